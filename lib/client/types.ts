@@ -1,0 +1,86 @@
+import type { ErrorCode } from "../protocol/codes.ts";
+import type { Account, Line, Lines, Room } from "../protocol/lines.ts";
+
+/** Where a client stands; exactly one of these at any time. */
+export type ClientState =
+  /** Made, or closed by `close()`. */
+  | { kind: "idle" }
+  | { kind: "connecting"; attempt: number }
+  /** Welcomed: lines flow. */
+  | { kind: "online"; account: Account; rooms: Room[] }
+  /** Not connected; tries again at `retryAt` (milliseconds since 1970). */
+  | { kind: "offline"; retryAt: number; attempt: number }
+  /** The server said not to come back: signed out, banned, or this client is at fault. */
+  | { kind: "ended"; code: number; reason: string };
+
+/** A message of one's own that the server has not acknowledged. */
+export interface Pending {
+  id: string;
+  room: string;
+  content: string;
+  /** When it was written, in milliseconds since 1970. */
+  at: number;
+  /** Why the server refused it; such a message waits for `retry()` or `discard()`. */
+  failed?: { code: ErrorCode; message: string };
+}
+
+/** What a client tells its owner, in the order in which it happened. */
+export type ClientEvent =
+  | { type: "state"; state: ClientState }
+  /** A line to show. `joined` with `reset` replaces what one held of the room. */
+  | { type: "line"; line: Line }
+  /** The outbox changed; in the order of writing. An acknowledged message's line comes before this. */
+  | { type: "outbox"; pending: readonly Pending[] };
+
+/** Where the outbox survives a reload; localStorage fits. One key a message, so that tabs do not collide. */
+export interface Storage {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+  removeItem(key: string): void;
+  keys(): string[];
+}
+
+/** Time and chance, so that tests can hold them. */
+export interface Clock {
+  now(): number;
+  /** Runs once after `ms`; the returned function cancels it. */
+  after(ms: number, run: () => void): () => void;
+  /** From 0 up to 1. */
+  random(): number;
+}
+
+export interface ClientOptions {
+  /** As in `ws://localhost:8000/ws`. */
+  url: string;
+  WebSocket: new (url: string) => WebSocket;
+  storage: Storage;
+  /** Whose outbox it is: one account's messages are never sent by another. */
+  account: string;
+  clock?: Clock;
+}
+
+/** A chat connection that heals itself. */
+export interface Client {
+  readonly state: ClientState;
+  readonly pending: readonly Pending[];
+  /** Calls back for every event from now on; the returned function ends that. */
+  subscribe(listener: (event: ClientEvent) => void): () => void;
+  /** Connects, and from then on keeps being connected. */
+  open(): void;
+  /** Listens to a room, now and after every reconnect; `limit` is the size of its first page. */
+  join(room: string, limit?: number): void;
+  /** Stops being a member of a room. */
+  leave(room: string): void;
+  /** Puts a message in the outbox and returns its id. It is sent once, in order, when it can be. */
+  send(room: string, content: string): string;
+  /** The page before a `seq`, or the newest. Rejects with a ClientError when refused or offline. */
+  history(room: string, before?: number, limit?: number): Promise<Lines["history"]>;
+  /** Tries a failed message again. */
+  retry(id: string): void;
+  /** Forgets a message that was not sent. */
+  discard(id: string): void;
+  /** Tries to connect now: the network came back, or the page is looked at again. */
+  wake(): void;
+  /** Closes for good; what is in the outbox stays in its storage. */
+  close(): void;
+}

@@ -1,0 +1,60 @@
+/**
+ * The codes that clients act on. A code never changes its meaning; its message is for people.
+ * `retry` says whether the same request can succeed later without being changed.
+ */
+export const ERRORS = {
+  bad_json: { status: 400, retry: false },
+  bad_request: { status: 400, retry: false },
+  unknown_type: { status: 400, retry: false },
+  future_since: { status: 400, retry: false },
+  unauthorized: { status: 401, retry: false },
+  forbidden: { status: 403, retry: false },
+  bad_origin: { status: 403, retry: false },
+  not_found: { status: 404, retry: false },
+  not_joined: { status: 409, retry: false },
+  id_conflict: { status: 409, retry: false },
+  too_large: { status: 413, retry: false },
+  rate_limited: { status: 429, retry: true },
+  internal: { status: 500, retry: true },
+  unavailable: { status: 503, retry: true },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** What every refusal looks like, as an `error` line and as an HTTP body. */
+export interface Refusal {
+  code: ErrorCode;
+  message: string;
+  /** Seconds to wait before trying again. */
+  retryAfter?: number;
+}
+
+/**
+ * WebSocket close codes and whether a client should come back.
+ * 1000–1999 are RFC 6455's (1012 from the IANA registry), 4000–4999 are Parley's own.
+ */
+export const CLOSE = {
+  goingAway: 1001,
+  binary: 1003,
+  tooBig: 1009,
+  restart: 1012,
+  signedOut: 4001,
+  banned: 4003,
+  tooSlow: 4008,
+  tooMany: 4029,
+} as const;
+
+/** How a client answers a close code: at once with jitter, after a long pause, or never. */
+export function comeBack(code: number): "now" | "later" | "never" {
+  switch (code) {
+    case CLOSE.signedOut:
+    case CLOSE.banned:
+    case CLOSE.binary:
+    case CLOSE.tooBig:
+      return "never";
+    case CLOSE.tooMany:
+      return "later";
+    default:
+      return "now";
+  }
+}

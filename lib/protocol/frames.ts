@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { LIMITS } from "./limits.ts";
+import { clientId, content, roomId } from "./text.ts";
+
+const count = z.int().min(0);
+const limit = z.int().min(1).max(LIMITS.page);
+/** Any frame may carry a `ref`, which comes back in its answer. */
+const ref = clientId.optional();
+
+/** What a client may say, by its `type`. */
+export const frames = {
+  /** Listen to a room, complete from `since` (a `rev`) on, or from its newest page. */
+  join: z.object({
+    type: z.literal("join"),
+    room: roomId,
+    since: count.optional(),
+    limit: limit.optional(),
+    ref,
+  }),
+  /** Stop being a member of a room. */
+  leave: z.object({ type: z.literal("leave"), room: roomId, ref }),
+  /** Say something; `id` makes a retry harmless. */
+  message: z.object({ type: z.literal("message"), room: roomId, id: clientId, content }),
+  /** The page before a `seq`, or the newest. */
+  history: z.object({
+    type: z.literal("history"),
+    room: roomId,
+    before: z.int().min(1).optional(),
+    limit: limit.optional(),
+    ref,
+  }),
+  ping: z.object({ type: z.literal("ping"), ref }),
+} as const;
+
+export type Frames = { [T in keyof typeof frames]: z.infer<(typeof frames)[T]> };
+export type Frame = Frames[keyof Frames];
+export type Join = Frames["join"];
+export type Leave = Frames["leave"];
+export type Post = Frames["message"];
+export type History = Frames["history"];

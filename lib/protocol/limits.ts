@@ -1,0 +1,21 @@
+/** What may travel, and how much of it. Imported by the server and every client; needs nothing. */
+export const LIMITS = {
+  /** Characters (code points) of one message. */
+  content: 8_000,
+  /** Characters of a display name or a room name. */
+  name: 64,
+  /** Characters of an id made by a client: a message id or a `ref`. */
+  id: 64,
+  /** UTF-8 bytes of one frame from a client. */
+  frame: 64 * 1024,
+  /** Messages in one page of history. */
+  page: 100,
+  /** Messages in a page when nobody asks for a number. */
+  defaultPage: 50,
+  /** Messages that a resume sends before it gives up and says `reset`. */
+  resume: 500,
+  /** UTF-8 bytes of message content in one page or one resume. */
+  pageBytes: 128 * 1024,
+  /** Milliseconds of silence after which a client asks `ping`. */
+  heartbeat: 25_000,
+} as const;
