@@ -2,8 +2,10 @@ import { z } from "zod";
 import type { Refusal } from "./codes.ts";
 import { type Frame, frames } from "./frames.ts";
 
-/** One line of a frame, read: the frame it holds, or why it is none. Both carry the `ref` to answer. */
-export type Read = { ok: true; frame: Frame } | { ok: false; error: Refusal; ref?: string };
+/** One line of a frame, read: the frame it holds, or why it is none and which `ref` asks for an answer. */
+export type Read =
+  | { ok: true; frame: Frame }
+  | { ok: false; error: Refusal; about: { ref?: string } };
 
 const schemas = new Map<unknown, z.ZodType<Frame>>(Object.entries(frames));
 
@@ -24,7 +26,7 @@ export function read(line: string): Read {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     return refuse("bad_request", "A line must be a JSON object with a type.");
   }
-  const ref = refOf(value as Record<string, unknown>);
+  const ref = echoOf(value as Record<string, unknown>);
   const type = (value as { type?: unknown }).type;
   const schema = schemas.get(type);
   if (!schema) {
@@ -40,19 +42,31 @@ export function read(line: string): Read {
 export function explain(error: z.ZodError): string {
   const [issue] = error.issues;
   if (!issue) return "The request is not valid.";
-  const path = issue.path.join(".");
-  const text = path && !issue.message.startsWith(path)
-    ? `${path}: ${issue.message}`
-    : issue.message;
-  return text.endsWith(".") ? text : `${text}.`;
+  const path = issue.path.join(".") || "The request";
+  return `${sentence(issue, path)}.`;
+}
+
+function sentence(issue: z.core.$ZodIssue, path: string): string {
+  switch (issue.code) {
+    case "invalid_type":
+      return `${path} must be a ${issue.expected === "int" ? "whole number" : issue.expected}`;
+    case "too_small":
+      return `${path} must be at least ${issue.minimum}`;
+    case "too_big":
+      return `${path} must be at most ${issue.maximum}`;
+    case "invalid_value":
+      return `${path} must be one of ${issue.values.join(", ")}`;
+    default:
+      return issue.message.startsWith(path) ? issue.message : `${path} ${issue.message}`;
+  }
 }
 
 function refuse(code: Refusal["code"], message: string, ref?: string): Read {
-  return { ok: false, error: { code, message }, ...(ref === undefined ? {} : { ref }) };
+  return { ok: false, error: { code, message }, about: ref === undefined ? {} : { ref } };
 }
 
 /** A message is answered by its id, any other frame by its ref; neither is echoed unless it is short. */
-function refOf(value: Record<string, unknown>): string | undefined {
+function echoOf(value: Record<string, unknown>): string | undefined {
   const ref = value.type === "message" ? value.id : value.ref;
   return typeof ref === "string" && ref.length <= 64 && ref.isWellFormed() ? ref : undefined;
 }

@@ -38,3 +38,9 @@ export type Join = Frames["join"];
 export type Leave = Frames["leave"];
 export type Post = Frames["message"];
 export type History = Frames["history"];
+
+/** What an answer to a frame refers to: a message's own id, any other frame's `ref`. */
+export function refOf(frame: Frame): { ref?: string } {
+  const ref = frame.type === "message" ? frame.id : frame.ref;
+  return ref === undefined ? {} : { ref };
+}

@@ -11,23 +11,24 @@ export function atMost(max: number): (text: string) => boolean {
 
 /** What a person wrote: kept to the letter, only refused when it says nothing or too much. */
 export const content = z.string()
-  .refine((text) => text.isWellFormed(), "content must be valid Unicode, without lone surrogates")
-  .refine((text) => text.trim() !== "", "content must not be empty or only white space")
-  .refine(atMost(LIMITS.content), `content must be at most ${LIMITS.content} characters`);
+  .refine((text) => text.isWellFormed(), "must be valid Unicode, without lone surrogates")
+  .refine((text) => !text.includes("\0"), "must not have the character U+0000")
+  .refine((text) => text.trim() !== "", "must not be empty or only white space")
+  .refine(atMost(LIMITS.content), `must be at most ${LIMITS.content} characters`);
 
 /** The name of a person or a room: one visible line, in NFC, with single spaces. */
 export const name = z.string()
-  .refine((text) => text.isWellFormed(), "name must be valid Unicode, without lone surrogates")
+  .refine((text) => text.isWellFormed(), "must be valid Unicode, without lone surrogates")
   .transform((text) => text.normalize("NFC").trim().replace(/ +/g, " "))
-  .refine((text) => text !== "", "name must not be empty")
-  .refine(atMost(LIMITS.name), `name must be at most ${LIMITS.name} characters`)
-  .refine((text) => !INVISIBLE.test(text), "name must not have control or invisible characters");
+  .refine((text) => text !== "", "must not be empty")
+  .refine(atMost(LIMITS.name), `must be at most ${LIMITS.name} characters`)
+  .refine((text) => !INVISIBLE.test(text), "must not have control or invisible characters");
 
 /** An id that a client makes: printable ASCII, unique for its author. */
 export const clientId = z.string()
-  .regex(/^[\x21-\x7e]+$/, "id must be printable ASCII without spaces")
-  .max(LIMITS.id, `id must be at most ${LIMITS.id} characters`);
+  .regex(/^[\x21-\x7e]+$/, "must be printable ASCII without spaces")
+  .refine(atMost(LIMITS.id), `must be at most ${LIMITS.id} characters`);
 
 /** The address of a room, as in `/r/lobby`. */
 export const roomId = z.string()
-  .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, "room must be a room's address, like lobby");
+  .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, "must be a room's address, like lobby");

@@ -99,6 +99,8 @@ export interface Bounds {
  *   written share the next one; a write that fails does not take its neighbours with it.
  * - A read sees every write that resolved before it was called, and never waits behind one.
  * - `seq` and `rev` of a room rise by exactly one, in the transaction that stores what they count.
+ * - Text comes back to the letter. What engines would change, lone surrogates and U+0000, is refused.
+ * - A room that does not exist reads as an empty one.
  *
  * @throws StoreError from any method, when the storage itself fails or is closed.
  */
@@ -143,7 +145,7 @@ export class StoreError extends Error {
   override readonly name = "StoreError";
 
   constructor(
-    readonly code: "closed" | "failed" | "newer" | "driver" | "locked",
+    readonly code: "closed" | "failed" | "newer" | "foreign" | "driver" | "locked",
     message: string,
     options?: ErrorOptions,
   ) {

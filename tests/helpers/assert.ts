@@ -70,7 +70,7 @@ function thrown<E extends Error>(error: unknown, type?: Constructor<E>, includes
 
 // Computed, so that a machine without JSR can still load this file; late answers are ignored.
 async function load(specifier: string, deadline: number): Promise<Assert> {
-  let timer: number | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<Assert>((resolve) => {
     timer = setTimeout(() => resolve(local), deadline);
   });

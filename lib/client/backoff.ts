@@ -1,0 +1,20 @@
+/** Milliseconds. */
+const BASE = 500;
+const CAP = 30_000;
+
+/**
+ * How long to wait before a try, in milliseconds: anywhere between nothing and a bound that doubles
+ * with every try before it, so that clients that fail together do not come back together ("full jitter",
+ * https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/).
+ *
+ * @param tries how many have failed, from 0
+ * @param random from 0 up to 1
+ */
+export function backoff(tries: number, random: number): number {
+  return random * Math.min(CAP, BASE * 2 ** tries);
+}
+
+/** How long to wait after a refusal, in milliseconds: what the server asked for, or a back-off. */
+export function patience(retryAfter: number | undefined, tries: number, random: number): number {
+  return retryAfter === undefined ? backoff(tries, random) : retryAfter * 1000;
+}

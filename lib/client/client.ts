@@ -1,0 +1,115 @@
+import type { Line } from "../protocol/lines.ts";
+import { systemClock } from "./clock.ts";
+import { ClientError } from "./errors.ts";
+import { createEvents } from "./events.ts";
+import { createLink } from "./link.ts";
+import { createOutbox } from "./outbox.ts";
+import { createRequests } from "./requests.ts";
+import { createRooms } from "./rooms.ts";
+import { createShelf } from "./shelf.ts";
+import type { Client, ClientOptions, ClientState } from "./types.ts";
+
+const LEFT = { code: "not_joined", message: "You left the room before this was sent." } as const;
+
+/**
+ * Makes a client that is not connected yet. What an earlier one of the account left in the storage is
+ * pending at once.
+ */
+export function createClient(options: ClientOptions): Client {
+  const { url, WebSocket, storage, account, clock = systemClock } = options;
+  const events = createEvents();
+  const link = createLink({ url, WebSocket, account, clock, onState, onLine });
+  const { send } = link;
+  const rooms = createRooms({ clock, send });
+  const requests = createRequests({ clock, send });
+  const outbox = createOutbox({
+    shelf: createShelf(storage, account),
+    account,
+    clock,
+    rooms,
+    send,
+    onChange: (pending) => events.emit({ type: "outbox", pending }),
+  });
+
+  function onState(state: ClientState): void {
+    if (state.kind !== "online") {
+      rooms.offline();
+      outbox.offline();
+      requests.offline();
+    }
+    events.emit({ type: "state", state });
+    // The owner may have joined rooms on hearing of it, or closed.
+    if (state.kind !== "online" || link.state !== state) return;
+    rooms.online();
+    outbox.online();
+  }
+
+  function deliver(line: Line): void {
+    events.emit({ type: "line", line });
+  }
+
+  function onLine(line: Line): void {
+    switch (line.type) {
+      case "joined":
+        if (!rooms.joined(line)) return;
+        deliver(line);
+        return outbox.resume(line.room.id, line.messages);
+      case "message":
+      case "system":
+        // A message may be stored just before its author leaves.
+        if (!rooms.live(line) && (rooms.has(line.room) || !outbox.isPending(line))) return;
+        deliver(line);
+        return outbox.acknowledge([line]);
+      case "left":
+        // Without a ref it is no answer: the room was left elsewhere, or one was removed.
+        if (line.ref === undefined) stop(line.room);
+        return deliver(line);
+      case "history":
+        return requests.answered(line);
+      case "error": {
+        if (requests.refused(line) || outbox.refused(line)) return;
+        const refused = rooms.refused(line);
+        if (refused && refused.gone === undefined) return;
+        deliver(line);
+        if (refused?.gone) {
+          outbox.abandon(refused.gone, { code: line.code, message: line.message });
+        }
+        return;
+      }
+      case "pong":
+        return;
+      default:
+        return deliver(line);
+    }
+  }
+
+  function stop(room: string): void {
+    rooms.forget(room);
+    outbox.abandon(room, LEFT);
+  }
+
+  return {
+    get state() {
+      return link.state;
+    },
+    get pending() {
+      return outbox.pending;
+    },
+    subscribe: events.subscribe,
+    open: link.open,
+    join: rooms.join,
+    leave(room) {
+      rooms.leave(room);
+      outbox.abandon(room, LEFT);
+    },
+    send: outbox.add,
+    history(room, before, limit) {
+      if (link.state.kind === "online") return requests.history({ room, before, limit });
+      return Promise.reject(new ClientError("offline", "There is no connection."));
+    },
+    retry: outbox.retry,
+    discard: outbox.discard,
+    wake: link.wake,
+    close: link.close,
+  };
+}

@@ -1,0 +1,16 @@
+import type { ErrorCode } from "../protocol/codes.ts";
+
+/** Why a request of a client has no answer: the server's code, or that none came. */
+export class ClientError extends Error {
+  override readonly name = "ClientError";
+
+  constructor(readonly code: ErrorCode | "offline" | "timeout", message: string) {
+    super(message);
+  }
+}
+
+/** Tells the runtime of a fault that is not the client's own, without stopping the client. */
+export function report(error: unknown): void {
+  if (typeof reportError === "function") reportError(error);
+  else console.error(error);
+}

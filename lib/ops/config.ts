@@ -1,0 +1,95 @@
+import { z } from "zod";
+
+const count = (fallback: number) =>
+  z.string().regex(/^\d+$/, "must be a whole number").transform(Number)
+    .pipe(z.int().min(1)).default(fallback);
+
+const port = z.string().regex(/^\d+$/, "must be a number from 0 to 65535").transform(Number)
+  .pipe(z.int().max(65_535, "must be a number from 0 to 65535"));
+
+const environment = z.object({
+  /** The address to listen on. */
+  HOST: z.string().default("127.0.0.1"),
+  /** The port to listen on; 0 takes any that is free. */
+  PORT: port.default(8000),
+  /** The folder of everything that is kept. */
+  DATA_DIR: z.string().default("data"),
+  /** `auto` takes @db/sqlite where it loads, else node:sqlite. */
+  SQLITE_DRIVER: z.enum(["auto", "db", "node"]).default("auto"),
+  LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
+  /** `json` writes one object a line, for machines. */
+  LOG_FORMAT: z.enum(["text", "json"]).default("text"),
+  /** The address that people browse to, when a proxy stands before Parley. */
+  PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be a URL like https://chat.example.org" })
+    .transform((url) => new URL(url)).optional(),
+  /** Lines a second that one connection may send for long. */
+  MESSAGE_RATE: count(20),
+  /** Lines that one connection may send at once after a rest. */
+  MESSAGE_BURST: count(100),
+  CONNECTIONS_PER_ACCOUNT: count(20),
+  CONNECTIONS_PER_ADDRESS: count(200),
+  /** Guests that one address may create in an hour. */
+  GUESTS_PER_HOUR: count(60),
+});
+
+/** The names of all that the environment may set. */
+export const VARIABLES: readonly string[] = Object.keys(environment.shape);
+
+/** What the environment may set, read once at the start. */
+export interface Config {
+  host: string;
+  port: number;
+  dataDir: string;
+  sqliteDriver: "auto" | "db" | "node";
+  logLevel: "debug" | "info" | "warning" | "error";
+  logFormat: "text" | "json";
+  publicUrl: URL | undefined;
+  limits: Limits;
+}
+
+export interface Limits {
+  messageRate: number;
+  messageBurst: number;
+  connectionsPerAccount: number;
+  connectionsPerAddress: number;
+  guestsPerHour: number;
+}
+
+/** A variable of the environment has a value that Parley cannot work with. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/**
+ * Reads and checks the environment; an empty variable counts as one that is not set.
+ * @throws ConfigError that names every wrong variable and says what would be right.
+ */
+export function readConfig(get: (name: string) => string | undefined): Config {
+  const parsed = environment.safeParse(
+    Object.fromEntries(VARIABLES.map((name) => [name, get(name) || undefined])),
+  );
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => {
+      const name = issue.path.join(".");
+      return `${name}=${get(name)}: ${issue.message}`;
+    });
+    throw new ConfigError(lines.join("\n"));
+  }
+  const env = parsed.data;
+  return {
+    host: env.HOST,
+    port: env.PORT,
+    dataDir: env.DATA_DIR,
+    sqliteDriver: env.SQLITE_DRIVER,
+    logLevel: env.LOG_LEVEL,
+    logFormat: env.LOG_FORMAT,
+    publicUrl: env.PUBLIC_URL,
+    limits: {
+      messageRate: env.MESSAGE_RATE,
+      messageBurst: env.MESSAGE_BURST,
+      connectionsPerAccount: env.CONNECTIONS_PER_ACCOUNT,
+      connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
+      guestsPerHour: env.GUESTS_PER_HOUR,
+    },
+  };
+}

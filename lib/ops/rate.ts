@@ -1,0 +1,51 @@
+/** A token bucket: `burst` at once, `rate` a second for long. Times are milliseconds. */
+export class Bucket {
+  #tokens: number;
+  #at: number;
+
+  constructor(readonly rate: number, readonly burst: number, now: number) {
+    this.#tokens = burst;
+    this.#at = now;
+  }
+
+  /** Takes one token; returns 0, or the seconds until there is one again. */
+  take(now: number): number {
+    this.#tokens = Math.min(this.burst, this.#tokens + (now - this.#at) / 1000 * this.rate);
+    this.#at = now;
+    if (this.#tokens >= 1) {
+      this.#tokens -= 1;
+      return 0;
+    }
+    return (1 - this.#tokens) / this.rate;
+  }
+
+  /** Whether it would be full at `now`, and so need not be remembered. */
+  isFull(now: number): boolean {
+    return this.#tokens + (now - this.#at) / 1000 * this.rate >= this.burst;
+  }
+}
+
+/** One bucket for each key (an address, an account); full ones are forgotten. */
+export class RateLimiter {
+  #buckets = new Map<string, Bucket>();
+  #sweepAt = 1_000;
+
+  constructor(readonly rate: number, readonly burst: number, readonly now: () => number) {}
+
+  /** Takes one token of a key; returns 0, or the seconds until there is one again. */
+  take(key: string): number {
+    const now = this.now();
+    let bucket = this.#buckets.get(key);
+    if (!bucket) {
+      if (this.#buckets.size >= this.#sweepAt) this.#sweep(now);
+      this.#buckets.set(key, bucket = new Bucket(this.rate, this.burst, now));
+    }
+    return bucket.take(now);
+  }
+
+  // Doubling the mark keeps the cost of sweeping constant for each new key.
+  #sweep(now: number): void {
+    for (const [key, bucket] of this.#buckets) if (bucket.isFull(now)) this.#buckets.delete(key);
+    this.#sweepAt = Math.max(1_000, this.#buckets.size * 2);
+  }
+}

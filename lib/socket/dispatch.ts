@@ -1,0 +1,39 @@
+import type { Chat } from "../chat/chat.ts";
+import type { Listener } from "../chat/hub.ts";
+import { write } from "../chat/lines.ts";
+import { type Frame, refOf } from "../protocol/frames.ts";
+import type { Account } from "../store/store.ts";
+
+/**
+ * Turns one frame into one call. The promise rejects with a ChatError when the rules refuse.
+ * Everything up to the first wait happens at once, so messages keep the order of their frames.
+ */
+export async function dispatch(
+  chat: Chat,
+  account: Account,
+  listener: Listener,
+  frame: Frame,
+): Promise<void> {
+  switch (frame.type) {
+    case "join":
+      return await chat.messages.join(account, listener, frame);
+    case "leave":
+      await chat.rooms.leave(account, frame.room, listener);
+      return listener.send(write({ type: "left", room: frame.room, ...refOf(frame) }));
+    case "message":
+      return await chat.messages.post(account, listener, frame);
+    case "history": {
+      const { messages, more } = await chat.messages.history(account, frame);
+      return listener.send(
+        write({ type: "history", room: frame.room, more, messages, ...refOf(frame) }),
+      );
+    }
+    case "ping":
+      return listener.send(write({ type: "pong", ...refOf(frame) }));
+  }
+}
+
+/** Whether frames that come later must wait for this one, because it decides what they may do. */
+export function isBarrier(frame: Frame): boolean {
+  return frame.type === "join" || frame.type === "leave";
+}

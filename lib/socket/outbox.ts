@@ -1,0 +1,26 @@
+import { CLOSE } from "../protocol/codes.ts";
+
+/** Bytes that may wait for a reader before it counts as too slow; what it pins stays this small. */
+export const BACKLOG = 256 * 1024;
+
+/** The writing half of a connection: bounded, and silent once it is closed. */
+export class Outbox {
+  #open = true;
+
+  constructor(private readonly socket: WebSocket, private readonly onClosed: () => void) {}
+
+  /** Sends a frame, or cuts off a reader that did not keep up; it resumes when it comes back. */
+  send(frame: string): void {
+    if (!this.#open || this.socket.readyState !== WebSocket.OPEN) return;
+    if (this.socket.bufferedAmount > BACKLOG) return this.close(CLOSE.tooSlow, "too slow");
+    this.socket.send(frame);
+  }
+
+  /** Stops writing at once, then closes. A stuck peer may never answer, so nothing waits for it. */
+  close(code: number, reason: string): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.onClosed();
+    if (this.socket.readyState <= WebSocket.OPEN) this.socket.close(code, reason);
+  }
+}

@@ -1,0 +1,173 @@
+import type { Chat } from "../chat/chat.ts";
+import { ChatError } from "../chat/error.ts";
+import { write } from "../chat/lines.ts";
+import type { Log } from "../ops/log.ts";
+import { Bucket } from "../ops/rate.ts";
+import { read, split } from "../protocol/codec.ts";
+import { CLOSE, type Refusal } from "../protocol/codes.ts";
+import { type Frame, refOf } from "../protocol/frames.ts";
+import { LIMITS } from "../protocol/limits.ts";
+import { type Account, StoreError } from "../store/store.ts";
+import { dispatch, isBarrier } from "./dispatch.ts";
+import { Outbox } from "./outbox.ts";
+
+/** Refusals for flooding, in a row, after which a connection is closed. */
+const FLOOD = 100;
+
+export interface SessionDeps {
+  chat: Chat;
+  log: Log;
+  /** Lines a second, and lines at once. */
+  rate: { messageRate: number; messageBurst: number };
+  /** Called once, when the connection is gone. */
+  onEnd: (session: Session) => void;
+}
+
+/** One open WebSocket: what it may send, in which order it is answered, and how it ends. */
+export class Session {
+  readonly #outbox: Outbox;
+  readonly #bucket: Bucket;
+  /** Frames behind one that must finish first; present while there is such a one. */
+  #waiting: Frame[] | undefined;
+  #working = new Set<Promise<void>>();
+  #refused = 0;
+  #listening = true;
+  /** Resolves when the socket itself is closed. */
+  readonly closed: Promise<void>;
+
+  constructor(
+    readonly account: Account,
+    socket: WebSocket,
+    private readonly deps: SessionDeps,
+  ) {
+    const { messageRate, messageBurst } = deps.rate;
+    this.#bucket = new Bucket(messageRate, messageBurst, performance.now());
+    this.#outbox = new Outbox(socket, () => this.#ended());
+    socket.onopen = () => this.#welcome();
+    socket.onmessage = ({ data }) => this.#receive(data);
+    // `close` may come twice, and after an error it may never come.
+    this.closed = new Promise((resolve) => {
+      socket.onclose = socket.onerror = () => {
+        this.close(CLOSE.goingAway, "gone");
+        resolve();
+      };
+    });
+  }
+
+  send(frame: string): void {
+    this.#outbox.send(frame);
+  }
+
+  /** Closes the connection now. Idempotent. */
+  close(code: number, reason: string): void {
+    this.#outbox.close(code, reason);
+  }
+
+  /** Takes no new work, and resolves when all that was accepted is answered. */
+  async settle(): Promise<void> {
+    this.#listening = false;
+    while (this.#working.size > 0) await Promise.all(this.#working);
+  }
+
+  /** Says why, then closes. */
+  dismiss(code: number, reason: string): void {
+    this.send(write({ type: "bye", code, reason }));
+    this.close(code, reason);
+  }
+
+  #welcome(): void {
+    const { id, name } = this.account;
+    const rooms = this.deps.chat.rooms.own(this.account);
+    this.send(write({ type: "welcome", account: { id, name }, rooms }));
+  }
+
+  #ended(): void {
+    this.#listening = false;
+    this.#waiting = undefined;
+    this.deps.chat.drop(this);
+    this.deps.onEnd(this);
+  }
+
+  #receive(data: unknown): void {
+    if (!this.#listening) return;
+    if (typeof data !== "string") return this.dismiss(CLOSE.binary, "frames must be text");
+    if (bytesOf(data) > LIMITS.frame) {
+      return this.dismiss(CLOSE.tooBig, `a frame may have ${LIMITS.frame} bytes`);
+    }
+    for (const line of split(data)) {
+      if (!this.#listening) return;
+      this.#take(line);
+    }
+  }
+
+  #take(line: string): void {
+    const result = read(line);
+    const about = result.ok ? aboutOf(result.frame) : result.about;
+    const retryAfter = this.#bucket.take(performance.now());
+    if (retryAfter > 0) {
+      if (++this.#refused >= FLOOD) return this.dismiss(CLOSE.tooMany, "too many requests");
+      const message = "That is too fast. Wait a moment, then send it again.";
+      return this.#refuse({ code: "rate_limited", message, retryAfter }, about);
+    }
+    this.#refused = 0;
+    if (!result.ok) return this.#refuse(result.error, about);
+    if (this.#waiting) this.#waiting.push(result.frame);
+    else this.#start(result.frame);
+  }
+
+  #start(frame: Frame): void {
+    if (isBarrier(frame)) this.#waiting = [];
+    const work = this.#run(frame).finally(() => {
+      this.#working.delete(work);
+      if (isBarrier(frame)) this.#resume();
+    });
+    this.#working.add(work);
+  }
+
+  #resume(): void {
+    const waiting = this.#waiting ?? [];
+    this.#waiting = undefined;
+    for (const frame of waiting) {
+      if (this.#waiting) (this.#waiting as Frame[]).push(frame);
+      else this.#start(frame);
+    }
+  }
+
+  /** Never rejects: a rejection in a socket's handler would end the process. */
+  async #run(frame: Frame): Promise<void> {
+    try {
+      await dispatch(this.deps.chat, this.account, this, frame);
+    } catch (error) {
+      this.#refuse(this.#refusalOf(error, frame), aboutOf(frame));
+    }
+  }
+
+  #refusalOf(error: unknown, frame: Frame): Refusal {
+    if (error instanceof ChatError) return error.toRefusal();
+    this.deps.log.error("A frame failed", { type: frame.type, account: this.account.id, error });
+    if (error instanceof StoreError) {
+      return { code: "unavailable", message: "Storage is not available.", retryAfter: 1 };
+    }
+    return { code: "internal", message: "Something went wrong here.", retryAfter: 1 };
+  }
+
+  #refuse(refusal: Refusal, about: About): void {
+    this.send(write({ type: "error", ...refusal, ...about }));
+  }
+}
+
+/** What a refusal is about. */
+interface About {
+  ref?: string;
+  room?: string;
+}
+
+function aboutOf(frame: Frame): About {
+  return "room" in frame ? { ...refOf(frame), room: frame.room } : refOf(frame);
+}
+
+function bytesOf(text: string): number {
+  // Encoding is only needed when the length leaves it open.
+  if (text.length > LIMITS.frame || text.length * 3 <= LIMITS.frame) return text.length;
+  return new TextEncoder().encode(text).length;
+}

@@ -1,0 +1,69 @@
+export type DriverChoice = "auto" | "db" | "node";
+export type Value = string | number | null;
+export type Row = Record<string, Value>;
+
+/** A prepared statement; parameters are positional. */
+export interface Statement<R = Row> {
+  /** Runs to the end and says how many rows the statement changed. */
+  run(...values: Value[]): number;
+  get(...values: Value[]): R | undefined;
+  all(...values: Value[]): R[];
+}
+
+/** All that Parley needs of a synchronous SQLite. */
+export interface Database {
+  exec(sql: string): void;
+  /** Prepared once for each text, and kept until the database is closed. */
+  prepare<R = Row>(sql: string): Statement<R>;
+  close(): void;
+}
+
+/** One SQLite library. Integers beyond 2^53 are not for it: times and counters stay below. */
+export interface Driver {
+  readonly id: "db" | "node";
+  /** The module that it comes from. */
+  readonly name: string;
+  /** Opens a file, and creates it unless `readOnly`. */
+  open(file: string, readOnly: boolean): Database;
+}
+
+/** A library's own database, before `database()` evens out where libraries differ. */
+export interface RawDatabase {
+  exec(sql: string): unknown;
+  prepare(sql: string): Statement;
+  close(): unknown;
+}
+
+/** Gives a library's database what all share: kept statements, and the same values refused. */
+export function database(raw: RawDatabase): Database {
+  const kept = new Map<string, Statement>();
+  return {
+    exec: (sql) => void raw.exec(sql),
+    prepare<R>(sql: string) {
+      let statement = kept.get(sql);
+      if (!statement) kept.set(sql, statement = checked(raw.prepare(sql)));
+      return statement as Statement<R>;
+    },
+    close: () => void raw.close(),
+  };
+}
+
+function checked(statement: Statement): Statement {
+  const guarded = <T>(run: (...values: Value[]) => T) => (...values: Value[]): T => {
+    values.forEach(check);
+    return run(...values);
+  };
+  return {
+    run: guarded(statement.run),
+    get: guarded(statement.get),
+    all: guarded(statement.all),
+  };
+}
+
+// Libraries cut text at U+0000, replace lone surrogates, and disagree about booleans and undefined.
+function check(value: Value): void {
+  if (typeof value === "number" || value === null) return;
+  if (typeof value !== "string") throw new TypeError(`a ${typeof value} cannot be stored`);
+  if (value.includes("\0")) throw new TypeError("text with U+0000 cannot be stored");
+  if (!value.isWellFormed()) throw new TypeError("text with lone surrogates cannot be stored");
+}

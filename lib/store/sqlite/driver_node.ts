@@ -1,0 +1,28 @@
+import { database, type Driver, type Row, type Statement } from "./driver.ts";
+
+/**
+ * The runtime's own SQLite.
+ * @throws when the runtime has none.
+ */
+export async function loadNode(): Promise<Driver> {
+  const { DatabaseSync } = await import("node:sqlite");
+  return {
+    id: "node",
+    name: "node:sqlite",
+    open(file, readOnly) {
+      const raw = new DatabaseSync(file, { readOnly });
+      return database({
+        exec: (sql) => raw.exec(sql),
+        prepare(sql): Statement {
+          const statement = raw.prepare(sql);
+          return {
+            run: (...values) => Number(statement.run(...values).changes),
+            get: (...values) => statement.get(...values) as Row | undefined,
+            all: (...values) => statement.all(...values) as Row[],
+          };
+        },
+        close: () => raw.close(),
+      });
+    },
+  };
+}

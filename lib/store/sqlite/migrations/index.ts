@@ -1,0 +1,4 @@
+import rooms from "./0001_rooms.sql" with { type: "text" };
+
+/** The steps from an empty file to the newest schema; the one at place n makes version n + 1. */
+export const migrations: readonly string[] = [rooms];

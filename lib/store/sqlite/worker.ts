@@ -1,0 +1,63 @@
+/// <reference no-default-lib="true" />
+/// <reference lib="deno.worker" />
+import { StoreError } from "../store.ts";
+import { type Call, type Deeds, type Outcome, runBatch } from "./batch.ts";
+import { closeWriter, openReader, openWriter } from "./connection.ts";
+import type { Database, DriverChoice } from "./driver.ts";
+import { loadDb } from "./driver_db.ts";
+import { openDriver } from "./open_driver.ts";
+import { reads } from "./reader.ts";
+import type { Begin } from "./transaction.ts";
+import { writes } from "./writer.ts";
+
+/** The first message to a worker: the file to open, and the library to open it with. */
+export interface Opening {
+  role: "writer" | "reader";
+  dir: string;
+  file: string;
+  driver: DriverChoice;
+  /** Milliseconds that the library may take to load. */
+  deadline: number;
+}
+
+/** What a worker is asked; it answers each request with one list of outcomes, in order. */
+export type Request = Opening | readonly Call[] | "close";
+
+interface Connection {
+  db: Database;
+  begin: Begin;
+  deeds: Deeds;
+  close(): void;
+}
+
+let connection: Connection | undefined;
+
+// This file is the start of a thread: it is never imported, and this is its main().
+self.onmessage = async ({ data }: MessageEvent<Request>) => {
+  self.postMessage(await answer(data));
+};
+
+async function answer(request: Request): Promise<Outcome[]> {
+  try {
+    if (request === "close") return [{ value: connection?.close() }];
+    if ("role" in request) return [{ value: await open(request) }];
+    if (!connection) throw new Error("no file is open");
+    return runBatch(connection.db, connection.begin, connection.deeds, request);
+  } catch (error) {
+    const code = error instanceof StoreError ? error.code : "failed";
+    return [{ error: error instanceof Error ? error.message : String(error), code }];
+  }
+}
+
+async function open(opening: Opening): Promise<{ id: "db" | "node"; name: string }> {
+  const { role, dir, file } = opening;
+  const driver = await openDriver(opening.driver, opening.deadline, () => loadDb(dir));
+  if (role === "writer") {
+    const db = openWriter(driver, file);
+    connection = { db, begin: "BEGIN IMMEDIATE", deeds: writes, close: () => closeWriter(db) };
+  } else {
+    const db = openReader(driver, file);
+    connection = { db, begin: "BEGIN", deeds: reads, close: () => db.close() };
+  }
+  return { id: driver.id, name: driver.name };
+}

@@ -1,0 +1,61 @@
+import { Hono } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { requestId } from "hono/request-id";
+import { secureHeaders } from "hono/secure-headers";
+import { ChatError } from "../lib/chat/error.ts";
+import { LIMITS } from "../lib/protocol/limits.ts";
+import { auth } from "./auth.ts";
+import type { Deps, Env } from "./context.ts";
+import { createErrorHandler, notFound } from "./errors.ts";
+import { sameOrigin } from "./guard.ts";
+import { ops } from "./ops.ts";
+import { pages } from "./pages.ts";
+import { rooms } from "./rooms.ts";
+import { socket } from "./socket.ts";
+
+/** Puts the routes together: what every request passes, then the resources, then the pages. */
+export function createApp(deps: Deps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.onError(createErrorHandler(deps.log));
+  app.notFound(notFound);
+  app.use(requestId());
+  app.use(security(deps));
+  app.use(sameOrigin(deps));
+  app.use("/api/*", async (c, next) => {
+    await next();
+    c.header("Cache-Control", "no-store");
+  });
+  app.use("/api/*", bodyLimit({ maxSize: LIMITS.frame, onError: tooLarge }));
+  app.route("/", ops(deps));
+  app.route("/ws", socket(deps));
+  app.route("/api", auth(deps));
+  app.route("/api/rooms", rooms(deps));
+  app.route("/", pages(deps));
+  return app;
+}
+
+function tooLarge(): never {
+  throw new ChatError("too_large", `A body may have at most ${LIMITS.frame} bytes.`);
+}
+
+/** Nothing inline, nothing from elsewhere, no frame around it (OWASP secure headers). */
+function security({ config }: Pick<Deps, "config">) {
+  const isHttps = config.publicUrl?.protocol === "https:";
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", "data:", "blob:"],
+      connectSrc: ["'self'"],
+      manifestSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      requireTrustedTypesFor: ["'script'"],
+    },
+    xFrameOptions: "DENY",
+    referrerPolicy: "same-origin",
+    strictTransportSecurity: isHttps ? "max-age=31536000" : false,
+  });
+}

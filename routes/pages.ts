@@ -1,0 +1,16 @@
+import { Hono } from "hono";
+import { etag } from "hono/etag";
+import type { Ctx, Deps, Env } from "./context.ts";
+
+/** The client: one page for every address that people see, and the files that it needs. */
+export function pages({ assets }: Pick<Deps, "assets">): Hono<Env> {
+  const send = (c: Ctx, name: string) => {
+    const asset = assets.get(name);
+    return asset ? c.body(asset.body, 200, asset.headers) : c.notFound();
+  };
+  return new Hono<Env>()
+    .use(etag())
+    .get("/", (c) => send(c, "index.html"))
+    .get("/r/:room", (c) => send(c, "index.html"))
+    .get("/assets/:name", (c) => send(c, c.req.param("name")));
+}

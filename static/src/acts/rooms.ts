@@ -1,0 +1,118 @@
+import { ApiError } from "../api.ts";
+import { pathOf } from "../router.ts";
+import { accountOf, isReady, openRoom, otherRooms, ownRooms } from "../state/select.ts";
+import type { State, Trouble } from "../state/state.ts";
+import { t } from "../strings.ts";
+import { type Context, submit } from "./context.ts";
+
+/** Messages that a room brings when it is entered for the first time. */
+const FIRST_PAGE = 50;
+
+export interface RoomActs {
+  /** Learns which rooms there are. */
+  list(): Promise<void>;
+  home(): void;
+  openAgain(): void;
+  loadOlder(room: string): Promise<void>;
+  createRoom(name: string): Promise<void>;
+  leaveRoom(room: string): void;
+}
+
+/** The rooms that one is in, the one that is open, and its history. */
+export function roomActs(context: Context, ended: (error: unknown) => boolean): RoomActs {
+  const { store, api, saved, router } = context;
+
+  async function list(): Promise<void> {
+    const account = accountOf(store.state);
+    try {
+      const rooms = await api.rooms();
+      if (account === accountOf(store.state)) store.dispatch({ type: "rooms", rooms });
+    } catch (error) {
+      ended(error);
+    }
+  }
+
+  /** Enters the room of the address, which makes one a member of a public room. */
+  async function visit(id: string): Promise<void> {
+    const account = accountOf(store.state);
+    try {
+      const room = await api.room(id);
+      if (account !== accountOf(store.state) || !isAt(store.state, id)) return;
+      store.dispatch({ type: "room", room });
+      context.client?.join(id, FIRST_PAGE);
+    } catch (error) {
+      if (!ended(error)) store.dispatch({ type: "trouble", room: id, trouble: troubleOf(error) });
+    }
+  }
+
+  function home(): void {
+    const { state } = store;
+    const last = saved.lastRoom(accountOf(state) ?? "");
+    const first = ownRooms(state)[0]?.room ?? otherRooms(state)[0];
+    const id = last !== undefined && last in state.rooms ? last : first?.id;
+    router.go(id === undefined ? "/" : pathOf(id), "replace");
+  }
+
+  async function load(id: string): Promise<void> {
+    const own = store.state.rooms[id];
+    if (!own || own.page === "loading" || own.log?.more === false) return;
+    store.dispatch({ type: "pageAsked", room: id });
+    try {
+      const page = await api.messages(id, own.log?.messages[0]?.seq);
+      store.dispatch({ type: "page", room: id, page });
+    } catch (error) {
+      if (!ended(error)) store.dispatch({ type: "pageFailed", room: id });
+    }
+  }
+
+  store.subscribe((state, before) => {
+    if (state.session.kind !== "open") return;
+    const own = openRoom(state);
+    const isNew = state.route !== before.route || state.session.kind !== before.session.kind;
+    if (state.link.kind === "online" && before.link.kind !== "online") list();
+    if (state.route.kind === "home" && state.listed && hasRooms(state)) home();
+    else if (isNew && state.route.kind === "room" && !own) visit(state.route.id);
+    else if (!own && !isNew && openRoom(before) && !isTrouble(state)) router.go("/", "replace");
+    if (own && isNew) saved.saveLastRoom(accountOf(state)!, own.room.id);
+    if (own && own.page === "idle" && !isReady(own)) load(own.room.id);
+  });
+
+  return {
+    list,
+    home,
+    loadOlder: load,
+    openAgain() {
+      const { route, rooms } = store.state;
+      if (route.kind !== "room") return home();
+      if (rooms[route.id]) load(route.id);
+      else visit(route.id);
+    },
+    createRoom: (name) =>
+      submit(context, async () => {
+        if (name === "") throw new ApiError("bad_request", t.errors.nameEmpty);
+        const room = await api.createRoom(name);
+        store.dispatch({ type: "room", room });
+        context.client?.join(room.id, FIRST_PAGE);
+        router.go(pathOf(room.id));
+      }),
+    leaveRoom: (room) => context.client?.leave(room),
+  };
+}
+
+function isAt({ route }: State, id: string): boolean {
+  return route.kind === "room" && route.id === id;
+}
+
+function isTrouble({ route, troubles }: State): boolean {
+  return route.kind === "room" && route.id in troubles;
+}
+
+function hasRooms(state: State): boolean {
+  return Object.keys(state.rooms).length > 0 || state.others.length > 0;
+}
+
+function troubleOf(error: unknown): Trouble {
+  if (!(error instanceof ApiError)) throw error;
+  if (error.code === "forbidden") return "forbidden";
+  return error.code === "not_found" || error.code === "bad_request" ? "not_found" : "unreachable";
+}

@@ -1,0 +1,12 @@
+/** Lines that stay in the live region; older ones have been read out. */
+const KEPT = 5;
+
+/** Lets screen readers say a text when they are free; `region` is a polite live region. */
+export function createAnnouncer(region: Element): (text: string) => void {
+  return (text) => {
+    const line = document.createElement("p");
+    line.textContent = text;
+    region.append(line);
+    while (region.childElementCount > KEPT) region.firstElementChild?.remove();
+  };
+}

@@ -1,0 +1,61 @@
+/** A stretch of what someone wrote: plain, or a link. */
+export type Piece = { text: string; href?: string };
+
+const LINK = /\bhttps?:\/\/[^\s<>"]+/giu;
+/** What ends a sentence and not an address. */
+const TRAILING = /[.,;:!?'*_~…]+$/u;
+
+/** Finds the addresses in a text; all others are plain, and the pieces together are the text. */
+export function pieces(text: string): Piece[] {
+  const found: Piece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(LINK)) {
+    const shown = trimmed(match[0]);
+    const href = safe(shown);
+    if (!href) continue;
+    if (match.index > end) found.push({ text: text.slice(end, match.index) });
+    found.push({ text: shown, href });
+    end = match.index + shown.length;
+  }
+  if (end < text.length) found.push({ text: text.slice(end) });
+  return found;
+}
+
+/** An address without the punctuation of the sentence around it; brackets stay when they pair. */
+function trimmed(address: string): string {
+  for (let before = ""; before !== address;) {
+    before = address;
+    address = address.replace(TRAILING, "");
+    for (const [open, close] of ["()", "[]", "{}"]) {
+      const unpaired = address.endsWith(close!) &&
+        address.split(close!).length > address.split(open!).length;
+      if (unpaired) address = address.slice(0, -1);
+    }
+  }
+  return address;
+}
+
+function safe(address: string): string | undefined {
+  const url = URL.parse(address);
+  return url && (url.protocol === "https:" || url.protocol === "http:") ? url.href : undefined;
+}
+
+/** Up to two letters that stand for a name in its avatar. */
+export function initials(name: string): string {
+  const words = name.split(/[\s\-_.]+/u).filter((word) => /[\p{L}\p{N}]/u.test(word));
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined]
+    .flatMap((word) => word?.match(/[\p{L}\p{N}]/u)?.[0] ?? []);
+  return letters.join("").toLocaleUpperCase() || [...name][0] || "?";
+}
+
+/** A hue in degrees, always the same for an id. */
+export function hue(id: string): number {
+  let hash = 0;
+  for (const char of id) hash = (Math.imul(hash, 31) + char.codePointAt(0)!) >>> 0;
+  return ((Math.imul(hash, 2_654_435_761) >>> 16) * 360) >>> 16;
+}
+
+/** Code points, as the server counts them. */
+export function length(text: string): number {
+  return [...text].length;
+}

@@ -1,0 +1,119 @@
+import { assert, assertEquals } from "./helpers/assert.ts";
+
+const ROOT = new URL("../", import.meta.url);
+
+/** What each part may import of the others; anything else breaks the direction of the design. */
+const MAY: Record<string, string[]> = {
+  "lib/protocol": [],
+  "lib/client": ["lib/protocol"],
+  "lib/ops": ["lib/protocol"],
+  "lib/store": ["lib/protocol"],
+  "lib/store/sqlite": ["lib/store", "lib/protocol"],
+  "lib/auth": ["lib/store", "lib/protocol", "lib/ops"],
+  "lib/chat": ["lib/store", "lib/protocol", "lib/ops"],
+  "lib/socket": ["lib/chat", "lib/auth", "lib/store", "lib/protocol", "lib/ops"],
+  "routes": ["lib/socket", "lib/chat", "lib/auth", "lib/store", "lib/protocol", "lib/ops"],
+  "static": ["lib/client", "lib/protocol"],
+};
+
+/** Packages that a part must not know of, because another part is there for them. */
+const MUST_NOT: Record<string, RegExp> = {
+  "lib/protocol": /^(hono|@db|node:)/,
+  "lib/client": /^(hono|zod|@db|node:)/,
+  "lib/chat": /^(hono|@db|node:)/,
+  "lib/socket": /^(hono|@db|node:)/,
+  "lib/store": /^(hono|@db|node:)/,
+  "routes": /^(@db|node:)/,
+  "static": /^(hono|zod|@db|node:)/,
+};
+
+/** A program of its own, and the driver whose native library is told through the environment. */
+const READS_ENVIRONMENT = ["lib/ops/grants.ts", "lib/store/sqlite/driver_db.ts"];
+
+interface Import {
+  file: string;
+  target: string;
+  typeOnly: boolean;
+}
+
+async function* walk(dir: string): AsyncGenerator<string> {
+  for await (const { name, isDirectory } of Deno.readDir(new URL(dir, ROOT))) {
+    if (isDirectory) {
+      if (name !== "dist") yield* walk(`${dir}${name}/`);
+    } else if (name.endsWith(".ts")) yield dir + name;
+  }
+}
+
+async function importsOf(file: string): Promise<Import[]> {
+  const source = await Deno.readTextFile(new URL(file, ROOT));
+  const pattern =
+    /^\s*(?:import|export)\s+(type\s+)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"|import\("([^"]+)"\)/gm;
+  return Array.from(source.matchAll(pattern), (match) => {
+    const specifier = match[2] ?? match[3]!;
+    const isLocal = specifier.startsWith(".");
+    const url = isLocal ? new URL(specifier, new URL(file, ROOT)).href : specifier;
+    return { file, target: isLocal ? url.slice(ROOT.href.length) : url, typeOnly: !!match[1] };
+  });
+}
+
+function partOf(path: string): string {
+  const parts = Object.keys(MAY).filter((part) => path.startsWith(`${part}/`));
+  return parts.sort((a, b) => b.length - a.length)[0] ?? path;
+}
+
+async function allImports(): Promise<Import[]> {
+  const found: Import[] = [];
+  for (const dir of ["lib/", "routes/", "static/"]) {
+    for await (const file of walk(dir)) found.push(...await importsOf(file));
+  }
+  return found;
+}
+
+Deno.test("imports point one way", async () => {
+  const wrong = (await allImports()).filter(({ file, target }) => {
+    const [from, to] = [partOf(file), partOf(target)];
+    return to in MAY && from !== to && !MAY[from]?.includes(to);
+  });
+  assertEquals(wrong.map(({ file, target }) => `${file} → ${target}`), []);
+});
+
+Deno.test("each part knows only the packages that are its own", async () => {
+  const wrong = (await allImports()).filter(({ file, target, typeOnly }) => {
+    const part = partOf(file);
+    return !typeOnly && !target.includes(".ts") && MUST_NOT[part]?.test(target);
+  });
+  assertEquals(wrong.map(({ file, target }) => `${file} → ${target}`), []);
+});
+
+Deno.test("no part imports main, and only main and tests know an adapter", async () => {
+  const wrong = (await allImports()).filter(({ file, target }) =>
+    target === "main.ts" ||
+    (target.startsWith("lib/store/sqlite/") && !file.startsWith("lib/store/sqlite/"))
+  );
+  assertEquals(wrong, []);
+});
+
+Deno.test("the browser's files need no zod at run time", async () => {
+  const imports = await allImports();
+  const needsZod = new Set(imports.filter((i) => i.target === "zod").map((i) => i.file));
+  const wrong = imports.filter(({ file, target, typeOnly }) =>
+    /^(static|lib\/client)\//.test(file) && !typeOnly && needsZod.has(target)
+  );
+  assertEquals(wrong.map(({ file, target }) => `${file} → ${target}`), []);
+});
+
+Deno.test("only config reads the environment", async () => {
+  const wrong: string[] = [];
+  for (const dir of ["lib/", "routes/"]) {
+    for await (const file of walk(dir)) {
+      const source = await Deno.readTextFile(new URL(file, ROOT));
+      if (/Deno\.env/.test(source) && !READS_ENVIRONMENT.includes(file)) wrong.push(file);
+    }
+  }
+  assertEquals(wrong, []);
+});
+
+Deno.test("the walk finds the parts that it guards", async () => {
+  const parts = new Set((await allImports()).map(({ file }) => partOf(file)));
+  for (const part of ["lib/chat", "lib/socket", "routes"]) assert(parts.has(part), part);
+});

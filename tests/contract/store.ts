@@ -1,0 +1,37 @@
+import type { Store } from "../../lib/store/store.ts";
+import { accounts } from "./store/accounts.ts";
+import { lifecycle } from "./store/lifecycle.ts";
+import { logging } from "./store/log.ts";
+import { model } from "./store/model.ts";
+import { reads } from "./store/reads.ts";
+import { rooms } from "./store/rooms.ts";
+
+/** A store of its own for one test. */
+export interface Opened {
+  store: Store;
+  /** Closes the store and opens it again over the same data. */
+  reopen(): Promise<Store>;
+  /** Closes the store and removes its data. */
+  dispose(): Promise<void>;
+}
+
+/** Registers one test of the contract. */
+export type Test = (title: string, run: (opened: Opened) => Promise<void>) => void;
+
+/** Holds an adapter to every guarantee of the port; `ignore` when it cannot run here. */
+export function storeContract(name: string, open: () => Promise<Opened>, ignore = false): void {
+  const test: Test = (title, run) =>
+    Deno.test({
+      name: `${name}: ${title}`,
+      ignore,
+      async fn() {
+        const opened = await open();
+        try {
+          await run(opened);
+        } finally {
+          await opened.dispose();
+        }
+      },
+    });
+  for (const part of [accounts, rooms, logging, reads, lifecycle, model]) part(test);
+}

@@ -1,0 +1,62 @@
+import { StoreError } from "../../../lib/store/store.ts";
+import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
+import type { Test } from "../store.ts";
+import { account, ALL, guests, LOBBY, logOf, notice, room, say } from "./fixtures.ts";
+
+export function lifecycle(test: Test): void {
+  test("it says what is underneath and that it works", async ({ store }) => {
+    assert(store.about.driver !== "" && store.about.location !== "");
+    await store.check();
+  });
+
+  test("everything is there after it was closed and opened again", async ({ store, reopen }) => {
+    await guests(store, "ann", "bob");
+    await store.createRoom(room("den"), notice("created", "ann", "n1", "den"));
+    await store.addMember("member", notice("joined", "bob", "n1", "den"));
+    await store.appendMessage(say("ann", "m1", "hello", "den"));
+    const [list, entries] = [await store.listRooms(), await logOf(store, "den")];
+    const reopened = await reopen();
+    assertEquals(await reopened.listRooms(), list);
+    assertEquals(await logOf(reopened, "den"), entries);
+    assertEquals(await reopened.findSession("hash-ann", 0), account("ann"));
+    const next = await reopened.appendMessage(say("ann", "m2", "again", "den"));
+    assertEquals(next.kind === "stored" && next.seq, 4);
+  });
+
+  test("close() finishes what was accepted", async ({ store, reopen }) => {
+    await guests(store, "ann");
+    const calls = Array.from({ length: 2_500 }, (_, i) => store.appendMessage(say("ann", `m${i}`)));
+    const page = store.readPage(LOBBY, ALL);
+    await store.close();
+    const results = await Promise.all(calls);
+    assert(results.every(({ kind }) => kind === "stored"));
+    await page;
+    assertEquals((await logOf(await reopen())).length, 2_500);
+  });
+
+  test("calls after close() are refused", async ({ store }) => {
+    await guests(store, "ann");
+    const closing = store.close();
+    const calls = {
+      createGuest: () => guests(store, "bob"),
+      findSession: () => store.findSession("hash-ann", 0),
+      endSession: () => store.endSession("hash-ann"),
+      listRooms: () => store.listRooms(),
+      createRoom: () => store.createRoom(room("den")),
+      addMember: () => store.addMember("member", notice("joined", "ann", "n1")),
+      removeMember: () => store.removeMember(notice("left", "ann", "n1")),
+      appendMessage: () => store.appendMessage(say("ann", "m1")),
+      readPage: () => store.readPage(LOBBY, ALL),
+      readChanges: () => store.readChanges(LOBBY, ALL, 0),
+      check: () => store.check(),
+    };
+    for (const when of ["while it closes", "when it is closed"]) {
+      for (const [name, call] of Object.entries(calls)) {
+        const error = await assertRejects(call, StoreError);
+        assertEquals(error.code, "closed", `${name}() ${when}`);
+      }
+      await closing;
+    }
+    await store.close();
+  });
+}

@@ -1,0 +1,116 @@
+import type { Account, Line, Lines } from "../../lib/protocol/lines.ts";
+
+/** What a person with bare tools has: a session from one HTTP call, fetch, and sockets. */
+export interface Person {
+  account: Account;
+  cookie: string;
+  fetch(path: string, init?: RequestInit): Promise<Response>;
+  json(path: string, init?: RequestInit): Promise<{ status: number; body: unknown }>;
+  connect(): Promise<Wire>;
+}
+
+/** Becomes a guest. */
+export async function guest(server: { url: string }, name = "Ana"): Promise<Person> {
+  const response = await fetch(`${server.url}/api/guest`, post({ name }));
+  const body = await response.json();
+  if (response.status !== 201) throw new Error(`no guest: ${JSON.stringify(body)}`);
+  const cookie = response.headers.get("set-cookie")!.split(";")[0]!;
+  return personOf(server, body.account, cookie);
+}
+
+function personOf(server: { url: string }, account: Account, cookie: string): Person {
+  const ask = (path: string, init: RequestInit = {}) =>
+    fetch(server.url + path, { ...init, headers: { cookie, ...init.headers } });
+  return {
+    account,
+    cookie,
+    fetch: ask,
+    json: async (path, init) => {
+      const response = await ask(path, init);
+      const text = await response.text();
+      return { status: response.status, body: text === "" ? undefined : JSON.parse(text) };
+    },
+    connect: () => Wire.open(server.url.replace(/^http/, "ws") + "/ws", { cookie }),
+  };
+}
+
+/** A request that posts a JSON body. */
+export function post(body: unknown): RequestInit & { headers: Record<string, string> } {
+  return {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+  };
+}
+
+/** A bare socket: sends lines by hand, keeps all that it was told, and waits for what it expects. */
+export class Wire {
+  readonly lines: Line[] = [];
+  readonly frames: string[] = [];
+  readonly closed: Promise<{ code: number; reason: string }>;
+  #waiting: (() => void)[] = [];
+
+  private constructor(readonly socket: WebSocket) {
+    socket.onmessage = ({ data }) => {
+      this.frames.push(data);
+      this.lines.push(...data.split("\n").map((line: string) => JSON.parse(line)));
+      this.#wake();
+    };
+    this.closed = new Promise((resolve) => {
+      socket.onclose = ({ code, reason }) => {
+        resolve({ code, reason });
+        this.#wake();
+      };
+    });
+  }
+
+  #wake(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  static async open(url: string, headers: Record<string, string>): Promise<Wire> {
+    const wire = new Wire(new WebSocket(url, { headers }));
+    await wire.next("welcome");
+    return wire;
+  }
+
+  send(...frames: unknown[]): void {
+    this.raw(frames.map((frame) => JSON.stringify(frame)).join("\n"));
+  }
+
+  raw(data: string | Uint8Array<ArrayBuffer>): void {
+    this.socket.send(data);
+  }
+
+  /** The first line of a type that matches and was not asked for before; waits for it. */
+  async next<T extends Line["type"]>(
+    type: T,
+    matches: (line: Lines[T]) => boolean = () => true,
+  ): Promise<Lines[T]> {
+    for (;;) {
+      const at = this.lines.findIndex((line) => line.type === type && matches(line as Lines[T]));
+      if (at >= 0) return this.lines.splice(at, 1)[0] as Lines[T];
+      if (this.socket.readyState === WebSocket.CLOSED) {
+        throw new Error(`closed before a ${type}; had ${JSON.stringify(this.lines)}`);
+      }
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    }
+  }
+
+  /** Joins a room and returns the answer. */
+  async join(room = "lobby", since?: number): Promise<Lines["joined"]> {
+    this.send({ type: "join", room, ...(since === undefined ? {} : { since }) });
+    return await this.next("joined", (line) => line.room.id === room);
+  }
+
+  /** Says something and returns one's own copy. */
+  async say(content: string, room = "lobby", id: string = crypto.randomUUID()) {
+    this.send({ type: "message", room, id, content });
+    return await this.next("message", (line) => line.id === id);
+  }
+
+  async close(): Promise<void> {
+    this.socket.close();
+    await this.closed;
+  }
+}

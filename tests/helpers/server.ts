@@ -1,0 +1,44 @@
+import { start } from "../../main.ts";
+import { type Config, type Limits, readConfig } from "../../lib/ops/config.ts";
+import { quietLog } from "../../lib/ops/log.ts";
+
+/** A real server on a free port with a store of its own in a folder that goes when it stops. */
+export interface TestServer {
+  /** As in `http://127.0.0.1:12345`, without a slash at the end. */
+  url: string;
+  /** The same server's `/ws`. */
+  socketUrl: string;
+  stop(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** Limits that never get in the way of a test that is not about them. */
+const ROOMY: Limits = {
+  messageRate: 100_000,
+  messageBurst: 100_000,
+  connectionsPerAccount: 2_000,
+  connectionsPerAddress: 2_000,
+  guestsPerHour: 100_000,
+};
+
+export async function startServer(
+  { limits, ...over }: Partial<Omit<Config, "limits">> & { limits?: Partial<Limits> } = {},
+): Promise<TestServer> {
+  const dataDir = over.dataDir ?? await Deno.makeTempDir({ prefix: "parley-" });
+  const config = { ...readConfig(() => undefined), port: 0, sqliteDriver: "node" as const };
+  const running = await start(
+    { ...config, ...over, dataDir, limits: { ...ROOMY, ...limits } },
+    quietLog(),
+  );
+  const url = running.url.replace(/\/$/, "");
+  const stop = async () => {
+    await running.stop();
+    if (!over.dataDir) await Deno.remove(dataDir, { recursive: true });
+  };
+  return {
+    url,
+    socketUrl: url.replace(/^http/, "ws") + "/ws",
+    stop,
+    [Symbol.asyncDispose]: stop,
+  };
+}

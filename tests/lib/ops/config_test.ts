@@ -1,0 +1,51 @@
+import { ConfigError, readConfig } from "../../../lib/ops/config.ts";
+import { assertEquals, assertStringIncludes, assertThrows } from "../../helpers/assert.ts";
+
+const from = (env: Record<string, string>) => readConfig((name) => env[name]);
+
+Deno.test("readConfig() without any setting serves this machine only, on port 8000", () => {
+  const { host, port, dataDir, sqliteDriver } = from({});
+  assertEquals({ host, port, dataDir, sqliteDriver }, {
+    host: "127.0.0.1",
+    port: 8000,
+    dataDir: "data",
+    sqliteDriver: "auto",
+  });
+});
+
+Deno.test("readConfig() takes what is set, and an empty variable as one that is not", () => {
+  const config = from({
+    PORT: "0",
+    SQLITE_DRIVER: "node",
+    PUBLIC_URL: "https://chat.test",
+    HOST: "",
+  });
+  assertEquals(config.port, 0);
+  assertEquals(config.sqliteDriver, "node");
+  assertEquals(config.publicUrl?.origin, "https://chat.test");
+  assertEquals(config.host, "127.0.0.1");
+});
+
+for (
+  const [name, value] of [
+    ["PORT", "80a"],
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["SQLITE_DRIVER", "mysql"],
+    ["LOG_LEVEL", "loud"],
+    ["PUBLIC_URL", "chat.example.org"],
+    ["PUBLIC_URL", "javascript:alert(1)"],
+    ["MESSAGE_RATE", "0"],
+  ] as const
+) {
+  Deno.test(`readConfig() refuses ${name}=${value} and names it`, () => {
+    const error = assertThrows(() => from({ [name]: value }), ConfigError);
+    assertStringIncludes(error.message, `${name}=${value}`);
+  });
+}
+
+Deno.test("readConfig() names every wrong variable at once", () => {
+  const error = assertThrows(() => from({ PORT: "x", LOG_LEVEL: "y" }), ConfigError);
+  assertStringIncludes(error.message, "PORT=x");
+  assertStringIncludes(error.message, "LOG_LEVEL=y");
+});

@@ -1,0 +1,22 @@
+import { name } from "../../../lib/protocol/text.ts";
+import { assert, assertEquals } from "../../helpers/assert.ts";
+
+Deno.test("a name is trimmed, normalised and single-spaced", () => {
+  assertEquals(name.parse("  Ana   Li  "), "Ana Li");
+  assertEquals(name.parse("Zoe\u0308"), "Zoë");
+});
+
+for (
+  const [what, text] of [
+    ["nothing", ""],
+    ["only spaces", "   "],
+    ["65 characters", "a".repeat(65)],
+    ["a line break", "Ana\nBo"],
+    ["a NUL", "Ana\0"],
+    ["a zero-width space", "A\u200bna"],
+    ["a bidi override", "\u202eanA"],
+    ["a lone surrogate", "Ana\ud800"],
+  ] as const
+) {
+  Deno.test(`a name must not be ${what}`, () => assert(!name.safeParse(text).success));
+}

@@ -1,0 +1,53 @@
+import type { Driver, DriverChoice } from "../../../../lib/store/sqlite/driver.ts";
+import { loadNode } from "../../../../lib/store/sqlite/driver_node.ts";
+import { openDriver } from "../../../../lib/store/sqlite/open_driver.ts";
+import { openSqliteStore } from "../../../../lib/store/sqlite/sqlite.ts";
+import { StoreError } from "../../../../lib/store/store.ts";
+import {
+  assert,
+  assertEquals,
+  assertRejects,
+  assertStringIncludes,
+} from "../../../helpers/assert.ts";
+import { withFolder } from "./folders.ts";
+
+const fake: Driver = { ...await loadNode(), id: "db", name: "@db/sqlite" };
+const broken = () => Promise.reject(new Error("no FFI here"));
+const hanging = () => new Promise<Driver>(() => {});
+
+Deno.test("auto takes @db/sqlite when it loads", async () => {
+  assertEquals(await openDriver("auto", 1_000, () => Promise.resolve(fake)), fake);
+});
+
+Deno.test("auto falls back to node:sqlite when @db/sqlite does not load", async () => {
+  assertEquals((await openDriver("auto", 1_000, broken)).name, "node:sqlite");
+});
+
+Deno.test("auto waits for @db/sqlite no longer than its deadline", async () => {
+  const start = performance.now();
+  assertEquals((await openDriver("auto", 20, hanging)).name, "node:sqlite");
+  assert(performance.now() - start < 1_000);
+});
+
+Deno.test("node does not try @db/sqlite", async () => {
+  const never = () => Promise.reject(new Error("it was tried"));
+  assertEquals((await openDriver("node", 1_000, never)).name, "node:sqlite");
+});
+
+Deno.test("db that does not load is refused with the reason and what helps", async () => {
+  const error = await assertRejects(() => openDriver("db", 1_000, broken), StoreError);
+  assertEquals(error.code, "driver");
+  assertStringIncludes(error.message, "@db/sqlite could not be loaded: no FFI here.");
+  assertStringIncludes(error.message, "--allow-ffi");
+  const late = await assertRejects(() => openDriver("db", 10, hanging), StoreError);
+  assertStringIncludes(late.message, "within 10 ms");
+});
+
+Deno.test("an unknown driver is refused by name, through the worker too", async () => {
+  await withFolder(async (dir) => {
+    const driver = "oracle" as DriverChoice;
+    const error = await assertRejects(() => openSqliteStore({ dir, driver }), StoreError);
+    assertEquals(error.code, "driver");
+    assertStringIncludes(error.message, "auto, db or node, not oracle");
+  });
+});

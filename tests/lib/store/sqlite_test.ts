@@ -1,0 +1,118 @@
+import type { DriverChoice } from "../../../lib/store/sqlite/driver.ts";
+import { openSqliteStore } from "../../../lib/store/sqlite/sqlite.ts";
+import { StoreError } from "../../../lib/store/store.ts";
+import { storeContract } from "../../contract/store.ts";
+import { guests, logOf, say } from "../../contract/store/fixtures.ts";
+import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
+import { dbLoads, storeFolder, withFolder } from "./sqlite/folders.ts";
+
+contract("node", false);
+contract("db", !dbLoads);
+
+function contract(driver: DriverChoice, ignore: boolean): void {
+  const name = driver === "db" ? "@db/sqlite" : "node:sqlite";
+  const why = ignore ? " (skipped: it does not load here)" : "";
+  storeContract(`${name}${why}`, async () => {
+    const dir = await storeFolder(driver);
+    let store = await openSqliteStore({ dir, driver });
+    assertEquals(store.about, { driver: name, location: `${dir}/parley.db` });
+    return {
+      store,
+      async reopen() {
+        await store.close();
+        return store = await openSqliteStore({ dir, driver });
+      },
+      async dispose() {
+        await store.close();
+        await Deno.remove(dir, { recursive: true });
+      },
+    };
+  }, ignore);
+}
+
+Deno.test("writes in flight share transactions, and a lone one has its own", async () => {
+  await withFolder(async (dir) => {
+    const store = await openSqliteStore({ dir, driver: "node" });
+    await guests(store, "ann");
+    assertEquals(store.counts, { calls: 1, batches: 1 });
+    const calls = Array.from({ length: 3_000 }, (_, i) => store.appendMessage(say("ann", `m${i}`)));
+    await Promise.all(calls);
+    assertEquals(store.counts, { calls: 3_001, batches: 4 });
+    await store.close();
+  });
+});
+
+Deno.test("the folder and the file are for their owner alone", async () => {
+  await withFolder(async (parent) => {
+    const dir = `${parent}/new/data`;
+    const store = await openSqliteStore({ dir, driver: "node" });
+    const mode = (path: string) => Deno.statSync(path).mode! & 0o777;
+    assertEquals(mode(dir), 0o700);
+    for (const name of ["parley.db", "parley.db-wal", "parley.db-shm", "parley.lock"]) {
+      assertEquals(mode(`${dir}/${name}`), 0o600, name);
+    }
+    await store.close();
+    const left = [...Deno.readDirSync(dir)].map(({ name }) => name).sort();
+    assertEquals(left, ["parley.db", "parley.lock"]);
+  });
+});
+
+Deno.test("a second store on a folder is refused, until the first is closed", async () => {
+  await withFolder(async (dir) => {
+    const first = await openSqliteStore({ dir, driver: "node" });
+    const error = await assertRejects(() => openSqliteStore({ dir, driver: "node" }), StoreError);
+    assertEquals(error.code, "locked");
+    assert(error.message.includes(dir));
+    await first.check();
+    await first.close();
+    await (await openSqliteStore({ dir, driver: "node" })).close();
+  });
+});
+
+Deno.test("a store that failed to open lets go of its folder", async () => {
+  await withFolder(async (dir) => {
+    await Deno.writeTextFile(`${dir}/parley.db`, "not a database");
+    const error = await assertRejects(() => openSqliteStore({ dir, driver: "node" }), StoreError);
+    assertEquals(error.code, "foreign");
+    assertEquals(await Deno.readTextFile(`${dir}/parley.db`), "not a database");
+    await Deno.remove(`${dir}/parley.db`);
+    await (await openSqliteStore({ dir, driver: "node" })).close();
+  });
+});
+
+Deno.test("auto opens the store whatever can be loaded", async () => {
+  await withFolder(async (dir) => {
+    const store = await openSqliteStore({ dir, driver: "auto", deadline: 1 });
+    assert(["node:sqlite", "@db/sqlite"].includes(store.about.driver));
+    await store.check();
+    await store.close();
+  });
+});
+
+Deno.test("a killed process loses nothing that it acknowledged, nor the folder", async () => {
+  await withFolder(async (dir) => {
+    const script = new URL("./sqlite/append_forever.ts", import.meta.url).pathname;
+    const child = new Deno.Command(Deno.execPath(), {
+      args: ["run", "--quiet", "--no-lock", "--allow-read", `--allow-write=${dir}`, script, dir],
+      stdout: "piped",
+      stderr: "inherit",
+    }).spawn();
+    let acknowledged = "";
+    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
+      acknowledged += chunk;
+      if (acknowledged.split("\n").length > 500) break;
+    }
+    const error = await assertRejects(() => openSqliteStore({ dir, driver: "node" }), StoreError);
+    assertEquals(error.code, "locked");
+    child.kill("SIGKILL");
+    await child.status;
+
+    const store = await openSqliteStore({ dir, driver: "node" });
+    const stored = (await logOf(store)).map(({ seq, id }) => `${seq} ${id}`);
+    const said = acknowledged.split("\n").slice(0, -1);
+    assert(said.length >= 500);
+    assertEquals(stored.slice(0, said.length), said);
+    assertEquals(stored.map((line) => parseInt(line)), stored.map((_, i) => i + 1));
+    await store.close();
+  });
+});
