@@ -1,8 +1,10 @@
 import { report } from "./errors.ts";
 import type { ClientEvent } from "./types.ts";
 
+/** Hears every event. What it throws is reported, and concerns nobody else. */
 export type Listener = (event: ClientEvent) => void;
 
+/** Who listens, and what they are told. */
 export interface Events {
   subscribe(listener: Listener): () => void;
   emit(event: ClientEvent): void;

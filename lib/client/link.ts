@@ -30,6 +30,7 @@ export interface Link {
   close(): void;
 }
 
+/** Makes a link that is idle until `open()`. It sends nothing of its own but heartbeats. */
 export function createLink(options: LinkOptions): Link {
   const { clock } = options;
   let state: ClientState = { kind: "idle" };

@@ -52,6 +52,7 @@ export interface Outbox {
   offline(): void;
 }
 
+/** Makes an outbox of what the shelf holds; it sends nothing before a room is live. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const { shelf, account, clock, rooms, send, onChange } = options;
   const entries = shelf.load().map((stored): Entry => ({ ...stored, tries: 0, rejoins: 0 }));

@@ -24,6 +24,7 @@ export interface Requests {
   offline(): void;
 }
 
+/** Makes the questions of one client; each ends within ten seconds. */
 export function createRequests(
   { clock, send }: { clock: Clock; send: (frame: Frames["history"]) => void },
 ): Requests {

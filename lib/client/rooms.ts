@@ -1,5 +1,6 @@
 import { ERRORS } from "../protocol/codes.ts";
 import type { Frames } from "../protocol/frames.ts";
+import { LIMITS } from "../protocol/limits.ts";
 import type { Lines, Message } from "../protocol/lines.ts";
 import { patience } from "./backoff.ts";
 import type { Clock } from "./types.ts";
@@ -42,6 +43,7 @@ export interface Rooms {
   offline(): void;
 }
 
+/** Makes the rooms of one client: none, and offline. */
 export function createRooms(
   { clock, send }: { clock: Clock; send: (frame: Frames["join"] | Frames["leave"]) => void },
 ): Rooms {
@@ -101,7 +103,8 @@ export function createRooms(
       const entry = rooms.get(room);
       // One that was joined for a message is joined anew: its owner has not kept what it brought.
       if (!entry?.own) add(room, true, limit);
-      else entry.limit = limit ?? entry.limit;
+      // Two that ask both get what they asked for.
+      else entry.limit = Math.max(sizeOf(limit), sizeOf(entry.limit));
     },
     need(room) {
       if (!rooms.has(room)) add(room, false);
@@ -166,4 +169,8 @@ export function createRooms(
       }
     },
   };
+}
+
+function sizeOf(limit: number = LIMITS.defaultPage): number {
+  return limit;
 }

@@ -5,6 +5,7 @@ export interface Stored extends Pending {
   order: number;
 }
 
+/** One account's stored messages. */
 export interface Shelf {
   /** What is stored for the account, in the order of writing. */
   load(): Stored[];

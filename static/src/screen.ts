@@ -11,7 +11,7 @@ import { onTouch } from "./views/composer.ts";
 import { page, title } from "./views/page.ts";
 
 /** What views ask of the page itself, and not of the chat. */
-type ScreenActs = Pick<Acts, "sheet" | "dialog" | "jump" | "timeline" | "field">;
+type ScreenActs = Pick<Acts, "sheet" | "dialog" | "query" | "jump" | "timeline" | "field">;
 
 /** Shows the state in a document, again after every change, at most once a frame. */
 export function createScreen(
@@ -41,6 +41,7 @@ export function createScreen(
       (open ? row : document.getElementById("menu"))?.focus();
     },
     dialog: (dialog) => store.dispatch({ type: "dialog", dialog }),
+    query: (query) => store.dispatch({ type: "query", query }),
     jump: scroller.toBottom,
     timeline: scroller.attach,
     field: (element) => {
@@ -59,10 +60,16 @@ export function createScreen(
 
   function render(): void {
     scheduled = false;
+    const focused = document.activeElement;
     scroller.before();
     root.render(page(store.state, all));
     scroller.after();
     roving.settle();
+    // Focus is never lost with what had it.
+    if (focused && !focused.isConnected && document.activeElement === document.body) {
+      const field = document.querySelector<HTMLElement>("textarea");
+      if (field) acts.field(field);
+    }
     const name = title(store.state);
     if (document.title !== name) document.title = name;
   }
@@ -78,6 +85,12 @@ export function createScreen(
     else window.requestAnimationFrame(render);
   });
   document.addEventListener("keydown", (event) => {
+    if (event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey) {
+      if (store.state.session.kind !== "open" || store.state.dialog) return;
+      event.preventDefault();
+      acts.dialog("go");
+      return;
+    }
     if (event.key !== "Escape" || event.defaultPrevented) return;
     if (store.state.sheet && !store.state.dialog) acts.sheet(false);
   });

@@ -1,7 +1,7 @@
 import type { NoticeEvent } from "../../lib/protocol/lines.ts";
 import type { Reason, Trouble } from "./state/state.ts";
 
-const LANGUAGE = "en";
+const LANGUAGE = "en-GB";
 const number = new Intl.NumberFormat(LANGUAGE);
 const list = new Intl.ListFormat(LANGUAGE);
 const weekday = new Intl.DateTimeFormat(LANGUAGE, { weekday: "long" });
@@ -45,6 +45,15 @@ export const t = {
     count: (count: number) => count > 999 ? "999+" : String(count),
     members: (count: number) => plural(count, "member", "members"),
     leave: "Leave room",
+    menu: "Room menu",
+  },
+
+  go: {
+    title: "Go to a room",
+    hint: "Name of the room",
+    none: "No room has this in its name.",
+    keys: "Ctrl K",
+    keysOnMac: "⌘ K",
   },
 
   create: {

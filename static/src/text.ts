@@ -3,7 +3,8 @@ export type Piece = { text: string; href?: string };
 
 const LINK = /\bhttps?:\/\/[^\s<>"]+/giu;
 /** What ends a sentence and not an address. */
-const TRAILING = /[.,;:!?'*_~…]+$/u;
+const TRAILING = ".,;:!?'*_~…";
+const BRACKETS = [["(", ")"], ["[", "]"], ["{", "}"]] as const;
 
 /** Finds the addresses in a text; all others are plain, and the pieces together are the text. */
 export function pieces(text: string): Piece[] {
@@ -23,16 +24,18 @@ export function pieces(text: string): Piece[] {
 
 /** An address without the punctuation of the sentence around it; brackets stay when they pair. */
 function trimmed(address: string): string {
-  for (let before = ""; before !== address;) {
-    before = address;
-    address = address.replace(TRAILING, "");
-    for (const [open, close] of ["()", "[]", "{}"]) {
-      const unpaired = address.endsWith(close!) &&
-        address.split(close!).length > address.split(open!).length;
-      if (unpaired) address = address.slice(0, -1);
-    }
+  const count = (char: string) => address.split(char).length;
+  const unpaired = new Map<string, number>(
+    BRACKETS.map(([open, close]) => [close, count(close) - count(open)]),
+  );
+  let end = address.length;
+  for (; end > 0; end--) {
+    const char = address[end - 1]!;
+    const surplus = unpaired.get(char) ?? 0;
+    if (surplus > 0) unpaired.set(char, surplus - 1);
+    else if (!TRAILING.includes(char)) break;
   }
-  return address;
+  return address.slice(0, end);
 }
 
 function safe(address: string): string | undefined {

@@ -10,6 +10,7 @@ export interface FakeClock extends Clock {
   advance(ms: number): void;
 }
 
+/** Makes a clock that stands still at `start`. */
 export function fakeClock(start = 1_700_000_000_000): FakeClock {
   let now = start;
   const timers = new Set<{ at: number; run: () => void }>();

@@ -12,6 +12,7 @@ export interface RoomActs {
   /** Learns which rooms there are. */
   list(): Promise<void>;
   home(): void;
+  go(room: string): void;
   openAgain(): void;
   loadOlder(room: string): Promise<void>;
   createRoom(name: string): Promise<void>;
@@ -58,8 +59,9 @@ export function roomActs(context: Context, ended: (error: unknown) => boolean): 
     if (!own || own.page === "loading" || own.log?.more === false) return;
     store.dispatch({ type: "pageAsked", room: id });
     try {
-      const page = await api.messages(id, own.log?.messages[0]?.seq);
-      store.dispatch({ type: "page", room: id, page });
+      const before = own.log?.messages[0]?.seq;
+      const page = await api.messages(id, before);
+      store.dispatch({ type: "page", room: id, page: { ...page, before } });
     } catch (error) {
       if (!ended(error)) store.dispatch({ type: "pageFailed", room: id });
     }
@@ -80,6 +82,7 @@ export function roomActs(context: Context, ended: (error: unknown) => boolean): 
   return {
     list,
     home,
+    go: (room) => router.go(pathOf(room)),
     loadOlder: load,
     openAgain() {
       const { route, rooms } = store.state;

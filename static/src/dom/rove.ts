@@ -38,6 +38,8 @@ export function createRoving(document: Document): { settle(): void } {
 }
 
 function target(key: string, at: number, items: HTMLElement[]): HTMLElement | undefined {
+  // In a field these two are for its text.
+  if (STEPS[key] === undefined && items[at] instanceof HTMLInputElement) return undefined;
   if (key === "Home") return items[0];
   if (key === "End") return items.at(-1);
   const step = STEPS[key];

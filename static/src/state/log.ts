@@ -12,6 +12,8 @@ export interface Log {
 
 /** A page of history, complete up to `rev`. */
 export interface Page {
+  /** The `seq` that it was to end before; absent for the newest. */
+  before?: number | undefined;
   messages: readonly Message[];
   more: boolean;
   rev: number;
@@ -54,13 +56,12 @@ export function update(log: Log, changes: readonly Message[]): Log {
 export function addPage(log: Log | undefined, page: Page): Log | undefined {
   if (!log) return { ...reset(page), missed: 0 };
   if (page.rev < log.missed) return undefined;
-  if (page.messages.length === 0) return { ...log, more: false };
-  const messages = union(log.messages, page.messages);
   const was = log.messages[0]?.seq ?? Infinity;
+  if (page.messages.length === 0) return page.before === was ? { ...log, more: false } : log;
+  const messages = union(log.messages, page.messages);
   const first = messages[0]!.seq;
   if (first === was) return { ...log, messages };
-  const more = first === page.messages[0]!.seq ? page.more : true;
-  return { messages, more, missed: first < was ? log.missed : page.rev };
+  return { messages, more: page.more, missed: first < was ? log.missed : page.rev };
 }
 
 /** Both lists by `seq`, each message at its highest `rev`, cut to the stretch that ends newest. */

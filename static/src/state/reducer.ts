@@ -53,7 +53,9 @@ function step(state: State, action: Action): State {
     case "sheet":
       return { ...state, sheet: action.open };
     case "dialog":
-      return { ...state, dialog: action.dialog, form: quiet.form };
+      return { ...state, dialog: action.dialog, form: quiet.form, query: "" };
+    case "query":
+      return { ...state, query: action.query };
     case "form":
       return { ...state, form: action.form };
     case "today":

@@ -51,6 +51,13 @@ export function otherRooms(state: State): Room[] {
   return [...state.others].sort(byName);
 }
 
+/** Rooms whose name has all words of the query in it: first one's own, then others. */
+export function foundRooms(state: State): Room[] {
+  const words = state.query.toLocaleLowerCase().split(/\s+/);
+  return [...ownRooms(state).map(({ room }) => room), ...otherRooms(state)]
+    .filter(({ name }) => words.every((word) => name.toLocaleLowerCase().includes(word)));
+}
+
 /** Messages of one's own that wait for the server, in all rooms. */
 export function waiting(state: State): number {
   return state.outbox.filter((pending) => !pending.failed).length;

@@ -38,7 +38,7 @@ export interface Form {
 }
 
 /** The one thing that stands over the page. */
-export type Dialog = "create" | "signout";
+export type Dialog = "create" | "signout" | "go";
 
 /** All that the page shows, and nothing else decides what it shows. */
 export interface State {
@@ -65,6 +65,8 @@ export interface State {
   /** Whether the list of rooms is open over the room, on a phone. */
   sheet: boolean;
   dialog: Dialog | undefined;
+  /** What is looked for in the list of rooms. */
+  query: string;
   form: Form;
   /** Local midnight before now, in milliseconds since 1970. */
   today: number;
@@ -89,6 +91,7 @@ export type Action =
   | { type: "following"; following: boolean }
   | { type: "sheet"; open: boolean }
   | { type: "dialog"; dialog: Dialog | undefined }
+  | { type: "query"; query: string }
   | { type: "form"; form: Form }
   | { type: "today"; today: number };
 
@@ -109,6 +112,7 @@ export function initial(route: Route, today: number): State {
     following: true,
     sheet: false,
     dialog: undefined,
+    query: "",
     form: { busy: false, error: undefined },
     today,
   };

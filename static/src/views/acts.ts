@@ -21,6 +21,8 @@ export interface Acts {
   /** Connects now. */
   wake(): void;
   sheet(open: boolean): void;
+  query(text: string): void;
+  go(room: string): void;
   dialog(dialog: Dialog | undefined): void;
   /** Shows the newest message. */
   jump(): void;

@@ -7,6 +7,7 @@ const STROKES = {
   close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
   send: "M10 15.5v-11M5.5 9L10 4.5 14.5 9",
   down: "M10 4.5v11M5.5 11l4.5 4.5 4.5-4.5",
+  more: "M4.75 10h.5M9.75 10h.5M14.75 10h.5",
   hash: "M8 4L6.5 16M13.5 4L12 16M4.5 7.75h12M3.5 12.25h12",
   leave: "M11.5 4h-6A1.5 1.5 0 0 0 4 5.5v9A1.5 1.5 0 0 0 5.5 16h6M9 10h8M14 7l3 3-3 3",
   search: "M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4zM12.75 12.75L16.5 16.5",
@@ -23,17 +24,20 @@ export function icon(name: Icon): Vnode {
   );
 }
 
-/** The mark of the product: two people's words that meet. */
+/** The mark of the product: a letter that is something said. */
 export function mark(): Vnode {
   return h(
     "svg",
-    { class: "mark", viewBox: "0 0 32 32", "aria-hidden": "true", focusable: "false" },
-    h("path", { class: "mark-back", d: MARK.back }),
-    h("path", { class: "mark-front", d: MARK.front }),
+    {
+      class: "mark",
+      viewBox: "4 1 20 22.5",
+      preserveAspectRatio: "xMinYMid",
+      "aria-hidden": "true",
+      focusable: "false",
+    },
+    h("path", { d: MARK }),
   );
 }
 
-const MARK = {
-  back: "M12 4h11a5 5 0 0 1 5 5v6a5 5 0 0 1-3 4.6V24l-4-4h-9a5 5 0 0 1-5-5V9a5 5 0 0 1 5-5z",
-  front: "M9 10h9a5 5 0 0 1 5 5v5a5 5 0 0 1-5 5h-7l-5 4v-4.6A5 5 0 0 1 4 20v-5a5 5 0 0 1 5-5z",
-} as const;
+const MARK = "M6 1h9a8.5 8.5 0 0 1 0 17h-4.5l-4.8 5A1 1 0 0 1 4 22.3V3a2 2 0 0 1 2-2z" +
+  "M9.5 7.5v4H15a2 2 0 0 0 0-4z";

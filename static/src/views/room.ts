@@ -1,4 +1,4 @@
-import { h, type Vnode } from "../dom/h.ts";
+import { type Child, h, type Vnode } from "../dom/h.ts";
 import { openRoom, trouble } from "../state/select.ts";
 import type { State } from "../state/state.ts";
 import { t } from "../strings.ts";
@@ -26,9 +26,7 @@ export function room(state: State, acts: Acts): Vnode {
       own && [
         h("h1", { dir: "auto", title: own.room.name }, own.room.name),
         h("span", { class: "hint members" }, t.rooms.members(own.room.members)),
-        iconButton("leave", t.rooms.leave, () => acts.leaveRoom(own.room.id), {
-          class: "icon-button",
-        }),
+        menu(own.room.id, state, acts),
       ],
     ),
     own
@@ -37,6 +35,24 @@ export function room(state: State, acts: Acts): Vnode {
       ? lost(wrong, acts)
       : nowhere(state, acts),
   );
+}
+
+function menu(id: string, { link }: State, acts: Acts): Child[] {
+  const target = { popovertarget: "room-menu" };
+  return [
+    iconButton("more", t.rooms.menu, () => {}, { class: "icon-button", ...target }),
+    h(
+      "div",
+      { id: "room-menu", class: "menu", popover: "auto" },
+      h("button", {
+        type: "button",
+        disabled: link.kind !== "online",
+        on: { click: () => acts.leaveRoom(id) },
+        popovertargetaction: "hide",
+        ...target,
+      }, t.rooms.leave),
+    ),
+  ];
 }
 
 function lost(wrong: NonNullable<ReturnType<typeof trouble>>, acts: Acts): Vnode {

@@ -21,6 +21,13 @@ export function sidebar(state: State, acts: Acts): Vnode {
       "div",
       { class: "sidebar-top" },
       h("a", { class: "brand", href: "/" }, mark(), t.product),
+      h("span", { class: "spring" }),
+      iconButton("search", t.go.title, () => acts.dialog("go"), {
+        class: "icon-button",
+        title: `${t.go.title} (${
+          navigator.platform.startsWith("Mac") ? t.go.keysOnMac : t.go.keys
+        })`,
+      }),
       iconButton("close", t.rooms.close, () => acts.sheet(false), {
         class: "icon-button on-phone",
       }),
@@ -55,17 +62,14 @@ function ownRow(own: OwnRoom, state: State): Vnode {
   const unread = countUnread(own, account(state).id);
   const label = unread > 0 &&
     h("span", { class: "count", "aria-label": t.rooms.unread(unread) }, t.rooms.count(unread));
-  return row(own.room, state, unread > 0, label);
+  return row(own.room, state, unread > 0 && "unread", label);
 }
 
 function otherRow(room: Room, state: State): Vnode {
-  const members = h("span", { class: "hint", "aria-label": t.rooms.members(room.members) }, [
-    t.rooms.count(room.members),
-  ]);
-  return row(room, state, false, members);
+  return row(room, state, "other", false);
 }
 
-function row(room: Room, state: State, unread: boolean, end: Vnode | false): Vnode {
+function row(room: Room, state: State, kind: string | false, end: Vnode | false): Vnode {
   const current = state.route.kind === "room" && state.route.id === room.id;
   return h(
     "li",
@@ -73,7 +77,8 @@ function row(room: Room, state: State, unread: boolean, end: Vnode | false): Vno
     h(
       "a",
       {
-        class: names("room-row", unread && "unread"),
+        class: names("room-row", kind),
+        title: `${room.name} · ${t.rooms.members(room.members)}`,
         href: pathOf(room.id),
         "aria-current": current ? "page" : undefined,
       },

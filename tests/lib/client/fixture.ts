@@ -123,3 +123,15 @@ export function error(
     ...(retryAfter !== undefined && { retryAfter }),
   };
 }
+
+/** Acknowledges every message that is heard, and those that follow, from an empty log; their contents. */
+export function answerAll(socket: FakeSocket): string[] {
+  const contents: string[] = [];
+  for (let heard = socket.heard(); heard.length > 0; heard = socket.heard()) {
+    for (const frame of heard) {
+      contents.push(frame.content);
+      socket.say(stored(frame, contents.length));
+    }
+  }
+  return contents;
+}

@@ -16,6 +16,14 @@ Deno.test("a room that is joined while online is asked for at once, and only onc
   assertEquals(socket.heard().length, 1);
 });
 
+Deno.test("a room that is joined again keeps the larger limit for its next first page", () => {
+  for (const [limits, kept] of [[[20, 1], 20], [[1, 20], 20], [[80, undefined], 80]] as const) {
+    const { client, online } = setup();
+    for (const limit of limits) client.join("lobby", limit);
+    assertEquals(online().heard()[0].limit, kept);
+  }
+});
+
 Deno.test("a room that is joined on hearing of being online is asked for once", () => {
   const { client, online } = setup();
   client.subscribe((event) => {

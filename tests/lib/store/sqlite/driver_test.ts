@@ -2,15 +2,15 @@ import type { Database, Driver, Value } from "../../../../lib/store/sqlite/drive
 import { loadDb } from "../../../../lib/store/sqlite/driver_db.ts";
 import { loadNode } from "../../../../lib/store/sqlite/driver_node.ts";
 import { assertEquals, assertNotEquals, assertThrows } from "../../../helpers/assert.ts";
-import { dbLoads, storeFolder } from "./folders.ts";
+import { dbLoads, dbName, nativeDir } from "./db.ts";
 
 driverTests("node:sqlite", false, loadNode);
-driverTests("@db/sqlite", !dbLoads, async () => loadDb(await storeFolder("db")));
+driverTests(dbName, !dbLoads, () => loadDb(nativeDir));
 
 function driverTests(name: string, ignore: boolean, load: () => Promise<Driver>): void {
   const test = (title: string, run: (db: Database) => void) =>
     Deno.test({
-      name: `${name}${ignore ? " (skipped: it does not load here)" : ""}: ${title}`,
+      name: `${name}: ${title}`,
       ignore,
       async fn() {
         const db = (await load()).open(":memory:", false);

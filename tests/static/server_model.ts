@@ -1,0 +1,81 @@
+import type { Line, Message } from "../../lib/protocol/lines.ts";
+import type { Page } from "../../static/src/state/log.ts";
+
+/** Changes that a resume sends before it gives up, in this model. */
+const RESUME = 6;
+/** Messages of a page, in this model. */
+const PAGE = 4;
+
+/** A room whose log lives in memory, and one connection that says what the protocol says. */
+export class ServerModel {
+  readonly log: Message[] = [];
+  rev = 0;
+  /** Lines on their way, in order. */
+  stream: Line[] = [];
+  /** What the client is complete up to. */
+  #since: number | undefined;
+
+  get room() {
+    const { length: seq } = this.log;
+    return { id: "r", name: "R", kind: "public" as const, members: 2, seq, rev: this.rev };
+  }
+
+  post(): void {
+    const seq = this.log.length + 1;
+    const message = messageOf(seq, ++this.rev);
+    this.log.push(message);
+    this.stream.push(message);
+  }
+
+  edit(at: number): void {
+    if (this.log.length === 0) return;
+    const index = at % this.log.length;
+    const message = { ...this.log[index]!, rev: ++this.rev, content: `edit ${this.rev}` };
+    this.log[index] = message;
+    this.stream.push(message);
+  }
+
+  /** The connection breaks, and the client is back at once. */
+  reconnect(): void {
+    const since = this.#since;
+    const changed = this.log.filter(({ rev }) => rev > (since ?? 0));
+    changed.sort((a, b) => a.rev - b.rev);
+    const reset = since === undefined || changed.length > RESUME;
+    const page = this.page();
+    this.stream = [{
+      type: "joined",
+      room: this.room,
+      rev: this.rev,
+      reset,
+      more: reset && page.more,
+      messages: reset ? [...page.messages] : changed,
+    }];
+  }
+
+  /** The next line, as the client library hands it on. */
+  next(): Line | undefined {
+    const line = this.stream.shift();
+    if (line && "rev" in line) this.#since = Math.max(line.rev, this.#since ?? 0);
+    return line;
+  }
+
+  page(before?: number): Page {
+    const older = this.log.filter(({ seq }) => seq < (before ?? Infinity));
+    return { before, messages: older.slice(-PAGE), more: older.length > PAGE, rev: this.rev };
+  }
+}
+
+export function messageOf(seq: number, rev = seq, over: Partial<Message> = {}): Message {
+  return {
+    type: "message",
+    room: "r",
+    id: `m${seq}`,
+    seq,
+    rev,
+    userId: "bo",
+    name: "Bo",
+    content: `message ${seq}`,
+    timestamp: new Date(Date.UTC(2026, 2, 2, 9, seq)).toISOString(),
+    ...over,
+  } as Message;
+}
