@@ -31,20 +31,23 @@ function start(window: globalThis.Window & typeof globalThis): void {
   const writing = writingActs(context);
   createScreen(window, store, { ...session, ...rooms, ...writing });
 
+  const refresh = () => {
+    store.dispatch({ type: "today", today: midnight(Date.now()) });
+    if (store.state.link.kind === "online" && !document.hidden) rooms.list();
+  };
   const look = () => {
     store.dispatch({ type: "visible", visible: !document.hidden });
-    store.dispatch({ type: "today", today: midnight(Date.now()) });
-    if (document.hidden) return;
-    writing.wake();
-    if (context.client) rooms.list();
+    if (!document.hidden) writing.wake();
+    refresh();
   };
   document.addEventListener("visibilitychange", look);
   window.addEventListener("online", writing.wake);
   window.matchMedia("(min-width: 720px)").addEventListener("change", () => {
     store.dispatch({ type: "sheet", open: false });
   });
-  window.setInterval(() => !document.hidden && look(), LIST_EVERY);
+  window.setInterval(refresh, LIST_EVERY);
   fitToViewport(window);
+  look();
   session.start();
 }
 

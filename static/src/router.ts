@@ -31,9 +31,10 @@ export function createRouter(window: Window, went: (route: Route) => void): Rout
   window.document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest?.("a[href]");
     if (!(link instanceof HTMLAnchorElement) || !isPlain(event) || link.target) return;
-    if (link.origin !== window.location.origin || link.hash) return;
+    if (link.origin !== window.location.origin) return;
     event.preventDefault();
-    go(link.pathname);
+    if (link.hash) window.document.querySelector<HTMLElement>(link.hash)?.focus();
+    else go(link.pathname);
   });
   return { current, go };
 }

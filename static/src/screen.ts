@@ -40,7 +40,11 @@ export function createScreen(
       const row = rooms?.querySelector<HTMLElement>("[aria-current]") ?? rooms?.querySelector("a");
       (open ? row : document.getElementById("menu"))?.focus();
     },
-    dialog: (dialog) => store.dispatch({ type: "dialog", dialog }),
+    dialog(dialog) {
+      store.dispatch({ type: "dialog", dialog });
+      // At once, so that the next key that is pressed is for it.
+      render();
+    },
     query: (query) => store.dispatch({ type: "query", query }),
     jump: scroller.toBottom,
     timeline: scroller.attach,
@@ -67,17 +71,23 @@ export function createScreen(
     roving.settle();
     // Focus is never lost with what had it.
     if (focused && !focused.isConnected && document.activeElement === document.body) {
-      const field = document.querySelector<HTMLElement>("textarea");
-      if (field) acts.field(field);
+      if (!onTouch()) field()?.focus();
     }
     const name = title(store.state);
     if (document.title !== name) document.title = name;
+  }
+
+  /** What was wrong with a form is put right where it was written. */
+  function mend(): void {
+    render();
+    document.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }
 
   store.subscribe((state, before, action) => {
     if (isHeard(state, before, action)) {
       announce(t.timeline.heard(action.line.name, action.line.content));
     }
+    if (state.form.error && !before.form.error) mend();
     if (state === before || scheduled) return;
     scheduled = true;
     // A page out of sight gets no frames, but its title still tells of what is unread.
@@ -85,15 +95,29 @@ export function createScreen(
     else window.requestAnimationFrame(render);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "k" && (event.ctrlKey || event.metaKey) && !event.altKey) {
-      if (store.state.session.kind !== "open" || store.state.dialog) return;
+    const { session, sheet, dialog } = store.state;
+    if (session.kind !== "open" || dialog || event.defaultPrevented || event.altKey) return;
+    const isCommand = event.ctrlKey || event.metaKey;
+    if (event.key === "k" && isCommand) {
       event.preventDefault();
       acts.dialog("go");
-      return;
+    } else if (event.key === "Escape" && sheet) {
+      acts.sheet(false);
+    } else if (
+      /^\S$/u.test(event.key) && !isCommand && !sheet && !isField(document.activeElement)
+    ) {
+      // Whoever begins to write means the message.
+      field()?.focus();
     }
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    if (store.state.sheet && !store.state.dialog) acts.sheet(false);
   });
+
+  function field(): HTMLElement | null {
+    return document.querySelector("textarea");
+  }
+}
+
+function isField(element: Element | null): boolean {
+  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
 }
 
 type Heard = { type: "line"; line: { type: "message"; name: string; content: string } };

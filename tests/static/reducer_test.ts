@@ -58,6 +58,12 @@ Deno.test("coming to a room marks where reading had stopped, until one leaves it
   assertEquals(openRoom(state)?.unread, undefined);
 });
 
+Deno.test("going to the room where one is keeps one's place in it", () => {
+  const before = start(said("b", 4), at("b"), { type: "following", following: false });
+  const state = reduce(before, at("b"));
+  assertEquals([state.following, openRoom(state)?.unread?.count], [false, 1]);
+});
+
 Deno.test("nothing is read while the page is out of sight, or one reads what is older", () => {
   let state = start({ type: "visible", visible: false }, said("a", 8));
   assertEquals(unread(state, "a"), 1);

@@ -8,6 +8,9 @@ import { type Context, submit } from "./context.ts";
 /** Messages that a room brings when it is entered for the first time. */
 const FIRST_PAGE = 50;
 
+/** The room that every Parley begins with. */
+const LOBBY = "lobby";
+
 export interface RoomActs {
   /** Learns which rooms there are. */
   list(): Promise<void>;
@@ -49,7 +52,8 @@ export function roomActs(context: Context, ended: (error: unknown) => boolean): 
   function home(): void {
     const { state } = store;
     const last = saved.lastRoom(accountOf(state) ?? "");
-    const first = ownRooms(state)[0]?.room ?? otherRooms(state)[0];
+    const others = otherRooms(state);
+    const first = ownRooms(state)[0]?.room ?? others.find(({ id }) => id === LOBBY) ?? others[0];
     const id = last !== undefined && last in state.rooms ? last : first?.id;
     router.go(id === undefined ? "/" : pathOf(id), "replace");
   }
@@ -69,15 +73,26 @@ export function roomActs(context: Context, ended: (error: unknown) => boolean): 
 
   store.subscribe((state, before) => {
     if (state.session.kind !== "open") return;
-    const own = openRoom(state);
+    const isOnline = state.link.kind === "online" && before.link.kind !== "online";
     const isNew = state.route !== before.route || state.session.kind !== before.session.kind;
-    if (state.link.kind === "online" && before.link.kind !== "online") list();
+    if (isOnline) list();
     if (state.route.kind === "home" && state.listed && hasRooms(state)) home();
-    else if (isNew && state.route.kind === "room" && !own) visit(state.route.id);
-    else if (!own && !isNew && openRoom(before) && !isTrouble(state)) router.go("/", "replace");
-    if (own && isNew) saved.saveLastRoom(accountOf(state)!, own.room.id);
-    if (own && own.page === "idle" && !isReady(own)) load(own.room.id);
+    if (state.route.kind !== "room") return;
+    const own = openRoom(state);
+    const was = openRoom(before);
+    if (own) {
+      if (own.room.id !== was?.room.id) entered(own.room.id);
+      const again = own.page === "failed" && isOnline;
+      if (!isReady(own) && (own.page === "idle" || again)) load(own.room.id);
+    } else if (isNew || (isOnline && isTrouble(state))) visit(state.route.id);
+    else if (was && !isTrouble(state)) router.go("/", "replace");
   });
+
+  /** Is a member of the open room, and listens to it if it was entered elsewhere. */
+  function entered(id: string): void {
+    saved.saveLastRoom(accountOf(store.state)!, id);
+    context.client?.join(id, FIRST_PAGE);
+  }
 
   return {
     list,

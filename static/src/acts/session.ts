@@ -66,9 +66,9 @@ export function sessionActs(context: Context): SessionActs {
         await api.signOut();
         // A guest cannot come back, so nothing is kept for one.
         for (const { id } of context.client?.pending ?? []) context.client?.discard(id);
+        end();
         if (account) saved.forget(account);
         router.go("/", "replace");
-        end();
       }),
   };
 }

@@ -1,9 +1,11 @@
+import { LIMITS } from "../../../lib/protocol/limits.ts";
+import { length } from "../text.ts";
 import { accountOf } from "../state/select.ts";
 import type { Context } from "./context.ts";
 
 export interface WritingActs {
   draft(room: string, text: string): void;
-  /** Sends what is being written in a room. */
+  /** Sends what is being written in a room, if it says something and is not too long. */
   send(room: string): void;
   retry(id: string): void;
   discard(id: string): void;
@@ -22,7 +24,7 @@ export function writingActs(context: Context): WritingActs {
     draft,
     send(room) {
       const text = store.state.drafts[room]?.trimEnd();
-      if (!text || !context.client) return;
+      if (!text || length(text) > LIMITS.content || !context.client) return;
       draft(room, "");
       context.client.send(room, text);
     },

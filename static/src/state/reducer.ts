@@ -2,7 +2,7 @@ import type { ClientState } from "../../../lib/client/types.ts";
 import type { Line, Lines, Message, Room } from "../../../lib/protocol/lines.ts";
 import { addPage, type Log, reset, update } from "./log.ts";
 import { accountOf, countUnread, openRoom } from "./select.ts";
-import { type Action, initial, type OwnRoom, type State } from "./state.ts";
+import { type Action, initial, type OwnRoom, type Route, type State } from "./state.ts";
 
 /** The state after an action. Pure; what did not change keeps its identity. */
 export function reduce(state: State, action: Action): State {
@@ -22,7 +22,7 @@ function step(state: State, action: Action): State {
     case "unreachable":
       return { ...state, session: { kind: "unreachable" } };
     case "went":
-      return look({ ...leave(state), ...quiet, route: action.route, following: true });
+      return went(state, action.route);
     case "link":
       return linked(state, action.link);
     case "line":
@@ -69,6 +69,15 @@ const quiet = { sheet: false, dialog: undefined, form: { busy: false, error: und
 /** Without anything of an account. */
 function cleared(state: State): State {
   return { ...initial(state.route, state.today), visible: state.visible };
+}
+
+function went(state: State, route: Route): State {
+  if (isSame(state.route, route)) return { ...state, ...quiet };
+  return look({ ...leave(state), ...quiet, route, following: true, troubles: {} });
+}
+
+function isSame(a: Route, b: Route): boolean {
+  return a.kind === b.kind && (a.kind !== "room" || a.id === (b as typeof a).id);
 }
 
 function leave(state: State): State {

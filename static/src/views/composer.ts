@@ -24,7 +24,7 @@ export function composer(state: State, own: OwnRoom, acts: Acts): Vnode {
       on: {
         submit: (event: SubmitEvent) => {
           event.preventDefault();
-          if (ready) acts.send(id);
+          acts.send(id);
         },
       },
     },
@@ -53,7 +53,7 @@ export function composer(state: State, own: OwnRoom, acts: Acts): Vnode {
           on: {
             input: (event: InputEvent) =>
               acts.draft(id, (event.target as HTMLTextAreaElement).value),
-            keydown: (event: KeyboardEvent) => onKey(event, () => ready && acts.send(id)),
+            keydown: (event: KeyboardEvent) => onKey(event, () => acts.send(id)),
           },
         }),
       ),

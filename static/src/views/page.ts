@@ -28,7 +28,7 @@ export function page(state: State, acts: Acts): Child[] {
         h(
           "div",
           { class: state.sheet ? "app sheet-open" : "app", key: "app" },
-          h("a", { class: "skip", href: "#messages" }, t.skip),
+          h("a", { class: "skip", href: "#main" }, t.skip),
           sidebar(state, acts),
           h("div", { class: "scrim", on: { click: () => acts.sheet(false) } }),
           room(state, acts),

@@ -13,7 +13,7 @@ export function room(state: State, acts: Acts): Vnode {
   const wrong = trouble(state);
   return h(
     "main",
-    { id: "main", class: "room", inert: state.sheet },
+    { id: "main", class: "room", tabindex: "-1", inert: state.sheet },
     h(
       "header",
       { class: "room-head" },

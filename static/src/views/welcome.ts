@@ -30,7 +30,7 @@ export function welcome(state: State, acts: Acts): Vnode {
         hint: t.welcome.hint,
         max: LIMITS.name,
         error: form.error,
-      }, { autocomplete: "nickname", autofocus: true, enterkeyhint: "go" }),
+      }, { autocomplete: "nickname", mount: acts.field, enterkeyhint: "go" }),
       h(
         "button",
         { type: "submit", class: "button primary", disabled: form.busy },

@@ -1,0 +1,74 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+
+/** Milliseconds that anything on a page may take before a test fails. */
+const PATIENCE = 5_000;
+
+/** Someone with a browser of their own. */
+export interface Visitor {
+  page: Page;
+  context: BrowserContext;
+  /** What the browser complained of: errors, and breaches of the content security policy. */
+  complaints: string[];
+  /** Writes a message and sends it with Enter. */
+  say(text: string): Promise<void>;
+  /** The texts that the timeline shows, once the last of them is this one. */
+  sees(last: string): Promise<string[]>;
+}
+
+/** Opens an address in a fresh browser profile. */
+export async function visit(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<Visitor> {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE);
+  await context.addInitScript(`addEventListener("securitypolicyviolation", (event) =>
+    console.error("CSP: " + event.violatedDirective + " " + event.blockedURI))`);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("console", (message) => {
+    // Asking who one is before one is anyone is answered with 401, which browsers report.
+    const isExpected = message.location().url.endsWith("/api/session");
+    if (message.type() === "error" && !isExpected) complaints.push(message.text());
+  });
+  await page.goto(url);
+  const texts = page.locator(".content");
+  return {
+    page,
+    context,
+    complaints,
+    async say(text) {
+      await page.locator("textarea").fill(text);
+      await page.locator("textarea").press("Enter");
+    },
+    async sees(last) {
+      await texts.last().filter({ hasText: last }).waitFor();
+      return await texts.allTextContents();
+    },
+  };
+}
+
+/** The same, and enters as a guest. */
+export async function enter(
+  browser: Browser,
+  url: string,
+  name: string,
+  options?: BrowserContextOptions,
+): Promise<Visitor> {
+  const visitor = await visit(browser, url, options);
+  await visitor.page.getByLabel("Your name").fill(name);
+  await visitor.page.getByRole("button", { name: "Enter as a guest" }).click();
+  await visitor.page.locator("textarea").waitFor();
+  return visitor;
+}
+
+/** Waits for what no locator tells. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + PATIENCE;
+  while (!await isSo()) {
+    if (Date.now() > deadline) throw new Error("It did not come to be so.");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
