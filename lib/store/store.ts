@@ -1,95 +1,10 @@
-import type { NoticeEvent, RoomKind, RoomRole } from "../protocol/lines.ts";
+import type { Accounts, AuditLog, Sessions, Settings } from "./account.ts";
+import type { Log } from "./message.ts";
+import type { Rooms } from "./room.ts";
 
-/** Someone who can act. Times are milliseconds since 1970. */
-export interface Account {
-  id: string;
-  name: string;
-  createdAt: number;
-}
-
-/** A signed-in device. Only `hash`, the SHA-256 of its secret in hex, is ever stored. */
-export interface Session {
-  hash: string;
-  account: string;
-  createdAt: number;
-  expiresAt: number;
-}
-
-/** A room's place in the world and where its two counters stand. */
-export interface Room {
-  id: string;
-  name: string;
-  kind: RoomKind;
-  seq: number;
-  rev: number;
-  createdAt: number;
-}
-
-/** A room with everyone in it. */
-export interface RoomWithMembers extends Room {
-  members: { account: string; role: RoomRole }[];
-}
-
-/** What an author says, before it has a place. (author, id) is unique in the store. */
-export interface NewMessage {
-  room: string;
-  author: string;
-  id: string;
-  content: string;
-  at: number;
-}
-
-/** A notice, before it has a place. */
-export interface NewNotice extends NewMessage {
-  event: NoticeEvent;
-}
-
-/** One entry of a room's log. `name` is the author's name as it is now. */
-export interface Entry extends NewMessage {
-  seq: number;
-  rev: number;
-  name: string;
-  /** Present on notices only. */
-  event?: NoticeEvent;
-}
-
-/** The place that an entry took. */
-export interface Place {
-  seq: number;
-  rev: number;
-}
-
-/**
- * What became of a message. `repeated`: the author had sent it before, and this is the first
- * result. `conflict`: the author has used the id for another room or content; nothing was stored.
- */
-export type Appended =
-  | ({ kind: "stored" | "repeated"; at: number } & Place)
-  | { kind: "conflict" }
-  | { kind: "no_room" };
-
-export interface Page {
-  /** By `seq`, rising. */
-  entries: Entry[];
-  /** Whether the room has messages before the first of these. */
-  more: boolean;
-  /** The room's `rev` when the page was read: the page is complete up to it. */
-  rev: number;
-}
-
-/** Everything in a room that changed after a `rev`, as it is now, or that it is too much to send. */
-export type Changes =
-  /** By `rev`, rising, and complete up to the room's `rev` at the time of reading. */
-  | { kind: "changes"; entries: Entry[]; rev: number }
-  /** More than the limits allow: read the newest page instead. */
-  | { kind: "too_far" };
-
-/** How much one read may return; at least one entry is returned whatever its size. */
-export interface Bounds {
-  limit: number;
-  /** UTF-8 bytes of content. */
-  bytes: number;
-}
+export type * from "./account.ts";
+export type * from "./message.ts";
+export type * from "./room.ts";
 
 /**
  * Where Parley keeps what must not be lost. Every method is one whole deed.
@@ -104,36 +19,9 @@ export interface Bounds {
  *
  * @throws StoreError from any method, when the storage itself fails or is closed.
  */
-export interface Store {
+export interface Store extends Accounts, Sessions, Settings, AuditLog, Rooms, Log {
   /** What is underneath, for the start-up line and the health check. */
   readonly about: { driver: string; location: string };
-
-  /** Creates an account without credentials and its first session. */
-  createGuest(account: Account, session: Session): Promise<void>;
-  /** The account of a session that has not expired at `now`. */
-  findSession(hash: string, now: number): Promise<Account | undefined>;
-  /** Forgets a session; not an error when there is none. */
-  endSession(hash: string): Promise<void>;
-
-  /** Every room with its members. */
-  listRooms(): Promise<RoomWithMembers[]>;
-  /**
-   * Creates a room whose first member is its owner, or one without members when there is no owner,
-   * with a first notice if there is an owner to tell of. `false`: the id is taken.
-   */
-  createRoom(room: Omit<Room, "seq" | "rev">, first?: NewNotice): Promise<boolean>;
-  /** Makes an account a member and tells the room. `undefined`: it was one already. */
-  addMember(role: RoomRole, notice: NewNotice): Promise<Place | undefined>;
-  /** Ends a membership and tells the room. `undefined`: there was none. */
-  removeMember(notice: NewNotice): Promise<Place | undefined>;
-
-  /** Adds a message to its room's log. */
-  appendMessage(message: NewMessage): Promise<Appended>;
-  /** The newest entries of a room, or the newest before a `seq`. */
-  readPage(room: string, bounds: Bounds, before?: number): Promise<Page>;
-  /** What changed in a room after `since`. */
-  readChanges(room: string, bounds: Bounds, since: number): Promise<Changes>;
-
   /** Resolves when both the writer and the reader answer. */
   check(): Promise<void>;
   /** Finishes what was accepted, then closes. Later calls reject. */

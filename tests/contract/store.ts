@@ -1,10 +1,43 @@
 import type { Store } from "../../lib/store/store.ts";
 import { accounts } from "./store/accounts.ts";
+import { admins } from "./store/admins.ts";
+import { folding } from "./store/folding.ts";
+import { invites } from "./store/invites.ts";
 import { lifecycle } from "./store/lifecycle.ts";
+import { links } from "./store/links.ts";
+import { lists } from "./store/lists.ts";
 import { logging } from "./store/log.ts";
+import { members } from "./store/members.ts";
 import { model } from "./store/model.ts";
+import { moderation } from "./store/moderation.ts";
 import { reads } from "./store/reads.ts";
+import { records } from "./store/records.ts";
+import { refresh } from "./store/refresh.ts";
+import { revision } from "./store/revision.ts";
 import { rooms } from "./store/rooms.ts";
+import { sessions } from "./store/sessions.ts";
+import { tombstones } from "./store/tombstones.ts";
+
+const PARTS = [
+  accounts,
+  admins,
+  sessions,
+  revision,
+  refresh,
+  links,
+  lists,
+  records,
+  rooms,
+  members,
+  moderation,
+  invites,
+  logging,
+  folding,
+  tombstones,
+  reads,
+  lifecycle,
+  model,
+];
 
 /** A store of its own for one test. */
 export interface Opened {
@@ -33,5 +66,5 @@ export function storeContract(name: string, open: () => Promise<Opened>, ignore 
         }
       },
     });
-  for (const part of [accounts, rooms, logging, reads, lifecycle, model]) part(test);
+  for (const part of PARTS) part(test);
 }

@@ -1,13 +1,48 @@
-import { findSession } from "./accounts.ts";
 import type { Deeds } from "./batch.ts";
+import { readAudit } from "./deeds/audit.ts";
+import { listBans } from "./deeds/bans.ts";
+import { allBlocks, listBlocks } from "./deeds/blocks.ts";
+import { findEntry } from "./deeds/entries.ts";
+import { readChanges, readPage } from "./deeds/history.ts";
+import { findInvite, listInvites } from "./deeds/invites.ts";
+import { findLink } from "./deeds/links.ts";
+import { listMembers } from "./deeds/members.ts";
+import { findCredentials } from "./deeds/passwords.ts";
+import { findAccount, findAccounts, hasAdmin, listAccounts } from "./deeds/people.ts";
+import { listRooms } from "./deeds/rooms.ts";
+import {
+  findSession,
+  findSessionById,
+  listSessions,
+  livingSessions,
+  sessionsRevision,
+} from "./deeds/sessions.ts";
+import { readSettings } from "./deeds/settings.ts";
 import type { Database } from "./driver.ts";
-import { readChanges, readPage } from "./history.ts";
-import { listRooms } from "./rooms.ts";
 
 /** What the reading worker can do. */
 export const reads = {
+  findAccount,
+  findAccounts,
+  listAccounts,
+  hasAdmin,
+  findCredentials,
+  listBlocks,
+  allBlocks,
   findSession,
+  findSessionById,
+  listSessions,
+  livingSessions,
+  sessionsRevision,
+  findLink,
+  readAudit,
+  readSettings,
   listRooms,
+  listMembers,
+  listBans,
+  listInvites,
+  findInvite,
+  findEntry,
   readPage,
   readChanges,
   check(db: Database): void {

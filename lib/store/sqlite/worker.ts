@@ -2,8 +2,8 @@
 /// <reference lib="deno.worker" />
 import { StoreError } from "../store.ts";
 import { type Call, type Deeds, type Outcome, runBatch } from "./batch.ts";
-import { closeWriter, openReader, openWriter } from "./connection.ts";
-import type { Database, DriverChoice } from "./driver.ts";
+import { closeWriter, openBeside, openReader, openWriter } from "./connection.ts";
+import type { Database, Driver, DriverChoice } from "./driver.ts";
 import { loadDb } from "./driver_db.ts";
 import { openDriver } from "./open_driver.ts";
 import { reads } from "./reader.ts";
@@ -12,7 +12,8 @@ import { writes } from "./writer.ts";
 
 /** The first message to a worker: the file to open, and the library to open it with. */
 export interface Opening {
-  role: "writer" | "reader";
+  /** `beside` writes to a file that another process is writing to, too. */
+  role: "writer" | "beside" | "reader";
   dir: string;
   file: string;
   driver: DriverChoice;
@@ -52,12 +53,23 @@ async function answer(request: Request): Promise<Outcome[]> {
 async function open(opening: Opening): Promise<{ id: "db" | "node"; name: string }> {
   const { role, dir, file } = opening;
   const driver = await openDriver(opening.driver, opening.deadline, () => loadDb(dir));
-  if (role === "writer") {
-    const db = openWriter(driver, file);
-    connection = { db, begin: "BEGIN IMMEDIATE", deeds: writes, close: () => closeWriter(db) };
-  } else {
-    const db = openReader(driver, file);
-    connection = { db, begin: "BEGIN", deeds: reads, close: () => db.close() };
-  }
+  connection = connect(driver, role, file);
   return { id: driver.id, name: driver.name };
+}
+
+function connect(driver: Driver, role: Opening["role"], file: string): Connection {
+  switch (role) {
+    case "writer": {
+      const db = openWriter(driver, file);
+      return { db, begin: "BEGIN IMMEDIATE", deeds: writes, close: () => closeWriter(db) };
+    }
+    case "beside": {
+      const db = openBeside(driver, file);
+      return { db, begin: "BEGIN IMMEDIATE", deeds: writes, close: () => db.close() };
+    }
+    case "reader": {
+      const db = openReader(driver, file);
+      return { db, begin: "BEGIN", deeds: reads, close: () => db.close() };
+    }
+  }
 }

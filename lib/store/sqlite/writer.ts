@@ -1,17 +1,65 @@
-import { createGuest, endSession } from "./accounts.ts";
 import type { Deeds } from "./batch.ts";
+import {
+  claimAccount,
+  createAccount,
+  createGuest,
+  deleteAccount,
+  markSeen,
+  renameAccount,
+  setAccountRole,
+  setDisabled,
+} from "./deeds/accounts.ts";
+import { audit } from "./deeds/audit.ts";
+import { liftBan, muteMember } from "./deeds/bans.ts";
+import { setBlock } from "./deeds/blocks.ts";
+import { createInvite, revokeInvite, useInvite } from "./deeds/invites.ts";
+import { createLink, useLink } from "./deeds/links.ts";
+import { addMember, removeMember, setMemberRole } from "./deeds/members.ts";
+import { appendMessage, deleteMessage } from "./deeds/messages.ts";
+import { refreshPassword, setPassword } from "./deeds/passwords.ts";
+import { addRefresh, useRefresh } from "./deeds/refresh.ts";
+import { createRoom, updateRoom } from "./deeds/rooms.ts";
+import { createSession, endSession, endSessions, touchSession } from "./deeds/sessions.ts";
+import { writeSetting } from "./deeds/settings.ts";
+import { sweep } from "./deeds/sweep.ts";
 import type { Database } from "./driver.ts";
-import { appendMessage } from "./messages.ts";
-import { addMember, createRoom, removeMember } from "./rooms.ts";
 
 /** What the writing worker can do. */
 export const writes = {
   createGuest,
+  createAccount,
+  claimAccount,
+  renameAccount,
+  setAccountRole,
+  setDisabled,
+  deleteAccount,
+  markSeen,
+  setPassword,
+  refreshPassword,
+  setBlock,
+  createSession,
+  touchSession,
   endSession,
+  endSessions,
+  addRefresh,
+  useRefresh,
+  createLink,
+  useLink,
+  sweep,
+  audit,
+  writeSetting,
   createRoom,
+  updateRoom,
   addMember,
   removeMember,
+  setMemberRole,
+  liftBan,
+  muteMember,
+  createInvite,
+  revokeInvite,
+  useInvite,
   appendMessage,
+  deleteMessage,
   /** That the deed's transaction commits is the answer. */
   check(_db: Database): void {},
 } satisfies Deeds;

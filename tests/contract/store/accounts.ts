@@ -1,35 +1,168 @@
 import { StoreError } from "../../../lib/store/store.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
-import { account, guests } from "./fixtures.ts";
+import {
+  account,
+  credentials,
+  guests,
+  logOf,
+  nameOf,
+  people,
+  roomWith,
+  say,
+  session,
+} from "./fixtures.ts";
 
 export function accounts(test: Test): void {
-  test("findSession() gives the account until the session expires", async ({ store }) => {
-    await guests(store, "ann", "bob");
-    assertEquals(await store.findSession("hash-ann", 1_999), account("ann"));
-    assertEquals(await store.findSession("hash-bob", 0), account("bob"));
-    assertEquals(await store.findSession("hash-ann", 2_000), undefined);
-    assertEquals(await store.findSession("hash-cid", 0), undefined);
+  test("createGuest() makes an account and signs it in", async ({ store }) => {
+    assertEquals(await store.createGuest(account("ann"), nameOf("ann"), session("ann")), "ok");
+    assertEquals(await store.findAccount("ann"), account("ann"));
+    assertEquals(await store.findAccount("bob"), undefined);
+    assertEquals(await store.findSession("hash-ann", 1_000), {
+      session: session("ann"),
+      account: account("ann"),
+    });
   });
 
-  test("endSession() forgets one session, and one that is not there", async ({ store }) => {
-    await guests(store, "ann", "bob");
-    await store.endSession("hash-ann");
-    await store.endSession("hash-ann");
-    assertEquals(await store.findSession("hash-ann", 0), undefined);
-    assertEquals(await store.findSession("hash-bob", 0), account("bob"));
-  });
-
-  test("createGuest() with a taken id or hash is refused and changes nothing", async ({ store }) => {
+  test("createGuest() with a used id or hash fails and changes nothing", async ({ store }) => {
     await guests(store, "ann");
-    const session = { hash: "other", account: "ann", createdAt: 1, expiresAt: 9_000 };
-    const twice = store.createGuest({ ...account("ann"), name: "Impostor" }, session);
-    await assertRejects(() => twice, StoreError);
+    const other = session("ann", { id: "other", hash: "other" });
+    const twice = () => store.createGuest(account("ann"), nameOf("impostor"), other);
+    await assertRejects(twice, StoreError);
     assertEquals(await store.findSession("other", 0), undefined);
 
-    const stolen = { hash: "hash-ann", account: "bob", createdAt: 1, expiresAt: 9_000 };
-    await assertRejects(() => store.createGuest(account("bob"), stolen), StoreError);
-    assertEquals(await store.findSession("hash-ann", 0), account("ann"));
+    const stolen = session("bob", { hash: "hash-ann" });
+    await assertRejects(() => store.createGuest(account("bob"), nameOf("bob"), stolen), StoreError);
+    assertEquals((await store.findSession("hash-ann", 0))?.account, account("ann"));
     await guests(store, "bob");
+  });
+
+  test("createAccount() makes an account that can sign in", async ({ store }) => {
+    const made = await store.createAccount(
+      account("ann", { role: "operator" }),
+      nameOf("ann"),
+      credentials("ann"),
+    );
+    assertEquals(made, "ok");
+    const ann = account("ann", { role: "operator", username: "ann" });
+    assertEquals(await store.findAccount("ann"), ann);
+    assertEquals(await store.findCredentials("user-ann"), {
+      account: ann,
+      password: "password of ann",
+    });
+    assertEquals(await store.findCredentials("ann"), undefined);
+    assertEquals(await store.findCredentials("user-bob"), undefined);
+  });
+
+  test("guests may share a name, but not with an account", async ({ store }) => {
+    await people(store, "ann");
+    await guests(store, "bob");
+    const as = (id: string, key: string) =>
+      store.createGuest(account(id), { name: "N", key }, session(id));
+    assertEquals(await as("cid", "name-bob"), "ok");
+    assertEquals(await as("dan", "name-ann"), "taken");
+    assertEquals(await as("dan", "user-ann"), "taken");
+    assertEquals(await store.findAccount("dan"), undefined);
+    assertEquals(await store.findSession("hash-dan", 0), undefined);
+    assertEquals(await store.renameAccount("bob", { name: "N", key: "name-ann" }), "taken");
+    assertEquals(await store.renameAccount("bob", { name: "N", key: "user-ann" }), "taken");
+    assertEquals(await store.findAccount("bob"), account("bob"));
+  });
+
+  test("no two accounts share a key, of whatever kind", async ({ store }) => {
+    await people(store, "ann");
+    const sign = (name: string, user: string) =>
+      store.createAccount(account("bob"), { name: "B", key: name }, {
+        username: "B",
+        key: user,
+        password: "p",
+      });
+    assertEquals(await sign("name-ann", "user-bob"), "taken");
+    assertEquals(await sign("user-ann", "user-bob"), "taken");
+    assertEquals(await sign("name-bob", "name-ann"), "taken");
+    assertEquals(await sign("name-bob", "user-ann"), "taken");
+    assertEquals(await store.findAccount("bob"), undefined);
+    assertEquals(await sign("same", "same"), "ok");
+    assertEquals(await store.renameAccount("bob", { name: "B", key: "name-ann" }), "taken");
+    assertEquals(await store.renameAccount("bob", { name: "B", key: "user-ann" }), "taken");
+    assertEquals(await store.renameAccount("bob", { name: "B2", key: "same" }), "ok");
+    assertEquals((await store.findAccount("bob"))?.name, "B2");
+  });
+
+  test("a guest keeps its name from accounts as long as it has a session", async ({ store }) => {
+    await guests(store, "ann");
+    const sign = () => store.createAccount(account("bob"), nameOf("ann"), credentials("bob"));
+    assertEquals(await sign(), "taken");
+    await store.endSession("ann", "session-ann");
+    assertEquals(await sign(), "ok");
+  });
+
+  test("claimAccount() makes a guest an account with all that it had", async ({ store }) => {
+    await guests(store, "ann");
+    await people(store, "bob");
+    await roomWith(store, "den", "ann");
+    await store.appendMessage(say("ann", "m1", "hello", "den"));
+    const claim = (id: string, name: string) =>
+      store.claimAccount("ann", nameOf(name), credentials(id));
+    assertEquals(await claim("bob", "ann"), "taken");
+    assertEquals(await claim("ann", "bob"), "taken");
+    assertEquals((await store.findAccount("ann"))?.username, undefined);
+
+    assertEquals(await claim("ann", "ann"), "ok");
+    const now = account("ann", { username: "ann" });
+    assertEquals(await store.findSession("hash-ann", 1_000), {
+      session: session("ann"),
+      account: now,
+    });
+    assertEquals((await store.findCredentials("user-ann"))?.account, now);
+    assertEquals((await logOf(store, "den")).map(({ author }) => author), ["ann"]);
+    await assertRejects(() => claim("cid", "cid"), StoreError);
+    assertEquals(await store.findCredentials("user-cid"), undefined);
+  });
+
+  test("of two sign-ups with one name at once, one gets it", async ({ store }) => {
+    await guests(store, "cid");
+    const results = await Promise.all([
+      store.createAccount(account("ann"), nameOf("same"), credentials("ann")),
+      store.createAccount(account("bob"), nameOf("same"), credentials("bob")),
+      store.claimAccount("cid", nameOf("cid"), credentials("ann")),
+      store.createAccount(account("dan"), nameOf("dan"), credentials("ann")),
+    ]);
+    assertEquals(results, ["ok", "taken", "taken", "taken"]);
+  });
+
+  test("renameAccount() changes the name everywhere and frees the old one", async ({ store }) => {
+    await people(store, "ann", "bob");
+    await store.appendMessage(say("ann", "m1"));
+    assertEquals(await store.renameAccount("ann", { name: "Anna", key: "anna" }), "ok");
+    assertEquals((await store.findAccount("ann"))?.name, "Anna");
+    assertEquals((await logOf(store))[0]!.name, "Anna");
+    assertEquals(await store.renameAccount("bob", nameOf("ann")), "ok");
+    await assertRejects(() => store.renameAccount("nobody", nameOf("x")), StoreError);
+  });
+
+  test("findAccounts() finds those that there are, however many", async ({ store }) => {
+    await people(store, "ann");
+    await guests(store, "bob");
+    const ids = ["bob", "nobody", "ann", ...Array.from({ length: 3_000 }, (_, i) => `no-${i}`)];
+    const found = await store.findAccounts(ids);
+    assertEquals(found.toSorted((a, b) => a.id < b.id ? -1 : 1), [
+      account("ann", { username: "ann" }),
+      account("bob"),
+    ]);
+    assertEquals(await store.findAccounts([]), []);
+  });
+
+  test("markSeen() notes the last time, and never an earlier one", async ({ store }) => {
+    await guests(store, "ann", "bob", "cid");
+    await store.markSeen(["ann", "bob", "nobody"], 5_000);
+    await store.markSeen(["bob"], 4_000);
+    await store.markSeen(["ann"], 6_000);
+    const seen = async (id: string) => (await store.findAccount(id))?.seenAt;
+    assertEquals([await seen("ann"), await seen("bob"), await seen("cid")], [
+      6_000,
+      5_000,
+      undefined,
+    ]);
   });
 }

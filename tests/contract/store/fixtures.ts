@@ -1,48 +1,152 @@
-import type { NoticeEvent } from "../../../lib/protocol/lines.ts";
-import type { Account, NewMessage, NewNotice, Room, Store } from "../../../lib/store/store.ts";
+import type { NoticeEvent, RoomRole } from "../../../lib/protocol/lines.ts";
+import type {
+  Account,
+  Act,
+  AuditEntry,
+  Credentials,
+  Entry,
+  Invite,
+  Name,
+  NewMessage,
+  NewNotice,
+  Room,
+  Session,
+  Store,
+} from "../../../lib/store/store.ts";
 
 export const LOBBY = "lobby";
+/** When all is said that does not say otherwise. */
+export const AT = 1_700_000_000_456;
+export const MINUTE = 60_000;
 /** Bounds that nothing in a test exceeds. */
 export const ALL = { limit: 10_000, bytes: 100_000_000 };
 
-export function account(id: string): Account {
-  return { id, name: `Name of ${id}`, createdAt: 1_700_000_000_123 };
+export function account(id: string, over: Partial<Account> = {}): Account {
+  const name = `Name of ${id}`;
+  return { id, name, role: "client", createdAt: 1_700_000_000_123, disabled: false, ...over };
 }
 
-/** Creates guests, each with a session whose hash is `hash-<id>` and that expires at 2,000. */
+export function nameOf(id: string): Name {
+  return { name: `Name of ${id}`, key: `name-${id}` };
+}
+
+export function credentials(id: string): Credentials {
+  return { username: id, key: `user-${id}`, password: `password of ${id}` };
+}
+
+/** A session that lives from 1,000 to 2,000; its hash is `hash-<id>`. */
+export function session(id: string, over: Partial<Session> = {}): Session {
+  return {
+    id: `session-${id}`,
+    hash: `hash-${id}`,
+    account: id,
+    kind: "device",
+    agent: "A browser",
+    createdAt: 1_000,
+    seenAt: 1_000,
+    expiresAt: 2_000,
+    ...over,
+  };
+}
+
+/** Creates guests, each with a session. */
 export async function guests(store: Store, ...ids: string[]): Promise<void> {
-  await Promise.all(ids.map((id) =>
-    store.createGuest(account(id), {
-      hash: `hash-${id}`,
-      account: id,
-      createdAt: 1_000,
-      expiresAt: 2_000,
-    })
-  ));
+  await Promise.all(ids.map((id) => store.createGuest(account(id), nameOf(id), session(id))));
+}
+
+/** Creates accounts that can sign in, each with a session. */
+export async function people(store: Store, ...ids: string[]): Promise<void> {
+  await Promise.all(ids.flatMap((id) => [
+    store.createAccount(account(id), nameOf(id), credentials(id)),
+    store.createSession(session(id)),
+  ]));
 }
 
 export function room(id: string): Omit<Room, "seq" | "rev"> {
-  return { id, name: `Room ${id}`, kind: "private", createdAt: 1_800_000_000_000 };
+  return {
+    id,
+    name: `Room ${id}`,
+    kind: "private",
+    topic: "",
+    archived: false,
+    slow: 0,
+    createdAt: 1_800_000_000_000,
+  };
+}
+
+/** Creates a room with an owner and members. */
+export async function roomWith(
+  store: Store,
+  id: string,
+  owner: string,
+  ...members: string[]
+): Promise<void> {
+  await store.createRoom(room(id), [
+    { account: owner, role: "owner" },
+    ...members.map((account) => ({ account, role: "member" as const })),
+  ]);
 }
 
 export function say(author: string, id: string, content = id, to = LOBBY): NewMessage {
-  return { room: to, author, id, content, at: 1_700_000_000_456 };
+  return { room: to, author, id, content, at: AT };
 }
 
+/** A notice about its author, or about `over.about`. */
 export function notice(
   kind: NoticeEvent["kind"],
   author: string,
   id: string,
   to = LOBBY,
+  over: { about?: string; at?: number } = {},
 ): NewNotice {
-  return { ...say(author, id, `${author} ${kind}`, to), event: { kind } };
+  const about = over.about ?? author;
+  const event = { kind, people: [{ id: about, name: `Name of ${about}` }], count: 1 };
+  return { room: to, author, id, at: over.at ?? AT, event };
+}
+
+/** What an act leaves behind: a notice by `author` about someone, and a line for admins. */
+export function act(kind: NoticeEvent["kind"], author: string, about: string, to = LOBBY): Act {
+  return {
+    notice: notice(kind, author, `${kind}-${about}-${acts++}`, to, { about }),
+    audit: audit(kind, { actor: author, target: about, room: to }),
+  };
+}
+let acts = 0;
+
+export function audit(action: string, over: Partial<AuditEntry> = {}): AuditEntry {
+  return { at: AT, actor: "cli", action, ...over };
+}
+
+/** An invite that can be used until 2,000; its hash is `invite-<id>`. */
+export function invite(id: string, by: string, over: Partial<Invite> = {}): Invite {
+  return {
+    id,
+    hash: `invite-${id}`,
+    room: "den",
+    by,
+    createdAt: 1_000,
+    expiresAt: 2_000,
+    used: 0,
+    ...over,
+  };
 }
 
 /** Everything that a room's log holds. */
-export async function logOf(store: Store, of = LOBBY) {
+export async function logOf(store: Store, of = LOBBY): Promise<Entry[]> {
   return (await store.readPage(of, ALL)).entries;
+}
+
+/** What a room's log says, in order. */
+export async function wordsOf(store: Store, of = LOBBY): Promise<string[]> {
+  return (await logOf(store, of)).map(({ content }) => content);
 }
 
 export async function roomOf(store: Store, id = LOBBY) {
   return (await store.listRooms()).find((one) => one.id === id);
+}
+
+/** Who is in a room, and as what, by id. */
+export async function membersOf(store: Store, id = LOBBY): Promise<[string, RoomRole][]> {
+  const members = (await roomOf(store, id))?.members ?? [];
+  return members.map(({ account, role }): [string, RoomRole] => [account, role]).sort();
 }

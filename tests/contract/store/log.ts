@@ -6,7 +6,7 @@ import { account, guests, LOBBY, logOf, room, roomOf, say } from "./fixtures.ts"
 export function logging(test: Test): void {
   test("seq and rev have no gap and follow the order of the calls", async ({ store }) => {
     await guests(store, "ann", "bob");
-    await store.createRoom(room("den"));
+    await store.createRoom(room("den"), []);
     const calls = Array.from(
       { length: 300 },
       (_, i) => say(i % 3 === 0 ? "ann" : "bob", `m${i}`, `text ${i}`, i % 2 === 0 ? LOBBY : "den"),
@@ -57,7 +57,7 @@ export function logging(test: Test): void {
 
   test("a used id with other content or another room is a conflict", async ({ store, reopen }) => {
     await guests(store, "ann", "bob");
-    await store.createRoom(room("den"));
+    await store.createRoom(room("den"), []);
     const results = await Promise.all([
       store.appendMessage(say("ann", "m1", "one")),
       store.appendMessage(say("ann", "m1", "two")),

@@ -92,7 +92,7 @@ export function reads(test: Test): void {
 
   test("a read is of one moment, while others write", async ({ store }) => {
     await guests(store, "ann");
-    await store.createRoom(room("den"));
+    await store.createRoom(room("den"), []);
     const writes: Promise<unknown>[] = [];
     for (let i = 0; i < 40; i++) {
       for (let j = 0; j < 20; j++) writes.push(store.appendMessage(say("ann", `m${i}-${j}`)));

@@ -1,7 +1,20 @@
 import { StoreError } from "../../../lib/store/store.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
-import { account, guests, LOBBY, logOf, notice, room, roomOf, say } from "./fixtures.ts";
+import {
+  account,
+  act,
+  guests,
+  LOBBY,
+  logOf,
+  membersOf,
+  notice,
+  room,
+  roomOf,
+  roomWith,
+  say,
+  wordsOf,
+} from "./fixtures.ts";
 
 export function rooms(test: Test): void {
   test("a new store has one room, the public and empty lobby", async ({ store }) => {
@@ -11,99 +24,144 @@ export function rooms(test: Test): void {
       id: "lobby",
       name: "Lobby",
       kind: "public",
+      topic: "",
+      archived: false,
+      slow: 0,
       seq: 0,
       rev: 0,
       members: [],
+      bans: [],
+      mutes: [],
     });
     assertEquals(Math.abs(Date.now() - createdAt) < 600_000, true);
     assertEquals(others, []);
   });
 
-  test("createRoom() makes its owner the first member and tells it", async ({ store }) => {
-    await guests(store, "ann");
+  test("createRoom() makes a room with its members, and tells it", async ({ store }) => {
+    await guests(store, "ann", "bob");
+    const den = { ...room("den"), topic: "Rest", archived: true, slow: 30 };
+    const members = [
+      { account: "ann", role: "owner" as const },
+      { account: "bob", role: "member" as const },
+    ];
     const created = notice("created", "ann", "n1", "den");
-    assertEquals(await store.createRoom(room("den"), created), true);
-    assertEquals(await store.createRoom(room("hall")), true);
-    assertEquals(await roomOf(store, "den"), {
-      ...room("den"),
+    const entry = {
+      ...created,
+      content: "Name of ann created the room.",
       seq: 1,
       rev: 1,
-      members: [{ account: "ann", role: "owner" }],
+      name: account("ann").name,
+    };
+    assertEquals(await store.createRoom(den, members, created), { kind: "ok", entries: [entry] });
+    assertEquals(await store.createRoom(room("hall"), []), { kind: "ok", entries: [] });
+    assertEquals(await roomOf(store, "den"), {
+      ...den,
+      seq: 1,
+      rev: 1,
+      members: [
+        { account: "ann", name: "Name of ann", role: "owner" },
+        { account: "bob", name: "Name of bob", role: "member" },
+      ],
+      bans: [],
+      mutes: [],
     });
-    assertEquals(await roomOf(store, "hall"), { ...room("hall"), seq: 0, rev: 0, members: [] });
-    assertEquals(await logOf(store, "den"), [
-      { ...created, seq: 1, rev: 1, name: account("ann").name },
-    ]);
+    assertEquals(await logOf(store, "den"), [entry]);
+    assertEquals((await roomOf(store, "hall"))?.seq, 0);
   });
 
   test("createRoom() with a taken id says so and changes nothing", async ({ store }) => {
     await guests(store, "ann", "bob");
-    await store.createRoom(room("den"), notice("created", "ann", "n1", "den"));
+    await roomWith(store, "den", "ann");
     const before = await roomOf(store, "den");
     const again = { ...room("den"), name: "Mine now" };
-    assertEquals(await store.createRoom(again, notice("created", "bob", "n1", "den")), false);
+    const results = await Promise.all([
+      store.createRoom(
+        again,
+        [{ account: "bob", role: "owner" }],
+        notice("created", "bob", "n1", "den"),
+      ),
+      store.createRoom(room("hall"), []),
+      store.createRoom(room("hall"), []),
+    ]);
+    assertEquals(results.map(({ kind }) => kind), ["taken", "ok", "taken"]);
     assertEquals(await roomOf(store, "den"), before);
-    assertEquals((await logOf(store, "den")).length, 1);
+    assertEquals(await logOf(store, "den"), []);
   });
 
-  test("members come and go once, and the room is told each time", async ({ store }) => {
-    await guests(store, "ann", "bob");
-    const steps = await Promise.all([
-      store.addMember("member", notice("joined", "ann", "n1")),
-      store.addMember("owner", notice("joined", "ann", "n2")),
-      store.removeMember(notice("left", "bob", "n1")),
-      store.addMember("owner", notice("joined", "bob", "n2")),
-      store.removeMember(notice("left", "ann", "n3")),
-      store.removeMember(notice("left", "ann", "n4")),
-      store.addMember("member", notice("joined", "ann", "n5")),
-    ]);
-    assertEquals(steps, [
-      { seq: 1, rev: 1 },
-      undefined,
-      undefined,
-      { seq: 2, rev: 2 },
-      { seq: 3, rev: 3 },
-      undefined,
-      { seq: 4, rev: 4 },
-    ]);
-    const members = (await roomOf(store))!.members.toSorted((a, b) =>
-      a.account < b.account ? -1 : 1
+  test("updateRoom() changes what is named, tells it and logs it", async ({ store }) => {
+    await guests(store, "ann");
+    await roomWith(store, "den", "ann");
+    const before = (await roomOf(store, "den"))!;
+    const topic = act("topic", "ann", "ann", "den");
+    topic.notice.event.value = "Quiet, please";
+    const result = await store.updateRoom("den", { topic: "Quiet, please" }, topic);
+    const entries = await logOf(store, "den");
+    assertEquals(result, { kind: "ok", entries });
+    assertEquals(entries[0]?.content, "Name of ann set the topic: Quiet, please");
+    const changed = { ...before, topic: "Quiet, please", seq: 1, rev: 1 };
+    assertEquals(await roomOf(store, "den"), changed);
+
+    await store.updateRoom(
+      "den",
+      { name: "Nook", topic: "", archived: true, slow: 5 },
+      act("renamed", "ann", "ann", "den"),
     );
-    assertEquals(members, [
-      { account: "ann", role: "member" },
-      { account: "bob", role: "owner" },
-    ]);
-    assertEquals((await logOf(store)).map(({ content, event }) => [content, event?.kind]), [
-      ["ann joined", "joined"],
-      ["bob joined", "joined"],
-      ["ann left", "left"],
-      ["ann joined", "joined"],
+    const all = { name: "Nook", topic: "", archived: true, slow: 5, seq: 2, rev: 2 };
+    assertEquals(await roomOf(store, "den"), { ...before, ...all });
+    await store.updateRoom("den", { archived: false }, act("restored", "ann", "ann", "den"));
+    assertEquals((await roomOf(store, "den"))?.archived, false);
+    assertEquals((await store.readAudit(9)).map(({ action, room }) => [action, room]), [
+      ["restored", "den"],
+      ["renamed", "den"],
+      ["topic", "den"],
     ]);
   });
 
-  test("a membership whose notice cannot be stored does not change", async ({ store }) => {
+  test("a room that does not exist is not changed", async ({ store }) => {
+    await guests(store, "ann");
+    const to = (kind: Parameters<typeof act>[0]) => act(kind, "ann", "ann", "nowhere");
+    const results = await Promise.all([
+      store.updateRoom("nowhere", { name: "X" }, to("renamed")),
+      store.removeMember("nowhere", "ann", to("removed")),
+      store.removeMember("nowhere", "ann", to("banned"), true),
+      store.liftBan("nowhere", "ann", to("unbanned")),
+      store.setMemberRole("nowhere", "ann", "owner", to("promoted")),
+      store.muteMember("nowhere", "ann", 9_000, to("muted")),
+    ]);
+    assertEquals(results.filter(({ kind }) => kind !== "absent"), []);
+    const join = () => store.addMember("member", notice("joined", "ann", "n1", "nowhere"));
+    await assertRejects(join, StoreError);
+    assertEquals((await store.listRooms()).map(({ id }) => id), [LOBBY]);
+    assertEquals(await store.readAudit(9), []);
+  });
+
+  test("an act whose notice cannot be stored does not happen", async ({ store }) => {
     await guests(store, "ann", "bob");
-    await store.appendMessage(say("ann", "used"));
-    await store.addMember("member", notice("joined", "bob", "used"));
+    await roomWith(store, "den", "ann", "bob");
+    await store.appendMessage(say("ann", "used", "hello", "den"));
+    const before = await roomOf(store, "den");
+    const used = {
+      notice: notice("removed", "ann", "used", "den"),
+      audit: act("removed", "ann", "bob", "den").audit!,
+    };
     const results = await Promise.allSettled([
+      store.updateRoom("den", { name: "X" }, used),
+      store.removeMember("den", "bob", used),
+      store.removeMember("den", "bob", used, true),
+      store.setMemberRole("den", "bob", "owner", used),
+      store.muteMember("den", "bob", 9_000, used),
       store.addMember("member", notice("joined", "ann", "used")),
-      store.removeMember(notice("left", "bob", "used")),
-      store.createRoom(room("den"), notice("created", "ann", "used", "den")),
-      store.addMember("member", notice("joined", "ann", "n1", "nowhere")),
+      store.createRoom(room("hall"), [], notice("created", "ann", "used", "hall")),
+      store.deleteMessage("den", 1, 1, used),
+      store.removeMember("den", "bob", { notice: notice("left", "nobody", "n1", "den") }),
     ]);
     for (const result of results) {
       assertEquals(result.status === "rejected" && result.reason instanceof StoreError, true);
     }
-    assertEquals((await roomOf(store))!.members, [{ account: "bob", role: "member" }]);
-    assertEquals((await roomOf(store))!.seq, 2);
-    assertEquals(await roomOf(store, "den"), undefined);
-  });
-
-  test("nobody becomes a member of a room that does not exist", async ({ store }) => {
-    await guests(store, "ann");
-    const join = () => store.addMember("member", notice("joined", "ann", "n1", "nowhere"));
-    await assertRejects(join, StoreError);
-    assertEquals(await store.removeMember(notice("left", "ann", "n1", "nowhere")), undefined);
-    assertEquals((await store.listRooms()).map(({ id }) => id), [LOBBY]);
+    assertEquals(await roomOf(store, "den"), before);
+    assertEquals(await membersOf(store), []);
+    assertEquals(await wordsOf(store, "den"), ["hello"]);
+    assertEquals(await roomOf(store, "hall"), undefined);
+    assertEquals(await store.readAudit(9), []);
   });
 }

@@ -1,4 +1,5 @@
 import rooms from "./0001_rooms.sql" with { type: "text" };
+import people from "./0002_people.sql" with { type: "text" };
 
 /** The steps from an empty file to the newest schema; the one at place n makes version n + 1. */
-export const migrations: readonly string[] = [rooms];
+export const migrations: readonly string[] = [rooms, people];

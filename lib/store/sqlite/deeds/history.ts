@@ -1,6 +1,6 @@
-import type { NoticeEvent } from "../../protocol/lines.ts";
-import type { Bounds, Changes, Entry, Page } from "../store.ts";
-import type { Database } from "./driver.ts";
+import type { Bounds, Changes, Entry, Page } from "../../store.ts";
+import type { Database } from "../driver.ts";
+import { type EntryRow, SELECT_ENTRY, toEntry } from "./entries.ts";
 
 export function readPage(db: Database, room: string, bounds: Bounds, before?: number): Page {
   const end = before ?? Number.MAX_SAFE_INTEGER;
@@ -46,17 +46,10 @@ function readEntries(
   from: number,
   to: number,
 ): Entry[] {
-  return db.prepare<StoredEntry>(`
-    SELECT room, seq, rev, author, messages.id, content, event, at, accounts.name
-    FROM messages JOIN accounts ON accounts.id = author
-    WHERE room = ? AND ${by} >= ? AND ${by} < ? ORDER BY ${by}`)
+  return db.prepare<EntryRow>(
+    `${SELECT_ENTRY} WHERE room = ? AND ${by} >= ? AND ${by} < ? ORDER BY ${by}`,
+  )
     .all(room, from, to).map(toEntry);
-}
-
-type StoredEntry = Omit<Entry, "event"> & { event: string | null };
-
-function toEntry({ event, ...entry }: StoredEntry): Entry {
-  return event === null ? entry : { ...entry, event: JSON.parse(event) as NoticeEvent };
 }
 
 function revOf(db: Database, room: string): number {

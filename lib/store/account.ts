@@ -1,0 +1,185 @@
+/** What an account may do on this server. */
+export type AccountRole = "client" | "operator" | "admin";
+
+/** Someone who can act. Times are milliseconds since 1970. */
+export interface Account {
+  id: string;
+  name: string;
+  role: AccountRole;
+  /** The name to sign in with; guests have none. */
+  username?: string;
+  createdAt: number;
+  /** Disabled accounts keep what they wrote and cannot sign in. */
+  disabled: boolean;
+  /** When the account was last online, as far as is known. */
+  seenAt?: number;
+}
+
+/** What makes an account one that can sign in. `key` is the user name as it must be unique. */
+export interface Credentials {
+  username: string;
+  key: string;
+  /** The password's hash with its parameters, as text. */
+  password: string;
+}
+
+/**
+ * A name and the key under which it imitates others: two names with one key look alike. The keys of
+ * accounts that can sign in are theirs alone; guests may share a key among themselves. A guest whose
+ * sessions are gone can never come back, and no longer keeps its key from an account.
+ */
+export interface Name {
+  name: string;
+  key: string;
+}
+
+/** A session: a signed-in device, or a program. Only `hash`, the SHA-256 of its secret in hex, is stored. */
+export interface Session {
+  /** What its owner sees and ends it by; says nothing about the secret. */
+  id: string;
+  hash: string;
+  account: string;
+  kind: "device" | "program";
+  /** What the device called itself, cut to a sensible length. */
+  agent: string;
+  createdAt: number;
+  seenAt: number;
+  expiresAt: number;
+}
+
+/** A one-time right that is handed over as a link: to become the admin, or to set a new password. */
+export interface Link {
+  hash: string;
+  kind: "setup" | "reset";
+  /** Whose password it sets; absent for `setup`. */
+  account?: string;
+  expiresAt: number;
+}
+
+export type Taken = "ok" | "taken";
+
+/**
+ * What became of an act on an account. `last_admin`: nobody would be left who is an admin and can
+ * sign in, and nothing was changed; the check is in the same transaction.
+ */
+export type Ruled = "ok" | "absent" | "last_admin";
+
+export interface Accounts {
+  /** Creates an account without credentials and its first session. `taken`: the name is another's. */
+  createGuest(account: Account, name: Name, session: Session): Promise<Taken>;
+  /** Creates an account that can sign in. `taken`: the user name or the name is another's. */
+  createAccount(account: Account, name: Name, credentials: Credentials): Promise<Taken>;
+  /** Makes a guest an account that can sign in; it keeps its id and all that it has. */
+  claimAccount(id: string, name: Name, credentials: Credentials): Promise<Taken>;
+  /** What to check a password against, for a user name's key. */
+  findCredentials(key: string): Promise<{ account: Account; password: string } | undefined>;
+  /** Sets a password. Every session but `keep` ends; all links of the account are used up. */
+  setPassword(account: string, password: string, keep?: string): Promise<void>;
+  /**
+   * Replaces a hash by one with newer parameters; no session ends. With `was`, the hash that the password
+   * was checked against, nothing happens when the password was changed meanwhile.
+   */
+  refreshPassword(account: string, password: string, was?: string): Promise<void>;
+  renameAccount(id: string, name: Name): Promise<Taken>;
+  setAccountRole(id: string, role: AccountRole, audit: AuditEntry): Promise<Ruled>;
+  /** Disables an account, which ends its sessions, or enables it again. */
+  setDisabled(id: string, disabled: boolean, audit: AuditEntry): Promise<Ruled>;
+  /**
+   * Deletes an account: its credentials, sessions, memberships and blocks. What it wrote stays, under the
+   * name "Deleted account".
+   */
+  deleteAccount(id: string, audit: AuditEntry): Promise<Ruled>;
+  findAccount(id: string): Promise<Account | undefined>;
+  findAccounts(ids: readonly string[]): Promise<Account[]>;
+  /** Accounts by name; `query` is the beginning of any word of a name, or of the user name. */
+  listAccounts(options: {
+    query?: string;
+    guests: boolean;
+    /** The last account of the page before. */
+    after?: { name: string; id: string };
+    limit: number;
+  }): Promise<Account[]>;
+  /** Whether there is an admin who can sign in. */
+  hasAdmin(): Promise<boolean>;
+  /** Notes when accounts were last online. */
+  markSeen(ids: readonly string[], at: number): Promise<void>;
+
+  /** Hides `other` from an account, or shows them again. */
+  setBlock(account: string, other: string, blocked: boolean): Promise<void>;
+  listBlocks(account: string): Promise<string[]>;
+  /** All blocks, for the registry. */
+  allBlocks(): Promise<{ account: string; other: string }[]>;
+}
+
+export interface Sessions {
+  createSession(session: Session): Promise<void>;
+  /** The session and account behind a hash, if it lives at `now` and the account is not disabled. */
+  findSession(
+    hash: string,
+    now: number,
+  ): Promise<{ session: Session; account: Account } | undefined>;
+  /** The same, by the session's id. */
+  findSessionById(
+    id: string,
+    now: number,
+  ): Promise<{ session: Session; account: Account } | undefined>;
+  /** The account's sessions that live, newest first. */
+  listSessions(account: string, now: number): Promise<Session[]>;
+  touchSession(id: string, at: number): Promise<void>;
+  /** Ends one of an account's sessions; `false` when it has no such session. */
+  endSession(account: string, id: string): Promise<boolean>;
+  /** Ends all of an account's sessions but `keep`. */
+  endSessions(account: string, keep?: string): Promise<void>;
+  /** Which of these sessions live at `now`, with their accounts as they are now. */
+  livingSessions(ids: readonly string[], now: number): Promise<Map<string, Account>>;
+  /**
+   * A number that moves whenever a session or an account changes, by whatever process; when they were last
+   * seen does not count.
+   */
+  sessionsRevision(): Promise<number>;
+  /** Removes sessions, refresh tokens, links, invites and mutes that ended before `now`. */
+  sweep(now: number): Promise<void>;
+
+  /** Adds a refresh token to a program's session. */
+  addRefresh(hash: string, session: string): Promise<void>;
+  /**
+   * Trades a refresh token for the next. `reused`: it was traded before, so somebody else has it, and
+   * the whole session has ended.
+   */
+  useRefresh(hash: string, next: string, now: number): Promise<
+    { kind: "ok"; session: Session; account: Account } | { kind: "reused" | "unknown" }
+  >;
+
+  /** Adds a link; the earlier ones of its kind, for the same account, end. */
+  createLink(link: Link): Promise<void>;
+  /** The link, while it lives and was not used. */
+  findLink(hash: string, kind: Link["kind"], now: number): Promise<Link | undefined>;
+  /** Uses a link up; `undefined` when it does not live or was used. */
+  useLink(hash: string, kind: Link["kind"], now: number): Promise<Link | undefined>;
+}
+
+/** One line of the audit log: who did what to whom, where. */
+export interface AuditEntry {
+  at: number;
+  /** An account's id; `cli` for whoever has the machine. */
+  actor: string;
+  action: string;
+  /** The account that it was done to. */
+  target?: string;
+  room?: string;
+  detail?: string;
+}
+
+export interface AuditLog {
+  /** Newest first; `before` is the `n` of the last line of the page before. */
+  readAudit(limit: number, before?: number): Promise<
+    (AuditEntry & { n: number; actorName?: string; targetName?: string })[]
+  >;
+  audit(entry: AuditEntry): Promise<void>;
+}
+
+/** Settings that an admin changes while Parley runs; names and values are text. */
+export interface Settings {
+  readSettings(): Promise<Record<string, string>>;
+  writeSetting(name: string, value: string, audit: AuditEntry): Promise<void>;
+}

@@ -1,0 +1,118 @@
+import type { NoticeEvent } from "../protocol/lines.ts";
+import type { AuditEntry } from "./account.ts";
+
+/** What an author says, before it has a place. (author, id) is unique in the store. */
+export interface NewMessage {
+  room: string;
+  author: string;
+  id: string;
+  content: string;
+  at: number;
+  /** The `seq` of the message that it answers. */
+  reply?: number;
+  /** The `seq` of the message whose thread it belongs to. */
+  thread?: number;
+  /** Accounts, or `here`. */
+  mentions?: readonly string[];
+}
+
+/** A notice, before it has a place. Its words are made of its event. */
+export interface NewNotice {
+  room: string;
+  author: string;
+  id: string;
+  at: number;
+  event: NoticeEvent;
+}
+
+/** One entry of a room's log. `name` is the author's name as it is now. */
+export interface Entry extends NewMessage {
+  seq: number;
+  rev: number;
+  name: string;
+  /** What `reply` names, cut to 160 characters; empty when it is gone. */
+  quote?: Quote;
+  editedAt?: number;
+  /** What is said in its own thread: how much, when last, and by whom of late (at most 3). */
+  replies?: { count: number; last: number; people: Named[] };
+  /** In the order of their first use, each with the first 50 people. */
+  reactions?: { emoji: string; count: number; people: Named[] }[];
+  pinned?: true;
+  /** Present on notices only. */
+  event?: NoticeEvent;
+  /** A tombstone: its content is gone. */
+  deleted?: true;
+}
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** Another message, as far as it is quoted. */
+export interface Quote {
+  seq: number;
+  author: string;
+  name: string;
+  content: string;
+}
+
+/** The place that an entry took. */
+export interface Place {
+  seq: number;
+  rev: number;
+}
+
+/**
+ * What became of a message. `repeated`: the author had sent it before, and this is the first
+ * result; what it answers or continues must be in the room, or is left out. `conflict`: the author has used the id for another room or content; nothing was stored.
+ */
+export type Appended =
+  | ({ kind: "stored" | "repeated"; at: number; quote?: Quote } & Place & {
+    /** What else changed with it: the root of its thread. */
+    also?: Entry[];
+  })
+  | { kind: "conflict" }
+  | { kind: "no_room" };
+
+export interface Page {
+  /** By `seq`, rising. */
+  entries: Entry[];
+  /** Whether the room has messages before the first of these. */
+  more: boolean;
+  /** The room's `rev` when the page was read: the page is complete up to it. */
+  rev: number;
+}
+
+/** Everything in a room that changed after a `rev`, as it is now, or that it is too much to send. */
+export type Changes =
+  /** By `rev`, rising, and complete up to the room's `rev` at the time of reading. */
+  | { kind: "changes"; entries: Entry[]; rev: number }
+  /** More than the limits allow: read the newest page instead. */
+  | { kind: "too_far" };
+
+/** How much one read may return; at least one entry is returned whatever its size. */
+export interface Bounds {
+  limit: number;
+  /** UTF-8 bytes of content. */
+  bytes: number;
+}
+
+export interface Log {
+  /** Adds a message to its room's log. A repeated message that was deleted since is still `repeated`. */
+  appendMessage(message: NewMessage): Promise<Appended>;
+  /** The entry at a place. */
+  findEntry(room: string, seq: number): Promise<Entry | undefined>;
+  /**
+   * Makes a message a tombstone with a new `rev`, and tells the room of it when there is a notice.
+   * Empty: there is no such message, or it is a tombstone or a notice.
+   */
+  deleteMessage(room: string, seq: number, at: number, act?: {
+    notice: NewNotice;
+    audit: AuditEntry;
+  }): Promise<Entry[]>;
+  /** The newest entries of a room, or the newest before a `seq`. */
+  readPage(room: string, bounds: Bounds, before?: number): Promise<Page>;
+  /** What changed in a room after `since`. */
+  readChanges(room: string, bounds: Bounds, since: number): Promise<Changes>;
+}

@@ -1,0 +1,17 @@
+import type { AuditEntry } from "../../store.ts";
+import type { Database } from "../driver.ts";
+import { audit } from "./audit.ts";
+
+export function readSettings(db: Database): Record<string, string> {
+  const rows = db.prepare<{ name: string; value: string }>("SELECT name, value FROM settings")
+    .all();
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+}
+
+export function writeSetting(db: Database, name: string, value: string, entry: AuditEntry): void {
+  db.prepare(`
+    INSERT INTO settings (name, value) VALUES (?, ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value`)
+    .run(name, value);
+  audit(db, entry);
+}

@@ -1,0 +1,120 @@
+import fc from "fast-check";
+import type { RoomRole } from "../../../lib/protocol/lines.ts";
+import type { NewNotice, Store } from "../../../lib/store/store.ts";
+import { AT, MINUTE, notice, room, say } from "./fixtures.ts";
+
+const KINDS = [
+  "create",
+  "join",
+  "leave",
+  "remove",
+  "ban",
+  "unban",
+  "promote",
+  "demote",
+  "rename",
+  "delete",
+] as const;
+
+/** What one does, in small numbers so that they meet: accounts, ids and rooms are picked often. */
+export interface Step {
+  kind: typeof KINDS[number] | "say";
+  author: number;
+  /** To whom it is done. */
+  target: number;
+  id: number;
+  room: number;
+  content: string;
+  seq: number;
+  /** Minutes after the start: some fold, some do not. */
+  minute: number;
+}
+
+const rest = {
+  author: fc.nat(2),
+  target: fc.nat(2),
+  id: fc.nat(40),
+  room: fc.nat(2),
+  content: fc.constantFrom("a", "bb", "éé", "👍", "x".repeat(15)),
+  seq: fc.integer({ min: 1, max: 8 }),
+  minute: fc.constantFrom(0, 1, 9, 15),
+};
+
+export const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("say" as const), ...rest }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constantFrom("create", "join", "leave"), ...rest }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom(...KINDS), ...rest }) },
+);
+
+/** The writes, by a store or by the model. */
+export type Writes =
+  & {
+    createRoom(
+      created: ReturnType<typeof room>,
+      members: { account: string; role: RoomRole }[],
+      notice: NewNotice,
+    ): unknown;
+  }
+  & {
+    [
+      K in
+        | "updateRoom"
+        | "addMember"
+        | "removeMember"
+        | "liftBan"
+        | "setMemberRole"
+        | "appendMessage"
+        | "deleteMessage"
+    ]: (...args: Parameters<Store[K]>) => unknown;
+  };
+
+/** Does a step in a run's own rooms; what fails is "refused". */
+export async function act(store: Writes, step: Step, run: number): Promise<unknown> {
+  try {
+    return await doStep(store, step, run);
+  } catch {
+    return "refused";
+  }
+}
+
+function doStep(store: Writes, step: Step, run: number): unknown {
+  const author = `${step.author}-${run}`;
+  const about = `${step.target}-${run}`;
+  const to = `${step.room}-${run}`;
+  const id = `${step.id}`;
+  const at = AT + step.minute * MINUTE;
+  const told = (kind: Parameters<typeof notice>[0], whom = about) => ({
+    notice: notice(kind, author, id, to, { about: whom, at }),
+  });
+  switch (step.kind) {
+    case "say":
+      return store.appendMessage(say(author, id, step.content, to));
+    case "create":
+      return store.createRoom(
+        room(to),
+        [{ account: author, role: "owner" }],
+        told("created", author).notice,
+      );
+    case "join":
+      return store.addMember("member", told("joined", author).notice);
+    case "leave":
+      return store.removeMember(to, author, told("left", author));
+    case "remove":
+      return store.removeMember(to, about, told("removed"));
+    case "ban":
+      return store.removeMember(to, about, told("banned"), true);
+    case "unban":
+      return store.liftBan(to, about, told("unbanned"));
+    case "promote":
+      return store.setMemberRole(to, about, "owner", told("promoted"));
+    case "demote":
+      return store.setMemberRole(to, about, "member", told("demoted"));
+    case "rename":
+      return store.updateRoom(to, { name: step.content }, told("renamed", author));
+    case "delete":
+      return store.deleteMessage(to, step.seq, at);
+  }
+}
