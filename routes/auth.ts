@@ -1,38 +1,82 @@
 import { Hono } from "hono";
-import { ChatError } from "../lib/chat/error.ts";
+import { hashSecret } from "../lib/auth/secret.ts";
+import type { Started } from "../lib/auth/sessions.ts";
+import { selfOf } from "../lib/chat/lines.ts";
 import { RateLimiter } from "../lib/ops/rate.ts";
 import { bodies } from "../lib/protocol/bodies.ts";
+import { Refused } from "../lib/protocol/refused.ts";
 import type { Account } from "../lib/store/store.ts";
 import { readBody } from "./body.ts";
-import { addressOf, type Deps, type Env } from "./context.ts";
-import { clearSession, secretOf, setSession, signedIn } from "./guard.ts";
+import type { Ctx, Deps, Env } from "./context.ts";
+import { callerOf, clearSession, setSession, signedIn, whoIs } from "./guard.ts";
 
-/** Who one is: becoming a guest, asking, and signing out. */
+/** Coming in and going out: set-up, guests, sign-up, sign-in and sign-out. */
 export function auth(deps: Deps): Hono<Env> {
-  const { sessions, config } = deps;
-  const { guestsPerHour } = config.limits;
-  const guests = new RateLimiter(guestsPerHour / 3_600, guestsPerHour, () => performance.now());
+  const { auth, chat, config, connections, store } = deps;
+  const arrive = arrivals(config.limits.guestsPerHour);
+  const welcome = async (c: Ctx, { account, secret }: Started, status: 200 | 201) => {
+    setSession(c, secret, config.publicUrl);
+    // The session that this one replaces has ended.
+    await connections.recheck();
+    return c.json({ account: selfOf(account) }, status);
+  };
   return new Hono<Env>()
+    .get("/info", async (c) => {
+      return c.json({ setup: !await store.hasAdmin(), ...await auth.settings.read() });
+    })
+    .post("/setup", async (c) => {
+      const body = await readBody(c, bodies.setup);
+      arrive(c);
+      return welcome(c, await auth.links.setUp(body, await callerOf(c, deps)), 201);
+    })
     .post("/guest", async (c) => {
       const { name } = await readBody(c, bodies.guest);
-      const retryAfter = guests.take(addressOf(c));
-      if (retryAfter > 0) {
-        const message = "Too many guests came from your address. Try again later.";
-        throw new ChatError("rate_limited", message, { retryAfter });
-      }
-      const { account, secret } = await sessions.startGuest(name);
-      setSession(c, secret, config.publicUrl);
-      return c.json({ account: view(account) }, 201);
+      arrive(c);
+      return welcome(c, await auth.accounts.createGuest(name, await callerOf(c, deps)), 201);
     })
-    .get("/session", signedIn(deps), (c) => c.json({ account: view(c.get("account")) }))
+    .post("/signup", async (c) => {
+      const body = await readBody(c, bodies.signup);
+      arrive(c);
+      const started = await auth.accounts.signUp(body, await callerOf(c, deps));
+      chat.people.changed(started.account);
+      if (body.invite !== undefined) await enterBy(chat, started.account, body.invite);
+      return welcome(c, started, 201);
+    })
+    .post("/signin", async (c) => {
+      const body = await readBody(c, bodies.signin);
+      return welcome(c, await auth.signIn.start(body, await callerOf(c, deps)), 200);
+    })
+    .post("/reset", async (c) => {
+      const { username } = await auth.links.reset(await readBody(c, bodies.reset));
+      await connections.recheck();
+      return c.json({ username });
+    })
+    .get("/session", signedIn(deps), (c) => c.json({ account: selfOf(c.get("account")) }))
     .delete("/session", async (c) => {
-      const secret = secretOf(c, config.publicUrl);
-      if (secret !== undefined) await sessions.end(secret);
+      await auth.sessions.leave(await whoIs(c, deps));
       clearSession(c, config.publicUrl);
+      await connections.recheck();
       return c.body(null, 204);
     });
 }
 
-function view({ id, name }: Account): { id: string; name: string } {
-  return { id, name };
+/** Uses the invite that someone signed up with. They have an account all the same when it is used up. */
+async function enterBy(chat: Deps["chat"], account: Account, invite: string): Promise<void> {
+  try {
+    await chat.invites.accept(account, await hashSecret(invite));
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+  }
+}
+
+/** Counts those who come from an address. The returned function throws Refused `rate_limited`. */
+function arrivals(perHour: number): (c: Ctx) => void {
+  const limiter = new RateLimiter(perHour / 3_600, perHour, () => performance.now());
+  return (c) => {
+    const retryAfter = limiter.take(c.get("address"));
+    if (retryAfter > 0) {
+      const message = "Too many people came from your address. Try again later.";
+      throw new Refused("rate_limited", message, { retryAfter });
+    }
+  };
 }

@@ -1,8 +1,10 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
-import { SESSION_LIFE } from "../lib/auth/sessions.ts";
-import { ChatError } from "../lib/chat/error.ts";
+import { type Caller, SESSION_LIFE, type Who } from "../lib/auth/sessions.ts";
+import { Refused } from "../lib/protocol/refused.ts";
+import { can } from "../lib/protocol/roles.ts";
 import type { Ctx, Deps, Env } from "./context.ts";
+import { notFound } from "./errors.ts";
 
 /**
  * Refuses what another site's page sends: an Origin, when there is one, must be Parley's own.
@@ -14,7 +16,7 @@ export function sameOrigin({ config }: Pick<Deps, "config">) {
     const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
     const isUpgrade = c.req.header("upgrade") !== undefined;
     if (origin !== undefined && (isUpgrade || !isSafe) && !isOwn(origin, c, config.publicUrl)) {
-      throw new ChatError("bad_origin", "This page may not use Parley from another site.");
+      throw new Refused("bad_origin", "This page may not use Parley from another site.");
     }
     await next();
   });
@@ -25,19 +27,69 @@ function isOwn(origin: string, c: Ctx, publicUrl: URL | undefined): boolean {
   return URL.parse(origin)?.host === c.req.header("host");
 }
 
-/** Finds out who is behind a request. @throws ChatError `unauthorized` when nobody is. */
-export function signedIn({ sessions, config }: Pick<Deps, "sessions" | "config">) {
+/** Lets no U+0000 through in a path: no name and no id has one, and storage refuses it. */
+export const plainPath = createMiddleware<Env>(async (c, next) => {
+  if (c.req.path.includes("\0")) return notFound(c);
+  return await next();
+});
+
+/**
+ * Finds out who is behind a request, by its session's cookie or an access token; a socket may show a
+ * ticket in its address. @throws Refused `unauthorized` when nobody is.
+ */
+export function signedIn(
+  deps: Pick<Deps, "auth" | "config">,
+  { ticket = false }: { ticket?: boolean } = {},
+) {
   return createMiddleware<Env>(async (c, next) => {
-    const secret = secretOf(c, config.publicUrl);
-    const account = secret === undefined ? undefined : await sessions.find(secret);
-    if (!account) throw new ChatError("unauthorized", "Sign in first.");
-    c.set("account", account);
+    if (!c.get("account")) {
+      const who = await whoIs(c, deps, ticket ? c.req.query("token") : undefined);
+      if (!who) throw new Refused("unauthorized", "Sign in first.");
+      c.set("account", who.account);
+      c.set("session", who.session);
+    }
     await next();
   });
 }
 
+/** Who is behind a request, by what it shows. */
+export async function whoIs(
+  c: Ctx,
+  { auth, config }: Pick<Deps, "auth" | "config">,
+  ticket?: string,
+): Promise<Who | undefined> {
+  const authorization = c.req.header("authorization");
+  return await auth.authenticate({ cookie: secretOf(c, config.publicUrl), authorization, ticket });
+}
+
+/** Lets only admins pass. @throws Refused `unauthorized` or `forbidden`. */
+export function adminOnly(deps: Pick<Deps, "auth" | "config">) {
+  const known = signedIn(deps);
+  return createMiddleware<Env>((c, next) =>
+    known(c, async () => {
+      if (!can(c.get("account").role, "manage accounts")) {
+        throw new Refused("forbidden", "Only admins may do this.");
+      }
+      await next();
+    })
+  );
+}
+
+/** Where a request comes from, and the session that its device has already. */
+export async function callerOf(
+  c: Ctx,
+  { auth, config }: Pick<Deps, "auth" | "config">,
+): Promise<Caller> {
+  const secret = secretOf(c, config.publicUrl);
+  return {
+    address: c.get("address"),
+    agent: c.req.header("user-agent") ?? "",
+    who: secret === undefined ? undefined : await auth.sessions.find(secret),
+  };
+}
+
 /** The session's secret that a request carries. */
-export function secretOf(c: Ctx, publicUrl: URL | undefined): string | undefined {
+function secretOf(c: Ctx, publicUrl: URL | undefined): string | undefined {
   return getCookie(c, "session", prefixOf(c, publicUrl));
 }
 
@@ -53,6 +105,7 @@ export function setSession(c: Ctx, secret: string, publicUrl: URL | undefined): 
   });
 }
 
+/** Takes a session back from the browser. */
 export function clearSession(c: Ctx, publicUrl: URL | undefined): void {
   const prefix = prefixOf(c, publicUrl);
   deleteCookie(c, "session", { path: "/", ...(prefix ? { prefix, secure: true } : {}) });

@@ -1,40 +1,103 @@
 import { newId } from "../protocol/ids.ts";
-import type { Account, Store } from "../store/store.ts";
+import type { Account, Session, Store } from "../store/store.ts";
 import { hashSecret, newSecret } from "./secret.ts";
 
 /** How long a session lives: 30 days, in milliseconds. */
 export const SESSION_LIFE = 30 * 24 * 60 * 60 * 1_000;
 
-/** A session that just began; only the caller ever sees its secret. */
-export interface Started {
+/** Milliseconds between two notes of when a session was last seen. */
+const TOUCH = 60_000;
+
+/** Characters that are kept of what a device calls itself. */
+const AGENT = 200;
+
+/** Who is behind a request, and by which session. */
+export interface Who {
+  session: Session;
   account: Account;
+}
+
+/** A session that just began; only the caller ever sees its secret. */
+export interface Started extends Who {
   secret: string;
 }
 
-/** Who is behind a request. Only hashes of secrets are kept. */
+/** Where a request comes from. */
+export interface Caller {
+  /** As limits count it. */
+  address: string;
+  /** What the device calls itself. */
+  agent: string;
+  /** The session that the device has already; it ends when another begins. */
+  who?: Who | undefined;
+}
+
+/** Signed-in devices and programs. Only hashes of secrets are kept. */
 export class Sessions {
   constructor(private readonly store: Store, private readonly now: () => number) {}
 
-  /** Creates a guest and signs it in. */
-  async startGuest(name: string): Promise<Started> {
+  /** A session that is not stored yet, and its secret. */
+  async make(
+    account: string,
+    kind: Session["kind"],
+    agent: string,
+  ): Promise<{ session: Session; secret: string }> {
     const at = this.now();
-    const account = { id: newId(), name, createdAt: at };
     const secret = newSecret();
-    await this.store.createGuest(account, {
+    const session: Session = {
+      id: newId(at),
       hash: await hashSecret(secret),
-      account: account.id,
+      account,
+      kind,
+      agent: [...agent.toWellFormed().replaceAll("\0", "")].slice(0, AGENT).join(""),
       createdAt: at,
+      seenAt: at,
       expiresAt: at + SESSION_LIFE,
-    });
-    return { account, secret };
+    };
+    return { session, secret };
   }
 
-  /** The account behind a secret, while its session lives. */
-  async find(secret: string): Promise<Account | undefined> {
-    return await this.store.findSession(await hashSecret(secret), this.now());
+  /** Signs a device in. Its earlier session ends, so that nobody can have planted it. */
+  async start(account: Account, { agent, who }: Caller): Promise<Started> {
+    const { session, secret } = await this.make(account.id, "device", agent);
+    await this.store.createSession(session);
+    await this.leave(who);
+    return { session, account, secret };
   }
 
-  async end(secret: string): Promise<void> {
-    await this.store.endSession(await hashSecret(secret));
+  /** Ends the session that another one replaces. */
+  async leave(who: Who | undefined): Promise<void> {
+    if (who) await this.end(who.account.id, who.session.id);
+  }
+
+  /** Who is behind a secret, while the session lives. */
+  async find(secret: string): Promise<Who | undefined> {
+    return await this.#seen(await this.store.findSession(await hashSecret(secret), this.now()));
+  }
+
+  /** Who is behind a session's id, while it lives. */
+  async findById(id: string): Promise<Who | undefined> {
+    return await this.#seen(await this.store.findSessionById(id, this.now()));
+  }
+
+  /** The sessions of an account, newest first. */
+  list(account: string): Promise<Session[]> {
+    return this.store.listSessions(account, this.now());
+  }
+
+  /** Ends one of an account's sessions; `false` when it has no such session. */
+  end(account: string, id: string): Promise<boolean> {
+    return this.store.endSession(account, id);
+  }
+
+  /** Ends all of an account's sessions but one. */
+  endOthers({ account, session }: Who): Promise<void> {
+    return this.store.endSessions(account.id, session.id);
+  }
+
+  async #seen(who: Who | undefined): Promise<Who | undefined> {
+    const at = this.now();
+    if (who && at - who.session.seenAt >= TOUCH) await this.store.touchSession(who.session.id, at);
+    return who;
   }
 }

@@ -7,6 +7,13 @@ const count = (fallback: number) =>
 const port = z.string().regex(/^\d+$/, "must be a number from 0 to 65535").transform(Number)
   .pipe(z.int().max(65_535, "must be a number from 0 to 65535"));
 
+const block = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+  error: "must be addresses or CIDR blocks like 10.0.0.0/8, with commas between",
+});
+
+const blocks = z.string().transform((list) => list.split(",").map((part) => part.trim()))
+  .pipe(z.array(block));
+
 const environment = z.object({
   /** The address to listen on. */
   HOST: z.string().default("127.0.0.1"),
@@ -22,13 +29,19 @@ const environment = z.object({
   /** The address that people browse to, when a proxy stands before Parley. */
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be a URL like https://chat.example.org" })
     .transform((url) => new URL(url)).optional(),
+  /** Who may sign up; unset, an admin decides while Parley runs. */
+  SIGNUP: z.enum(["open", "invite", "closed"]).optional(),
+  /** Whether people may come in without an account; unset, an admin decides. */
+  GUESTS: z.enum(["on", "off"]).optional(),
+  /** The proxies whose X-Forwarded-For is believed: addresses and CIDR blocks, with commas between. */
+  TRUSTED_PROXIES: blocks.default([]),
   /** Lines a second that one connection may send for long. */
   MESSAGE_RATE: count(20),
   /** Lines that one connection may send at once after a rest. */
   MESSAGE_BURST: count(100),
   CONNECTIONS_PER_ACCOUNT: count(20),
   CONNECTIONS_PER_ADDRESS: count(200),
-  /** Guests that one address may create in an hour. */
+  /** Guests and accounts that one address may create in an hour. */
   GUESTS_PER_HOUR: count(60),
 });
 
@@ -44,6 +57,9 @@ export interface Config {
   logLevel: "debug" | "info" | "warning" | "error";
   logFormat: "text" | "json";
   publicUrl: URL | undefined;
+  signup: "open" | "invite" | "closed" | undefined;
+  guests: "on" | "off" | undefined;
+  trustedProxies: string[];
   limits: Limits;
 }
 
@@ -70,7 +86,7 @@ export function readConfig(get: (name: string) => string | undefined): Config {
   );
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
-      const name = issue.path.join(".");
+      const name = String(issue.path[0]);
       return `${name}=${get(name)}: ${issue.message}`;
     });
     throw new ConfigError(lines.join("\n"));
@@ -84,6 +100,9 @@ export function readConfig(get: (name: string) => string | undefined): Config {
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,
     publicUrl: env.PUBLIC_URL,
+    signup: env.SIGNUP,
+    guests: env.GUESTS,
+    trustedProxies: env.TRUSTED_PROXIES,
     limits: {
       messageRate: env.MESSAGE_RATE,
       messageBurst: env.MESSAGE_BURST,

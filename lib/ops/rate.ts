@@ -19,6 +19,11 @@ export class Bucket {
     return (1 - this.#tokens) / this.rate;
   }
 
+  /** Gives back a token that was taken. */
+  giveBack(): void {
+    this.#tokens = Math.min(this.burst, this.#tokens + 1);
+  }
+
   /** Whether it would be full at `now`, and so need not be remembered. */
   isFull(now: number): boolean {
     return this.#tokens + (now - this.#at) / 1000 * this.rate >= this.burst;
@@ -41,6 +46,11 @@ export class RateLimiter {
       this.#buckets.set(key, bucket = new Bucket(this.rate, this.burst, now));
     }
     return bucket.take(now);
+  }
+
+  /** Gives back a token of a key. */
+  giveBack(key: string): void {
+    this.#buckets.get(key)?.giveBack();
   }
 
   // Doubling the mark keeps the cost of sweeping constant for each new key.

@@ -36,6 +36,11 @@ for (
     ["PUBLIC_URL", "chat.example.org"],
     ["PUBLIC_URL", "javascript:alert(1)"],
     ["MESSAGE_RATE", "0"],
+    ["SIGNUP", "maybe"],
+    ["GUESTS", "yes"],
+    ["TRUSTED_PROXIES", "proxy.test"],
+    ["TRUSTED_PROXIES", "10.0.0.0/8,10.0.0.0/33"],
+    ["TRUSTED_PROXIES", "10.0.0.1,"],
   ] as const
 ) {
   Deno.test(`readConfig() refuses ${name}=${value} and names it`, () => {
@@ -48,4 +53,18 @@ Deno.test("readConfig() names every wrong variable at once", () => {
   const error = assertThrows(() => from({ PORT: "x", LOG_LEVEL: "y" }), ConfigError);
   assertStringIncludes(error.message, "PORT=x");
   assertStringIncludes(error.message, "LOG_LEVEL=y");
+});
+
+Deno.test("readConfig() leaves to an admin who may come in, and trusts no proxy by itself", () => {
+  const { signup, guests, trustedProxies } = from({});
+  assertEquals({ signup, guests, trustedProxies }, {
+    signup: undefined,
+    guests: undefined,
+    trustedProxies: [],
+  });
+});
+
+Deno.test("readConfig() takes addresses and blocks of proxies, of both kinds", () => {
+  const { trustedProxies } = from({ TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8,::1,fd00::/8" });
+  assertEquals(trustedProxies, ["127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8"]);
 });

@@ -15,6 +15,20 @@ Deno.test("a bucket never holds more than its burst, however long it rests", () 
   assert(bucket.take(1e9) > 0);
 });
 
+Deno.test("a token that is given back can be taken again, and never makes more than the burst", () => {
+  const bucket = new Bucket(1, 1, 0);
+  bucket.take(0);
+  bucket.giveBack();
+  bucket.giveBack();
+  assertEquals(bucket.take(0), 0);
+  assert(bucket.take(0) > 0);
+  const limiter = new RateLimiter(1, 1, () => 0);
+  limiter.giveBack("a");
+  limiter.take("a");
+  limiter.giveBack("a");
+  assertEquals(limiter.take("a"), 0);
+});
+
 Deno.test("a limiter keeps keys apart", () => {
   const limiter = new RateLimiter(1, 1, () => 0);
   assertEquals(limiter.take("a"), 0);

@@ -1,0 +1,111 @@
+import { newId } from "../protocol/ids.ts";
+import { Refused } from "../protocol/refused.ts";
+import type { Account, AccountRole, Credentials, Store } from "../store/store.ts";
+import { nameKey, nameOf, taken } from "./names.ts";
+import type { Passwords } from "./password.ts";
+import { checkPassword } from "./password_rule.ts";
+import { hashSecret } from "./secret.ts";
+import type { Caller, Sessions, Started } from "./sessions.ts";
+import type { AccessSettings } from "./settings.ts";
+
+export interface AccountsDeps {
+  store: Store;
+  sessions: Sessions;
+  passwords: Passwords;
+  settings: AccessSettings;
+  now: () => number;
+}
+
+/** What an account that can sign in is made of. Checked by the schemas of lib/protocol. */
+export interface SignUp {
+  username: string;
+  password: string;
+  /** The user name, when absent. */
+  name?: string | undefined;
+}
+
+/** How people come to an account, and change what is theirs. Refuses with Refused. */
+export class Accounts {
+  constructor(private readonly deps: AccountsDeps) {}
+
+  /** Lets someone in without credentials. */
+  async createGuest(name: string, caller: Caller): Promise<Started> {
+    const { store, sessions, settings } = this.deps;
+    if ((await settings.read()).guests === "off") {
+      throw new Refused("forbidden", "Guests are not let in here. Sign in or sign up.");
+    }
+    const account = this.#newAccount(name, "client");
+    const { session, secret } = await sessions.make(account.id, "device", caller.agent);
+    if (await store.createGuest(account, nameOf(name), session) === "taken") throw taken();
+    await sessions.leave(caller.who);
+    return { account, session, secret };
+  }
+
+  /** Creates an account, or makes the guest who asks one that can sign in, and signs it in. */
+  async signUp(
+    request: SignUp & { invite?: string | undefined },
+    caller: Caller,
+  ): Promise<Started> {
+    await this.#checkAccess(request.invite);
+    const guest = caller.who?.account.username === undefined ? caller.who?.account : undefined;
+    const account = guest
+      ? await this.#claim(guest, request)
+      : await this.create(request, "client");
+    return await this.deps.sessions.start(account, caller);
+  }
+
+  /** Creates an account that can sign in. */
+  async create(request: SignUp, role: AccountRole): Promise<Account> {
+    const { username, name = username } = request;
+    const account = { ...this.#newAccount(name, role), username };
+    const credentials = await this.#credentials(request);
+    if (await this.deps.store.createAccount(account, nameOf(name), credentials) === "taken") {
+      throw await this.#taken(username);
+    }
+    return account;
+  }
+
+  /** Gives an account another name. @throws Refused `name_taken`. */
+  async rename(account: Account, name: string): Promise<Account> {
+    if (await this.deps.store.renameAccount(account.id, nameOf(name)) === "taken") throw taken();
+    return { ...account, name };
+  }
+
+  async #claim(guest: Account, request: SignUp): Promise<Account> {
+    const { username, name = guest.name } = request;
+    const credentials = await this.#credentials(request);
+    if (await this.deps.store.claimAccount(guest.id, nameOf(name), credentials) === "taken") {
+      throw await this.#taken(username);
+    }
+    return { ...guest, name, username };
+  }
+
+  async #credentials({ username, password }: SignUp): Promise<Credentials> {
+    checkPassword(password, username);
+    const hash = await this.deps.passwords.hash(password);
+    return { username, key: nameKey(username), password: hash };
+  }
+
+  async #checkAccess(invite: string | undefined): Promise<void> {
+    const { store, settings, now } = this.deps;
+    const { signup } = await settings.read();
+    if (signup === "open") return;
+    if (signup === "closed") throw new Refused("forbidden", "Nobody can sign up here.");
+    if (invite === undefined || !await store.findInvite(await hashSecret(invite), now())) {
+      throw new Refused("forbidden", "To sign up here, open an invite that has not expired.");
+    }
+  }
+
+  async #taken(username: string): Promise<Refused> {
+    if (!await this.deps.store.findCredentials(nameKey(username))) return taken();
+    return new Refused(
+      "name_taken",
+      "This user name is taken, or looks like another one. Choose another.",
+    );
+  }
+
+  #newAccount(name: string, role: AccountRole): Account {
+    const createdAt = this.deps.now();
+    return { id: newId(createdAt), name, role, createdAt, disabled: false };
+  }
+}

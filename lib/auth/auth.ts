@@ -1,0 +1,66 @@
+import type { Store } from "../store/store.ts";
+import { Accounts } from "./accounts.ts";
+import { Admin } from "./admin.ts";
+import { authenticate, type Evidence } from "./authenticate.ts";
+import { Guessing, type GuessLimits } from "./guessing.ts";
+import { Keys } from "./keys.ts";
+import { Links } from "./links.ts";
+import { type Cost, Passwords } from "./password.ts";
+import { Sessions, type Who } from "./sessions.ts";
+import { AccessSettings, type Fixed } from "./settings.ts";
+import { SignIn } from "./signin.ts";
+import { Tickets } from "./tickets.ts";
+import { Tokens } from "./tokens.ts";
+
+/** Who people are, over one store. */
+export interface Auth {
+  readonly accounts: Accounts;
+  readonly admin: Admin;
+  readonly links: Links;
+  readonly sessions: Sessions;
+  readonly settings: AccessSettings;
+  readonly signIn: SignIn;
+  readonly tickets: Tickets;
+  readonly tokens: Tokens;
+  /** Who a request is from. */
+  authenticate(evidence: Evidence): Promise<Who | undefined>;
+}
+
+export interface AuthOptions {
+  store: Store;
+  /** The folder of the signing keys. */
+  dir: string;
+  /** The settings that the environment decides. */
+  fixed: Fixed;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** Milliseconds of a clock that nobody sets, for limits. */
+  steady?: () => number;
+  /** What a password's hash costs. */
+  cost?: Cost;
+  guessLimits?: GuessLimits;
+}
+
+/** Puts the services of accounts and sessions together. @throws KeyError when the keys are damaged. */
+export async function openAuth(options: AuthOptions): Promise<Auth> {
+  const { store, dir, now = Date.now, steady = () => performance.now() } = options;
+  const keys = await Keys.open(dir, steady);
+  const passwords = new Passwords(options.cost);
+  const guessing = new Guessing(steady, options.guessLimits);
+  const settings = new AccessSettings(store, options.fixed, now);
+  const sessions = new Sessions(store, now);
+  const accounts = new Accounts({ store, sessions, passwords, settings, now });
+  const tickets = new Tickets(steady);
+  const tokens = new Tokens({ store, sessions, keys, now });
+  return {
+    accounts,
+    admin: new Admin(store, now),
+    links: new Links({ store, sessions, passwords, accounts, now }),
+    sessions,
+    settings,
+    signIn: new SignIn({ store, sessions, passwords, guessing }),
+    tickets,
+    tokens,
+    authenticate: (evidence) => authenticate({ sessions, tokens, tickets }, evidence),
+  };
+}

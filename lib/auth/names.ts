@@ -1,0 +1,35 @@
+import unhomoglyph from "unhomoglyph";
+import { Refused } from "../protocol/refused.ts";
+import type { Name } from "../store/store.ts";
+
+/** What does not tell two names apart: punctuation, spaces, and what is not to be seen. */
+const IGNORED = /[\p{P}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** What Parley itself says; nobody may speak under these names. */
+const RESERVED = ["System", "Deleted account"];
+
+/**
+ * The key that names share when one imitates the other: by case, by letters that look alike, also of
+ * other scripts (Unicode UTS #39, confusables), or by spaces and punctuation.
+ */
+export function nameKey(name: string): string {
+  // Letters may be alike in one case only, so both are looked at; I, l and 1 are alike in some fonts.
+  const upper = unhomoglyph(name.normalize("NFKC").toUpperCase());
+  const lower = unhomoglyph(upper.toLowerCase()).toLowerCase().replaceAll("i", "l");
+  return lower.replace(IGNORED, "") || name;
+}
+
+/** A name with its key. @throws Refused `name_taken` when it is reserved. */
+export function nameOf(name: string): Name {
+  const key = nameKey(name);
+  if (RESERVED.some((reserved) => nameKey(reserved) === key)) throw taken();
+  return { name, key };
+}
+
+/** The refusal of a name that is another's, or looks like it. */
+export function taken(): Refused {
+  return new Refused(
+    "name_taken",
+    "This name is taken, or looks like another one. Choose another.",
+  );
+}

@@ -1,0 +1,60 @@
+import { Refused } from "../protocol/refused.ts";
+import type { Account, Store } from "../store/store.ts";
+
+/** Who may come in: sign up, and be a guest. */
+export interface Access {
+  signup: "open" | "invite" | "closed";
+  guests: "on" | "off";
+}
+
+/** What the environment decides; it wins over what an admin chose. */
+export type Fixed = { [K in keyof Access]?: Access[K] | undefined };
+
+const DEFAULTS: Access = { signup: "open", guests: "on" };
+
+const VALUES: { [K in keyof Access]: readonly Access[K][] } = {
+  signup: ["open", "invite", "closed"],
+  guests: ["on", "off"],
+};
+
+/** Who may come in, as the environment or an admin says. */
+export class AccessSettings {
+  constructor(
+    private readonly store: Pick<Store, "readSettings" | "writeSetting">,
+    private readonly env: Fixed,
+    private readonly now: () => number,
+  ) {}
+
+  /** The names of those that only the environment changes. */
+  get fixed(): (keyof Access)[] {
+    return (Object.keys(VALUES) as (keyof Access)[]).filter((name) => this.env[name]);
+  }
+
+  async read(): Promise<Access> {
+    const stored = await this.store.readSettings();
+    return {
+      signup: this.env.signup ?? known("signup", stored.signup),
+      guests: this.env.guests ?? known("guests", stored.guests),
+    };
+  }
+
+  /** Changes settings. @throws Refused `forbidden` for one that the environment decides. */
+  async write(by: Account, changes: Fixed): Promise<void> {
+    const wanted = Object.entries(changes).filter(([, value]) => value !== undefined);
+    for (const [name] of wanted) {
+      if (this.env[name as keyof Access]) {
+        const message = `${name} is set by the variable ${name.toUpperCase()}; change it there.`;
+        throw new Refused("forbidden", message);
+      }
+    }
+    for (const [name, value] of wanted as [string, string][]) {
+      const detail = `${name}: ${value}`;
+      const audit = { at: this.now(), actor: by.id, action: "setting", detail };
+      await this.store.writeSetting(name, value, audit);
+    }
+  }
+}
+
+function known<K extends keyof Access>(name: K, value: string | undefined): Access[K] {
+  return VALUES[name].find((one) => one === value) ?? DEFAULTS[name];
+}

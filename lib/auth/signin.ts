@@ -1,0 +1,96 @@
+import { Refused } from "../protocol/refused.ts";
+import { username as usernameSchema } from "../protocol/text.ts";
+import type { Account, Store } from "../store/store.ts";
+import type { Guessing } from "./guessing.ts";
+import { nameKey } from "./names.ts";
+import type { Passwords } from "./password.ts";
+import { checkPassword } from "./password_rule.ts";
+import type { Caller, Sessions, Started, Who } from "./sessions.ts";
+
+export interface SignInDeps {
+  store: Store;
+  sessions: Sessions;
+  passwords: Passwords;
+  guessing: Guessing;
+}
+
+export interface Credentials {
+  username: string;
+  password: string;
+}
+
+/** Everything that asks for a password that is set. Refuses with Refused. */
+export class SignIn {
+  constructor(private readonly deps: SignInDeps) {}
+
+  /** Signs a device in. */
+  async start(credentials: Credentials, caller: Caller): Promise<Started> {
+    return await this.deps.sessions.start(await this.check(credentials, caller), caller);
+  }
+
+  /**
+   * The account of a user name, when the password is right. An unknown name is refused in the same
+   * words and after the same time as a wrong password.
+   * @throws Refused `bad_credentials`, `rate_limited`; `forbidden` when the account is disabled.
+   */
+  async check({ username, password }: Credentials, { address }: Caller): Promise<Account> {
+    // What cannot be a user name shares one counter, and is nobody's.
+    const { data = "" } = usernameSchema.safeParse(username);
+    const account = await this.#verify(data, password, address);
+    if (!account) {
+      throw new Refused("bad_credentials", "The user name or the password is wrong.");
+    }
+    if (account.disabled) {
+      throw new Refused("forbidden", "This account is disabled. Ask an admin.");
+    }
+    return account;
+  }
+
+  /**
+   * Sets a new password. All other sessions end; a device gets a new one in place of its own, and a
+   * program keeps what it has.
+   */
+  async changePassword(
+    who: Who,
+    { current, password }: { current: string; password: string },
+    { agent, address }: Caller,
+  ): Promise<Started | undefined> {
+    const { store, sessions, passwords } = this.deps;
+    const { account, session } = who;
+    if (account.username === undefined) {
+      throw new Refused("bad_request", "A guest has no password. Sign up to set one.");
+    }
+    checkPassword(password, account.username);
+    if (!await this.#verify(account.username, current, address)) {
+      throw new Refused("bad_credentials", "The current password is wrong.");
+    }
+    const hash = await passwords.hash(password);
+    if (session.kind === "program") {
+      await store.setPassword(account.id, hash, session.id);
+      return undefined;
+    }
+    const next = await sessions.make(account.id, "device", agent);
+    await store.createSession(next.session);
+    await store.setPassword(account.id, hash, next.session.id);
+    return { account, ...next };
+  }
+
+  async #verify(
+    username: string,
+    password: string,
+    address: string,
+  ): Promise<Account | undefined> {
+    const { store, passwords, guessing } = this.deps;
+    const key = nameKey(username);
+    guessing.count(key, address);
+    const found = await store.findCredentials(key);
+    const verdict = await passwords.verify(password, found?.password);
+    if (!found || verdict === "wrong") return undefined;
+    guessing.forgive(key, address);
+    if (verdict === "outdated") {
+      const { account: { id }, password: was } = found;
+      await store.refreshPassword(id, await passwords.hash(password), was);
+    }
+    return found.account;
+  }
+}

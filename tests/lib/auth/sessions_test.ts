@@ -1,0 +1,74 @@
+import { SESSION_LIFE } from "../../../lib/auth/sessions.ts";
+import { assert, assertEquals, assertNotEquals } from "../../helpers/assert.ts";
+import { CALLER, join, open } from "./fixture.ts";
+
+Deno.test("a session is found by its secret, and only a hash of that is kept", async () => {
+  await using auth = await open();
+  const { account, session, secret } = await auth.accounts.createGuest("Ana", CALLER);
+  const found = await auth.sessions.find(secret);
+  assertEquals([found?.account.id, found?.session.id], [account.id, session.id]);
+  assert(!JSON.stringify(found).includes(secret));
+  assertEquals(await auth.sessions.find(session.hash), undefined);
+  assertEquals(await auth.sessions.find(session.id), undefined);
+});
+
+Deno.test("a session ends after 30 days", async () => {
+  await using auth = await open();
+  const { secret } = await auth.accounts.createGuest("Ana", CALLER);
+  auth.clock.advance(SESSION_LIFE - 1);
+  assert(await auth.sessions.find(secret));
+  auth.clock.advance(1);
+  assertEquals(await auth.sessions.find(secret), undefined);
+});
+
+Deno.test("when a session was last seen is noted once a minute", async () => {
+  await using auth = await open();
+  const { account, secret } = await auth.accounts.createGuest("Ana", CALLER);
+  const seen = async (after: number) => {
+    auth.clock.advance(after);
+    await auth.sessions.find(secret);
+    return (await auth.sessions.list(account.id))[0]!.seenAt;
+  };
+  const first = await seen(0);
+  assertEquals(await seen(59_999), first);
+  assertEquals(await seen(1), first + 60_000);
+});
+
+Deno.test("what a device calls itself is cut, and may be anything", async () => {
+  await using auth = await open();
+  const agent = "\0\ud800" + "🦊".repeat(300);
+  const { session } = await auth.accounts.createGuest("Ana", { ...CALLER, agent });
+  assertEquals([...session.agent].length, 200);
+  assertEquals((await auth.sessions.list(session.account))[0]!.agent, session.agent);
+});
+
+Deno.test("one session can be ended, or all but one's own", async () => {
+  await using auth = await open();
+  const first = await join(auth, "ana");
+  const others = [];
+  for (let n = 0; n < 3; n++) {
+    auth.clock.advance(1);
+    others.push(await auth.sessions.start(first.account, CALLER));
+  }
+  const list = async () => (await auth.sessions.list(first.account.id)).map(({ id }) => id);
+  assertEquals((await list())[0], others[2]!.session.id);
+  assert(await auth.sessions.end(first.account.id, others[0]!.session.id));
+  assertEquals(await auth.sessions.find(others[0]!.secret), undefined);
+  await auth.sessions.endOthers(first);
+  assertEquals(await list(), [first.session.id]);
+});
+
+Deno.test("nobody ends another's session", async () => {
+  await using auth = await open();
+  const [ana, bo] = [await join(auth, "ana"), await join(auth, "bo")];
+  assertEquals(await auth.sessions.end(bo.account.id, ana.session.id), false);
+  assert(await auth.sessions.find(ana.secret));
+});
+
+Deno.test("a session that begins ends the one that the device had", async () => {
+  await using auth = await open();
+  const planted = await auth.accounts.createGuest("Eve", CALLER);
+  const { secret } = await auth.accounts.createGuest("Ana", { ...CALLER, who: planted });
+  assertNotEquals(secret, planted.secret);
+  assertEquals(await auth.sessions.find(planted.secret), undefined);
+});
