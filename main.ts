@@ -1,13 +1,18 @@
-import { Sessions } from "./lib/auth/sessions.ts";
+import { openAuth } from "./lib/auth/auth.ts";
+import { KeyError } from "./lib/auth/keys.ts";
+import { createSetupLink } from "./lib/auth/links.ts";
 import { openChat } from "./lib/chat/chat.ts";
+import { urlOf } from "./lib/ops/address.ts";
 import { type Config, ConfigError, readConfig } from "./lib/ops/config.ts";
 import { within } from "./lib/ops/deadline.ts";
 import { type Log, openLog } from "./lib/ops/log.ts";
+import { sweepHourly } from "./lib/ops/sweep.ts";
 import { Connections } from "./lib/socket/connections.ts";
+import { watchSessions } from "./lib/socket/watch.ts";
 import { openSqliteStore } from "./lib/store/sqlite/sqlite.ts";
-import { StoreError } from "./lib/store/store.ts";
+import { type Store, StoreError } from "./lib/store/store.ts";
 import { createApp } from "./routes/app.ts";
-import { loadAssets } from "./routes/assets.ts";
+import { type Assets, loadAssets } from "./routes/assets.ts";
 
 /** Milliseconds that closing connections may take; a peer that is stuck never answers. */
 const SHUTDOWN = 2_000;
@@ -18,6 +23,8 @@ const STOP = 4_500;
 /** A running Parley. */
 export interface Running {
   url: string;
+  /** Where the first admin is made, while there is none; good for one use. */
+  setupLink?: string;
   /** Takes no new work, answers what was accepted, and closes everything. Idempotent. */
   stop(): Promise<void>;
 }
@@ -29,29 +36,44 @@ export interface Running {
 export async function start(config: Config, log: Log): Promise<Running> {
   const assets = await loadAssets(new URL("./static/dist/", import.meta.url));
   const store = await openSqliteStore({ dir: config.dataDir, driver: config.sqliteDriver });
-  const chat = await openChat(store);
-  const sessions = new Sessions(store, Date.now);
-  const connections = new Connections({ chat, log, limits: config.limits });
-  const app = createApp({ config, log, store, chat, sessions, connections, assets });
-  let server: Deno.HttpServer<Deno.NetAddr>;
   try {
-    server = Deno.serve(
-      { hostname: config.host, port: config.port, onListen: () => {} },
-      (request, info) => app.fetch(request, info),
-    );
+    return await serve(config, log, assets, store);
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+async function serve(config: Config, log: Log, assets: Assets, store: Store): Promise<Running> {
+  const { dataDir: dir, signup, guests, limits } = config;
+  const chat = await openChat(store);
+  const auth = await openAuth({ store, dir, fixed: { signup, guests } });
+  const connections = new Connections({ chat, store, log, limits, now: Date.now });
+  const app = createApp({ config, log, store, chat, auth, connections, assets });
+  const setup = await store.hasAdmin() ? undefined : await createSetupLink(store, Date.now());
+  const server = Deno.serve(
+    { hostname: config.host, port: config.port, onListen: () => {} },
+    (request, info) => app.fetch(request, info),
+  );
+  const unwatch = watchSessions({ store, connections, log });
+  const unsweep = sweepHourly({ store, log, now: Date.now });
   const url = urlOf(server.addr);
-  log.info("Parley is ready", { url: config.publicUrl?.href ?? url, ...store.about });
-  let stopped: Promise<void> | undefined;
+  const publicUrl = config.publicUrl?.href ?? url;
+  log.info("Parley is ready", { url: publicUrl, ...store.about });
   const stop = async () => {
+    unwatch();
+    unsweep();
     await connections.drain();
+    chat.stop();
     await within(SHUTDOWN, server.shutdown());
     await store.close();
   };
-  return { url, stop: () => stopped ??= stop() };
+  let stopped: Promise<void> | undefined;
+  return {
+    url,
+    ...(setup === undefined ? {} : { setupLink: `${publicUrl}setup#${setup}` }),
+    stop: () => stopped ??= stop(),
+  };
 }
 
 if (import.meta.main) await main();
@@ -61,6 +83,8 @@ async function main(): Promise<void> {
     const config = readConfig((name) => Deno.env.get(name));
     const log = await openLog(config);
     const running = await start(config, log);
+    // To the terminal alone: a log may be kept, and whoever opens the link is the admin.
+    if (running.setupLink) console.log(`Set up Parley: ${running.setupLink}`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       Deno.addSignalListener(signal, () => void stop(running, log));
     }
@@ -82,16 +106,13 @@ async function stop(running: Running, log: Log): Promise<void> {
   Deno.exit(0);
 }
 
-function urlOf({ hostname, port }: Deno.NetAddr): string {
-  return `http://${hostname.includes(":") ? `[${hostname}]` : hostname}:${port}/`;
-}
-
 /** What went wrong at the start, for a person at a terminal. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError) {
     return `Parley cannot start with this setting:\n${error.message}`;
   }
   if (error instanceof StoreError) return `Parley cannot open its data: ${error.message}`;
+  if (error instanceof KeyError) return `Parley cannot read its signing keys: ${error.message}`;
   if (error instanceof Deno.errors.AddrInUse) {
     return "Parley cannot listen: the port is in use. Set PORT to another one.";
   }

@@ -2,16 +2,23 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
-import { ChatError } from "../lib/chat/error.ts";
+import { Refused } from "../lib/protocol/refused.ts";
 import { LIMITS } from "../lib/protocol/limits.ts";
+import { account } from "./account.ts";
+import { clientAddress } from "./address.ts";
+import { admin } from "./admin.ts";
 import { auth } from "./auth.ts";
 import type { Deps, Env } from "./context.ts";
 import { createErrorHandler, notFound } from "./errors.ts";
-import { sameOrigin } from "./guard.ts";
+import { plainPath, sameOrigin } from "./guard.ts";
+import { invites, roomInvites } from "./invites.ts";
+import { members } from "./members.ts";
 import { ops } from "./ops.ts";
 import { pages } from "./pages.ts";
+import { people } from "./people.ts";
 import { rooms } from "./rooms.ts";
 import { socket } from "./socket.ts";
+import { token } from "./token.ts";
 
 /** Puts the routes together: what every request passes, then the resources, then the pages. */
 export function createApp(deps: Deps): Hono<Env> {
@@ -20,7 +27,9 @@ export function createApp(deps: Deps): Hono<Env> {
   app.notFound(notFound);
   app.use(requestId());
   app.use(security(deps));
+  app.use(plainPath);
   app.use(sameOrigin(deps));
+  app.use(clientAddress(deps));
   app.use("/api/*", async (c, next) => {
     await next();
     c.header("Cache-Control", "no-store");
@@ -29,13 +38,20 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route("/", ops(deps));
   app.route("/ws", socket(deps));
   app.route("/api", auth(deps));
+  app.route("/api", account(deps));
+  app.route("/api", token(deps));
+  app.route("/api/admin", admin(deps));
+  app.route("/api", people(deps));
+  app.route("/api/invites", invites(deps));
   app.route("/api/rooms", rooms(deps));
+  app.route("/api/rooms", members(deps));
+  app.route("/api/rooms", roomInvites(deps));
   app.route("/", pages(deps));
   return app;
 }
 
 function tooLarge(): never {
-  throw new ChatError("too_large", `A body may have at most ${LIMITS.frame} bytes.`);
+  throw new Refused("too_large", `A body may have at most ${LIMITS.frame} bytes.`);
 }
 
 /** Nothing inline, nothing from elsewhere, no frame around it (OWASP secure headers). */

@@ -1,33 +1,33 @@
 import { z } from "zod";
-import { ChatError } from "../lib/chat/error.ts";
+import { Refused } from "../lib/protocol/refused.ts";
 import { explain } from "../lib/protocol/codec.ts";
 import type { Ctx } from "./context.ts";
 
 /**
  * Reads and checks a JSON body. Asking for the JSON type keeps plain cross-site forms out.
- * @throws ChatError `bad_json` or `bad_request`, saying what was wrong.
+ * @throws Refused `bad_json` or `bad_request`, saying what was wrong.
  */
 export async function readBody<T extends z.ZodType>(c: Ctx, schema: T): Promise<z.output<T>> {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") {
-    throw new ChatError("bad_request", "Content-Type must be application/json.");
+    throw new Refused("bad_request", "Content-Type must be application/json.");
   }
   let value: unknown;
   try {
     value = JSON.parse(await c.req.text());
   } catch (cause) {
-    throw new ChatError("bad_json", "The body must be one JSON object.", { cause });
+    throw new Refused("bad_json", "The body must be one JSON object.", { cause });
   }
   return check(schema, value);
 }
 
-/** Checks the query of a request. @throws ChatError `bad_request`. */
+/** Checks the query of a request. @throws Refused `bad_request`. */
 export function readQuery<T extends z.ZodType>(c: Ctx, schema: T): z.output<T> {
   return check(schema, c.req.query());
 }
 
 function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new ChatError("bad_request", explain(parsed.error));
+  if (!parsed.success) throw new Refused("bad_request", explain(parsed.error));
   return parsed.data;
 }

@@ -1,10 +1,10 @@
 import type { Context } from "hono";
-import type { Sessions } from "../lib/auth/sessions.ts";
+import type { Auth } from "../lib/auth/auth.ts";
 import type { Chat } from "../lib/chat/chat.ts";
 import type { Config } from "../lib/ops/config.ts";
 import type { Log } from "../lib/ops/log.ts";
 import type { Connections } from "../lib/socket/connections.ts";
-import type { Account, Store } from "../lib/store/store.ts";
+import type { Account, Session, Store } from "../lib/store/store.ts";
 import type { Assets } from "./assets.ts";
 
 /** Everything that the routes work with. */
@@ -13,7 +13,7 @@ export interface Deps {
   log: Log;
   store: Store;
   chat: Chat;
-  sessions: Sessions;
+  auth: Auth;
   connections: Connections;
   assets: Assets;
 }
@@ -21,13 +21,7 @@ export interface Deps {
 /** What Hono knows of a request: Deno's connection info, and what the middleware found out. */
 export interface Env {
   Bindings: { remoteAddr: Deno.Addr };
-  Variables: { requestId: string; account: Account };
+  Variables: { requestId: string; address: string; account: Account; session: Session };
 }
 
 export type Ctx = Context<Env>;
-
-/** The address that a request came from. */
-export function addressOf(c: Ctx): string {
-  const { remoteAddr } = c.env;
-  return remoteAddr.transport === "tcp" ? remoteAddr.hostname : "local";
-}

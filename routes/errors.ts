@@ -1,6 +1,6 @@
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { ChatError } from "../lib/chat/error.ts";
+import { Refused } from "../lib/protocol/refused.ts";
 import type { Log } from "../lib/ops/log.ts";
 import { type ErrorCode, ERRORS, type Refusal } from "../lib/protocol/codes.ts";
 import { StoreError } from "../lib/store/store.ts";
@@ -33,7 +33,7 @@ function answer(c: Ctx, refusal: Refusal): Response {
 }
 
 function refusalOf(error: Error): Refusal {
-  if (error instanceof ChatError) return error.toRefusal();
+  if (error instanceof Refused) return error.toRefusal();
   if (error instanceof StoreError) {
     return { code: "unavailable", message: "Storage is not available.", retryAfter: 1 };
   }

@@ -2,6 +2,21 @@ import { Hono } from "hono";
 import { etag } from "hono/etag";
 import type { Ctx, Deps, Env } from "./context.ts";
 
+/** The addresses that people see. */
+const PAGES = [
+  "/",
+  "/r/:room",
+  "/setup",
+  "/signin",
+  "/signup",
+  "/reset",
+  "/join",
+  "/rooms",
+  "/people",
+  "/account",
+  "/admin",
+];
+
 /** The client: one page for every address that people see, and the files that it needs. */
 export function pages({ assets }: Pick<Deps, "assets">): Hono<Env> {
   const send = (c: Ctx, name: string) => {
@@ -10,7 +25,6 @@ export function pages({ assets }: Pick<Deps, "assets">): Hono<Env> {
   };
   return new Hono<Env>()
     .use(etag())
-    .get("/", (c) => send(c, "index.html"))
-    .get("/r/:room", (c) => send(c, "index.html"))
+    .on("GET", PAGES, (c) => send(c, "index.html"))
     .get("/assets/:name", (c) => send(c, c.req.param("name")));
 }

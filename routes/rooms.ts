@@ -1,23 +1,36 @@
 import { Hono } from "hono";
-import { bodies, pageQuery } from "../lib/protocol/bodies.ts";
+import { pageQuery } from "../lib/protocol/bodies.ts";
+import { roomBodies } from "../lib/protocol/room_bodies.ts";
 import { readBody, readQuery } from "./body.ts";
 import type { Deps, Env } from "./context.ts";
 import { signedIn } from "./guard.ts";
 
 /** Rooms, and the pages of their history. */
 export function rooms(deps: Deps): Hono<Env> {
-  const { chat } = deps;
+  const { rooms, messages } = deps.chat;
   return new Hono<Env>()
     .use(signedIn(deps))
-    .get("/", (c) => c.json({ rooms: chat.rooms.list(c.get("account")) }))
+    .get("/", (c) => c.json({ rooms: rooms.list(c.get("account")) }))
     .post("/", async (c) => {
-      const { name } = await readBody(c, bodies.room);
-      return c.json({ room: await chat.rooms.create(c.get("account"), name) }, 201);
+      const body = await readBody(c, roomBodies.room);
+      return c.json({ room: await rooms.create(c.get("account"), body) }, 201);
     })
-    .get("/:room", (c) => c.json({ room: chat.rooms.view(c.get("account"), c.req.param("room")) }))
+    .get("/:room", (c) => c.json({ room: rooms.view(c.get("account"), c.req.param("room")) }))
+    .patch("/:room", async (c) => {
+      const changes = await readBody(c, roomBodies.changes);
+      return c.json({ room: await rooms.update(c.get("account"), c.req.param("room"), changes) });
+    })
+    .post("/:room/join", async (c) => {
+      const { id } = await rooms.enter(c.get("account"), c.req.param("room"));
+      return c.json({ room: rooms.view(c.get("account"), id) });
+    })
+    .post("/:room/leave", async (c) => {
+      await rooms.leave(c.get("account"), c.req.param("room"));
+      return c.body(null, 204);
+    })
     .get("/:room/messages", async (c) => {
       const { before, limit } = readQuery(c, pageQuery);
       const room = c.req.param("room");
-      return c.json(await chat.messages.history(c.get("account"), { room, before, limit }));
+      return c.json(await messages.history(c.get("account"), { room, before, limit }));
     });
 }

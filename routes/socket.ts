@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { ChatError } from "../lib/chat/error.ts";
-import { addressOf, type Deps, type Env } from "./context.ts";
+import { Refused } from "../lib/protocol/refused.ts";
+import type { Deps, Env } from "./context.ts";
 import { signedIn } from "./guard.ts";
 
 /**
@@ -8,15 +8,15 @@ import { signedIn } from "./guard.ts";
  * was let in can send the large frames that the runtime does not bound.
  */
 export function socket(deps: Deps): Hono<Env> {
-  return new Hono<Env>().get("/", signedIn(deps), (c) => {
+  return new Hono<Env>().get("/", signedIn(deps, { ticket: true }), (c) => {
     if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
-      throw new ChatError("bad_request", "This address speaks WebSocket only.");
+      throw new Refused("bad_request", "This address speaks WebSocket only.");
     }
-    const account = c.get("account");
-    const address = addressOf(c);
-    deps.connections.admit(account, address);
+    const { account, session: { id: session }, address } = c.var;
+    const visitor = { account, session, address };
+    deps.connections.admit(visitor);
     const { socket, response } = Deno.upgradeWebSocket(c.req.raw);
-    deps.connections.open(socket, account, address);
+    deps.connections.open(socket, visitor);
     return response;
   });
 }

@@ -1,17 +1,32 @@
-import type { Store } from "../store/store.ts";
+import type { Account, Store } from "../store/store.ts";
+import type { Deps } from "./deps.ts";
 import { Hub, type Listener, type Timer } from "./hub.ts";
+import { Invites } from "./invites.ts";
+import { Members } from "./members.ts";
 import { Messages } from "./messages.ts";
+import { People } from "./people.ts";
+import { Presence } from "./presence.ts";
 import { Registry } from "./registry.ts";
 import { Rooms } from "./rooms.ts";
+import { Typing } from "./typing.ts";
+import { Voice } from "./voice.ts";
 
 /** The rules of Parley over one store. */
 export interface Chat {
   readonly rooms: Rooms;
+  readonly members: Members;
+  readonly invites: Invites;
   readonly messages: Messages;
+  readonly people: People;
+  readonly presence: Presence;
+  /** Takes in a connection of an account. */
+  connect(account: Account, listener: Listener): void;
   /** Forgets a connection that is gone. */
-  drop(listener: Listener): void;
+  drop(account: Account, listener: Listener): void;
   /** Sends all that is committed to all who listen, at once. */
   flush(): void;
+  /** Ends what waits for a time; call it when all connections are gone. */
+  stop(): void;
 }
 
 /** Time as the chat sees it: the hour for messages, and a steady timer for the hub. */
@@ -21,17 +36,33 @@ export interface Time {
   timer: Timer;
 }
 
-/** Loads rooms and roles from the store and puts the rules over it. */
+/** Loads rooms, roles and blocks from the store and puts the rules over it. */
 export async function openChat(store: Store, { now, timer }: Time = systemTime): Promise<Chat> {
-  const registry = new Registry(await store.listRooms());
+  const [rooms, blocks] = await Promise.all([store.listRooms(), store.allBlocks()]);
+  const registry = new Registry({ rooms, blocks });
   const hub = new Hub(timer);
-  const rooms = new Rooms({ store, registry, hub, now });
-  const messages = new Messages({ store, registry, hub, rooms, now });
+  const presence = new Presence({ store, registry, hub, now });
+  return createChat({ store, registry, hub, presence, now });
+}
+
+function createChat(deps: Deps): Chat {
+  const { registry, hub, presence } = deps;
+  const rooms = new Rooms(deps);
+  const voice = new Voice({ registry, typing: new Typing(hub) });
   return {
     rooms,
-    messages,
-    drop: (listener) => hub.drop(listener),
+    members: new Members({ ...deps, rooms }),
+    invites: new Invites({ ...deps, rooms }),
+    messages: new Messages({ ...deps, rooms, voice }),
+    people: new People({ ...deps, rooms }),
+    presence,
+    connect: (account, listener) => presence.connect(account, listener),
+    drop(account, listener) {
+      hub.drop(listener);
+      presence.disconnect(account, listener);
+    },
     flush: () => hub.flush(),
+    stop: () => presence.stop(),
   };
 }
 

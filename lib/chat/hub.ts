@@ -1,3 +1,4 @@
+import type { Published } from "./frame.ts";
 import { Stream } from "./stream.ts";
 
 /** Someone who listens: one connection. */
@@ -61,7 +62,7 @@ export class Hub {
     this.#rooms.get(listener)?.delete(room);
     const stream = this.#streams.get(room);
     stream?.drop(listener);
-    if (stream?.isEmpty) {
+    if (stream?.size === 0) {
       stream.stop();
       this.#streams.delete(room);
     }
@@ -73,9 +74,23 @@ export class Hub {
     this.#rooms.delete(listener);
   }
 
-  /** Sends a committed line to a room; lines may be published in another order than their `rev`. */
-  publish(room: string, rev: number, line: string): void {
-    this.#streams.get(room)?.publish(rev, line);
+  /**
+   * Sends a committed line to a room; lines may be published in another order than their `rev`. One
+   * that can wait leaves with the next that cannot, or after a while.
+   */
+  publish(room: string, line: Published, canWait = false): void {
+    this.#streams.get(room)?.publish(line, canWait);
+  }
+
+  /**
+   * Tells a room something that is not of its log, once, with the frames that leave anyway or after a
+   * while. What is whispered about the same thing meanwhile replaces it; `line` makes it as it leaves.
+   * `false`: nobody listens.
+   */
+  whisper(room: string, about: string, line: () => string | undefined): boolean {
+    const stream = this.#streams.get(room);
+    stream?.whisper(about, line);
+    return stream !== undefined;
   }
 
   /** Sends everything that waits, at once. */

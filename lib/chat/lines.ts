@@ -1,5 +1,5 @@
-import type { Line, Message } from "../protocol/lines.ts";
-import type { Entry } from "../store/store.ts";
+import type { Account as Self, Line, Message } from "../protocol/lines.ts";
+import type { Account, Entry } from "../store/store.ts";
 
 /** An entry of the log as it travels. */
 export function lineOf(entry: Entry): Message {
@@ -12,10 +12,16 @@ export function lineOf(entry: Entry): Message {
     seq: entry.seq,
     rev: entry.rev,
     name: entry.name,
+    ...(entry.deleted ? { deleted: entry.deleted } : {}),
   };
   return entry.event
     ? { type: "system", ...line, event: entry.event }
     : { type: "message", ...line };
+}
+
+/** An account as its owner sees it. */
+export function selfOf({ id, name, role, username }: Account): Self {
+  return { id, name, role, ...(username === undefined ? {} : { username }) };
 }
 
 /** One line of a frame: JSON never holds a raw line break. */

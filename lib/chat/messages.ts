@@ -1,24 +1,20 @@
-import { type History, type Join, type Post, refOf } from "../protocol/frames.ts";
+import { type Frames, type History, type Join, type Post, refOf } from "../protocol/frames.ts";
 import { LIMITS } from "../protocol/limits.ts";
 import type { Message } from "../protocol/lines.ts";
-import type { Account, Bounds, Page, Store } from "../store/store.ts";
-import { ChatError } from "./error.ts";
-import type { Hub, Listener, Snapshot } from "./hub.ts";
+import { Refused } from "../protocol/refused.ts";
+import type { Account, Bounds, Page } from "../store/store.ts";
+import { type Deps, tell } from "./deps.ts";
+import type { Listener, Snapshot } from "./hub.ts";
 import { lineOf, write } from "./lines.ts";
-import { type Registry, type Room, viewOf } from "./registry.ts";
+import { actOf } from "./notices.ts";
+import type { Room } from "./registry.ts";
 import type { Rooms } from "./rooms.ts";
+import { viewOf } from "./view.ts";
+import type { Voice } from "./voice.ts";
 
-export interface MessagesDeps {
-  store: Store;
-  registry: Registry;
-  hub: Hub;
-  rooms: Rooms;
-  now: () => number;
-}
-
-/** The log of each room: saying, reading and following it. Refuses with a ChatError. */
+/** The log of each room: saying, reading and following it. Refuses with Refused. */
 export class Messages {
-  constructor(private readonly deps: MessagesDeps) {}
+  constructor(private readonly deps: Deps & { rooms: Rooms; voice: Voice }) {}
 
   /**
    * Listens to a room, becoming a member first where that needs no invitation. The listener gets a
@@ -26,12 +22,8 @@ export class Messages {
    */
   async join(account: Account, listener: Listener, frame: Join): Promise<void> {
     const room = await this.deps.rooms.enter(account, frame.room);
-    await this.deps.hub.listen(
-      room.id,
-      room.rev,
-      listener,
-      () => this.#snapshot(account, room, frame),
-    );
+    const read = () => this.#snapshot(account, room, frame);
+    await this.deps.hub.listen(room.id, room.rev, listener, read);
   }
 
   /**
@@ -39,27 +31,46 @@ export class Messages {
    * it is on disk; an author who said it before gets the first result again.
    */
   async post(account: Account, listener: Listener, frame: Post): Promise<void> {
-    const { store, registry, hub, rooms, now } = this.deps;
-    const room = rooms.visible(account, frame.room);
-    if (!room.members.has(account.id) || !hub.isListening(room.id, listener)) {
-      throw new ChatError("not_joined", `Join "${room.id}" before you write in it.`);
-    }
-    const message = {
-      room: room.id,
-      author: account.id,
-      id: frame.id,
-      content: frame.content,
-      at: now(),
-    };
+    const { store, voice, now } = this.deps;
+    const room = this.#joined(account, listener, frame.room);
+    const at = now();
+    voice.raise(account, room, at);
+    const { id, content } = frame;
+    const message = { room: room.id, author: account.id, id, content, at };
     const result = await store.appendMessage(message);
     if (result.kind === "conflict") {
-      throw new ChatError("id_conflict", `The id "${frame.id}" stands for another message.`);
+      throw new Refused("id_conflict", `The id "${frame.id}" stands for another message.`);
     }
-    if (result.kind === "no_room") throw new ChatError("not_found", "The room is gone.");
-    const line = write(lineOf({ ...message, ...result, name: account.name }));
-    if (result.kind === "repeated") return listener.send(line);
-    registry.advance(room, result);
-    hub.publish(room.id, result.rev, line);
+    if (result.kind === "no_room") throw new Refused("not_found", "The room is gone.");
+    const entry = { ...message, ...result, name: account.name };
+    if (result.kind === "repeated") {
+      // It may have been changed since, by its author's other device or a moderator.
+      const now = await store.findEntry(room.id, result.seq) ?? entry;
+      return listener.send(write(lineOf(now)));
+    }
+    tell(this.deps, room, [entry]);
+  }
+
+  /** Makes a message a tombstone: one's own, or another's with the right to, which is told and logged. */
+  async delete(account: Account, { room: id, seq }: Frames["delete"]): Promise<void> {
+    const { store, rooms, now } = this.deps;
+    const room = rooms.visible(account, id);
+    const entry = room.members.has(account.id) ? await store.findEntry(id, seq) : undefined;
+    if (!entry || entry.event || entry.deleted) {
+      throw new Refused("not_found", "There is no such message.");
+    }
+    const isOwn = entry.author === account.id;
+    if (!isOwn) rooms.permitted(account, id, "delete others' messages");
+    const subject = { id: entry.author, name: entry.name };
+    const { notice, audit } = actOf("deleted", id, account, now(), { subject, value: seq });
+    const act = isOwn || !audit ? undefined : { notice, audit };
+    tell(this.deps, room, await store.deleteMessage(id, seq, now(), act));
+  }
+
+  /** Tells the room that one writes. */
+  type(account: Account, listener: Listener, id: string): void {
+    const room = this.#joined(account, listener, id);
+    this.deps.voice.type(account, room, this.deps.now());
   }
 
   /** The newest messages of a room, or the newest before a `seq`. */
@@ -72,12 +83,21 @@ export class Messages {
     return { messages: page.entries.map(lineOf), more: page.more, rev: page.rev };
   }
 
+  #joined(account: Account, listener: Listener, id: string): Room {
+    const room = this.deps.rooms.visible(account, id);
+    if (!room.members.has(account.id) || !this.deps.hub.isListening(room.id, listener)) {
+      throw new Refused("not_joined", `Join "${room.id}" before you write in it.`);
+    }
+    return room;
+  }
+
   async #snapshot(account: Account, room: Room, frame: Join): Promise<Snapshot> {
     const { page, reset } = await this.#read(room, frame);
     const line = write({
       type: "joined",
-      room: viewOf(room, account.id),
+      room: viewOf(this.deps, room, account.id),
       rev: page.rev,
+      online: this.deps.presence.count(room.id),
       reset,
       more: page.more,
       messages: page.entries.map(lineOf),
@@ -92,7 +112,7 @@ export class Messages {
       const changes = await this.deps.store.readChanges(room.id, bounds, since);
       if (changes.kind === "changes") {
         if (since > changes.rev) {
-          throw new ChatError("future_since", `since must be at most ${changes.rev}.`);
+          throw new Refused("future_since", `since must be at most ${changes.rev}.`);
         }
         return { page: { ...changes, more: false }, reset: false };
       }

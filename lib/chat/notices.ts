@@ -1,19 +1,41 @@
 import { newId } from "../protocol/ids.ts";
 import type { NoticeEvent } from "../protocol/lines.ts";
-import type { Account, NewNotice } from "../store/store.ts";
+import type { Account, Act, NewNotice } from "../store/store.ts";
 
-/** Writes a notice of what an account did, in words for clients that have none of their own. */
-export function noticeOf(event: NoticeEvent, room: string, by: Account, at: number): NewNotice {
-  return { room, author: by.id, id: newId(), content: say(event, by.name), at, event };
+/** Someone to whom an act is done. */
+export type Subject = Pick<Account, "id" | "name">;
+
+/** A notice of what an account did to itself, to a room or to somebody. */
+export function noticeOf(
+  kind: NoticeEvent["kind"],
+  room: string,
+  by: Subject,
+  at: number,
+  { subject = by, value }: { subject?: Subject; value?: string | number } = {},
+): NewNotice {
+  const people = [{ id: subject.id, name: subject.name }];
+  const event = { kind, people, count: 1, ...(value === undefined ? {} : { value }) };
+  return { room, author: by.id, id: newId(), at, event };
 }
 
-function say(event: NoticeEvent, name: string): string {
-  switch (event.kind) {
-    case "created":
-      return `${name} created the room.`;
-    case "joined":
-      return `${name} joined.`;
-    case "left":
-      return `${name} left.`;
-  }
+/** A notice with its line for the audit log. */
+export function actOf(
+  kind: NoticeEvent["kind"],
+  room: string,
+  by: Subject,
+  at: number,
+  about: { subject?: Subject; value?: string | number } = {},
+): Act {
+  const { subject, value } = about;
+  return {
+    notice: noticeOf(kind, room, by, at, about),
+    audit: {
+      at,
+      actor: by.id,
+      action: kind,
+      room,
+      ...(subject ? { target: subject.id } : {}),
+      ...(value === undefined ? {} : { detail: String(value) }),
+    },
+  };
 }

@@ -1,40 +1,61 @@
-import type { Room as RoomView, RoomKind, RoomRole } from "../protocol/lines.ts";
-import type { RoomWithMembers } from "../store/store.ts";
+import type { RoomRole } from "../protocol/lines.ts";
+import type { Account, Room as StoredRoom, RoomWithMembers } from "../store/store.ts";
 
 /** A room in memory: who is in it, and where its log stands as far as is known to be on disk. */
-export interface Room {
-  id: string;
-  name: string;
-  kind: RoomKind;
-  seq: number;
-  rev: number;
+export interface Room extends StoredRoom {
   members: Map<string, RoomRole>;
+  bans: Set<string>;
+  /** Until when members may not write, in milliseconds since 1970. */
+  mutes: Map<string, number>;
 }
 
-/** Every room and role, in memory. The store is the truth; this follows what it has committed. */
+/** What the registry begins with. */
+export interface Known {
+  rooms?: Iterable<RoomWithMembers>;
+  blocks?: Iterable<{ account: string; other: string }>;
+}
+
+/** Every room, role and block, in memory. The store is the truth; this follows what it has committed. */
 export class Registry {
   #rooms = new Map<string, Room>();
   #byAccount = new Map<string, Set<Room>>();
+  #names = new Map<string, string>();
+  #blocks = new Map<string, Set<string>>();
 
-  constructor(rooms: Iterable<RoomWithMembers> = []) {
-    for (const { members, ...room } of rooms) {
-      this.add({ ...room, members: new Map() });
-      for (const { account, role } of members) this.enter(room.id, account, role);
+  constructor({ rooms = [], blocks = [] }: Known = {}) {
+    for (const { members, bans, mutes, ...room } of rooms) {
+      this.add(room, bans, mutes);
+      for (const { account, name, role } of members) {
+        this.enter(room.id, { id: account, name }, role);
+      }
     }
+    for (const { account, other } of blocks) this.setBlock(account, other, true);
   }
 
   get(id: string): Room | undefined {
     return this.#rooms.get(id);
   }
 
-  add(room: Room): void {
-    this.#rooms.set(room.id, room);
+  add(
+    room: StoredRoom,
+    bans: readonly string[] = [],
+    mutes: readonly { account: string; until: number }[] = [],
+  ): Room {
+    const added = {
+      ...room,
+      members: new Map(),
+      bans: new Set(bans),
+      mutes: new Map(mutes.map(({ account, until }) => [account, until])),
+    };
+    this.#rooms.set(room.id, added);
+    return added;
   }
 
-  enter(id: string, account: string, role: RoomRole): void {
+  enter(id: string, { id: account, name }: Pick<Account, "id" | "name">, role: RoomRole): void {
     const room = this.#rooms.get(id);
     if (!room) return;
     room.members.set(account, role);
+    this.#names.set(account, name);
     const rooms = this.#byAccount.get(account);
     if (rooms) rooms.add(room);
     else this.#byAccount.set(account, new Set([room]));
@@ -46,13 +67,16 @@ export class Registry {
     room.members.delete(account);
     const rooms = this.#byAccount.get(account);
     rooms?.delete(room);
-    if (rooms?.size === 0) this.#byAccount.delete(account);
+    if (rooms?.size === 0) {
+      this.#byAccount.delete(account);
+      this.#names.delete(account);
+    }
   }
 
   /** Follows the log of a room; commits may be learned of in any order. */
-  advance(room: Room, place: { seq: number; rev: number }): void {
-    room.seq = Math.max(room.seq, place.seq);
-    room.rev = Math.max(room.rev, place.rev);
+  advance(room: Room, { seq, rev }: { seq: number; rev: number }): void {
+    room.seq = Math.max(room.seq, seq);
+    room.rev = Math.max(room.rev, rev);
   }
 
   /** The rooms that an account is a member of. */
@@ -64,23 +88,35 @@ export class Registry {
   *visibleTo(account: string): Iterable<Room> {
     for (const room of this.#rooms.values()) if (canSee(room, account)) yield room;
   }
+
+  /** The name of someone who is a member of any room. */
+  nameOf(account: string): string {
+    return this.#names.get(account) ?? "";
+  }
+
+  rename(account: string, name: string): void {
+    if (this.#names.has(account)) this.#names.set(account, name);
+  }
+
+  setBlock(account: string, other: string, blocked: boolean): void {
+    const blocks = this.#blocks.get(account) ?? new Set();
+    if (blocked) blocks.add(other);
+    else blocks.delete(other);
+    this.#blocks.set(account, blocks);
+  }
+
+  /** Whether either of two has blocked the other. */
+  areApart(one: string, other: string): boolean {
+    return !!this.#blocks.get(one)?.has(other) || !!this.#blocks.get(other)?.has(one);
+  }
+
+  blocksOf(account: string): string[] {
+    return [...this.#blocks.get(account) ?? []];
+  }
 }
 
 /** Whether an account may know that a room exists. */
 export function canSee(room: Room, account: string): boolean {
-  return room.kind === "public" || room.members.has(account);
-}
-
-/** A room as an account sees it. */
-export function viewOf(room: Room, account: string): RoomView {
-  const role = room.members.get(account);
-  return {
-    id: room.id,
-    name: room.name,
-    kind: room.kind,
-    members: room.members.size,
-    seq: room.seq,
-    rev: room.rev,
-    ...(role ? { role } : {}),
-  };
+  if (room.members.has(account)) return true;
+  return room.kind === "public" && !room.bans.has(account);
 }

@@ -1,93 +1,182 @@
-import type { Room as RoomView } from "../protocol/lines.ts";
-import type { Account, NewNotice, Place, Store } from "../store/store.ts";
-import { ChatError, noRoom } from "./error.ts";
-import type { Hub, Listener } from "./hub.ts";
-import { lineOf, write } from "./lines.ts";
-import { noticeOf } from "./notices.ts";
-import { canSee, type Registry, type Room, viewOf } from "./registry.ts";
+import { newId } from "../protocol/ids.ts";
+import type { NoticeEvent, Room as RoomView } from "../protocol/lines.ts";
+import { Refused } from "../protocol/refused.ts";
+import { type Action, can } from "../protocol/roles.ts";
+import type { Account, RoomChanges } from "../store/store.ts";
+import { addresses } from "./addresses.ts";
+import { type Deps, tell } from "./deps.ts";
+import { noRoom } from "./error.ts";
+import type { Listener } from "./hub.ts";
+import { write } from "./lines.ts";
+import { actOf, noticeOf } from "./notices.ts";
+import { canSee, type Room } from "./registry.ts";
+import { viewOf } from "./view.ts";
 
-export interface RoomsDeps {
-  store: Store;
-  registry: Registry;
-  hub: Hub;
-  now: () => number;
-}
-
-/** Rooms and who is in them. Every method acts for an account and refuses with a ChatError. */
+/** Rooms, and coming and going. Every method acts for an account and refuses with Refused. */
 export class Rooms {
-  constructor(private readonly deps: RoomsDeps) {}
+  constructor(private readonly deps: Deps) {}
 
   /** The rooms that an account is in, or may enter. */
   list(account: Account): RoomView[] {
-    return Array.from(this.deps.registry.visibleTo(account.id), (room) => viewOf(room, account.id));
+    return Array.from(
+      this.deps.registry.visibleTo(account.id),
+      (room) => this.#view(room, account),
+    );
   }
 
   /** The rooms that an account is in. */
   own(account: Account): RoomView[] {
-    return Array.from(this.deps.registry.of(account.id), (room) => viewOf(room, account.id));
+    return Array.from(this.deps.registry.of(account.id), (room) => this.#view(room, account));
   }
 
   view(account: Account, id: string): RoomView {
-    return viewOf(this.visible(account, id), account.id);
+    return this.#view(this.visible(account, id), account);
   }
 
-  /** A room that an account may see. @throws ChatError `not_found` for any other. */
+  /** A room that an account may see. @throws Refused `not_found` for any other. */
   visible(account: Account, id: string): Room {
     const room = this.deps.registry.get(id);
     if (!room || !canSee(room, account.id)) throw noRoom(id);
     return room;
   }
 
-  /** Creates a public room with an address made from its name; its creator becomes the owner. */
-  async create(owner: Account, name: string): Promise<RoomView> {
-    const { store, registry, now } = this.deps;
-    const at = now();
-    for (const id of addresses(name)) {
-      if (registry.get(id)) continue;
-      const notice = noticeOf({ kind: "created" }, id, owner, at);
-      const room = { id, name, kind: "public" as const, createdAt: at };
-      if (!await store.createRoom(room, notice)) continue;
-      registry.add({ ...room, seq: 1, rev: 1, members: new Map() });
-      registry.enter(id, owner.id, "owner");
-      return this.view(owner, id);
+  /** A room in which an account has a right. @throws Refused `not_found` or `forbidden`. */
+  permitted(account: Account, id: string, action: Action): Room {
+    const room = this.visible(account, id);
+    if (!can(account.role, action) && !can(room.members.get(account.id), action)) {
+      throw new Refused("forbidden", `You have no right to ${action} here.`);
     }
-    throw new ChatError("unavailable", `There are too many rooms named "${name}".`);
+    return room;
+  }
+
+  /** Creates a room; its creator becomes the owner. A public one gets an address made from its name. */
+  async create(
+    owner: Account,
+    { name, kind, topic }: { name: string; kind: "public" | "private"; topic: string },
+  ): Promise<RoomView> {
+    const at = this.deps.now();
+    const settings = { name, kind, topic, archived: false, slow: 0, createdAt: at };
+    const members = [{ account: owner.id, role: "owner" as const }];
+    for (const id of kind === "public" ? addresses(name) : [newId(at)]) {
+      if (this.deps.registry.get(id)) continue;
+      const notice = noticeOf("created", id, owner, at);
+      const result = await this.deps.store.createRoom({ id, ...settings }, members, notice);
+      if (result.kind === "taken") continue;
+      const room = this.deps.registry.add({ id, ...settings, seq: 0, rev: 0 });
+      this.#entered(room, owner, "owner");
+      tell(this.deps, room, result.entries);
+      this.#announce(room, owner.id);
+      return this.#view(room, owner);
+    }
+    throw new Refused("unavailable", `There are too many rooms named "${name}".`);
+  }
+
+  /** Changes a room's name, topic, slow mode or whether it is archived, one notice for each. */
+  async update(account: Account, id: string, changes: RoomChanges): Promise<RoomView> {
+    const room = this.visible(account, id);
+    const acts = [...actsOf(changes)];
+    for (const { action } of acts) this.permitted(account, id, action);
+    if (room.kind === "direct") throw new Refused("forbidden", "A direct room cannot be changed.");
+    for (const { kind, change, value } of acts) {
+      const act = actOf(kind, id, account, this.deps.now(), value === undefined ? {} : { value });
+      const result = await this.deps.store.updateRoom(id, change, act);
+      if (result.kind !== "ok") continue;
+      Object.assign(room, change);
+      tell(this.deps, room, result.entries);
+    }
+    return this.#view(room, account);
   }
 
   /** Makes sure that an account is a member of a room that it may enter, and tells the room if it was not. */
   async enter(account: Account, id: string): Promise<Room> {
     const room = this.visible(account, id);
     if (room.members.has(account.id)) return room;
-    const notice = noticeOf({ kind: "joined" }, id, account, this.deps.now());
-    const place = await this.deps.store.addMember("member", notice);
-    this.deps.registry.enter(id, account.id, "member");
-    if (place) this.#tell(room, notice, account, place);
+    if (room.archived) throw new Refused("forbidden", "This room is archived.");
+    const notice = noticeOf("joined", id, account, this.deps.now());
+    const result = await this.deps.store.addMember("member", notice);
+    // Banned or let in by another request meanwhile: the registry knows which.
+    if (result.kind !== "ok") return this.visible(account, id);
+    this.#entered(room, account, "member");
+    tell(this.deps, room, result.entries);
+    this.#announce(room, account.id);
     return room;
   }
 
-  /** Ends a membership and tells the room, the one who leaves included. */
-  async leave(account: Account, id: string, listener: Listener): Promise<void> {
-    const { store, registry, hub, now } = this.deps;
-    const room = this.visible(account, id);
-    const notice = noticeOf({ kind: "left" }, id, account, now());
-    const place = await store.removeMember(notice);
-    registry.exit(id, account.id);
-    hub.unlisten(id, listener);
-    if (place) this.#tell(room, notice, account, place);
+  /** Brings in someone whom the store made a member, as an invite does. */
+  entered(room: Room, account: Account): void {
+    this.#entered(room, account, "member");
+    this.#announce(room, account.id);
   }
 
-  #tell(room: Room, notice: NewNotice, by: Account, place: Place): void {
-    this.deps.registry.advance(room, place);
-    const line = lineOf({ ...notice, ...place, name: by.name });
-    this.deps.hub.publish(room.id, place.rev, write(line));
+  /** Ends one's own membership and tells the room. `except` gets its own answer. */
+  async leave(account: Account, id: string, except?: Listener): Promise<void> {
+    const room = this.visible(account, id);
+    if (room.kind === "direct") throw new Refused("forbidden", "A direct room cannot be left.");
+    const notice = noticeOf("left", id, account, this.deps.now());
+    const result = await this.deps.store.removeMember(id, account.id, { notice });
+    if (result.kind === "last_owner") {
+      throw new Refused("last_owner", "You are the only owner. Make somebody else an owner first.");
+    }
+    this.expel(room, account.id, "left", except);
+    if (result.kind === "ok") tell(this.deps, room, result.entries);
+  }
+
+  /** Ends every connection's part in a room that an account is no longer in. */
+  expel(
+    room: Room,
+    account: string,
+    reason: "left" | "removed" | "banned",
+    except?: Listener,
+  ): void {
+    const { registry, hub, presence } = this.deps;
+    if (room.members.has(account)) {
+      registry.exit(room.id, account);
+      presence.moved(room.id, account, -1);
+    }
+    const line = write({ type: "left", room: room.id, reason });
+    for (const listener of presence.listeners(account)) {
+      hub.unlisten(room.id, listener);
+      if (listener !== except) listener.send(line);
+    }
+  }
+
+  /** Tells all of an account's connections how a room looks to it now. */
+  announce(room: Room, account: string): void {
+    this.#announce(room, account);
+  }
+
+  #entered(room: Room, account: Account, role: "owner" | "member"): void {
+    this.deps.registry.enter(room.id, account, role);
+    this.deps.presence.moved(room.id, account.id, 1);
+  }
+
+  #announce(room: Room, account: string): void {
+    const line = write({ type: "room", room: viewOf(this.deps, room, account) });
+    for (const listener of this.deps.presence.listeners(account)) listener.send(line);
+  }
+
+  #view(room: Room, account: Account): RoomView {
+    return viewOf(this.deps, room, account.id);
   }
 }
 
-/** The addresses to try for a name: `design-team`, `design-team-2`, … up to `-99`. */
-function* addresses(name: string): Iterable<string> {
-  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 48).replace(/-+$/, "");
-  const base = plain || "room";
-  if (plain) yield base;
-  for (let n = plain ? 2 : 1; n < 100; n++) yield `${base}-${n}`;
+/** The acts that a change is made of: the right that each needs, what it changes, and what it tells. */
+function* actsOf({ name, topic, slow, archived }: RoomChanges): Iterable<RoomAct> {
+  if (name !== undefined) {
+    yield { action: "rename", kind: "renamed", change: { name }, value: name };
+  }
+  if (topic !== undefined) {
+    yield { action: "topic", kind: "topic", change: { topic }, value: topic };
+  }
+  if (slow !== undefined) yield { action: "slow", kind: "slowed", change: { slow }, value: slow };
+  if (archived !== undefined) {
+    yield { action: "archive", kind: archived ? "archived" : "restored", change: { archived } };
+  }
+}
+
+interface RoomAct {
+  action: Action;
+  kind: NoticeEvent["kind"];
+  change: Partial<Pick<Room, "name" | "topic" | "slow" | "archived">>;
+  value?: string | number;
 }

@@ -1,3 +1,4 @@
+import { collapse, frameOf, type Published } from "./frame.ts";
 import type { Listener, Snapshot, Timer } from "./hub.ts";
 
 /**
@@ -7,13 +8,14 @@ import type { Listener, Snapshot, Timer } from "./hub.ts";
  */
 const GAP = { least: 5, most: 50 };
 
+/**
+ * Milliseconds that what can wait does wait, unless something urgent leaves before: one for each
+ * listener, so that a crowd that comes in costs each of them a constant number of lines.
+ */
+const PATIENCE = { least: 100, most: 10_000 };
+
 /** Characters of one frame; what is beyond leaves with the next flush, when readers have drained. */
 const FRAME = 64 * 1024;
-
-interface Published {
-  rev: number;
-  line: string;
-}
 
 /** A listener whose snapshot is being read (`from` unknown) or is ahead of what was flushed. */
 interface CatchingUp {
@@ -26,14 +28,16 @@ export class Stream {
   #live = new Set<Listener>();
   #catchingUp = new Map<Listener, CatchingUp>();
   #queue: Published[] = [];
-  #nextFlush = 0;
-  #scheduled: (() => void) | undefined;
+  /** Lines that are not of the log, made when they leave, by what they tell of. */
+  #whispers = new Map<string, () => string | undefined>();
+  #earliest = 0;
+  #scheduled: { at: number; cancel: () => void } | undefined;
 
   /** `rev` is the last change that needs no sending, because every snapshot will hold it. */
   constructor(private rev: number, private readonly timer: Timer) {}
 
-  get isEmpty(): boolean {
-    return this.#live.size === 0 && this.#catchingUp.size === 0;
+  get size(): number {
+    return this.#live.size + this.#catchingUp.size;
   }
 
   async join(listener: Listener, read: () => Promise<Snapshot>): Promise<void> {
@@ -47,7 +51,7 @@ export class Stream {
     if (!snapshot || !isCurrent()) return;
     mine.from = snapshot.rev;
     listener.send(snapshot.frame);
-    this.#deliver(listener, mine, mine.held.splice(0));
+    this.#deliver(listener, mine, mine.held.splice(0), []);
   }
 
   drop(listener: Listener): void {
@@ -55,15 +59,21 @@ export class Stream {
     this.#catchingUp.delete(listener);
   }
 
-  publish(rev: number, line: string): void {
+  /** Queues a line of the log; one that can wait leaves with the next that cannot. */
+  publish(line: Published, canWait: boolean): void {
     let at = this.#queue.length;
-    while (at > 0 && this.#queue[at - 1]!.rev > rev) at--;
-    this.#queue.splice(at, 0, { rev, line });
-    this.#schedule();
+    while (at > 0 && this.#queue[at - 1]!.rev > line.rev) at--;
+    this.#queue.splice(at, 0, line);
+    this.#schedule(canWait ? this.#patience() : 0);
+  }
+
+  whisper(about: string, line: () => string | undefined): void {
+    this.#whispers.set(about, line);
+    this.#schedule(this.#patience());
   }
 
   stop(): void {
-    this.#scheduled?.();
+    this.#scheduled?.cancel();
     this.#scheduled = undefined;
   }
 
@@ -71,29 +81,38 @@ export class Stream {
   flush(): void {
     this.stop();
     while (this.#queue.length > 0) this.#send(this.#take(this.#queue.length));
+    if (this.#whispers.size > 0) this.#send([]);
   }
 
-  #schedule(): void {
-    if (this.#scheduled) return;
-    const wait = this.#nextFlush - this.timer.now();
-    if (wait > 0) {
-      this.#scheduled = this.timer.after(wait, () => this.#tick());
-    } else {
-      // A microtask, so that all that one transaction committed leaves in one frame.
-      let stopped = false;
-      this.#scheduled = () => stopped = true;
-      queueMicrotask(() => stopped || this.#tick());
+  #patience(): number {
+    return Math.min(PATIENCE.most, Math.max(PATIENCE.least, this.size));
+  }
+
+  #schedule(wait: number): void {
+    const now = this.timer.now();
+    const at = Math.max(now + wait, this.#earliest);
+    if (this.#scheduled && this.#scheduled.at <= at) return;
+    this.stop();
+    if (at > now) {
+      const cancel = this.timer.after(at - now, () => this.#tick());
+      this.#scheduled = { at, cancel };
+      return;
     }
+    // A microtask, so that all that one transaction committed leaves in one frame.
+    let isOff = false;
+    this.#scheduled = { at, cancel: () => isOff = true };
+    queueMicrotask(() => isOff || this.#tick());
   }
 
   #tick(): void {
     this.#scheduled = undefined;
     const ready = this.#contiguous();
-    if (ready > 0) this.#send(this.#take(ready));
+    if (ready > 0 || this.#queue.length === 0) this.#send(this.#take(ready));
     if (this.#queue.length === 0) return;
     // A change that has not been published yet is about to be, in this turn of the event loop.
-    if (ready === 0) this.#scheduled = this.timer.after(0, () => this.flush());
-    else this.#schedule();
+    if (ready > 0) return this.#schedule(0);
+    const cancel = this.timer.after(0, () => this.flush());
+    this.#scheduled = { at: this.timer.now(), cancel };
   }
 
   /** How many of the queued lines follow what was sent without a hole. */
@@ -114,26 +133,37 @@ export class Stream {
 
   #send(batch: Published[]): void {
     const started = this.timer.now();
-    this.rev = Math.max(this.rev, batch.at(-1)!.rev);
-    const frame = frameOf(batch);
-    for (const listener of this.#live) listener.send(frame);
-    for (const [listener, state] of this.#catchingUp) this.#deliver(listener, state, batch);
+    const lines = collapse(batch, this.rev);
+    this.rev = Math.max(this.rev, batch.at(-1)?.rev ?? 0);
+    const whispers = this.#hear();
+    const frame = frameOf(lines, whispers);
+    if (frame !== "") { for (const listener of this.#live) listener.send(frame); }
+    for (const [listener, state] of this.#catchingUp) {
+      this.#deliver(listener, state, lines, whispers);
+    }
     const ended = this.timer.now();
-    this.#nextFlush = ended + Math.min(GAP.most, Math.max(GAP.least, ended - started));
+    this.#earliest = ended + Math.min(GAP.most, Math.max(GAP.least, ended - started));
   }
 
-  #deliver(listener: Listener, state: CatchingUp, batch: Published[]): void {
+  #hear(): string[] {
+    const whispers = [...this.#whispers.values()];
+    this.#whispers.clear();
+    return whispers.flatMap((line) => line() ?? []);
+  }
+
+  #deliver(
+    listener: Listener,
+    state: CatchingUp,
+    lines: Published[],
+    whispers: string[],
+  ): void {
     const { from } = state;
     if (from === undefined) {
-      state.held.push(...batch);
+      state.held.push(...lines);
       return;
     }
-    const missing = batch.filter(({ rev }) => rev > from);
-    if (missing.length > 0) listener.send(frameOf(missing));
+    const frame = frameOf(lines.filter(({ rev }) => rev > from), whispers);
+    if (frame !== "") listener.send(frame);
     if (this.rev >= from && this.#catchingUp.delete(listener)) this.#live.add(listener);
   }
-}
-
-function frameOf(batch: Published[]): string {
-  return batch.length === 1 ? batch[0]!.line : batch.map(({ line }) => line).join("\n");
 }

@@ -29,6 +29,12 @@ export const frames = {
     limit: limit.optional(),
     ref,
   }),
+  /** Take back a message: one's own, or another's with the right to. */
+  delete: z.object({ type: z.literal("delete"), room: roomId, seq: z.int().min(1), ref }),
+  /** One is writing; say it again every few seconds. */
+  typing: z.object({ type: z.literal("typing"), room: roomId, ref }),
+  /** Whether anybody is there behind this connection. */
+  presence: z.object({ type: z.literal("presence"), state: z.enum(["active", "idle"]), ref }),
   ping: z.object({ type: z.literal("ping"), ref }),
 } as const;
 

@@ -4,6 +4,11 @@ export const LIMITS = {
   content: 8_000,
   /** Characters of a display name or a room name. */
   name: 64,
+  /** Characters of a room's topic. */
+  topic: 250,
+  /** Characters of a password, at least and at most. */
+  passwordMin: 8,
+  password: 256,
   /** Characters of an id made by a client: a message id or a `ref`. */
   id: 64,
   /** UTF-8 bytes of one frame from a client. */

@@ -4,22 +4,83 @@ import { type ErrorCode, ERRORS } from "./codes.ts";
 const count = z.int().min(0);
 const ref = z.string().optional();
 
-export const account = z.object({ id: z.string(), name: z.string() });
+export const accountRole = z.enum(["client", "operator", "admin"]);
+export const roomRole = z.enum(["owner", "member"]);
+export const roomKind = z.enum(["public", "private", "direct", "support"]);
+export const presenceState = z.enum(["online", "away", "offline"]);
+
+const named = z.object({ id: z.string(), name: z.string() });
+
+/** Someone, as everyone may see them. */
+export const person = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: accountRole,
+  /** Someone without credentials. */
+  guest: z.boolean(),
+  presence: presenceState,
+  /** When they were last online, for those who are not now. */
+  lastSeen: z.iso.datetime().optional(),
+});
+
+/** One's own account. */
+export const account = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: accountRole,
+  /** The name to sign in with; guests have none. */
+  username: z.string().optional(),
+});
 
 /** A room as one account sees it; `seq` and `rev` are where its log stands. */
 export const room = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(["public", "private", "direct", "support"]),
+  kind: roomKind,
+  topic: z.string(),
+  archived: z.boolean(),
+  /** Seconds that a member waits between two messages; 0 is no waiting. */
+  slow: count,
   members: count,
   seq: count,
   rev: count,
   /** The account's own role in the room; absent when it is not a member. */
-  role: z.enum(["owner", "member"]).optional(),
+  role: roomRole.optional(),
+  /** Until when the account may not write. */
+  mutedUntil: z.iso.datetime().optional(),
+  /** Who is in a direct room besides oneself; its name is theirs. */
+  people: z.array(z.object({ id: z.string(), name: z.string(), presence: presenceState }))
+    .optional(),
 });
 
-/** What a notice tells, for clients that say it in their own words. */
-export const event = z.object({ kind: z.enum(["created", "joined", "left"]) });
+/**
+ * What a notice tells, for clients that say it in their own words. `people` are those to whom it
+ * happened, the first of `count`; who did it is the notice's author.
+ */
+export const event = z.object({
+  kind: z.enum([
+    "created",
+    "joined",
+    "left",
+    "renamed",
+    "topic",
+    "archived",
+    "restored",
+    "removed",
+    "banned",
+    "unbanned",
+    "muted",
+    "unmuted",
+    "slowed",
+    "promoted",
+    "demoted",
+    "deleted",
+  ]),
+  people: z.array(named),
+  count,
+  /** The new name or topic; seconds of slow mode; minutes of a mute. */
+  value: z.union([z.string(), z.number()]).optional(),
+});
 
 const entry = {
   room: z.string(),
@@ -30,6 +91,24 @@ const entry = {
   name: z.string(),
   content: z.string(),
   timestamp: z.iso.datetime(),
+  /** When it was last edited. */
+  editedAt: z.iso.datetime().optional(),
+  /** The message that it answers, as far as it can be quoted; without content when that one is gone. */
+  reply: z.object({ seq: count, userId: z.string(), name: z.string(), content: z.string() })
+    .optional(),
+  /** The `seq` of the message whose thread it belongs to. */
+  thread: count.optional(),
+  /** What is said in its own thread: how much, when last, and by whom of late. */
+  replies: z.object({ count, last: z.iso.datetime(), people: z.array(named) }).optional(),
+  /** In the order of their first use; `people` are the first of `count`. */
+  reactions: z.array(z.object({ emoji: z.string(), count, people: z.array(named) })).optional(),
+  pinned: z.literal(true).optional(),
+  /** Whom it calls: accounts, or `here` for everyone who is online. */
+  mentions: z.array(z.string()).optional(),
+  /** A tombstone: what was said is gone. */
+  deleted: z.literal(true).optional(),
+  /** The `rev` that this line follows when it is not the one before: what lay between is outdone by it. */
+  from: count.optional(),
 };
 
 export const message = z.object({ type: z.literal("message"), ...entry });
@@ -49,13 +128,45 @@ export const lines = {
     type: z.literal("joined"),
     room,
     rev: count,
+    /** How many members are online. */
+    online: count,
     reset: z.boolean(),
     /** Whether there are messages before the first one of a page. */
     more: z.boolean(),
     messages,
     ref,
   }),
-  left: z.object({ type: z.literal("left"), room: z.string(), ref }),
+  /** One is no longer in a room: the answer to `leave`, or, without a `ref`, what happened. */
+  left: z.object({
+    type: z.literal("left"),
+    room: z.string(),
+    reason: z.enum(["left", "removed", "banned"]),
+    ref,
+  }),
+  /** A room of one's own is new or has changed: its name, topic, members or one's role in it. */
+  room: z.object({ type: z.literal("room"), room }),
+  /** One's own account has changed. */
+  account: z.object({ type: z.literal("account"), account }),
+  /** Who writes right now; holds for a few seconds. */
+  typing: z.object({
+    type: z.literal("typing"),
+    room: z.string(),
+    people: z.array(named),
+  }),
+  /**
+   * How many of a room's members are online, and, in rooms small enough, whose presence changed. Never
+   * the whole list.
+   */
+  presence: z.object({
+    type: z.literal("presence"),
+    room: z.string(),
+    online: count,
+    people: z.array(z.object({
+      id: z.string(),
+      presence: presenceState,
+      lastSeen: z.iso.datetime().optional(),
+    })),
+  }),
   message,
   system: notice,
   history: z.object({
@@ -82,6 +193,8 @@ export const lines = {
 export type Lines = { [T in keyof typeof lines]: z.infer<(typeof lines)[T]> };
 export type Line = Lines[keyof Lines];
 export type Account = z.infer<typeof account>;
+export type Person = z.infer<typeof person>;
+export type Presence = Person["presence"];
 export type Room = z.infer<typeof room>;
 export type RoomKind = Room["kind"];
 export type RoomRole = NonNullable<Room["role"]>;

@@ -1,8 +1,18 @@
 import { z } from "zod";
 import { LIMITS } from "./limits.ts";
+import { isOfOneScript } from "./scripts.ts";
 
-// Controls, and the format characters (zero-width, bidi) that make two names look alike.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/u;
+// Controls, and what is there and not to be seen (zero-width, bidi, fillers, the empty Braille
+// pattern), which makes two names look alike.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** Marks that may sit on one letter; more of them only paint over the lines around. */
+const MARKS = /\p{M}{5,}/u;
+
+function isVisible(text: string): boolean {
+  // Inside an emoji, joiners and selectors are part of what one sees.
+  return !INVISIBLE.test(text.replace(/\p{RGI_Emoji}/gv, ""));
+}
 
 /** Counts characters as people do when they count code points, without splitting short strings. */
 export function atMost(max: number): (text: string) => boolean {
@@ -16,13 +26,35 @@ export const content = z.string()
   .refine((text) => text.trim() !== "", "must not be empty or only white space")
   .refine(atMost(LIMITS.content), `must be at most ${LIMITS.content} characters`);
 
-/** The name of a person or a room: one visible line, in NFC, with single spaces. */
-export const name = z.string()
+/** One visible line, in NFC, with single spaces; may be empty. */
+export const line = z.string()
   .refine((text) => text.isWellFormed(), "must be valid Unicode, without lone surrogates")
-  .transform((text) => text.normalize("NFC").trim().replace(/ +/g, " "))
+  .transform((text) => text.normalize("NFC").replace(/\p{Zs}+/gu, " ").trim())
+  .refine(isVisible, "must not have control or invisible characters");
+
+/** The name of a person or a room. */
+export const name = line
   .refine((text) => text !== "", "must not be empty")
   .refine(atMost(LIMITS.name), `must be at most ${LIMITS.name} characters`)
-  .refine((text) => !INVISIBLE.test(text), "must not have control or invisible characters");
+  .refine((text) => !MARKS.test(text), "must not have more than 4 marks on a letter");
+
+/** The name of a person: of one script, so that it cannot be dressed up as another's. */
+export const personName = name
+  .refine(isOfOneScript, "must not mix letters of several scripts");
+
+/** The name to sign in with; upper and lower case are one. */
+export const username = z.string()
+  .regex(
+    /^[a-z0-9][a-z0-9._-]{1,31}$/i,
+    "must be 2 to 32 letters from a to z, digits, dots, dashes or underscores",
+  )
+  .transform((text) => text.toLowerCase());
+
+/** A new password: any Unicode, 8 to 256 characters (NIST SP 800-63B, section 3.1.1.2). */
+export const password = z.string()
+  .refine((text) => text.isWellFormed(), "must be valid Unicode, without lone surrogates")
+  .refine((text) => !atMost(LIMITS.passwordMin - 1)(text), "must be at least 8 characters")
+  .refine(atMost(LIMITS.password), `must be at most ${LIMITS.password} characters`);
 
 /** An id that a client makes: printable ASCII, unique for its author. */
 export const clientId = z.string()

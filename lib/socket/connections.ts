@@ -1,11 +1,11 @@
 import type { Chat } from "../chat/chat.ts";
-import { ChatError } from "../chat/error.ts";
 import type { Limits } from "../ops/config.ts";
 import { within } from "../ops/deadline.ts";
 import type { Log } from "../ops/log.ts";
 import { CLOSE } from "../protocol/codes.ts";
-import type { Account } from "../store/store.ts";
-import { Session } from "./session.ts";
+import { Refused } from "../protocol/refused.ts";
+import type { Account, Store } from "../store/store.ts";
+import { Connection } from "./connection.ts";
 
 /** Seconds after which one who has too many connections may try again. */
 const CROWDED = 30;
@@ -13,62 +13,104 @@ const CROWDED = 30;
 /** Milliseconds to wait for peers to answer a close; one that is stuck never does. */
 const GOODBYE = 1_000;
 
-/** All open connections: who may have another one, and how they end together. */
+/** Who asks for a connection, and from where. */
+export interface Visitor {
+  account: Account;
+  /** The id of their session. */
+  session: string;
+  address: string;
+}
+
+export interface ConnectionsDeps {
+  chat: Chat;
+  store: Pick<Store, "livingSessions">;
+  log: Log;
+  limits: Limits;
+  now: () => number;
+}
+
+/** All open connections: who may have another one, whose session still lives, and how they end together. */
 export class Connections {
-  #open = new Set<Session>();
+  #open = new Set<Connection>();
   #accounts = new Map<string, number>();
   #addresses = new Map<string, number>();
   #draining = false;
 
-  constructor(private readonly deps: { chat: Chat; log: Log; limits: Limits }) {}
+  constructor(private readonly deps: ConnectionsDeps) {}
 
   get isDraining(): boolean {
     return this.#draining;
   }
 
-  /** Whether another connection may open now. @throws ChatError when it may not. */
-  admit(account: Account, address: string): void {
+  /** Whether another connection may open now. @throws Refused when it may not. */
+  admit({ account, address }: Visitor): void {
     const { connectionsPerAccount, connectionsPerAddress } = this.deps.limits;
     if (this.#draining) {
-      throw new ChatError("unavailable", "The server is restarting.", { retryAfter: 1 });
+      throw new Refused("unavailable", "The server is restarting.", { retryAfter: 1 });
     }
     if (
       (this.#accounts.get(account.id) ?? 0) >= connectionsPerAccount ||
       (this.#addresses.get(address) ?? 0) >= connectionsPerAddress
     ) {
-      throw new ChatError("rate_limited", "You have too many open connections.", {
-        retryAfter: CROWDED,
-      });
+      const message = "You have too many open connections.";
+      throw new Refused("rate_limited", message, { retryAfter: CROWDED });
     }
   }
 
   /** Serves a socket that was admitted. */
-  open(socket: WebSocket, account: Account, address: string): void {
+  open(socket: WebSocket, { account, session, address }: Visitor): void {
     const { chat, log, limits } = this.deps;
     count(this.#accounts, account.id, 1);
     count(this.#addresses, address, 1);
-    const session = new Session(account, socket, {
+    const connection = new Connection(account, session, socket, {
       chat,
       log,
       rate: limits,
       onEnd: () => {
-        this.#open.delete(session);
+        this.#open.delete(connection);
         count(this.#accounts, account.id, -1);
         count(this.#addresses, address, -1);
       },
     });
-    this.#open.add(session);
+    this.#open.add(connection);
+  }
+
+  /**
+   * Closes what belongs to sessions that ended, and tells the others who they are now. Call it whenever
+   * sessions or accounts changed.
+   */
+  async recheck(): Promise<void> {
+    const { store, chat, now } = this.deps;
+    const sessions = new Set(Array.from(this.#open, ({ session }) => session));
+    if (sessions.size === 0) return;
+    const living = await store.livingSessions([...sessions], now());
+    const changed = new Map<string, Account>();
+    for (const connection of [...this.#open]) {
+      // One that opened meanwhile was checked as it did.
+      if (!sessions.has(connection.session)) continue;
+      const account = living.get(connection.session);
+      if (!account) connection.dismiss(CLOSE.signedOut, "signed out");
+      else if (isOther(account, connection.account)) {
+        connection.account = account;
+        changed.set(account.id, account);
+      }
+    }
+    for (const account of changed.values()) chat.people.changed(account);
   }
 
   /** Takes no new work, answers what was accepted, then sends everyone away to come back. */
   async drain(): Promise<void> {
     this.#draining = true;
-    await Promise.all(Array.from(this.#open, (session) => session.settle()));
+    await Promise.all(Array.from(this.#open, (connection) => connection.settle()));
     this.deps.chat.flush();
-    const sessions = [...this.#open];
-    for (const session of sessions) session.dismiss(CLOSE.restart, "restart");
-    await within(GOODBYE, Promise.all(sessions.map(({ closed }) => closed)));
+    const open = [...this.#open];
+    for (const connection of open) connection.dismiss(CLOSE.restart, "restart");
+    await within(GOODBYE, Promise.all(open.map(({ closed }) => closed)));
   }
+}
+
+function isOther(one: Account, other: Account): boolean {
+  return one.name !== other.name || one.role !== other.role || one.username !== other.username;
 }
 
 function count(counts: Map<string, number>, key: string, by: number): void {

@@ -5,7 +5,7 @@ import { type Frame, refOf } from "../protocol/frames.ts";
 import type { Account } from "../store/store.ts";
 
 /**
- * Turns one frame into one call. The promise rejects with a ChatError when the rules refuse.
+ * Turns one frame into one call. The promise rejects with a Refused when the rules refuse.
  * Everything up to the first wait happens at once, so messages keep the order of their frames.
  */
 export async function dispatch(
@@ -19,7 +19,9 @@ export async function dispatch(
       return await chat.messages.join(account, listener, frame);
     case "leave":
       await chat.rooms.leave(account, frame.room, listener);
-      return listener.send(write({ type: "left", room: frame.room, ...refOf(frame) }));
+      return listener.send(
+        write({ type: "left", room: frame.room, reason: "left", ...refOf(frame) }),
+      );
     case "message":
       return await chat.messages.post(account, listener, frame);
     case "history": {
@@ -28,6 +30,12 @@ export async function dispatch(
         write({ type: "history", room: frame.room, more, messages, ...refOf(frame) }),
       );
     }
+    case "delete":
+      return await chat.messages.delete(account, frame);
+    case "typing":
+      return chat.messages.type(account, listener, frame.room);
+    case "presence":
+      return chat.presence.set(account, listener, frame.state);
     case "ping":
       return listener.send(write({ type: "pong", ...refOf(frame) }));
   }

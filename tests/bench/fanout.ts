@@ -1,18 +1,12 @@
 import { guest } from "../helpers/person.ts";
 import { spawnServer, spawnUntilReady } from "../helpers/process.ts";
 import { type Load, run } from "./load.ts";
+import { ROOMY } from "./roomy.ts";
 
 const LOADS: Load[] = [
   { members: 100, writers: 10, inFlight: 64, seconds: 4 },
   { members: 1_000, writers: 10, inFlight: 64, seconds: 4 },
 ];
-
-const ROOMY = {
-  MESSAGE_RATE: "1000000",
-  MESSAGE_BURST: "1000000",
-  CONNECTIONS_PER_ACCOUNT: "5000",
-  CONNECTIONS_PER_ADDRESS: "5000",
-};
 
 if (import.meta.main) {
   for (const load of LOADS) await compare(load);

@@ -1,4 +1,4 @@
-import type { Account, Line, Lines } from "../../lib/protocol/lines.ts";
+import type { Account, Line, Lines, Room } from "../../lib/protocol/lines.ts";
 
 /** What a person with bare tools has: a session from one HTTP call, fetch, and sockets. */
 export interface Person {
@@ -9,11 +9,34 @@ export interface Person {
   connect(): Promise<Wire>;
 }
 
+/** The password of everyone who has one. */
+export const PASSWORD = "correct horse battery";
+
 /** Becomes a guest. */
-export async function guest(server: { url: string }, name = "Ana"): Promise<Person> {
-  const response = await fetch(`${server.url}/api/guest`, post({ name }));
+export function guest(server: { url: string }, name = "Ana"): Promise<Person> {
+  return enter(server, "guest", { name });
+}
+
+/** Signs up with a user name. */
+export function signUp(server: { url: string }, username: string, name = username) {
+  return enter(server, "signup", { username, password: PASSWORD, name });
+}
+
+/** Signs in on another device. */
+export function signIn(server: { url: string }, username: string, password = PASSWORD) {
+  return enter(server, "signin", { username, password });
+}
+
+/** Opens the set-up link and becomes the admin. */
+export function setUp(server: { url: string; setupLink: string }, username = "boss") {
+  const token = new URL(server.setupLink).hash.slice(1);
+  return enter(server, "setup", { token, username, password: PASSWORD });
+}
+
+async function enter(server: { url: string }, way: string, by: unknown): Promise<Person> {
+  const response = await fetch(`${server.url}/api/${way}`, post(by));
   const body = await response.json();
-  if (response.status !== 201) throw new Error(`no guest: ${JSON.stringify(body)}`);
+  if (!response.ok) throw new Error(`no ${way}: ${JSON.stringify(body)}`);
   const cookie = response.headers.get("set-cookie")!.split(";")[0]!;
   return personOf(server, body.account, cookie);
 }
@@ -34,13 +57,39 @@ function personOf(server: { url: string }, account: Account, cookie: string): Pe
   };
 }
 
+type JsonRequest = RequestInit & { headers: Record<string, string> };
+
 /** A request that posts a JSON body. */
-export function post(body: unknown): RequestInit & { headers: Record<string, string> } {
+export function post(body: unknown, method = "POST"): JsonRequest {
   return {
-    method: "POST",
+    method,
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   };
+}
+
+export const put = (body: unknown): JsonRequest => post(body, "PUT");
+export const patch = (body: unknown): JsonRequest => post(body, "PATCH");
+
+/** Creates a room and returns it as its owner sees it. */
+export async function createRoom(
+  person: Person,
+  room: { name: string; kind?: "public" | "private"; topic?: string },
+): Promise<Room> {
+  const { status, body } = await person.json("/api/rooms", post(room));
+  if (status !== 201) throw new Error(`no room: ${JSON.stringify(body)}`);
+  return (body as { room: Room }).room;
+}
+
+/** Makes an invite and returns its code. */
+export async function inviteTo(
+  person: Person,
+  room: string,
+  terms: { hours?: number; uses?: number } = {},
+): Promise<string> {
+  const { status, body } = await person.json(`/api/rooms/${room}/invites`, post(terms));
+  if (status !== 201) throw new Error(`no invite: ${JSON.stringify(body)}`);
+  return (body as { path: string }).path.split("#")[1]!;
 }
 
 /** A bare socket: sends lines by hand, keeps all that it was told, and waits for what it expects. */

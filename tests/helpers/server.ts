@@ -8,6 +8,8 @@ export interface TestServer {
   url: string;
   /** The same server's `/ws`. */
   socketUrl: string;
+  /** Where the first admin is made. */
+  setupLink: string;
   stop(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -38,6 +40,7 @@ export async function startServer(
   return {
     url,
     socketUrl: url.replace(/^http/, "ws") + "/ws",
+    setupLink: running.setupLink ?? "",
     stop,
     [Symbol.asyncDispose]: stop,
   };

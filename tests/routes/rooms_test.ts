@@ -98,7 +98,6 @@ Deno.test("an owner, an id or a role in the body of a new room changes nothing",
     id: "lobby",
     owner: bo.account.id,
     userId: bo.account.id,
-    kind: "x",
   };
   const { room } = (await ana.json("/api/rooms", post(body))).body as { room: Room };
   assertEquals([room.id, room.kind, room.role], ["mine", "public", "owner"]);

@@ -16,6 +16,9 @@ class Ear implements Listener {
 const snapshot = (rev: number) => (): Promise<Snapshot> =>
   Promise.resolve({ rev, frame: `snapshot ${rev}` });
 
+/** A message of its own for each change. */
+const said = (rev: number, line: string) => ({ seq: rev, rev, line });
+
 /** Lets promises that are settled run. */
 const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
 
@@ -23,7 +26,7 @@ Deno.test("publish() sends at once to a room that was quiet, with no timer in th
   const hub = new Hub(fakeClock());
   const ear = new Ear();
   await hub.listen("r", 0, ear, snapshot(0));
-  hub.publish("r", 1, "one");
+  hub.publish("r", said(1, "one"));
   await Promise.resolve();
   await Promise.resolve();
   assertEquals(ear.lines, ["snapshot 0", "one"]);
@@ -34,11 +37,11 @@ Deno.test("what is published together, and within a short time after, leaves in 
   const hub = new Hub(clock);
   const ear = new Ear();
   await hub.listen("r", 0, ear, snapshot(0));
-  hub.publish("r", 1, "one");
-  hub.publish("r", 2, "two");
+  hub.publish("r", said(1, "one"));
+  hub.publish("r", said(2, "two"));
   await settled();
-  hub.publish("r", 3, "three");
-  hub.publish("r", 4, "four");
+  hub.publish("r", said(3, "three"));
+  hub.publish("r", said(4, "four"));
   await settled();
   assertEquals(ear.frames, ["snapshot 0", "one\ntwo"]);
   clock.advance(5);
@@ -50,10 +53,10 @@ Deno.test("lines leave by rev, whatever the order in which they are published", 
   const hub = new Hub(clock);
   const ear = new Ear();
   await hub.listen("r", 0, ear, snapshot(0));
-  hub.publish("r", 2, "two");
+  hub.publish("r", said(2, "two"));
   await settled();
   assertEquals(ear.lines, ["snapshot 0"]);
-  hub.publish("r", 1, "one");
+  hub.publish("r", said(1, "one"));
   clock.advance(5);
   await settled();
   assertEquals(ear.lines, ["snapshot 0", "one", "two"]);
@@ -64,7 +67,7 @@ Deno.test("a hole that nobody fills does not hold the room up", async () => {
   const hub = new Hub(clock);
   const ear = new Ear();
   await hub.listen("r", 0, ear, snapshot(0));
-  hub.publish("r", 2, "two");
+  hub.publish("r", said(2, "two"));
   await settled();
   clock.advance(0);
   await settled();
@@ -77,8 +80,8 @@ Deno.test("listen() gives the snapshot first and keeps back what is published me
   await hub.listen("r", 0, first, snapshot(0));
   const { promise, resolve } = Promise.withResolvers<Snapshot>();
   const listening = hub.listen("r", 0, late, () => promise);
-  hub.publish("r", 1, "one");
-  hub.publish("r", 2, "two");
+  hub.publish("r", said(1, "one"));
+  hub.publish("r", said(2, "two"));
   await settled();
   assertEquals(late.lines, []);
   resolve({ rev: 1, frame: "snapshot 1" });
@@ -91,9 +94,9 @@ Deno.test("a snapshot that is ahead of the live lines is not followed by what it
   const hub = new Hub(clock);
   const ear = new Ear();
   await hub.listen("r", 0, ear, snapshot(2));
-  for (const rev of [1, 2, 3]) hub.publish("r", rev, `line ${rev}`);
+  for (const rev of [1, 2, 3]) hub.publish("r", said(rev, `line ${rev}`));
   await settled();
-  hub.publish("r", 4, "line 4");
+  hub.publish("r", said(4, "line 4"));
   clock.advance(50);
   assertEquals(ear.lines, ["snapshot 2", "line 3", "line 4"]);
 });
@@ -103,7 +106,7 @@ Deno.test("listening again starts over, and a read that fails ends the listening
   const ear = new Ear();
   await hub.listen("r", 0, ear, snapshot(0));
   await hub.listen("r", 0, ear, snapshot(0));
-  hub.publish("r", 1, "one");
+  hub.publish("r", said(1, "one"));
   await settled();
   assertEquals(ear.lines, ["snapshot 0", "snapshot 0", "one"]);
   const broken = () => Promise.reject(new Error("no disk"));
@@ -121,7 +124,7 @@ Deno.test("one who left or is gone hears nothing more, also not a snapshot that 
   hub.drop(gone);
   resolve({ rev: 0, frame: "snapshot 0" });
   await listening;
-  hub.publish("r", 1, "one");
+  hub.publish("r", said(1, "one"));
   await settled();
   assertEquals([left.lines, gone.lines], [["snapshot 0"], []]);
 });
@@ -132,7 +135,7 @@ Deno.test("a listener that drops out while a frame is sent does not hurt the oth
   const fragile: Listener = { send: (frame) => frame === "one" && hub.drop(fragile) };
   await hub.listen("r", 0, fragile, snapshot(0));
   await hub.listen("r", 0, ear, snapshot(0));
-  hub.publish("r", 1, "one");
+  hub.publish("r", said(1, "one"));
   await settled();
   assertEquals(ear.lines, ["snapshot 0", "one"]);
 });
@@ -143,7 +146,7 @@ Deno.test("a frame is bounded: what is beyond leaves with the next one", async (
   const ear = new Ear();
   await hub.listen("r", 0, ear, snapshot(0));
   const long = "x".repeat(30_000);
-  for (let rev = 1; rev <= 5; rev++) hub.publish("r", rev, long);
+  for (let rev = 1; rev <= 5; rev++) hub.publish("r", said(rev, long));
   await settled();
   assertEquals(ear.frames.length, 2);
   clock.advance(5);
@@ -173,7 +176,7 @@ Deno.test("any interleaving of commits, joins and time gives each listener every
         const tell = () => {
           while (waiting.length > 0) {
             const [rev] = waiting.splice(luck.next().value % waiting.length, 1);
-            hub.publish("r", rev!, String(rev));
+            hub.publish("r", said(rev!, String(rev)));
           }
         };
         for (const one of steps) {
@@ -213,4 +216,46 @@ Deno.test("any interleaving of commits, joins and time gives each listener every
     ),
     { numRuns: 60 },
   );
+});
+
+Deno.test("what can wait leaves with what cannot, or after a while that grows with the room", async () => {
+  const clock = fakeClock();
+  const hub = new Hub(clock);
+  const ear = new Ear();
+  await hub.listen("r", 0, ear, snapshot(0));
+  hub.publish("r", said(1, "came"), true);
+  await settled();
+  assertEquals(ear.lines, ["snapshot 0"]);
+  hub.publish("r", said(2, "hello"));
+  await settled();
+  assertEquals(ear.frames, ["snapshot 0", "came\nhello"]);
+  hub.publish("r", said(3, "went"), true);
+  clock.advance(99);
+  assertEquals(ear.frames.length, 2);
+  clock.advance(1);
+  assertEquals(ear.frames[2], "went");
+  const crowd = Array.from({ length: 499 }, () => new Ear());
+  for (const one of crowd) await hub.listen("r", 3, one, snapshot(3));
+  hub.publish("r", said(4, "came"), true);
+  clock.advance(499);
+  assertEquals(ear.frames.length, 3);
+  clock.advance(1);
+  assertEquals(ear.frames[3], "came");
+});
+
+Deno.test("a whisper is made as it leaves, once, and rides along with other lines", async () => {
+  const clock = fakeClock();
+  const hub = new Hub(clock);
+  const ear = new Ear();
+  assert(!hub.whisper("r", "presence", () => "nobody hears"));
+  await hub.listen("r", 0, ear, snapshot(0));
+  let online = 0;
+  for (online = 1; online < 5; online++) hub.whisper("r", "presence", () => `${online} online`);
+  hub.whisper("r", "typing", () => undefined);
+  hub.publish("r", said(1, "one"));
+  await settled();
+  assertEquals(ear.frames, ["snapshot 0", "one\n5 online"]);
+  hub.whisper("r", "presence", () => `${online} online`);
+  clock.advance(100);
+  assertEquals(ear.frames[2], "5 online");
 });

@@ -1,11 +1,11 @@
 import { createClient } from "../../../lib/client/client.ts";
 import { memoryStorage } from "../../../lib/client/storage.ts";
 import type { ClientEvent, ClientOptions, Storage } from "../../../lib/client/types.ts";
-import type { Line, Lines, Message, Room } from "../../../lib/protocol/lines.ts";
+import type { Account, Line, Lines, Message, Room } from "../../../lib/protocol/lines.ts";
 import { type FakeClock, fakeClock } from "../../helpers/clock.ts";
 import { type FakeSocket, fakeSockets } from "../../helpers/fake_socket.ts";
 
-export const ME = { id: "ada", name: "Ada" };
+export const ME: Account = { id: "ada", name: "Ada", role: "client" };
 
 /** A client of Ada's with a fake clock and fake sockets. */
 export function setup(
@@ -74,7 +74,8 @@ export function setup(
 }
 
 export function room(id: string, rev = 0): Room {
-  return { id, name: id, kind: "public", members: 2, seq: rev, rev };
+  const settings = { kind: "public", topic: "", archived: false, slow: 0 } as const;
+  return { id, name: id, ...settings, members: 2, seq: rev, rev };
 }
 
 /** The answer to a `join` that was heard. */
@@ -82,7 +83,7 @@ export function joined(
   { room: id, ref }: { room: string; ref: string },
   { rev = 0, reset = false, more = false, messages = [] }: Partial<Lines["joined"]> = {},
 ): Lines["joined"] {
-  return { type: "joined", room: room(id, rev), rev, reset, more, messages, ref };
+  return { type: "joined", room: room(id, rev), rev, online: 1, reset, more, messages, ref };
 }
 
 /** A message of someone else's, unless it is told otherwise. */

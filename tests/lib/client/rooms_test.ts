@@ -1,5 +1,8 @@
+import type { NoticeEvent } from "../../../lib/protocol/lines.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import { error, joined, message, setup } from "./fixture.ts";
+
+const JOINED: NoticeEvent = { kind: "joined", people: [{ id: "bob", name: "Bob" }], count: 1 };
 
 Deno.test("a room that was joined before is asked for after welcome, with its limit", () => {
   const { client, online } = setup();
@@ -53,7 +56,7 @@ Deno.test("joined is delivered, and the next connection resumes from its rev", (
 Deno.test("a live line that is next is delivered and moves the room", () => {
   const { inRooms, lines, online } = setup();
   const socket = inRooms(4, "lobby");
-  const notice = { ...message(6), type: "system", event: { kind: "joined" } } as const;
+  const notice = { ...message(6), type: "system", event: JOINED } as const;
   socket.say(message(5), notice);
   assertEquals(lines(), [message(5), notice]);
   socket.cut();
@@ -196,7 +199,7 @@ Deno.test("leave() says so, and stops listening now and later", () => {
   client.leave("lobby");
   const [leave] = socket.heard();
   assertEquals([leave.type, leave.room], ["leave", "lobby"]);
-  const left = { type: "left", room: "lobby", ref: leave.ref } as const;
+  const left = { type: "left", room: "lobby", reason: "left", ref: leave.ref } as const;
   socket.say(message(5), left);
   assertEquals(lines(), [left]);
   socket.cut();
@@ -228,7 +231,7 @@ Deno.test("join() after leave() starts anew, and is not confused by answers to t
 Deno.test("being made to leave stops listening", () => {
   const { inRooms, lines, online } = setup();
   const socket = inRooms(4, "lobby");
-  const left = { type: "left", room: "lobby" } as const;
+  const left = { type: "left", room: "lobby", reason: "removed" } as const;
   socket.say(left, message(5));
   assertEquals(lines(), [left]);
   socket.cut();

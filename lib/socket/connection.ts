@@ -1,6 +1,6 @@
 import type { Chat } from "../chat/chat.ts";
-import { ChatError } from "../chat/error.ts";
-import { write } from "../chat/lines.ts";
+import { Refused } from "../protocol/refused.ts";
+import { selfOf, write } from "../chat/lines.ts";
 import type { Log } from "../ops/log.ts";
 import { Bucket } from "../ops/rate.ts";
 import { read, split } from "../protocol/codec.ts";
@@ -14,17 +14,17 @@ import { Outbox } from "./outbox.ts";
 /** Refusals for flooding, in a row, after which a connection is closed. */
 const FLOOD = 100;
 
-export interface SessionDeps {
+export interface ConnectionDeps {
   chat: Chat;
   log: Log;
   /** Lines a second, and lines at once. */
   rate: { messageRate: number; messageBurst: number };
   /** Called once, when the connection is gone. */
-  onEnd: (session: Session) => void;
+  onEnd: () => void;
 }
 
 /** One open WebSocket: what it may send, in which order it is answered, and how it ends. */
-export class Session {
+export class Connection {
   readonly #outbox: Outbox;
   readonly #bucket: Bucket;
   /** Frames behind one that must finish first; present while there is such a one. */
@@ -36,9 +36,12 @@ export class Session {
   readonly closed: Promise<void>;
 
   constructor(
-    readonly account: Account,
+    /** Who speaks, as they are now. */
+    public account: Account,
+    /** The id of the session that it was opened with. */
+    readonly session: string,
     socket: WebSocket,
-    private readonly deps: SessionDeps,
+    private readonly deps: ConnectionDeps,
   ) {
     const { messageRate, messageBurst } = deps.rate;
     this.#bucket = new Bucket(messageRate, messageBurst, performance.now());
@@ -76,16 +79,17 @@ export class Session {
   }
 
   #welcome(): void {
-    const { id, name } = this.account;
-    const rooms = this.deps.chat.rooms.own(this.account);
-    this.send(write({ type: "welcome", account: { id, name }, rooms }));
+    const { chat } = this.deps;
+    const rooms = chat.rooms.own(this.account);
+    this.send(write({ type: "welcome", account: selfOf(this.account), rooms }));
+    chat.connect(this.account, this);
   }
 
   #ended(): void {
     this.#listening = false;
     this.#waiting = undefined;
-    this.deps.chat.drop(this);
-    this.deps.onEnd(this);
+    this.deps.chat.drop(this.account, this);
+    this.deps.onEnd();
   }
 
   #receive(data: unknown): void {
@@ -143,7 +147,7 @@ export class Session {
   }
 
   #refusalOf(error: unknown, frame: Frame): Refusal {
-    if (error instanceof ChatError) return error.toRefusal();
+    if (error instanceof Refused) return error.toRefusal();
     this.deps.log.error("A frame failed", { type: frame.type, account: this.account.id, error });
     if (error instanceof StoreError) {
       return { code: "unavailable", message: "Storage is not available.", retryAfter: 1 };

@@ -83,14 +83,20 @@ Deno.test("a notice tells of one who joins or leaves for real, and of no reconne
   await a.join();
   const b = await bo.connect();
   await b.join();
-  assertEquals((await a.next("system", (n) => n.userId === bo.account.id)).event.kind, "joined");
+  const isBo = ({ id }: { id: string }) => id === bo.account.id;
+  const came = await a.next("system", ({ event }) => event.people.some(isBo));
+  assertEquals([came.event.kind, came.event.count, came.content], [
+    "joined",
+    2,
+    "Ana and Bo joined.",
+  ]);
   await b.close();
   const again = await bo.connect();
   const { messages } = await again.join();
-  assertEquals(messages.filter((m) => m.userId === bo.account.id).length, 1);
+  assertEquals(messages.map(({ seq, rev }) => [seq, rev]), [[1, 2]]);
   again.send({ type: "leave", room: "lobby" });
   const left = await a.next("system");
-  assertEquals([left.event.kind, left.userId, left.seq], ["left", bo.account.id, 3]);
+  assertEquals([left.event.kind, left.userId, left.seq], ["left", bo.account.id, 2]);
   await Promise.all([a.close(), again.close()]);
 });
 

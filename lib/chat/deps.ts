@@ -1,0 +1,25 @@
+import type { Entry, Store } from "../store/store.ts";
+import type { Hub } from "./hub.ts";
+import { lineOf, write } from "./lines.ts";
+import type { Presence } from "./presence.ts";
+import type { Registry, Room } from "./registry.ts";
+
+/** What the rules work with. */
+export interface Deps {
+  store: Store;
+  registry: Registry;
+  hub: Hub;
+  presence: Presence;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** Tells a room of what was committed to its log; people who come and go can wait. */
+export function tell({ registry, hub }: Deps, room: Room, entries: readonly Entry[]): void {
+  for (const entry of entries) {
+    registry.advance(room, entry);
+    const { seq, rev, event } = entry;
+    const canWait = event?.kind === "joined" || event?.kind === "left";
+    hub.publish(room.id, { seq, rev, line: write(lineOf(entry)) }, canWait);
+  }
+}

@@ -1,0 +1,50 @@
+import { Refused } from "../protocol/refused.ts";
+import { can } from "../protocol/roles.ts";
+import type { Account } from "../store/store.ts";
+import type { Registry, Room } from "./registry.ts";
+import type { Typing } from "./typing.ts";
+
+/** Whether a member may write right now: archived rooms, mutes, blocks and slow mode. */
+export class Voice {
+  /** When each member of a slow room last wrote, by room and account. */
+  #last = new Map<string, number>();
+
+  constructor(private readonly deps: { registry: Registry; typing: Typing }) {}
+
+  /** Lets a message through. @throws Refused, with the seconds to wait where waiting helps. */
+  raise(account: Account, room: Room, now: number): void {
+    this.#check(account, room, now);
+    if (room.slow === 0 || isExempt(account, room)) return;
+    const key = `${room.id} ${account.id}`;
+    const wait = (this.#last.get(key) ?? 0) + room.slow * 1_000 - now;
+    if (wait > 0) {
+      const message = `This room is slow: one message every ${room.slow} s.`;
+      throw new Refused("rate_limited", message, { retryAfter: wait / 1_000 });
+    }
+    this.#last.set(key, now);
+  }
+
+  /** Tells that someone writes, unless nobody would get to read it. */
+  type(account: Account, room: Room, now: number): void {
+    this.#check(account, room, now);
+    this.deps.typing.say(room.id, account);
+  }
+
+  #check(account: Account, room: Room, now: number): void {
+    if (room.archived) throw new Refused("forbidden", "This room is archived.");
+    const until = room.mutes.get(account.id) ?? 0;
+    if (until > now) {
+      const when = new Date(until).toISOString();
+      throw new Refused("forbidden", `You are muted here until ${when}.`);
+    }
+    if (room.kind !== "direct" || room.members.size !== 2) return;
+    const [one, other] = [...room.members.keys()];
+    if (this.deps.registry.areApart(one!, other!)) {
+      throw new Refused("forbidden", "You cannot write to each other.");
+    }
+  }
+}
+
+function isExempt(account: Account, room: Room): boolean {
+  return can(account.role, "slow") || can(room.members.get(account.id), "slow");
+}

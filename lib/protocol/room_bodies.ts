@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { LIMITS } from "./limits.ts";
+import { roomRole } from "./lines.ts";
+import { atMost, clientId, line, name } from "./text.ts";
+
+const topic = line.refine(atMost(LIMITS.topic), `must be at most ${LIMITS.topic} characters`);
+
+/** What requests about rooms and people may carry. */
+export const roomBodies = {
+  room: z.object({
+    name,
+    kind: z.enum(["public", "private"]).default("public"),
+    topic: topic.default(""),
+  }),
+  changes: z.object({
+    name: name.optional(),
+    topic: topic.optional(),
+    archived: z.boolean().optional(),
+    /** Seconds; up to a day. */
+    slow: z.int().min(0).max(86_400).optional(),
+  }),
+  role: z.object({ role: roomRole }),
+  /** Minutes; up to 30 days. */
+  mute: z.object({ minutes: z.int().min(0).max(43_200) }),
+  invite: z.object({
+    /** How long it can be used; up to 90 days. */
+    hours: z.int().min(1).max(2_160).default(168),
+    /** How many it lets in; without it, any number. */
+    uses: z.int().min(1).max(10_000).optional(),
+  }),
+  code: z.object({ code: z.string().min(1).max(100) }),
+  direct: z.object({ people: z.array(clientId).min(1).max(20) }),
+} as const;
+
+/** The query of a page of people. */
+export const peopleQuery = z.object({
+  query: z.string().max(LIMITS.name).optional(),
+  /** The last one of the page before: both or none. */
+  afterName: z.string().max(LIMITS.name * 2).optional(),
+  afterId: z.string().max(LIMITS.id).optional(),
+  limit: z.string().regex(/^\d{1,3}$/, "must be a whole number").transform(Number)
+    .pipe(z.int().min(1).max(LIMITS.page)).optional(),
+});

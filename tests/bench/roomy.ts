@@ -1,0 +1,8 @@
+/** Limits that no benchmark meets. */
+export const ROOMY = {
+  MESSAGE_RATE: "1000000",
+  MESSAGE_BURST: "1000000",
+  CONNECTIONS_PER_ACCOUNT: "5000",
+  CONNECTIONS_PER_ADDRESS: "5000",
+  GUESTS_PER_HOUR: "100000",
+};

@@ -1,0 +1,83 @@
+import type { Room } from "../../lib/protocol/lines.ts";
+import { assert, assertEquals } from "../helpers/assert.ts";
+import { guest, type Person, post, put } from "../helpers/person.ts";
+import { startServer, type TestServer } from "../helpers/server.ts";
+
+async function three(server: TestServer) {
+  return await Promise.all(["Ana", "Bo", "Cy"].map((name) => guest(server, name)));
+}
+
+async function direct(person: Person, ...others: Person[]) {
+  const people = others.map(({ account }) => account.id);
+  const { status, body } = await person.json("/api/direct", post({ people }));
+  return { status, room: (body as { room?: Room }).room, body };
+}
+
+Deno.test("the same people always get the same direct room, whoever asks", async () => {
+  await using server = await startServer();
+  const [ana, bo, cy] = await three(server) as [Person, Person, Person];
+  const first = (await direct(ana, bo)).room!;
+  assertEquals([first.kind, first.people], ["direct", [{
+    id: bo.account.id,
+    name: "Bo",
+    presence: "offline",
+  }]]);
+  assertEquals((await direct(bo, ana)).room!.id, first.id);
+  assertEquals((await direct(bo, ana, ana)).room!.id, first.id);
+  const group = (await direct(ana, bo, cy)).room!;
+  assert(group.id !== first.id);
+  assertEquals((await direct(cy, ana, bo)).room!.id, group.id);
+});
+
+Deno.test("a direct room shows up for the other at once, and for nobody else", async () => {
+  await using server = await startServer();
+  const [ana, bo, cy] = await three(server) as [Person, Person, Person];
+  const [b, c] = [await bo.connect(), await cy.connect()];
+  const { room } = await direct(ana, bo);
+  const line = await b.next("room");
+  assertEquals([line.room.id, line.room.people?.[0]?.name], [room!.id, "Ana"]);
+  await b.join(room!.id);
+  await b.say("Hello", room!.id);
+  c.send({ type: "join", room: room!.id });
+  assertEquals((await c.next("error")).code, "not_found");
+  assertEquals((await cy.json(`/api/rooms/${room!.id}/messages`)).status, 404);
+  await Promise.all([b.close(), c.close()]);
+});
+
+Deno.test("blocking stops direct messages both ways, and new direct rooms, until it is taken back", async () => {
+  await using server = await startServer();
+  const [ana, bo, cy] = await three(server) as [Person, Person, Person];
+  const { room } = await direct(ana, bo);
+  const b = await bo.connect();
+  await b.join(room!.id);
+  assertEquals((await ana.json(`/api/blocks/${bo.account.id}`, put({}))).status, 204);
+  const { body: blocked } = await ana.json("/api/blocks");
+  const { blocks, people } = blocked as { blocks: string[]; people: { name: string }[] };
+  assertEquals([blocks, people.map(({ name }) => name)], [[bo.account.id], ["Bo"]]);
+  b.send({ type: "message", room: room!.id, id: "1", content: "hi" });
+  assertEquals((await b.next("error")).code, "forbidden");
+  assertEquals((await direct(bo, ana, cy)).status, 404);
+  const { body } = await direct(bo, ana, cy);
+  const nobody = await bo.json("/api/direct", post({ people: ["nobody"] }));
+  assertEquals(nobody.body, body);
+  assertEquals(
+    (await ana.json(`/api/blocks/${bo.account.id}`, { method: "DELETE" })).status,
+    204,
+  );
+  await b.say("hi again", room!.id);
+  await b.close();
+});
+
+Deno.test("one cannot write to or block oneself or nobody, nor leave or change a direct room", async () => {
+  await using server = await startServer();
+  const [ana, bo] = await three(server) as [Person, Person];
+  assertEquals((await direct(ana)).status, 400);
+  assertEquals((await direct(ana, ana)).status, 400);
+  assertEquals((await ana.json("/api/direct", post({ people: ["nobody"] }))).status, 404);
+  assertEquals((await ana.json(`/api/blocks/${ana.account.id}`, put({}))).status, 400);
+  assertEquals((await ana.json("/api/blocks/nobody", put({}))).status, 404);
+  const { room } = await direct(ana, bo);
+  const path = `/api/rooms/${room!.id}`;
+  assertEquals((await ana.json(`${path}/leave`, post({}))).status, 403);
+  assertEquals((await ana.json(`${path}/invites`, post({}))).status, 403);
+});
