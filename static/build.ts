@@ -18,12 +18,12 @@ export async function build(): Promise<void> {
   await Deno.mkdir(work);
   try {
     await Promise.all([
-      bundle("src/main.ts", new URL("app.js", work), "--sourcemap=linked"),
-      bundle("app.css", new URL("app.css", work)),
+      bundle("src/main.ts", "--code-splitting", "--sourcemap=linked", "--outdir", path(work)),
+      bundle("app.css", "--output", path(new URL("app.css", work))),
       Deno.copyFile(new URL("favicon.svg", HERE), new URL("favicon.svg", work)),
     ]);
     let page = await Deno.readTextFile(new URL("index.html", HERE));
-    const kept = new Set(["index.html"]);
+    const kept = new Set(["index.html", ...await sealParts(work)]);
     for (const asset of ASSETS) {
       const name = await seal(work, asset);
       page = page.replaceAll(`/assets/${asset}`, `/assets/${name}`);
@@ -41,14 +41,30 @@ export async function build(): Promise<void> {
   }
 }
 
-async function bundle(entry: string, output: URL, ...options: string[]): Promise<void> {
+async function bundle(entry: string, ...options: string[]): Promise<void> {
   const { success, stderr } = await new Deno.Command("deno", {
     args: ["bundle", "--quiet", "--platform", "browser", "--minify", ...options]
-      .concat("--output", path(output), path(new URL(entry, HERE))),
+      .concat(path(new URL(entry, HERE))),
     stdout: "null",
     stderr: "piped",
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
+}
+
+/** Names the parts that the script loads only when they are needed, and the script after its place. */
+async function sealParts(work: URL): Promise<string[]> {
+  const script = new URL("main.js", work);
+  let content = await Deno.readTextFile(script);
+  const sealed: string[] = [];
+  for (const [, part] of content.matchAll(/import\("\.\/([\w-]+\.js)"\)/g)) {
+    const name = await seal(work, part!);
+    content = content.replaceAll(`"./${part}"`, `"./${name}"`);
+    sealed.push(name, `${name}.map`);
+  }
+  const whole = content.replace("=main.js.map", "=app.js.map");
+  await Deno.writeTextFile(new URL("app.js", work), whole);
+  await Deno.rename(new URL("main.js.map", work), new URL("app.js.map", work));
+  return sealed;
 }
 
 /** Puts a hash of its content into a file's name, and into what refers to its source map. */
@@ -57,7 +73,8 @@ async function seal(folder: URL, asset: string): Promise<string> {
   const content = await Deno.readTextFile(file);
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(content));
   const hash = new Uint8Array(digest).toHex().slice(0, 12);
-  const name = asset.replace(".", `-${hash}.`);
+  // A part has a hash already, in letters that only its bundler uses.
+  const name = asset.replace(/(-[A-Z0-9]{8})?\./, `-${hash}.`);
   if (asset.endsWith(".js")) {
     await Deno.writeTextFile(file, content.replace(`=${asset}.map`, `=${name}.map`));
     await Deno.rename(new URL(`${asset}.map`, folder), new URL(`${name}.map`, folder));

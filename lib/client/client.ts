@@ -31,6 +31,8 @@ export function createClient(options: ClientOptions): Client {
     onChange: (pending) => events.emit({ type: "outbox", pending }),
   });
 
+  let presence: "active" | "idle" = "active";
+
   function onState(state: ClientState): void {
     if (state.kind !== "online") {
       rooms.offline();
@@ -42,6 +44,8 @@ export function createClient(options: ClientOptions): Client {
     if (state.kind !== "online" || link.state !== state) return;
     rooms.online();
     outbox.online();
+    // To the server, whoever connects is there.
+    if (presence === "idle") send({ type: "presence", state: presence });
   }
 
   function deliver(line: Line): void {
@@ -103,6 +107,13 @@ export function createClient(options: ClientOptions): Client {
       outbox.abandon(room, LEFT);
     },
     send: outbox.add,
+    delete: (room, seq) => send({ type: "delete", room, seq, ref: `delete-${seq}` }),
+    typing: (room) => send({ type: "typing", room }),
+    presence(state) {
+      if (state === presence) return;
+      presence = state;
+      if (link.state.kind === "online") send({ type: "presence", state });
+    },
     history(room, before, limit) {
       if (link.state.kind === "online") return requests.history({ room, before, limit });
       return Promise.reject(new ClientError("offline", "There is no connection."));

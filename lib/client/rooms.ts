@@ -5,6 +5,9 @@ import type { Lines, Message } from "../protocol/lines.ts";
 import { patience } from "./backoff.ts";
 import type { Clock } from "./types.ts";
 
+/** How the refs of joins begin. */
+const JOIN = "join-";
+
 /** Joins under way at once: quick with many rooms, and far from what servers take for a flood. */
 const AT_ONCE = 8;
 
@@ -43,6 +46,11 @@ export interface Rooms {
   offline(): void;
 }
 
+/** Whether a `ref` is that of a question to be let into a room. */
+export function isJoin(ref: string | undefined): boolean {
+  return ref?.startsWith(JOIN) ?? false;
+}
+
 /** Makes the rooms of one client: none, and offline. */
 export function createRooms(
   { clock, send }: { clock: Clock; send: (frame: Frames["join"] | Frames["leave"]) => void },
@@ -59,7 +67,7 @@ export function createRooms(
       if (entry.phase !== "wanted") continue;
       if (asked++ >= AT_ONCE) return;
       entry.phase = "asked";
-      entry.ref = `join-${++refs}`;
+      entry.ref = `${JOIN}${++refs}`;
       send({ type: "join", room, since: entry.rev, limit: entry.limit, ref: entry.ref });
     }
   }
@@ -129,10 +137,10 @@ export function createRooms(
       pump();
       return true;
     },
-    live({ room, rev }) {
+    live({ room, rev, from = rev - 1 }) {
       const entry = rooms.get(room);
       if (!entry) return false;
-      if (entry.rev === undefined || rev > entry.rev + 1) {
+      if (entry.rev === undefined || from > entry.rev) {
         if (entry.phase === "live") want(entry);
         return false;
       }

@@ -27,7 +27,10 @@ export interface Pending {
 /** What a client tells its owner, in the order in which it happened. */
 export type ClientEvent =
   | { type: "state"; state: ClientState }
-  /** A line to show. `joined` with `reset` replaces what one held of the room. */
+  /**
+   * A line to show. `joined` with `reset` replaces what one held of the room; an `error` that answers a
+   * join (`isJoin(ref)`) means that the room is shut.
+   */
   | { type: "line"; line: Line }
   /** The outbox changed; in the order of writing. An acknowledged message's line comes before this. */
   | { type: "outbox"; pending: readonly Pending[] };
@@ -73,6 +76,12 @@ export interface Client {
   leave(room: string): void;
   /** Puts a message in the outbox and returns its id. It is sent once, in order, when it can be. */
   send(room: string, content: string): string;
+  /** Takes back a message. A refusal comes as an `error` line whose `ref` begins with `delete-`. */
+  delete(room: string, seq: number): void;
+  /** Tells a room that one writes; it is forgotten when it cannot be told now. */
+  typing(room: string): void;
+  /** Tells whether anybody is there, now and after every reconnect. */
+  presence(state: "active" | "idle"): void;
   /** The page before a `seq`, or the newest. Rejects with a ClientError when refused or offline. */
   history(room: string, before?: number, limit?: number): Promise<Lines["history"]>;
   /** Tries a failed message again. */

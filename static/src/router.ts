@@ -1,42 +1,40 @@
-import type { Route } from "./state/state.ts";
-
-/** The route of a path, as in `/r/lobby`. */
-export function parse(path: string): Route {
-  if (path === "/") return { kind: "home" };
-  const id = /^\/r\/([a-z0-9-]+)\/?$/.exec(path)?.[1];
-  return id ? { kind: "room", id } : { kind: "lost" };
-}
-
-/** The path of a room. */
-export function pathOf(room: string): string {
-  return `/r/${room}`;
-}
+import { parse, type Route } from "./state/route.ts";
 
 /** Moves through addresses without loading the page again. */
 export interface Router {
-  current(): Route;
+  /** Goes to a path; what is after its `#` is the secret of a link, and does not show. */
   go(path: string, how?: "push" | "replace"): void;
+}
+
+/** The route of a window's address. A secret in its fragment moves to where only this entry has it. */
+export function routeOf({ location, history }: Window): Route {
+  const secret = location.hash.slice(1);
+  if (secret) history.replaceState(secret, "", location.pathname);
+  const held: unknown = history.state;
+  return parse(location.pathname, typeof held === "string" ? held : undefined);
 }
 
 /** Follows the address bar of a window: its buttons, its links of the same origin, and `go()`. */
 export function createRouter(window: Window, went: (route: Route) => void): Router {
-  const current = () => parse(window.location.pathname);
+  const { location, history, document } = window;
   const go = (path: string, how: "push" | "replace" = "push") => {
-    if (path !== window.location.pathname) {
-      window.history[how === "push" ? "pushState" : "replaceState"](null, "", path);
+    const { pathname, hash } = new URL(path, location.origin);
+    if (pathname !== location.pathname || hash) {
+      history[how === "push" ? "pushState" : "replaceState"](hash.slice(1) || null, "", pathname);
     }
-    went(current());
+    went(routeOf(window));
   };
-  window.addEventListener("popstate", () => went(current()));
-  window.document.addEventListener("click", (event) => {
+  window.addEventListener("popstate", () => went(routeOf(window)));
+  document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest?.("a[href]");
     if (!(link instanceof HTMLAnchorElement) || !isPlain(event) || link.target) return;
-    if (link.origin !== window.location.origin) return;
+    if (link.origin !== location.origin) return;
     event.preventDefault();
-    if (link.hash) window.document.querySelector<HTMLElement>(link.hash)?.focus();
-    else go(link.pathname);
+    if (link.hash && link.pathname === location.pathname) {
+      document.querySelector<HTMLElement>(link.hash)?.focus();
+    } else go(link.pathname + link.hash);
   });
-  return { current, go };
+  return { go };
 }
 
 /** A click that asks for nothing special, like a new tab. */

@@ -1,24 +1,25 @@
 import { createAnnouncer } from "./dom/announce.ts";
+import { copyText } from "./dom/copy.ts";
+import { openMenu } from "./dom/menu.ts";
 import { createRoot } from "./dom/patch.ts";
+import { listenForPress } from "./dom/press.ts";
 import { createRoving } from "./dom/rove.ts";
 import { createScroller } from "./dom/scroll.ts";
-import { accountOf, openRoom } from "./state/select.ts";
-import type { Action, State } from "./state/state.ts";
+import { listenForKeys } from "./keys.ts";
+import type { Action } from "./state/action.ts";
+import { accountOf, isBlocked, openRoom } from "./state/select.ts";
+import type { State } from "./state/state.ts";
 import type { Store } from "./state/store.ts";
-import { t } from "./strings.ts";
-import type { Acts } from "./views/acts.ts";
+import { t } from "./strings/strings.ts";
+import type { Acts, ChatActs, ScreenActs } from "./views/acts.ts";
 import { onTouch } from "./views/composer.ts";
 import { page, title } from "./views/page.ts";
 
-/** What views ask of the page itself, and not of the chat. */
-type ScreenActs = Pick<Acts, "sheet" | "dialog" | "query" | "jump" | "timeline" | "field">;
+/** Milliseconds that a sentence about what was done stays. */
+const TOAST = 6_000;
 
 /** Shows the state in a document, again after every change, at most once a frame. */
-export function createScreen(
-  window: Window,
-  store: Store,
-  chat: Omit<Acts, keyof ScreenActs>,
-): void {
+export function createScreen(window: Window, store: Store, chat: ChatActs): void {
   const { document } = window;
   const root = createRoot(document.getElementById("app")!);
   const announce = createAnnouncer(document.getElementById("live")!);
@@ -30,26 +31,54 @@ export function createScreen(
       if (own?.page === "idle" && own.log?.more) chat.loadOlder(own.room.id);
     },
   });
+  const byId = (id: string) => document.getElementById(id);
   let scheduled = false;
+  let toast: ReturnType<typeof setTimeout> | undefined;
 
   const acts: ScreenActs = {
     sheet(open) {
       store.dispatch({ type: "sheet", open });
       render();
-      const rooms = document.getElementById("rooms");
+      const rooms = byId("rooms");
       const row = rooms?.querySelector<HTMLElement>("[aria-current]") ?? rooms?.querySelector("a");
-      (open ? row : document.getElementById("menu"))?.focus();
+      (open ? row : byId("menu"))?.focus();
+    },
+    details(open) {
+      store.dispatch({ type: "show", details: open });
+      render();
+      if (!open) byId("details-button")?.focus();
+      // Where they cover the room, one goes with them.
+      else if (byId("main")?.checkVisibility() === false) {
+        byId("details")?.querySelector("button")?.focus();
+      }
     },
     dialog(dialog) {
+      leaveMenu();
       store.dispatch({ type: "dialog", dialog });
       // At once, so that the next key that is pressed is for it.
       render();
     },
-    query: (query) => store.dispatch({ type: "query", query }),
+    menu(menu) {
+      leaveMenu();
+      const isSame = menu && menu.anchor === store.state.menu?.anchor;
+      store.dispatch({ type: "menu", menu: isSame ? undefined : menu });
+      render();
+    },
+    opened(element) {
+      const { anchor = "" } = element.dataset;
+      openMenu(element, byId(anchor), () => acts.menu(undefined));
+      element.querySelector<HTMLElement>(".menu-item")?.focus();
+    },
+    query: (query) => store.dispatch({ type: "show", query }),
     jump: scroller.toBottom,
     timeline: scroller.attach,
     field: (element) => {
       if (!onTouch()) element.focus();
+    },
+    async copy(text, field) {
+      const done = await copyText(text, field);
+      const said = done ? t.copied : t.notCopied;
+      store.dispatch({ type: "show", toast: { text: said, wrong: false } });
     },
   };
   const all: Acts = {
@@ -62,6 +91,12 @@ export function createScreen(
     },
   };
 
+  /** Gives the focus back to where the menu came from, before what it leads to takes it. */
+  function leaveMenu(): void {
+    const open = document.activeElement?.closest<HTMLElement>(".menu");
+    if (open) byId(open.dataset.anchor ?? "")?.focus();
+  }
+
   function render(): void {
     scheduled = false;
     const focused = document.activeElement;
@@ -71,7 +106,7 @@ export function createScreen(
     roving.settle();
     // Focus is never lost with what had it.
     if (focused && !focused.isConnected && document.activeElement === document.body) {
-      if (!onTouch()) field()?.focus();
+      if (!onTouch()) (field() ?? byId("main"))?.focus();
     }
     const name = title(store.state);
     if (document.title !== name) document.title = name;
@@ -83,10 +118,21 @@ export function createScreen(
     document.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }
 
+  function told(text: string): void {
+    announce(text);
+    clearTimeout(toast);
+    toast = setTimeout(() => store.dispatch({ type: "show", toast: undefined }), TOAST);
+  }
+
+  function field(): HTMLElement | null {
+    return document.querySelector("textarea");
+  }
+
   store.subscribe((state, before, action) => {
     if (isHeard(state, before, action)) {
       announce(t.timeline.heard(action.line.name, action.line.content));
     }
+    if (state.toast && state.toast !== before.toast) told(state.toast.text);
     if (state.form.error && !before.form.error) mend();
     if (state === before || scheduled) return;
     scheduled = true;
@@ -94,30 +140,8 @@ export function createScreen(
     if (document.hidden) window.setTimeout(render);
     else window.requestAnimationFrame(render);
   });
-  document.addEventListener("keydown", (event) => {
-    const { session, sheet, dialog } = store.state;
-    if (session.kind !== "open" || dialog || event.defaultPrevented || event.altKey) return;
-    const isCommand = event.ctrlKey || event.metaKey;
-    if (event.key === "k" && isCommand) {
-      event.preventDefault();
-      acts.dialog("go");
-    } else if (event.key === "Escape" && sheet) {
-      acts.sheet(false);
-    } else if (
-      /^\S$/u.test(event.key) && !isCommand && !sheet && !isField(document.activeElement)
-    ) {
-      // Whoever begins to write means the message.
-      field()?.focus();
-    }
-  });
-
-  function field(): HTMLElement | null {
-    return document.querySelector("textarea");
-  }
-}
-
-function isField(element: Element | null): boolean {
-  return element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+  listenForKeys(document, store, acts, field);
+  listenForPress(document, ".message");
 }
 
 type Heard = { type: "line"; line: { type: "message"; name: string; content: string } };
@@ -127,5 +151,6 @@ function isHeard(state: State, before: State, action: Action): action is Action 
   if (action.type !== "line" || action.line.type !== "message") return false;
   const { room, seq, userId } = action.line;
   const newest = openRoom(before)?.log?.messages.at(-1)?.seq ?? 0;
-  return openRoom(state)?.room.id === room && userId !== accountOf(state) && seq > newest;
+  return openRoom(state)?.room.id === room && userId !== accountOf(state) && seq > newest &&
+    !isBlocked(state, userId);
 }

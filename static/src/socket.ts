@@ -1,11 +1,17 @@
 import { createClient } from "../../lib/client/client.ts";
 import { webStorage } from "../../lib/client/storage.ts";
 import type { Client } from "../../lib/client/types.ts";
-import { CLOSE } from "../../lib/protocol/codes.ts";
-import type { Action, Reason } from "./state/state.ts";
+import type { Line } from "../../lib/protocol/lines.ts";
+import type { Action } from "./state/action.ts";
+
+/** Messages that a room brings when it is entered for the first time. */
+export const FIRST_PAGE = 50;
 
 /** Messages that a room brings at once when it is not looked at: enough to know what is new. */
 const GLANCE = 1;
+
+/** Milliseconds within which a word that someone writes may still be about what they have said. */
+const SAID = 1_000;
 
 /** Connects an account, and turns what its client tells into actions. */
 export function connect(
@@ -19,25 +25,34 @@ export function connect(
     storage: webStorage(window.localStorage),
     account,
   });
+  /** When people last said something, by room and account. */
+  const said = new Map<string, number>();
+
+  function hear(line: Line): void {
+    dispatch({ type: "line", line });
+    const at = Date.now();
+    if (line.type === "message" && !line.deleted) {
+      said.set(`${line.room} ${line.userId}`, at);
+      if (line.userId === account) dispatch({ type: "spoke", room: line.room, at });
+    }
+    if (line.type === "typing") {
+      const { room } = line;
+      const people = line.people.filter(({ id }) => at - (said.get(`${room} ${id}`) ?? 0) > SAID);
+      dispatch({ type: "typing", room, people, at });
+    }
+    if (line.type === "room" && line.room.role) client.join(line.room.id, FIRST_PAGE);
+  }
+
   client.subscribe((event) => {
-    if (event.type === "line") dispatch({ type: "line", line: event.line });
+    if (event.type === "line") hear(event.line);
     else if (event.type === "outbox") dispatch({ type: "outbox", pending: event.pending });
     else {
       dispatch({ type: "link", link: event.state });
-      if (event.state.kind === "online") {
-        for (const room of event.state.rooms) client.join(room.id, GLANCE);
-      }
-      if (event.state.kind === "ended") {
-        dispatch({ type: "signedOut", reason: reason(event.state.code) });
-      }
+      if (event.state.kind !== "online") return;
+      for (const room of event.state.rooms) client.join(room.id, GLANCE);
     }
   });
   dispatch({ type: "outbox", pending: client.pending });
   client.open();
   return client;
-}
-
-function reason(code: number): Reason {
-  if (code === CLOSE.signedOut) return "signed_out";
-  return code === CLOSE.banned ? "banned" : "at_fault";
 }

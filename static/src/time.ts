@@ -29,3 +29,15 @@ export function shortTime(at: number): string {
 export function fullTime(at: number): string {
   return exact.format(at);
 }
+
+const near = new Intl.DateTimeFormat(undefined, {
+  day: "numeric",
+  month: "short",
+  hour: "numeric",
+  minute: "2-digit",
+});
+
+/** Day and time in few letters, as in 3 Mar, 14:05. */
+export function dateAndTime(at: number): string {
+  return near.format(at);
+}

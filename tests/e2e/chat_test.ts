@@ -141,9 +141,10 @@ Deno.test("people chat in real browsers", async (t) => {
       await dana.page.getByRole("button", { name: "Enter as a guest" }).tap();
       await dana.sees("second line");
       await dana.page.getByRole("button", { name: "Show rooms" }).tap();
-      await dana.page.getByRole("link", { name: "Lobby" }).tap();
+      await dana.page.getByRole("link", { name: "Browse rooms" }).tap();
+      await dana.page.getByRole("link", { name: /^Lobby/ }).tap();
       await dana.page.waitForURL("**/r/lobby");
-      await dana.page.getByRole("link", { name: "Lobby" }).waitFor({ state: "hidden" });
+      await dana.page.getByRole("heading", { name: "Lobby" }).waitFor();
       await dana.page.locator("textarea").fill("From a phone");
       await dana.page.getByRole("button", { name: "Send message" }).tap();
       await dana.sees("From a phone");
@@ -153,7 +154,7 @@ Deno.test("people chat in real browsers", async (t) => {
   );
 
   await t.step("signing out ends at the welcome page, and keeps nothing", async () => {
-    await ana.page.getByRole("button", { name: "Sign out" }).click();
+    await ana.choose("Sign out");
     await ana.page.locator("dialog").getByRole("button", { name: "Sign out" }).click();
     await ana.page.getByText("Welcome to Parley").waitFor();
     assertEquals(await ana.page.evaluate("localStorage.length"), 0);

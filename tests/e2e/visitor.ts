@@ -1,3 +1,4 @@
+import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 
 /** Milliseconds that anything on a page may take before a test fails. */
@@ -9,6 +10,14 @@ export interface Visitor {
   context: BrowserContext;
   /** What the browser complained of: errors, and breaches of the content security policy. */
   complaints: string[];
+  /** Says that the server is going to refuse requests to a path, of which browsers complain. */
+  expects(path: string): void;
+  /** Opens the menu at one's own name and chooses from it. */
+  choose(item: string): Promise<void>;
+  /** Opens the menu of someone in the details and chooses from it. */
+  does(item: string, person: string): Promise<void>;
+  /** What is wrong with what is shown, by axe-core's rules, in light and dark. */
+  faults(): Promise<string[]>;
   /** Writes a message and sends it with Enter. */
   say(text: string): Promise<void>;
   /** The texts that the timeline shows, once the last of them is this one. */
@@ -28,10 +37,12 @@ export async function visit(
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(String(error)));
+  // Asking who one is before one is anyone is answered with 401, which browsers report.
+  const expected = new Set(["/api/session"]);
   page.on("console", (message) => {
-    // Asking who one is before one is anyone is answered with 401, which browsers report.
-    const isExpected = message.location().url.endsWith("/api/session");
-    if (message.type() === "error" && !isExpected) complaints.push(message.text());
+    const { url } = message.location();
+    if (message.type() !== "error" || expected.has(URL.parse(url)?.pathname ?? "")) return;
+    complaints.push(`${message.text()} ${url}`);
   });
   await page.goto(url);
   const texts = page.locator(".content");
@@ -39,6 +50,16 @@ export async function visit(
     page,
     context,
     complaints,
+    expects: (path) => void expected.add(path),
+    async choose(item) {
+      await page.locator("#me").click();
+      await page.getByRole("menuitem", { name: item, exact: true }).click();
+    },
+    async does(item, person) {
+      await page.getByRole("button", { name: `What to do with ${person}` }).click();
+      await page.getByRole("menuitem", { name: item, exact: true }).click();
+    },
+    faults: () => faults(page),
     async say(text) {
       await page.locator("textarea").fill(text);
       await page.locator("textarea").press("Enter");
@@ -71,4 +92,18 @@ export async function until(isSo: () => Promise<boolean>): Promise<void> {
     if (Date.now() > deadline) throw new Error("It did not come to be so.");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+}
+
+/** Runs axe-core, which is only put into the page here; its contrast needs both themes. */
+async function faults(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  if (!await page.evaluate("'axe' in window")) await page.evaluate(axe.source);
+  for (const colorScheme of ["dark", "light"] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate("axe.run()") as AxeResults;
+    for (const { id, nodes } of violations) {
+      found.push(...nodes.map(({ html }) => `${colorScheme} ${id}: ${html}`));
+    }
+  }
+  return found;
 }

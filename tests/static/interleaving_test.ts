@@ -3,11 +3,10 @@ import type { Line } from "../../lib/protocol/lines.ts";
 import type { Page } from "../../static/src/state/log.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import { rows } from "../../static/src/state/rows.ts";
-import { type Action, initial, type State } from "../../static/src/state/state.ts";
+import type { Action } from "../../static/src/state/action.ts";
+import { initial, type State } from "../../static/src/state/state.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { ServerModel } from "./server_model.ts";
-
-const me = { id: "ana", name: "Ana" };
+import { ANA as me, ServerModel } from "./server_model.ts";
 
 const step = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ kind: "post" } as const) },
@@ -69,7 +68,7 @@ Deno.test("any interleaving of live, resumed, repeated and paged lines shows wha
 function opened(server: ServerModel): State {
   let state = initial({ kind: "room", id: "r" }, 0);
   state = reduce(state, { type: "signedIn", account: me, drafts: {} });
-  state = reduce(state, { type: "room", room: { ...server.room, role: "member" } });
+  state = reduce(state, { type: "room", room: server.room });
   server.reconnect();
   return reduce(state, { type: "line", line: server.next()! });
 }
@@ -79,6 +78,6 @@ function whole(state: State): void {
   const own = state.rooms.r!;
   const messages = own.log?.messages ?? [];
   messages.forEach((message, at) => assertEquals(message.seq, messages[0]!.seq + at));
-  const keys = rows(own, [], me).map(({ key }) => key);
+  const keys = rows(own, [], { me, blocked: [], revealed: {} }).map(({ key }) => key);
   assert(new Set(keys).size === keys.length, "every row has a key of its own");
 }

@@ -1,50 +1,70 @@
 import type { Line, Room } from "../../lib/protocol/lines.ts";
+import type { Action } from "../../static/src/state/action.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { countUnread, isReady, openRoom, totalUnread } from "../../static/src/state/select.ts";
-import { type Action, initial, type State } from "../../static/src/state/state.ts";
+import {
+  countUnread,
+  directRooms,
+  isReady,
+  openRoom,
+  totalUnread,
+} from "../../static/src/state/select.ts";
+import { initial, type State } from "../../static/src/state/state.ts";
 import { assertEquals, assertStrictEquals } from "../helpers/assert.ts";
-import { messageOf } from "./server_model.ts";
+import { ANA, messageOf, noticeOf, roomOf } from "./server_model.ts";
 
-const ana = { id: "ana", name: "Ana" };
-const room = (id: string, over: Partial<Room> = {}): Room => (
-  { id, name: id, kind: "public", members: 2, seq: 0, rev: 0, role: "member", ...over }
-);
-const joined = (id: string, seqs: number[]): Line => ({
+const joined = (id: string, seqs: number[], over: Partial<Room> = {}): Line => ({
   type: "joined",
-  room: room(id),
+  room: roomOf(id, { rev: seqs.at(-1) ?? 0, ...over }),
   rev: seqs.at(-1) ?? 0,
+  online: 1,
   reset: true,
   more: (seqs[0] ?? 1) > 1,
   messages: seqs.map((seq) => messageOf(seq, seq, { room: id })),
 });
-const said = (id: string, seq: number, userId = "bo"): Action => ({
-  type: "line",
-  line: messageOf(seq, seq, { room: id, userId }),
-});
+const line = (line: Line): Action => ({ type: "line", line });
+const said = (id: string, seq: number, userId = "bo"): Action =>
+  line(messageOf(seq, seq, { room: id, userId }));
 const at = (id: string): Action => ({ type: "went", route: { kind: "room", id } });
 
 /** Ana is in two rooms, and looks at the first. */
 function start(...actions: Action[]): State {
   return [
-    { type: "signedIn", account: ana, drafts: {} },
-    { type: "rooms", rooms: [room("a"), room("b"), room("c", { role: undefined as never })] },
-    { type: "line", line: joined("a", [7]) },
-    { type: "line", line: joined("b", [3]) },
+    { type: "signedIn", account: ANA, drafts: {} },
+    { type: "rooms", rooms: [roomOf("a"), roomOf("b"), roomOf("c", { role: undefined as never })] },
+    line(joined("a", [7])),
+    line(joined("b", [3])),
     at("a"),
     ...actions,
   ].reduce((state, action) => reduce(state, action as Action), initial({ kind: "home" }, 0));
 }
 
-const unread = (state: State, id: string) => countUnread(state.rooms[id]!, ana.id);
+const unread = (state: State, id: string) => countUnread(state.rooms[id]!, state);
 
 Deno.test("what arrives in the open room is read, and elsewhere it is counted", () => {
   const state = start(said("a", 8), said("b", 4), said("b", 5));
   assertEquals([unread(state, "a"), unread(state, "b"), totalUnread(state)], [0, 2, 2]);
 });
 
-Deno.test("one's own messages and notices are never unread", () => {
-  const notice = messageOf(5, 5, { room: "b", type: "system", event: { kind: "joined" } });
-  const state = start(said("b", 4, "ana"), { type: "line", line: notice });
+Deno.test("one's own messages, notices, tombstones and those of blocked people are never unread", () => {
+  const blocked: Action[] = [
+    { type: "listAsked", list: "blocked", of: "", query: "" },
+    {
+      type: "listed",
+      list: "blocked",
+      of: "",
+      query: "",
+      items: [{ id: "cy" }],
+      next: undefined,
+      after: undefined,
+    },
+  ];
+  const state = start(
+    ...blocked,
+    said("b", 4, "ana"),
+    line(noticeOf(5, "joined", { room: "b" })),
+    line(messageOf(6, 6, { room: "b", content: "", deleted: true })),
+    said("b", 7, "cy"),
+  );
   assertEquals(unread(state, "b"), 0);
 });
 
@@ -83,7 +103,7 @@ Deno.test("a room is ready when its first screen is loaded, or there is no more"
 });
 
 Deno.test("a page from before a change that was let go is asked for again", () => {
-  const edit: Action = { type: "line", line: messageOf(2, 9, { room: "a", content: "new" }) };
+  const edit: Action = line(messageOf(2, 9, { room: "a", content: "new" }));
   const page = { messages: [1, 2, 3, 4, 5, 6].map((seq) => messageOf(seq)), more: false, rev: 8 };
   let state = start({ type: "pageAsked", room: "a" }, edit);
   state = reduce(state, { type: "page", room: "a", page });
@@ -95,8 +115,8 @@ Deno.test("a page from before a change that was let go is asked for again", () =
 
 Deno.test("a welcome tells which rooms one is in; what is held of them stays", () => {
   const before = start();
-  const link = { kind: "online", account: ana, rooms: [room("a"), room("c")] } as const;
-  const state = reduce(before, { type: "link", link: { ...link, rooms: [...link.rooms] } });
+  const rooms = [roomOf("a"), roomOf("c")];
+  const state = reduce(before, { type: "link", link: { kind: "online", account: ANA, rooms } });
   assertEquals(Object.keys(state.rooms), ["a", "c"]);
   assertEquals(state.others, []);
   assertStrictEquals(state.rooms.a?.log, before.rooms.a?.log);
@@ -104,7 +124,7 @@ Deno.test("a welcome tells which rooms one is in; what is held of them stays", (
 
 Deno.test("a lost connection shows as offline until the next welcome", () => {
   const states = (["connecting", "offline", "connecting", "online"] as const).map((kind) =>
-    ({ kind, attempt: 1, retryAt: 0, account: ana, rooms: [] }) as never
+    ({ kind, attempt: 1, retryAt: 0, account: ANA, rooms: [] }) as never
   );
   let state = start();
   const seen = states.map((link) => (state = reduce(state, { type: "link", link })).offline);
@@ -112,16 +132,116 @@ Deno.test("a lost connection shows as offline until the next welcome", () => {
 });
 
 Deno.test("a room that refuses one is no longer one's own, and says why", () => {
-  const line: Line = { type: "error", code: "forbidden", message: "No.", room: "b" };
-  const state = start({ type: "line", line });
+  const refusal = { type: "error", message: "No." } as const;
+  const state = start(line({ ...refusal, code: "forbidden", room: "b", ref: "join-4" }));
   assertEquals([state.rooms.b, state.troubles.b], [undefined, "forbidden"]);
-  const other: Line = { ...line, code: "rate_limited", room: "a" };
-  assertEquals(reduce(state, { type: "line", line: other }), state);
+});
+
+Deno.test("other refusals leave one in the room", () => {
+  const state = start();
+  const refusal = { type: "error", message: "No.", room: "a" } as const;
+  const others = [
+    { code: "rate_limited", ref: "join-4" },
+    { code: "forbidden", ref: "delete-3" },
+    { code: "not_found", ref: "delete-4" },
+    { code: "forbidden" },
+  ] as const;
+  for (const other of others) {
+    assertStrictEquals(reduce(state, line({ ...refusal, ...other })), state);
+  }
 });
 
 Deno.test("lines of a room that one is not in are let go", () => {
   const state = start();
   assertStrictEquals(reduce(state, said("c", 1)), state);
+});
+
+Deno.test("being removed closes the room and says so; leaving only closes it", () => {
+  const left = (room: string, reason: "left" | "removed" | "banned") =>
+    line({ type: "left", room, reason });
+  const state = start(left("a", "removed"), left("b", "left"), left("d", "banned"));
+  assertEquals(Object.keys(state.rooms), []);
+  assertEquals(state.troubles, { a: "removed", d: "banned" });
+  assertEquals(reduce(state, line(joined("a", [9]))).troubles, { d: "banned" });
+});
+
+Deno.test("a room that is new is one's own, and a direct one is unread from its start", () => {
+  const people = [{ id: "bo", name: "Bo", presence: "away" as const }];
+  const direct = roomOf("d", { kind: "direct", name: "", people, seq: 1, rev: 1 });
+  let state = start(
+    line({ type: "room", room: direct }),
+    line({ type: "room", room: roomOf("c") }),
+    line({ type: "room", room: roomOf("x", { role: undefined as never }) }),
+  );
+  assertEquals(Object.keys(state.rooms).sort(), ["a", "b", "c", "d"]);
+  assertEquals([state.others, state.presence.bo], [[], { presence: "away" }]);
+  assertEquals(directRooms(state), [], "nobody has written in it yet");
+  const log = [noticeOf(1, "created", { room: "d" }), messageOf(2, 2, { room: "d" })];
+  state = reduce(
+    state,
+    line({ ...joined("d", []), room: { ...direct, rev: 2 }, messages: log } as Line),
+  );
+  assertEquals([unread(state, "d"), directRooms(state).length], [1, 1]);
+});
+
+Deno.test("notices rename, describe, slow and archive the room", () => {
+  const told = (seq: number, kind: Parameters<typeof noticeOf>[1], value?: string | number) =>
+    line(noticeOf(seq, kind, { room: "a", ...(value === undefined ? {} : { value }) }));
+  const state = start(
+    told(8, "renamed", "Atelier"),
+    told(9, "topic", "Drawings"),
+    told(10, "slowed", 30),
+    told(11, "archived"),
+  );
+  const { name, topic, slow, archived } = state.rooms.a!.room;
+  assertEquals({ name, topic, slow, archived }, {
+    name: "Atelier",
+    topic: "Drawings",
+    slow: 30,
+    archived: true,
+  });
+  assertEquals(reduce(state, told(12, "restored")).rooms.a?.room.archived, false);
+});
+
+Deno.test("an older notice or list does not undo what is newer", () => {
+  const renamed = (seq: number, value: string) =>
+    line(noticeOf(seq, "renamed", { room: "a", value }));
+  let state = start(renamed(9, "New"), renamed(8, "Old"));
+  assertEquals(state.rooms.a?.room.name, "New");
+  state = reduce(state, { type: "rooms", rooms: [roomOf("a", { name: "Oldest", rev: 8 })] });
+  assertEquals(state.rooms.a?.room.name, "New");
+  state = reduce(state, { type: "rooms", rooms: [roomOf("a", { name: "Newest", rev: 10 })] });
+  assertEquals(state.rooms.a?.room.name, "Newest");
+});
+
+Deno.test("members are counted by notices, also when one of them is folded further", () => {
+  const joins = (rev: number, count: number) => {
+    const notice = noticeOf(8, "joined", { room: "a", rev });
+    return line({ ...notice, rev, event: { ...notice.event, count } });
+  };
+  const members = (state: State) => state.rooms.a?.room.members;
+  let state = start(joins(8, 1), joins(9, 4));
+  assertEquals(members(state), 6);
+  state = reduce(state, line(noticeOf(9, "removed", { room: "a", rev: 10, people: ["cy"] })));
+  assertEquals(members(state), 5);
+  assertEquals(members(reduce(state, joins(9, 4))), 5);
+});
+
+Deno.test("one's own account changes everywhere at once", () => {
+  const account = { ...ANA, name: "Ana P.", role: "admin" as const };
+  const { session } = start(line({ type: "account", account }));
+  assertEquals(session, { kind: "open", account });
+});
+
+Deno.test("who has to sign in first goes on to the room that was wanted", () => {
+  const signIn: Action = { type: "went", route: { kind: "signin", secret: undefined } };
+  const signUp: Action = { type: "went", route: { kind: "signup", secret: undefined } };
+  const none: Action = { type: "signedOut", reason: undefined };
+  let state = [none, at("a"), signIn, signUp].reduce(reduce, initial({ kind: "home" }, 0));
+  assertEquals(state.wanted, "a");
+  state = reduce(state, { type: "signedIn", account: ANA, drafts: {} });
+  assertEquals(state.wanted, "a");
+  assertEquals(reduce(state, at("a")).wanted, undefined);
 });
 
 Deno.test("signing out keeps nothing of the account but the address", () => {

@@ -1,32 +1,43 @@
 import type { Pending } from "../../lib/client/types.ts";
-import type { Message } from "../../lib/protocol/lines.ts";
-import { type Row, rows } from "../../static/src/state/rows.ts";
+import type { Message, NoticeEvent } from "../../lib/protocol/lines.ts";
+import { type Eyes, type Row, rows } from "../../static/src/state/rows.ts";
 import type { OwnRoom } from "../../static/src/state/state.ts";
+import { told } from "../../static/src/strings/notices.ts";
 import { assertEquals } from "../helpers/assert.ts";
-import { messageOf } from "./server_model.ts";
+import { ANA, messageOf, roomOf } from "./server_model.ts";
 
-const me = { id: "ana", name: "ana" };
+const eyes: Eyes = { me: { ...ANA, name: "ana" }, blocked: [], revealed: {} };
 
-/** Rows of messages by author and minute, as in `bo@3`, after 9 o'clock local time. */
-function made(log: string[], over: Partial<OwnRoom> = {}, outbox: Pending[] = []): Row[] {
+/** Rows of messages by author and minute, as in `bo@3`, `bo:joined@3` or `bo-@3` for a tombstone. */
+function made(
+  log: string[],
+  over: Partial<OwnRoom> = {},
+  outbox: Pending[] = [],
+  seen: Partial<Eyes> = {},
+): Row[] {
   const messages = log.map((text, index): Message => {
     const [who = "", minute = ""] = text.split("@");
-    const [userId = "", event] = who.split(":");
+    const [userId = "", kind] = who.replace("-", "").split(":");
     const timestamp = new Date(2026, 2, 2, 9, Number(minute)).toISOString();
-    const notice = event ? { type: "system" as const, event: { kind: event as "joined" } } : {};
-    return messageOf(index + 1, index + 1, { userId, name: userId, timestamp, ...notice });
+    const base = messageOf(index + 1, index + 1, { userId, name: userId, timestamp });
+    if (who.endsWith("-")) return { ...base, content: "", deleted: true };
+    if (!kind) return base;
+    const event = { kind: kind as "joined", people: [{ id: userId, name: userId }], count: 1 };
+    return { ...base, type: "system", event };
   });
   const own = {
-    room: { id: "r" },
+    room: roomOf("r"),
     log: { messages, more: false, missed: 0 },
     unread: undefined,
     ...over,
   } as OwnRoom;
-  return rows(own, outbox, me);
+  return rows(own, outbox, { ...eyes, ...seen });
 }
 
 const heads = (list: Row[]) => list.flatMap((row) => row.kind === "message" ? [row.head] : []);
 const kinds = (list: Row[]) => list.map(({ kind }) => kind);
+const say = (row: Row | undefined, me = "ana") =>
+  row?.kind === "notice" ? row.told.map(({ event, by }) => told(event, by, me)) : [];
 
 Deno.test("messages of one author within five minutes form a group", () => {
   assertEquals(heads(made(["bo@0", "bo@5", "bo@9", "bo@15", "cy@15", "bo@16"])), [
@@ -52,10 +63,66 @@ Deno.test("a clock that goes back does not make a day twice", () => {
 
 Deno.test("notices in a row fold into one that names each person once", () => {
   const [, notice] = made(["bo:joined@0", "cy:joined@1", "bo:joined@2", "cy:left@3"]);
-  assertEquals(notice?.kind === "notice" && notice.told, [
-    { event: "joined", names: ["bo", "cy"] },
-    { event: "left", names: ["cy"] },
-  ]);
+  assertEquals(say(notice), ["bo and cy joined", "cy left"]);
+  assertEquals(say(notice, "cy"), ["bo and you joined", "You left"]);
+});
+
+Deno.test("what was folded by the server is counted on", () => {
+  const people = ["bo", "cy", "di"].map((id) => ({ id, name: id }));
+  const event: NoticeEvent = { kind: "joined", people, count: 9 };
+  const messages = [
+    { ...messageOf(1), type: "system", event } as Message,
+    {
+      ...messageOf(2),
+      type: "system",
+      event: { kind: "joined", people: [{ id: "cy", name: "cy" }], count: 1 },
+    } as Message,
+  ];
+  const [, notice] = made([], { log: { messages, more: false, missed: 0 } });
+  assertEquals(say(notice), ["bo, cy and 7 others joined"]);
+});
+
+Deno.test("notices say who did what to whom, and call the reader you", () => {
+  const event = (kind: NoticeEvent["kind"], value?: string | number): NoticeEvent => ({
+    kind,
+    people: [{ id: "bo", name: "Bo" }],
+    count: 1,
+    ...(value === undefined ? {} : { value }),
+  });
+  const ana = { id: "ana", name: "Ana" };
+  const said = {
+    "Ana removed Bo": told(event("removed"), ana, "cy"),
+    "You removed Bo": told(event("removed"), ana, "ana"),
+    "Ana removed you": told(event("removed"), ana, "bo"),
+    "Ana muted Bo for 1 hour": told(event("muted", 60), ana, "cy"),
+    "Ana set slow mode: one message every 30 seconds": told(event("slowed", 30), ana, "cy"),
+    "Ana ended slow mode": told(event("slowed", 0), ana, "cy"),
+    "Ana removed the topic": told(event("topic", ""), ana, "cy"),
+    "Ana named the room “Atelier”": told(event("renamed", "Atelier"), ana, "cy"),
+  };
+  for (const [wanted, words] of Object.entries(said)) assertEquals(words, wanted);
+});
+
+Deno.test("messages that were taken back are one quiet line, which ends a group", () => {
+  const list = made(["bo@0", "bo-@1", "cy-@1", "bo@2"]);
+  assertEquals(kinds(list), ["day", "message", "gone", "message"]);
+  assertEquals([list[2]?.kind === "gone" && list[2].count, ...heads(list)], [2, true, true]);
+});
+
+Deno.test("messages of blocked people are one quiet line, until one wants to see them", () => {
+  const blocked = [{ id: "bo", name: "Bo" }];
+  const list = made(["cy@0", "bo@1", "bo@2", "cy@2"], {}, [], { blocked });
+  assertEquals(kinds(list), ["day", "message", "hidden", "message"]);
+  const keys = list[2]?.kind === "hidden" ? list[2].keys : [];
+  assertEquals(keys, ["bo/m2", "bo/m3"]);
+  const revealed = Object.fromEntries(keys.map((key) => [key, true as const]));
+  const shown = made(["cy@0", "bo@1", "bo@2", "cy@2"], {}, [], { blocked, revealed });
+  assertEquals(kinds(shown), ["day", "message", "message", "message", "message"]);
+});
+
+Deno.test("how a direct room came about is no news", () => {
+  const room = roomOf("r", { kind: "direct", people: [] });
+  assertEquals(kinds(made(["bo:created@0", "bo@1"], { room })), ["day", "message"]);
 });
 
 Deno.test("the unread line stands before the first message of others that is new", () => {

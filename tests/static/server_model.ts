@@ -1,4 +1,4 @@
-import type { Line, Message } from "../../lib/protocol/lines.ts";
+import type { Account, Line, Message, NoticeEvent, Room } from "../../lib/protocol/lines.ts";
 import type { Page } from "../../static/src/state/log.ts";
 
 /** Changes that a resume sends before it gives up, in this model. */
@@ -15,9 +15,9 @@ export class ServerModel {
   /** What the client is complete up to. */
   #since: number | undefined;
 
-  get room() {
+  get room(): Room {
     const { length: seq } = this.log;
-    return { id: "r", name: "R", kind: "public" as const, members: 2, seq, rev: this.rev };
+    return roomOf("r", { name: "R", seq, rev: this.rev });
   }
 
   post(): void {
@@ -46,6 +46,7 @@ export class ServerModel {
       type: "joined",
       room: this.room,
       rev: this.rev,
+      online: 1,
       reset,
       more: reset && page.more,
       messages: reset ? [...page.messages] : changed,
@@ -63,6 +64,33 @@ export class ServerModel {
     const older = this.log.filter(({ seq }) => seq < (before ?? Infinity));
     return { before, messages: older.slice(-PAGE), more: older.length > PAGE, rev: this.rev };
   }
+}
+
+/** Who looks at the page in these tests. */
+export const ANA: Account = { id: "ana", name: "Ana", role: "client", username: "ana" };
+
+export function roomOf(id: string, over: Partial<Room> = {}): Room {
+  const settings = { kind: "public", topic: "", archived: false, slow: 0 } as const;
+  return { id, name: id, ...settings, members: 2, seq: 0, rev: 0, role: "member", ...over };
+}
+
+/** A notice by Bo, about others or himself. */
+export function noticeOf(
+  seq: number,
+  kind: NoticeEvent["kind"],
+  { people = ["bo"], value, ...over }: Partial<Message> & {
+    people?: string[];
+    value?: string | number;
+  } = {},
+): Message & { type: "system" } {
+  const named = people.map((id) => ({ id, name: id }));
+  const event = {
+    kind,
+    people: named,
+    count: named.length,
+    ...(value === undefined ? {} : { value }),
+  };
+  return { ...messageOf(seq, seq, over), type: "system", event } as Message & { type: "system" };
 }
 
 export function messageOf(seq: number, rev = seq, over: Partial<Message> = {}): Message {

@@ -1,9 +1,11 @@
 import type { Client } from "../../../lib/client/types.ts";
-import { type Api, ApiError } from "../api.ts";
+import type { Api } from "../api/api.ts";
+import { ApiError } from "../api/request.ts";
 import type { Router } from "../router.ts";
+import { CALM, type Form } from "../state/overlay.ts";
 import type { Store } from "../state/store.ts";
 import type { Saved } from "../storage.ts";
-import { t } from "../strings.ts";
+import { t } from "../strings/strings.ts";
 
 /** What acts work with. */
 export interface Context {
@@ -14,24 +16,83 @@ export interface Context {
   /** Connected while someone is signed in. */
   client: Client | undefined;
   connect(account: string): Client;
+  /** Whether an error means that one is signed out, which is then so. */
+  ended(error: unknown): boolean;
+}
+
+/** What is wrong with a field, before anything is sent. */
+export class FieldError extends Error {
+  override readonly name = "FieldError";
+
+  constructor(readonly field: string, message: string) {
+    super(message);
+  }
 }
 
 /** What to tell someone whose request failed. */
 export function explain(error: unknown): string {
+  if (error instanceof FieldError) return error.message;
   if (!(error instanceof ApiError)) throw error;
   if (error.code === "unreachable") return t.errors.unreachable;
-  if (error.code === "rate_limited") return t.errors.rate_limited(error.retryAfter ?? 1);
-  return error.message;
+  const field = fieldOf(error.message);
+  const rest = error.message.slice(field?.length ?? 0);
+  return field && rest.startsWith(" must")
+    ? (t.errors.fields[field] ?? field) + rest
+    : error.message;
 }
 
 /** Sends a form: busy meanwhile, and with what was wrong afterwards. One at a time. */
-export async function submit({ store }: Context, send: () => Promise<void>): Promise<void> {
-  if (store.state.form.busy) return;
-  store.dispatch({ type: "form", form: { busy: true, error: undefined } });
+export async function submit(
+  context: Context,
+  of: string,
+  send: () => Promise<void>,
+): Promise<void> {
+  const { store } = context;
+  const { form, now } = store.state;
+  if (form.busy || (form.until ?? 0) > now) return;
+  store.dispatch({ type: "form", form: { ...CALM, of, busy: true } });
   try {
     await send();
-    store.dispatch({ type: "form", form: { busy: false, error: undefined } });
+    store.dispatch({ type: "form", form: CALM });
   } catch (error) {
-    store.dispatch({ type: "form", form: { busy: false, error: explain(error) } });
+    if (!context.ended(error)) store.dispatch({ type: "form", form: { ...wrong(error), of } });
   }
+}
+
+/** Does something that has no form; tells when it failed. Whether it was done. */
+export async function attempt(context: Context, run: () => Promise<void>): Promise<boolean> {
+  try {
+    await run();
+    return true;
+  } catch (error) {
+    if (!context.ended(error)) tell(context, explain(error), true);
+    return false;
+  }
+}
+
+/** Says one sentence about what was done, or went wrong. */
+export function tell({ store }: Context, text: string, wrong = false): void {
+  store.dispatch({ type: "show", toast: { text, wrong } });
+}
+
+function wrong(error: unknown): Form {
+  const form = { ...CALM, error: explain(error) };
+  if (error instanceof FieldError) return { ...form, field: error.field };
+  if (!(error instanceof ApiError)) return form;
+  if (error.code === "rate_limited" && error.retryAfter !== undefined) {
+    return { ...form, until: Date.now() + error.retryAfter * 1_000 };
+  }
+  const isAbout = error.code === "bad_request" || error.code === "name_taken";
+  return { ...form, field: isAbout ? fieldOf(error.message) : undefined };
+}
+
+/** The field that a refusal begins with, as the server says it. */
+function fieldOf(message: string): string | undefined {
+  const words: [string, RegExp][] = [
+    ["username", /^(username|This user name) /],
+    ["password", /^password /],
+    ["name", /^(name|This name) /],
+    ["topic", /^topic /],
+  ];
+  return words.find(([, begins]) => begins.test(message))?.[0];
 }

@@ -1,12 +1,18 @@
-import { ApiError } from "../api.ts";
-import { pathOf } from "../router.ts";
-import { accountOf, isReady, openRoom, otherRooms, ownRooms } from "../state/select.ts";
+import { ApiError } from "../api/request.ts";
+import type { NewRoom, RoomChanges } from "../api/rooms.ts";
+import { FIRST_PAGE } from "../socket.ts";
+import { codeOf, pathOf } from "../state/route.ts";
+import {
+  accountOf,
+  directRooms,
+  isReady,
+  openRoom,
+  otherRooms,
+  ownRooms,
+} from "../state/select.ts";
 import type { State, Trouble } from "../state/state.ts";
-import { t } from "../strings.ts";
 import { type Context, submit } from "./context.ts";
-
-/** Messages that a room brings when it is entered for the first time. */
-const FIRST_PAGE = 50;
+import { checkName } from "./fields.ts";
 
 /** The room that every Parley begins with. */
 const LOBBY = "lobby";
@@ -14,16 +20,18 @@ const LOBBY = "lobby";
 export interface RoomActs {
   /** Learns which rooms there are. */
   list(): Promise<void>;
+  /** Goes to the room that was open last, or to the first. */
   home(): void;
   go(room: string): void;
+  /** Tries the room of the address, or its messages, again. */
   openAgain(): void;
   loadOlder(room: string): Promise<void>;
-  createRoom(name: string): Promise<void>;
-  leaveRoom(room: string): void;
+  createRoom(room: NewRoom): Promise<void>;
+  updateRoom(room: string, changes: RoomChanges): Promise<void>;
 }
 
 /** The rooms that one is in, the one that is open, and its history. */
-export function roomActs(context: Context, ended: (error: unknown) => boolean): RoomActs {
+export function roomActs(context: Context): RoomActs {
   const { store, api, saved, router } = context;
 
   async function list(): Promise<void> {
@@ -32,7 +40,7 @@ export function roomActs(context: Context, ended: (error: unknown) => boolean): 
       const rooms = await api.rooms();
       if (account === accountOf(store.state)) store.dispatch({ type: "rooms", rooms });
     } catch (error) {
-      ended(error);
+      context.ended(error);
     }
   }
 
@@ -45,7 +53,8 @@ export function roomActs(context: Context, ended: (error: unknown) => boolean): 
       store.dispatch({ type: "room", room });
       context.client?.join(id, FIRST_PAGE);
     } catch (error) {
-      if (!ended(error)) store.dispatch({ type: "trouble", room: id, trouble: troubleOf(error) });
+      if (context.ended(error)) return;
+      store.dispatch({ type: "trouble", room: id, trouble: troubleOf(error) });
     }
   }
 
@@ -53,7 +62,8 @@ export function roomActs(context: Context, ended: (error: unknown) => boolean): 
     const { state } = store;
     const last = saved.lastRoom(accountOf(state) ?? "");
     const others = otherRooms(state);
-    const first = ownRooms(state)[0]?.room ?? others.find(({ id }) => id === LOBBY) ?? others[0];
+    const own = [...ownRooms(state), ...directRooms(state)][0]?.room;
+    const first = own ?? others.find(({ id }) => id === LOBBY) ?? others[0];
     const id = last !== undefined && last in state.rooms ? last : first?.id;
     router.go(id === undefined ? "/" : pathOf(id), "replace");
   }
@@ -67,14 +77,25 @@ export function roomActs(context: Context, ended: (error: unknown) => boolean): 
       const page = await api.messages(id, before);
       store.dispatch({ type: "page", room: id, page: { ...page, before } });
     } catch (error) {
-      if (!ended(error)) store.dispatch({ type: "pageFailed", room: id });
+      if (!context.ended(error)) store.dispatch({ type: "pageFailed", room: id });
+    }
+  }
+
+  async function preview(code: string): Promise<void> {
+    try {
+      const room = await api.preview(code);
+      store.dispatch({ type: "invited", invited: { code, ...(room ? { room } : {}) } });
+    } catch (error) {
+      store.dispatch({ type: "invited", invited: { code, trouble: troubleOf(error) } });
     }
   }
 
   store.subscribe((state, before) => {
+    const isNew = state.route !== before.route || state.session.kind !== before.session.kind;
+    const code = codeOf(state.route);
+    if (isNew && code !== undefined && state.invited?.code !== code) preview(code);
     if (state.session.kind !== "open") return;
     const isOnline = state.link.kind === "online" && before.link.kind !== "online";
-    const isNew = state.route !== before.route || state.session.kind !== before.session.kind;
     if (isOnline) list();
     if (state.route.kind === "home" && state.listed && hasRooms(state)) home();
     if (state.route.kind !== "room") return;
@@ -101,19 +122,26 @@ export function roomActs(context: Context, ended: (error: unknown) => boolean): 
     loadOlder: load,
     openAgain() {
       const { route, rooms } = store.state;
+      const code = codeOf(route);
+      if (code !== undefined) return preview(code);
       if (route.kind !== "room") return home();
       if (rooms[route.id]) load(route.id);
       else visit(route.id);
     },
-    createRoom: (name) =>
-      submit(context, async () => {
-        if (name === "") throw new ApiError("bad_request", t.errors.nameEmpty);
-        const room = await api.createRoom(name);
+    createRoom: (request) =>
+      submit(context, "createRoom", async () => {
+        checkName(request.name);
+        const room = await api.createRoom(request);
         store.dispatch({ type: "room", room });
         context.client?.join(room.id, FIRST_PAGE);
         router.go(pathOf(room.id));
       }),
-    leaveRoom: (room) => context.client?.leave(room),
+    updateRoom: (id, changes) =>
+      submit(context, "updateRoom", async () => {
+        if (changes.name !== undefined) checkName(changes.name);
+        store.dispatch({ type: "room", room: await api.updateRoom(id, changes) });
+        store.dispatch({ type: "dialog", dialog: undefined });
+      }),
   };
 }
 

@@ -1,70 +1,174 @@
-import { ApiError } from "../api.ts";
+import { CLOSE } from "../../../lib/protocol/codes.ts";
 import type { Account } from "../../../lib/protocol/lines.ts";
-import { accountOf } from "../state/select.ts";
+import { ApiError } from "../api/request.ts";
+import type { SignUp } from "../api/session.ts";
+import { codeOf, isDoor, pathOf } from "../state/route.ts";
+import { account, accountOf, isGuest } from "../state/select.ts";
 import type { Reason } from "../state/state.ts";
-import { t } from "../strings.ts";
-import { type Context, submit } from "./context.ts";
+import { t } from "../strings/strings.ts";
+import { type Context, submit, tell } from "./context.ts";
+import { checkName, checkPassword, checkUsername, needed } from "./fields.ts";
 
 export interface SessionActs {
   /** Asks who one is. */
   start(): Promise<void>;
   enter(name: string): Promise<void>;
+  signIn(request: { username: string; password: string }): Promise<void>;
+  /** Makes an account; a guest's own becomes one. */
+  signUp(request: SignUp): Promise<void>;
+  /** Makes the first admin, with the secret of the set-up link. */
+  setUp(request: SignUp): Promise<void>;
+  /** Sets a new password, with the secret of a link. */
+  reset(password: string): Promise<void>;
+  /** Comes into the room of the invite in the address. */
+  accept(): Promise<void>;
   signOut(): Promise<void>;
-  /** Whether an error means that one is signed out, which is then so. */
-  ended(error: unknown): boolean;
 }
 
 /** Who is signed in, and for how long. */
 export function sessionActs(context: Context): SessionActs {
   const { store, api, saved, router } = context;
+  const secret = () => "secret" in store.state.route ? store.state.route.secret ?? "" : "";
 
   function begin(account: Account): void {
+    context.client?.close();
     store.dispatch({ type: "signedIn", account, drafts: saved.drafts(account.id) });
     context.client = context.connect(account.id);
+    if (store.state.idle) context.client.presence("idle");
   }
 
   function end(reason?: Reason): void {
     context.client?.close();
     context.client = undefined;
-    if (accountOf(store.state) !== undefined || !reason) {
+    if (accountOf(store.state) !== undefined || !reason || reason === "reset") {
       store.dispatch({ type: "signedOut", reason });
     }
+    learn();
   }
 
-  function ended(error: unknown): boolean {
+  /** Learns who may come in. */
+  async function learn(): Promise<void> {
+    if (store.state.access && store.state.session.kind === "open") return;
+    const access = await api.access().catch(() => undefined);
+    if (access) store.dispatch({ type: "access", access });
+    else if (!store.state.access) store.dispatch({ type: "unreachable" });
+  }
+
+  context.ended = (error) => {
     if (!(error instanceof ApiError) || error.code !== "unauthorized") return false;
     end("signed_out");
     return true;
+  };
+
+  async function arrive(account: Account): Promise<void> {
+    begin(account);
+    await goOn();
+  }
+
+  /** Goes to where one wanted to be: through the invite, to the room, or in. */
+  async function goOn(): Promise<void> {
+    const { route, wanted } = store.state;
+    const code = codeOf(route);
+    if (code === undefined) {
+      if (route.kind === "room") return;
+      return router.go(wanted ? pathOf(wanted) : "/", "replace");
+    }
+    // Whoever cannot come in by it any more is in all the same.
+    const room = await api.accept(code).catch(() => undefined);
+    if (!room) tell(context, t.join.spent, true);
+    router.go(room ? pathOf(room.id) : "/", "replace");
+  }
+
+  /** The server is about to end the session of this socket, and to give a new one. */
+  async function reseated(run: () => Promise<void>): Promise<void> {
+    context.client?.close();
+    try {
+      await run();
+    } finally {
+      context.client?.open();
+    }
+  }
+
+  /** The session of the socket ended; another tab may have begun a new one. */
+  async function recheck(): Promise<void> {
+    try {
+      const account = await api.session();
+      if (account.id === accountOf(store.state)) context.client?.open();
+      else begin(account);
+    } catch {
+      end("signed_out");
+    }
   }
 
   store.subscribe((state, before) => {
-    if (state.session.kind === "none" && before.session.kind === "open") end(state.session.reason);
-    // A browser does not tell why a socket was refused; that one is signed out may be the reason.
-    if (state.link.kind === "offline" && before.link.kind !== "offline") {
-      api.session().catch(ended);
+    const { link } = state;
+    if (state.session.kind !== "open" || link.kind === before.link.kind) return;
+    if (link.kind === "ended") {
+      if (link.code === CLOSE.signedOut) recheck();
+      else end(link.code === CLOSE.banned ? "banned" : "at_fault");
     }
+    // A browser does not tell why a socket was refused; that one is signed out may be the reason.
+    if (link.kind === "offline") api.session().catch(context.ended);
   });
 
   return {
-    ended,
     async start() {
       try {
-        begin(await api.session());
+        const account = await api.session();
+        begin(account);
+        if (isGuest(account)) learn();
       } catch (error) {
         if (error instanceof ApiError && error.code === "unauthorized") end();
         else store.dispatch({ type: "unreachable" });
       }
     },
     enter: (name) =>
-      submit(context, async () => {
-        if (name === "") throw new ApiError("bad_request", t.errors.nameEmpty);
-        begin(await api.enter(name));
+      submit(context, "enter", async () => {
+        checkName(name);
+        await arrive(await api.enter(name));
+      }),
+    signIn: (request) =>
+      submit(context, "signIn", async () => {
+        needed("username", request.username, t.errors.usernameEmpty);
+        needed("password", request.password, t.errors.passwordEmpty);
+        await arrive(await api.signIn(request));
+      }),
+    signUp: (request) =>
+      submit(context, "signUp", async () => {
+        checkUsername(request.username);
+        checkPassword(request.password);
+        const invite = codeOf(store.state.route);
+        const sent = { ...request, ...(invite ? { invite } : {}) };
+        if (accountOf(store.state) === undefined) return arrive(await api.signUp(sent));
+        await reseated(async () => {
+          store.dispatch({ type: "account", account: await api.signUp(sent) });
+        });
+        tell(context, t.account.claimed(account(store.state).name));
+        if (isDoor(store.state.route.kind)) await goOn();
+      }),
+    setUp: (request) =>
+      submit(context, "setUp", async () => {
+        checkUsername(request.username);
+        checkPassword(request.password);
+        await arrive(await api.setUp({ ...request, token: secret() }));
+      }),
+    reset: (password) =>
+      submit(context, "reset", async () => {
+        checkPassword(password);
+        await api.reset({ token: secret(), password });
+        end("reset");
+        router.go("/signin", "replace");
+      }),
+    accept: () =>
+      submit(context, "accept", async () => {
+        const room = await api.accept(secret());
+        router.go(pathOf(room.id), "replace");
       }),
     signOut: () =>
-      submit(context, async () => {
+      submit(context, "signOut", async () => {
         const account = accountOf(store.state);
         await api.signOut();
-        // A guest cannot come back, so nothing is kept for one.
+        // What one leaves behind on a device is nothing.
         for (const { id } of context.client?.pending ?? []) context.client?.discard(id);
         end();
         if (account) saved.forget(account);

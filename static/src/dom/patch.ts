@@ -98,6 +98,8 @@ function set(element: Made, name: string, before: unknown, next: unknown): void 
   if (before === next || name === "key" || name === "mount") return;
   if (name === "on") return listen(element, next);
   if (name === "vars") return setVars(element, next);
+  // As an attribute it would only be what the field began with.
+  if (name === "checked") return void ((element as HTMLInputElement).checked = next === true);
   if (next === undefined || next === null || next === false) element.removeAttribute(name);
   else element.setAttribute(name, next === true ? "" : String(next));
 }

@@ -1,6 +1,7 @@
 import type { Pending } from "../../../lib/client/types.ts";
 import type { Account, Message, NoticeEvent } from "../../../lib/protocol/lines.ts";
 import { midnight } from "../time.ts";
+import type { Someone } from "./overlay.ts";
 import type { OwnRoom } from "./state.ts";
 
 /** Milliseconds within which messages of one author stand together; from the look of the timeline. */
@@ -10,6 +11,8 @@ const TOGETHER = 5 * 60_000;
 export interface Said {
   /** The same before and after the server has it. */
   key: string;
+  /** Absent until the server has it. */
+  seq?: number;
   userId: string;
   name: string;
   content: string;
@@ -24,32 +27,50 @@ export type Row =
   | { kind: "day"; key: string; at: number }
   | { kind: "unread"; key: string; count: number }
   | { kind: "notice"; key: string; told: Told[] }
+  /** Messages that were taken back. */
+  | { kind: "gone"; key: string; count: number }
+  /** Messages of those whom one has blocked. */
+  | { kind: "hidden"; key: string; keys: string[] }
   /** `head`: the first of its group, which shows who wrote it. */
   | { kind: "message"; key: string; said: Said; head: boolean };
 
-/** One sentence of a notice: who all did the same. */
+/** One sentence of a notice: what was done, by whom. */
 export interface Told {
-  event: NoticeEvent["kind"];
-  names: string[];
+  event: NoticeEvent;
+  by: Someone;
+}
+
+/** What else decides how a room looks. */
+export interface Eyes {
+  me: Account;
+  blocked: readonly Someone[];
+  revealed: Readonly<Record<string, true>>;
 }
 
 /** The rows of a room: its log, then what waits in the outbox. */
-export function rows(own: OwnRoom, outbox: readonly Pending[], me: Account): Row[] {
+export function rows(own: OwnRoom, outbox: readonly Pending[], eyes: Eyes): Row[] {
+  const { me } = eyes;
   const made: Row[] = [];
   const messages = own.log?.messages ?? [];
   const stored = new Set<string>();
+  const blocked = new Set(eyes.blocked.map(({ id }) => id));
   let day = -Infinity;
   let marked = own.unread === undefined;
   for (const message of messages) {
     if (message.userId === me.id) stored.add(message.id);
+    // Whom one talks to directly, one has found; how the room came about is no news.
+    if (own.room.kind === "direct" && isCreation(message)) continue;
     const at = timeOf(message);
     day = startDay(made, day, at);
     if (!marked && message.seq > own.unread!.after && !isQuiet(message, me)) {
       made.push({ kind: "unread", key: "unread", count: own.unread!.count });
       marked = true;
     }
+    const said = saidOf(message);
     if (message.type === "system") tell(made, message);
-    else say(made, saidOf(message));
+    else if (message.deleted) fold(made, message.seq);
+    else if (blocked.has(message.userId) && !eyes.revealed[said.key]) hide(made, said);
+    else say(made, said);
   }
   for (const pending of outbox) {
     if (pending.room !== own.room.id || stored.has(pending.id)) continue;
@@ -72,8 +93,8 @@ const remembered = new WeakMap<Message, Said>();
 function saidOf(message: Message): Said {
   let said = remembered.get(message);
   if (!said) {
-    const { userId, name, content } = message;
-    said = { key: `${userId}/${message.id}`, userId, name, content, at: timeOf(message) };
+    const { seq, userId, name, content } = message;
+    said = { key: `${userId}/${message.id}`, seq, userId, name, content, at: timeOf(message) };
     remembered.set(message, said);
   }
   return said;
@@ -86,20 +107,39 @@ function say(made: Row[], said: Said): void {
   made.push({ kind: "message", key: said.key, said, head });
 }
 
-function tell(made: Row[], message: Message & { type: "system" }): void {
+function tell(made: Row[], { seq, event, userId, name }: Message & { type: "system" }): void {
+  const told = { event, by: { id: userId, name } };
   const before = made.at(-1);
-  const event = message.event.kind;
   if (before?.kind !== "notice") {
-    made.push({
-      kind: "notice",
-      key: `notice/${message.seq}`,
-      told: [{ event, names: [message.name] }],
-    });
+    made.push({ kind: "notice", key: `notice/${seq}`, told: [told] });
     return;
   }
   const last = before.told.at(-1)!;
-  if (last.event !== event) before.told.push({ event, names: [message.name] });
-  else if (!last.names.includes(message.name)) last.names.push(message.name);
+  const both = together(last.event, event);
+  if (both) last.event = both;
+  else before.told.push(told);
+}
+
+/** One sentence for people who did the same; those who did it twice are named once. */
+function together(one: NoticeEvent, other: NoticeEvent): NoticeEvent | undefined {
+  if (one.kind !== other.kind || (one.kind !== "joined" && one.kind !== "left")) return undefined;
+  const known = new Set(one.people.map(({ id }) => id));
+  const added = other.people.filter(({ id }) => !known.has(id));
+  const twice = other.people.length - added.length;
+  const people = [...one.people, ...added];
+  return { kind: one.kind, people, count: one.count + other.count - twice };
+}
+
+function fold(made: Row[], seq: number): void {
+  const before = made.at(-1);
+  if (before?.kind === "gone") before.count++;
+  else made.push({ kind: "gone", key: `gone/${seq}`, count: 1 });
+}
+
+function hide(made: Row[], { key }: Said): void {
+  const before = made.at(-1);
+  if (before?.kind === "hidden") before.keys.push(key);
+  else made.push({ kind: "hidden", key: `hidden/${key}`, keys: [key] });
 }
 
 /** Adds a rule where a local day begins, and returns that day's first moment. */
@@ -108,6 +148,10 @@ function startDay(made: Row[], before: number, at: number): number {
   if (day <= before) return before;
   made.push({ kind: "day", key: `day/${day}`, at: day });
   return day;
+}
+
+function isCreation(message: Message): boolean {
+  return message.type === "system" && message.event.kind === "created";
 }
 
 /** Nothing that one would have to read: a notice, or one's own. */

@@ -1,9 +1,9 @@
 import type { ClientState, Pending } from "../../../lib/client/types.ts";
-import type { Account, Line, Room } from "../../../lib/protocol/lines.ts";
-import type { Log, Page } from "./log.ts";
-
-/** Where in the app one is; every route has an address. */
-export type Route = { kind: "home" } | { kind: "room"; id: string } | { kind: "lost" };
+import type { Account, Person, Room } from "../../../lib/protocol/lines.ts";
+import type { Lists } from "./lists.ts";
+import type { Log } from "./log.ts";
+import { CALM, type Dialog, type Form, type Menu, type Someone } from "./overlay.ts";
+import type { Route } from "./route.ts";
 
 /** Whether someone is signed in, as far as the page knows. */
 export type Session =
@@ -13,11 +13,31 @@ export type Session =
   | { kind: "open"; account: Account };
 
 /** Why one has to sign in again. */
-export type Reason = "signed_out" | "banned" | "at_fault";
+export type Reason = "signed_out" | "banned" | "at_fault" | "reset";
+
+/** Who may come in. */
+export interface Access {
+  signup: "open" | "invite" | "closed";
+  guests: "on" | "off";
+}
+
+/** What an admin may change of it, and which of it only the server's environment does. */
+export interface Settings extends Access {
+  fixed: (keyof Access)[];
+}
+
+/** The room behind an invite, or why it cannot be shown. */
+export interface Invited {
+  code: string;
+  room?: { id: string; name: string; topic: string; members: number };
+  trouble?: Trouble;
+}
 
 /** A room that one is a member of. */
 export interface OwnRoom {
   room: Room;
+  /** Members that are online, as far as is known. */
+  online: number | undefined;
   /** Absent until the first page or `joined` is here. */
   log: Log | undefined;
   /** Loading of the newest or an older page. */
@@ -26,27 +46,42 @@ export interface OwnRoom {
   read: number | undefined;
   /** Where reading had stopped when one came back, until one leaves the room. */
   unread: { after: number; count: number } | undefined;
+  /** When one wrote last, by this device's clock. */
+  spoke: number | undefined;
+}
+
+/** A link into a room, and its squares as a path, on a grid of `size`. */
+export interface MadeInvite {
+  url: string;
+  code: { size: number; path: string } | undefined;
 }
 
 /** Why the room of the address cannot be shown. */
-export type Trouble = "not_found" | "forbidden" | "unreachable";
+export type Trouble = "not_found" | "forbidden" | "unreachable" | "removed" | "banned";
 
-/** A form that is being sent, or what was wrong with it. */
-export interface Form {
-  busy: boolean;
-  error: string | undefined;
-}
+/** Whether someone is here, and when they were last. */
+export type Seen = Pick<Person, "presence" | "lastSeen">;
 
-/** The one thing that stands over the page. */
-export type Dialog = "create" | "signout" | "go";
+/** Who writes, and until when that holds. */
+export type Writer = Someone & { until: number };
+
+/** Parts of the page for admins. */
+export type Tab = "accounts" | "access" | "audit";
 
 /** All that the page shows, and nothing else decides what it shows. */
 export interface State {
   session: Session;
+  /** Absent until the server was asked; `setup` while nobody is admin. */
+  access: (Access & { setup: boolean }) | undefined;
   route: Route;
+  /** The room that one wanted before one had to sign in. */
+  wanted: string | undefined;
+  invited: Invited | undefined;
   link: ClientState;
   /** Whether the connection was lost and is not back. */
   offline: boolean;
+  /** Whether nobody has touched this device for a while. */
+  idle: boolean;
   /** By id. */
   rooms: Readonly<Record<string, OwnRoom>>;
   /** Public rooms that one is not in. */
@@ -55,65 +90,78 @@ export interface State {
   listed: boolean;
   /** What was wrong with a room that was asked for, by id. */
   troubles: Readonly<Record<string, Trouble>>;
+  /** By account. */
+  presence: Readonly<Record<string, Seen>>;
+  /** By room. */
+  typing: Readonly<Record<string, readonly Writer[]>>;
+  lists: Lists;
+  settings: Settings | undefined;
   outbox: readonly Pending[];
   /** What is being written, by room. */
   drafts: Readonly<Record<string, string>>;
+  /** Hidden messages that one wanted to see, by key. */
+  revealed: Readonly<Record<string, true>>;
   /** Whether the page is in sight. */
   visible: boolean;
   /** Whether the open timeline is at its newest message. */
   following: boolean;
   /** Whether the list of rooms is open over the room, on a phone. */
   sheet: boolean;
+  /** Whether the details of the room are open beside it. */
+  details: boolean;
+  tab: Tab;
   dialog: Dialog | undefined;
-  /** What is looked for in the list of rooms. */
+  menu: Menu | undefined;
+  /** The invite that was just made. */
+  made: MadeInvite | undefined;
+  /** What is looked for in the list that is open. */
   query: string;
+  /** Those who are chosen to be written to. */
+  chosen: readonly Someone[];
   form: Form;
+  /** One sentence about what was just done, or went wrong. */
+  toast: { text: string; wrong: boolean } | undefined;
+  /** Milliseconds since 1970, as exactly as something shown needs it. */
+  now: number;
   /** Local midnight before now, in milliseconds since 1970. */
   today: number;
 }
 
-export type Action =
-  | { type: "signedIn"; account: Account; drafts: Record<string, string> }
-  | { type: "signedOut"; reason: Reason | undefined }
-  | { type: "unreachable" }
-  | { type: "went"; route: Route }
-  | { type: "link"; link: ClientState }
-  | { type: "line"; line: Line }
-  | { type: "outbox"; pending: readonly Pending[] }
-  | { type: "rooms"; rooms: readonly Room[] }
-  | { type: "room"; room: Room }
-  | { type: "trouble"; room: string; trouble: Trouble }
-  | { type: "pageAsked"; room: string }
-  | { type: "page"; room: string; page: Page }
-  | { type: "pageFailed"; room: string }
-  | { type: "draft"; room: string; text: string }
-  | { type: "visible"; visible: boolean }
-  | { type: "following"; following: boolean }
-  | { type: "sheet"; open: boolean }
-  | { type: "dialog"; dialog: Dialog | undefined }
-  | { type: "query"; query: string }
-  | { type: "form"; form: Form }
-  | { type: "today"; today: number };
-
 /** Before anything is known. */
-export function initial(route: Route, today: number): State {
+export function initial(route: Route, today: number, now = today): State {
   return {
     session: { kind: "unknown" },
+    access: undefined,
     route,
+    wanted: undefined,
+    invited: undefined,
     link: { kind: "idle" },
     offline: false,
+    idle: false,
     rooms: {},
     others: [],
     listed: false,
     troubles: {},
+    presence: {},
+    typing: {},
+    lists: {},
+    settings: undefined,
     outbox: [],
     drafts: {},
+    revealed: {},
     visible: true,
     following: true,
     sheet: false,
+    details: false,
+    tab: "accounts",
     dialog: undefined,
+    menu: undefined,
+    made: undefined,
     query: "",
-    form: { busy: false, error: undefined },
+    chosen: [],
+    form: CALM,
+    toast: undefined,
+    now,
     today,
   };
 }

@@ -1,5 +1,6 @@
 import { reduce } from "./reducer.ts";
-import type { Action, State } from "./state.ts";
+import type { Action } from "./action.ts";
+import type { State } from "./state.ts";
 
 export type Listener = (state: State, before: State, action: Action) => void;
 

@@ -1,11 +1,34 @@
+import type { Presence, Room } from "../../../lib/protocol/lines.ts";
 import { h, type Vnode } from "../dom/h.ts";
+import { seenOf } from "../state/select.ts";
+import type { State } from "../state/state.ts";
+import { t } from "../strings/strings.ts";
 import { hue, initials } from "../text.ts";
 
-/** A circle with initials, on a hue that is always the same for an account. */
-export function avatar(id: string, name: string): Vnode {
+/** A circle with initials, on a hue that is always the same for an account, and whether they are here. */
+export function avatar(id: string, name: string, presence?: Presence): Vnode {
   return h(
     "span",
     { class: "avatar", "aria-hidden": "true", vars: { "--hue": hue(id) } },
     initials(name),
+    presence && presence !== "offline" && h("span", { class: `dot ${presence}` }),
   );
+}
+
+/** Who is in a direct room: one with their presence, or the first two of several. */
+export function faces({ id, people = [] }: Room, state: State): Vnode {
+  const [first, second] = people;
+  if (!first) return avatar(id, "–");
+  if (!second) return avatar(first.id, first.name, seenOf(state, first).presence);
+  return h(
+    "span",
+    { class: "faces", "aria-hidden": "true" },
+    avatar(first.id, first.name),
+    avatar(second.id, second.name),
+  );
+}
+
+/** Someone's presence for those who do not see its dot. */
+export function heardPresence(presence: Presence): Vnode {
+  return h("span", { class: "sr" }, `, ${t.presence[presence]}`);
 }

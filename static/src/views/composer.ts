@@ -1,22 +1,28 @@
 import { h, names, type Vnode } from "../dom/h.ts";
 import { LIMITS } from "../../../lib/protocol/limits.ts";
-import { waiting } from "../state/select.ts";
+import { isBlocked, roomName, waiting } from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
-import { t } from "../strings.ts";
+import { type Voice, voice } from "../state/voice.ts";
+import { t } from "../strings/strings.ts";
 import { length } from "../text.ts";
+import { dateAndTime, timeOfDay } from "../time.ts";
 import type { Acts } from "./acts.ts";
 import { icon } from "./icons.ts";
+import { textButton } from "./parts.ts";
 
 /** Characters before the limit from which on the number left is shown. */
 const NEAR = 500;
 
-/** Where one writes, and the line above it that tells of the connection. */
+const DAY = 86_400_000;
+
+/** Where one writes, and the line above it that tells of the connection and of who writes. */
 export function composer(state: State, own: OwnRoom, acts: Acts): Vnode {
-  const { id, name } = own.room;
+  const { id } = own.room;
   const text = state.drafts[id] ?? "";
   // Counting is only worth it where it can matter.
   const left = LIMITS.content - (text.length > LIMITS.content - NEAR ? length(text) : 0);
-  const ready = text.trim() !== "" && left >= 0;
+  const mine = voice(state, own);
+  const ready = text.trim() !== "" && left >= 0 && mine.kind === "free";
   return h(
     "form",
     {
@@ -31,45 +37,77 @@ export function composer(state: State, own: OwnRoom, acts: Acts): Vnode {
     h(
       "div",
       { class: "status" },
-      status(state, acts),
+      status(state, own, mine, acts),
       left <= NEAR && counter(left),
     ),
+    mine.kind === "free" || mine.kind === "slow"
+      ? box(own, text, left, ready, acts)
+      : silenced(mine, state, acts),
+  );
+}
+
+function box(own: OwnRoom, text: string, left: number, ready: boolean, acts: Acts): Vnode {
+  const { id } = own.room;
+  const label = t.composer.label(roomName(own.room));
+  return h(
+    "div",
+    { class: "composer-box", key: "box" },
     h(
       "div",
-      { class: "composer-box" },
-      h(
-        "div",
-        { class: "grow", "data-text": text },
-        h("textarea", {
-          key: id,
-          rows: "1",
-          placeholder: t.composer.label(name),
-          "aria-label": t.composer.label(name),
-          "aria-describedby": left <= NEAR ? "counter" : undefined,
-          "aria-invalid": left < 0 ? "true" : undefined,
-          enterkeyhint: "enter",
-          value: text,
-          mount: acts.field,
-          on: {
-            input: (event: InputEvent) =>
-              acts.draft(id, (event.target as HTMLTextAreaElement).value),
-            keydown: (event: KeyboardEvent) => onKey(event, () => acts.send(id)),
-          },
-        }),
-      ),
-      h(
-        "button",
-        {
-          type: "submit",
-          class: names("send", ready && "ready"),
-          "aria-label": t.composer.send,
-          title: t.composer.send,
-          "aria-disabled": ready ? undefined : "true",
+      { class: "grow", "data-text": text },
+      h("textarea", {
+        key: id,
+        rows: "1",
+        placeholder: label,
+        "aria-label": label,
+        "aria-describedby": left <= NEAR ? "counter" : undefined,
+        "aria-invalid": left < 0 ? "true" : undefined,
+        enterkeyhint: "enter",
+        value: text,
+        mount: acts.field,
+        on: {
+          input: (event: InputEvent) => acts.draft(id, (event.target as HTMLTextAreaElement).value),
+          keydown: (event: KeyboardEvent) => onKey(event, () => acts.send(id)),
         },
-        icon("send"),
-      ),
+      }),
+    ),
+    h(
+      "button",
+      {
+        type: "submit",
+        class: names("send", ready && "ready"),
+        "aria-label": t.composer.send,
+        title: t.composer.send,
+        "aria-disabled": ready ? undefined : "true",
+      },
+      icon("send"),
     ),
   );
+}
+
+/** Why one cannot write here now. */
+function silenced(
+  mine: Exclude<Voice, { kind: "free" | "slow" }>,
+  state: State,
+  acts: Acts,
+): Vnode {
+  const said = (text: string, more?: Vnode) =>
+    h("p", { class: "silenced", key: "silenced", role: "status" }, text, more && [" ", more]);
+  switch (mine.kind) {
+    case "archived":
+      return said(t.composer.archived);
+    case "muted": {
+      const isSoon = mine.until - state.now < DAY;
+      return said(t.composer.muted((isSoon ? timeOfDay : dateAndTime)(mine.until)));
+    }
+    case "blocked": {
+      const { person } = mine;
+      return said(
+        t.composer.blocked(person.name),
+        textButton(t.person.unblock, () => acts.unblock(person)),
+      );
+    }
+  }
 }
 
 function onKey(event: KeyboardEvent, send: () => void): void {
@@ -86,7 +124,7 @@ export function onTouch(): boolean {
   return matchMedia("(hover: none) and (pointer: coarse)").matches;
 }
 
-function status(state: State, acts: Acts): Vnode | undefined {
+function status(state: State, own: OwnRoom, mine: Voice, acts: Acts): Vnode | undefined {
   if (state.offline) {
     const count = waiting(state);
     return h(
@@ -95,11 +133,20 @@ function status(state: State, acts: Acts): Vnode | undefined {
       h("span", { class: "link-dot" }),
       [t.link.offline, count > 0 && t.link.waiting(count)].filter(Boolean).join(" "),
       " ",
-      h("button", { type: "button", class: "text-button", on: { click: acts.wake } }, t.link.now),
+      textButton(t.link.now, acts.wake),
     );
   }
-  if (state.link.kind === "online") return undefined;
-  return h("span", { class: "link later", role: "status", key: "connecting" }, t.link.connecting);
+  if (state.link.kind !== "online") {
+    return h("span", { class: "link later", role: "status", key: "connecting" }, t.link.connecting);
+  }
+  if (mine.kind === "slow") {
+    const seconds = Math.ceil((mine.until - state.now) / 1_000);
+    return h("span", { class: "said", key: "slow" }, t.composer.slow(seconds));
+  }
+  const names = (state.typing[own.room.id] ?? []).filter(({ id }) => !isBlocked(state, id))
+    .map(({ name }) => name);
+  if (names.length === 0) return undefined;
+  return h("span", { class: "said", key: "typing" }, t.composer.writing(names));
 }
 
 function counter(left: number): Vnode {

@@ -1,14 +1,19 @@
-import { type Child, h } from "../dom/h.ts";
-import { totalUnread } from "../state/select.ts";
-import { openRoom } from "../state/select.ts";
+import { type Child, h, type Vnode } from "../dom/h.ts";
+import { isDoor } from "../state/route.ts";
+import { openRoom, roomName, totalUnread } from "../state/select.ts";
 import type { State } from "../state/state.ts";
-import { t } from "../strings.ts";
+import { t } from "../strings/strings.ts";
+import { profile } from "./account.ts";
 import type { Acts } from "./acts.ts";
-import { dialog } from "./dialogs.ts";
-import { notice } from "./parts.ts";
+import { admin } from "./admin/admin.ts";
+import { details } from "./details/details.ts";
+import { dialog } from "./dialogs/dialog.ts";
+import { browse } from "./directory/rooms.ts";
+import { people } from "./directory/people.ts";
+import { door, unreachable } from "./doors/door.ts";
+import { menu } from "./menu.ts";
 import { room } from "./room.ts";
 import { sidebar } from "./sidebar.ts";
-import { welcome } from "./welcome.ts";
 
 /** The whole page. */
 export function page(state: State, acts: Acts): Child[] {
@@ -16,32 +21,84 @@ export function page(state: State, acts: Acts): Child[] {
     case "unknown":
       return [];
     case "unreachable":
-      return [
-        h("main", { class: "welcome", key: "unreachable" }, [
-          notice(t.product, t.errors.unreachable, { label: t.tryAgain, click: acts.start }),
-        ]),
-      ];
+      return [unreachable(acts)];
     case "none":
-      return [welcome(state, acts)];
+      return [door(state, acts), ...over(state, acts)];
     case "open":
       return [
-        h(
-          "div",
-          { class: state.sheet ? "app sheet-open" : "app", key: "app" },
-          h("a", { class: "skip", href: "#main" }, t.skip),
-          sidebar(state, acts),
-          h("div", { class: "scrim", on: { click: () => acts.sheet(false) } }),
-          room(state, acts),
-        ),
-        ...(state.dialog ? [dialog(state.dialog, state, acts)] : []),
+        isDoor(state.route.kind) ? door(state, acts) : app(state, acts),
+        ...over(state, acts),
       ];
   }
 }
+
+function app(state: State, acts: Acts): Vnode {
+  const own = openRoom(state);
+  const beside = own && state.details && details(state, own, acts);
+  const kind = ["app", state.sheet && "sheet-open", beside && "details-open"];
+  return h(
+    "div",
+    { class: kind.filter(Boolean).join(" "), key: "app" },
+    h("a", { class: "skip", href: "#main" }, t.skip),
+    sidebar(state, acts),
+    h("div", { class: "scrim", on: { click: () => acts.sheet(false) } }),
+    place(state, acts),
+    beside,
+  );
+}
+
+function place(state: State, acts: Acts): Vnode {
+  switch (state.route.kind) {
+    case "rooms":
+      return browse(state, acts);
+    case "people":
+      return people(state, acts);
+    case "account":
+      return profile(state, acts);
+    case "admin":
+      return admin(state, acts);
+    default:
+      return room(state, acts);
+  }
+}
+
+/** What stands over the page. */
+function over(state: State, acts: Acts): Child[] {
+  const open = state.dialog && dialog(state.dialog, state, acts);
+  const { toast } = state;
+  return [
+    open,
+    state.menu && menu(state.menu, state, acts),
+    toast && said(toast),
+  ].filter((part) => part !== undefined);
+}
+
+/** One sentence, above whatever else is open. */
+function said({ text, wrong }: NonNullable<State["toast"]>): Vnode {
+  return h("p", {
+    key: text,
+    class: wrong ? "toast wrong" : "toast",
+    popover: "manual",
+    mount: (element) => element.showPopover(),
+  }, text);
+}
+
+const PLACES: Readonly<Record<string, string>> = {
+  rooms: t.browse.title,
+  people: t.people.title,
+  account: t.account.title,
+  admin: t.admin.title,
+  setup: t.setUp.title,
+  signin: t.signIn.title,
+  signup: t.signUp.title,
+  reset: t.reset.title,
+};
 
 /** What the window is called. */
 export function title(state: State): string {
   const unread = totalUnread(state);
   const own = openRoom(state);
-  const name = own ? `${own.room.name} · ${t.product}` : t.product;
+  const place = own ? roomName(own.room) : PLACES[state.route.kind];
+  const name = place ? `${place} · ${t.product}` : t.product;
   return unread > 0 ? `(${t.rooms.count(unread)}) ${name}` : name;
 }

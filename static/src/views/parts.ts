@@ -1,4 +1,7 @@
-import { h, type Vnode } from "../dom/h.ts";
+import { type Children, h, names, type Vnode } from "../dom/h.ts";
+import type { State } from "../state/state.ts";
+import { t } from "../strings/strings.ts";
+import type { Acts } from "./acts.ts";
 import { type Icon, icon } from "./icons.ts";
 
 /** A button that shows only a picture. */
@@ -10,9 +13,39 @@ export function iconButton(
 ): Vnode {
   return h(
     "button",
-    { type: "button", "aria-label": label, title: label, on: { click }, ...more },
+    {
+      type: "button",
+      class: "icon-button",
+      "aria-label": label,
+      title: label,
+      on: { click },
+      ...more,
+    },
     icon(name),
   );
+}
+
+/** A button with a word. */
+export function button(
+  label: string,
+  click: () => void,
+  kind?: "primary" | "danger" | "small" | false,
+  more: Record<string, unknown> = {},
+): Vnode {
+  return h(
+    "button",
+    { type: "button", class: names("button", kind), on: { click }, ...more },
+    label,
+  );
+}
+
+/** A button among words. */
+export function textButton(
+  label: string,
+  click: () => void,
+  more: Record<string, unknown> = {},
+): Vnode {
+  return h("button", { type: "button", class: "text-button", on: { click }, ...more }, label);
 }
 
 /** What stands in for a view that has nothing to show: one sentence, and the one thing to do. */
@@ -26,54 +59,65 @@ export function notice(
     { class: "notice-page" },
     h("h1", null, title),
     h("p", null, about),
-    action && h(
-      "button",
-      { type: "button", class: "button primary", on: { click: action.click } },
-      action.label,
-    ),
+    action && button(action.label, action.click, "primary"),
   );
 }
 
-/** A field for a name, with its label, hint, and what was wrong with it. */
-export function nameField(
-  field: { id: string; label: string; hint: string; max: number; error: string | undefined },
-  more: Record<string, unknown> = {},
+/** The head of what stands beside the rooms, with the way back to them on a phone. */
+export function head(state: State, acts: Acts, ...parts: Children[]): Vnode {
+  return h(
+    "header",
+    { class: "room-head" },
+    iconButton("menu", t.rooms.open, () => acts.sheet(true), {
+      id: "menu",
+      class: "icon-button on-phone",
+      "aria-expanded": String(state.sheet),
+      "aria-controls": "rooms",
+    }),
+    parts,
+  );
+}
+
+/** A page beside the rooms, with a title and a column of things. */
+export function plainPage(
+  state: State,
+  acts: Acts,
+  title: string,
+  end: Children,
+  ...parts: Children[]
 ): Vnode {
-  const about = `${field.id}-about`;
+  return h(
+    "main",
+    { id: "main", key: title, class: "room", tabindex: "-1", inert: state.sheet },
+    head(state, acts, h("h1", null, title), h("span", { class: "spring" }), end),
+    h("div", { class: "page-scroll" }, h("div", { class: "page-column" }, parts)),
+  );
+}
+
+/** A small word beside a name. */
+export function tag(text: string): Vnode | false {
+  return text !== "" && h("span", { class: "tag" }, text);
+}
+
+/** Lines that stand in for a list that is loading; they show only after a moment. */
+export function loadingRows(count = 4): Vnode {
   return h(
     "div",
-    { class: "field" },
-    h("label", { for: field.id }, field.label),
-    h("input", {
-      id: field.id,
-      name: "name",
-      type: "text",
-      // Counted in UTF-16 here; the server counts characters, and says so.
-      maxlength: field.max * 2,
-      spellcheck: "false",
-      "aria-describedby": about,
-      "aria-invalid": field.error ? "true" : undefined,
-      ...more,
-    }),
-    h(
-      "p",
-      {
-        id: about,
-        class: field.error ? "field-error" : "field-hint",
-        role: field.error && "alert",
-      },
-      field.error ?? field.hint,
+    { class: "loading-rows late", role: "status", "aria-label": t.loading, key: "loading" },
+    Array.from(
+      { length: count },
+      () => h("div", null, h("span", { class: "skeleton-avatar" }), h("span", { class: "bar" })),
     ),
   );
 }
 
-/** A form that hands over the name written in it. */
-export function onName(run: (name: string) => void): { submit: (event: SubmitEvent) => void } {
-  return {
-    submit: (event) => {
-      event.preventDefault();
-      const name = new FormData(event.target as HTMLFormElement).get("name");
-      run(String(name ?? "").trim());
-    },
-  };
+/** That something could not be loaded, and the way to try again. */
+export function again(text: string, click: () => void): Vnode {
+  return h(
+    "p",
+    { class: "again", role: "alert", key: "again" },
+    text,
+    " ",
+    textButton(t.tryAgain, click),
+  );
 }

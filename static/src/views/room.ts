@@ -1,10 +1,13 @@
-import { type Child, h, type Vnode } from "../dom/h.ts";
-import { openRoom, trouble } from "../state/select.ts";
-import type { State } from "../state/state.ts";
-import { t } from "../strings.ts";
+import { h, type Vnode } from "../dom/h.ts";
+import { account, openRoom, roomName, seenOf, trouble } from "../state/select.ts";
+import type { OwnRoom, State } from "../state/state.ts";
+import { t } from "../strings/strings.ts";
 import type { Acts } from "./acts.ts";
+import { faces } from "./avatar.ts";
 import { composer } from "./composer.ts";
-import { iconButton, notice } from "./parts.ts";
+import { icon } from "./icons.ts";
+import { head, notice } from "./parts.ts";
+import { presenceText } from "./person.ts";
 import { skeleton, timeline } from "./timeline.ts";
 
 /** The room of the address, or why it is not shown. */
@@ -13,22 +16,8 @@ export function room(state: State, acts: Acts): Vnode {
   const wrong = trouble(state);
   return h(
     "main",
-    { id: "main", class: "room", tabindex: "-1", inert: state.sheet },
-    h(
-      "header",
-      { class: "room-head" },
-      iconButton("menu", t.rooms.open, () => acts.sheet(true), {
-        id: "menu",
-        class: "icon-button on-phone",
-        "aria-expanded": String(state.sheet),
-        "aria-controls": "rooms",
-      }),
-      own && [
-        h("h1", { dir: "auto", title: own.room.name }, own.room.name),
-        h("span", { class: "hint members" }, t.rooms.members(own.room.members)),
-        menu(own.room.id, state, acts),
-      ],
-    ),
+    { id: "main", class: "room", key: "room", tabindex: "-1", inert: state.sheet },
+    own ? roomHead(state, own, acts) : head(state, acts),
     own
       ? [timeline(state, own, acts), composer(state, own, acts)]
       : wrong
@@ -37,22 +26,43 @@ export function room(state: State, acts: Acts): Vnode {
   );
 }
 
-function menu(id: string, { link }: State, acts: Acts): Child[] {
-  const target = { popovertarget: "room-menu" };
-  return [
-    iconButton("more", t.rooms.menu, () => {}, { class: "icon-button", ...target }),
+function roomHead(state: State, own: OwnRoom, acts: Acts): Vnode {
+  const { room } = own;
+  const name = roomName(room);
+  const label = state.details ? t.details.close : t.details.open;
+  return head(
+    state,
+    acts,
+    room.kind === "direct" && faces(room, state),
+    h("h1", { dir: "auto", title: name }, name),
+    room.kind === "private" &&
+      h("span", { class: "head-mark", title: t.rooms.private }, icon("lock"), [
+        h("span", { class: "sr" }, t.rooms.private),
+      ]),
+    h("span", { class: "hint topic", title: room.topic, dir: "auto" }, about(state, own)),
     h(
-      "div",
-      { id: "room-menu", class: "menu", popover: "auto" },
-      h("button", {
+      "button",
+      {
+        id: "details-button",
         type: "button",
-        disabled: link.kind !== "online",
-        on: { click: () => acts.leaveRoom(id) },
-        popovertargetaction: "hide",
-        ...target,
-      }, t.rooms.leave),
+        class: "icon-button head-count",
+        "aria-label": `${t.rooms.members(room.members)}, ${label}`,
+        title: label,
+        "aria-expanded": String(state.details),
+        "aria-controls": state.details ? "details" : undefined,
+        on: { click: () => acts.details(!state.details) },
+      },
+      icon("people"),
+      h("span", { "aria-hidden": "true" }, t.rooms.count(room.members)),
     ),
-  ];
+  );
+}
+
+/** What stands beside a room's name: what it is for, or whether the other one is here. */
+function about(state: State, { room }: OwnRoom): string {
+  const [one, ...others] = room.people ?? [];
+  if (one && others.length === 0) return presenceText(seenOf(state, one), state.now);
+  return room.archived ? t.rooms.archived : room.topic;
 }
 
 function lost(wrong: NonNullable<ReturnType<typeof trouble>>, acts: Acts): Vnode {
@@ -64,10 +74,10 @@ function lost(wrong: NonNullable<ReturnType<typeof trouble>>, acts: Acts): Vnode
 
 /** No room is open: still loading, or there is none. */
 function nowhere(state: State, acts: Acts): Vnode {
-  if (state.route.kind === "home" && state.listed) {
-    return notice(t.rooms.none, t.create.about, {
+  if (state.route.kind === "home" && state.listed && account(state).id) {
+    return notice(t.rooms.none, t.create.publicHint, {
       label: t.rooms.create,
-      click: () => acts.dialog("create"),
+      click: () => acts.dialog({ kind: "create" }),
     });
   }
   return h("div", { class: "timeline", key: "waiting" }, skeleton());

@@ -1,19 +1,26 @@
 import { h, names, type Vnode } from "../dom/h.ts";
-import type { Room } from "../../../lib/protocol/lines.ts";
-import { pathOf } from "../router.ts";
-import { account, countUnread, otherRooms, ownRooms } from "../state/select.ts";
+import { pathOf } from "../state/route.ts";
+import {
+  account,
+  countUnread,
+  directRooms,
+  openRoom,
+  ownPresence,
+  ownRooms,
+  roomName,
+  seenOf,
+} from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
-import { t } from "../strings.ts";
+import { t } from "../strings/strings.ts";
 import type { Acts } from "./acts.ts";
-import { avatar } from "./avatar.ts";
-import { icon, mark } from "./icons.ts";
+import { avatar, faces, heardPresence } from "./avatar.ts";
+import { type Icon, icon, mark } from "./icons.ts";
 import { iconButton } from "./parts.ts";
 
 /** The rooms, and who one is; on a phone a sheet from the left. */
 export function sidebar(state: State, acts: Acts): Vnode {
-  const me = account(state);
   const own = ownRooms(state);
-  const others = otherRooms(state);
+  const direct = directRooms(state);
   return h(
     "aside",
     { id: "rooms", class: "sidebar", "aria-label": t.rooms.title },
@@ -22,8 +29,7 @@ export function sidebar(state: State, acts: Acts): Vnode {
       { class: "sidebar-top" },
       h("a", { class: "brand", href: "/" }, mark(), t.product),
       h("span", { class: "spring" }),
-      iconButton("search", t.go.title, () => acts.dialog("go"), {
-        class: "icon-button",
+      iconButton("search", t.go.title, () => acts.dialog({ kind: "go" }), {
         title: `${t.go.title} (${
           navigator.platform.startsWith("Mac") ? t.go.keysOnMac : t.go.keys
         })`,
@@ -37,54 +43,116 @@ export function sidebar(state: State, acts: Acts): Vnode {
       { class: "room-lists", "aria-label": t.rooms.title, "data-rove": "a" },
       h(
         "div",
-        { class: "list-title" },
-        h("h2", null, t.rooms.title),
-        iconButton("plus", t.rooms.create, () => acts.dialog("create"), { class: "icon-button" }),
+        { class: "list-title", key: "rooms" },
+        h("h2", null, t.sections.rooms),
+        iconButton("plus", t.rooms.create, () => acts.dialog({ kind: "create" })),
       ),
-      own.length > 0 && h("ul", null, own.map((room) => ownRow(room, state))),
+      own.length > 0 && h("ul", { key: "rooms" }, own.map((room) => roomRow(room, state))),
       own.length === 0 && state.listed && h("p", { class: "list-empty" }, t.rooms.none),
-      others.length > 0 && [
-        h("div", { class: "list-title", key: "others" }, h("h2", null, t.rooms.others)),
-        h("ul", { key: "others" }, others.map((room) => otherRow(room, state))),
-      ],
+      placeRow("compass", t.sections.browse, "rooms", state),
+      h(
+        "div",
+        { class: "list-title", key: "direct" },
+        h("h2", null, t.sections.direct),
+        h("a", {
+          class: "icon-button",
+          href: "/people",
+          "aria-label": t.sections.write,
+          title: t.sections.write,
+        }, icon("plus")),
+      ),
+      direct.length > 0 && h("ul", { key: "direct" }, direct.map((room) => directRow(room, state))),
+      placeRow("people", t.sections.people, "people", state),
     ),
+    foot(state, acts),
+  );
+}
+
+function foot(state: State, acts: Acts): Vnode {
+  const me = account(state);
+  const presence = ownPresence(state);
+  const anchor = "me";
+  return h(
+    "div",
+    { class: "sidebar-foot" },
     h(
-      "div",
-      { class: "sidebar-foot" },
-      avatar(me.id, me.name),
-      h("span", { class: "own-name", title: me.name, dir: "auto" }, me.name),
-      iconButton("leave", t.signOut.title, () => acts.dialog("signout"), { class: "icon-button" }),
+      "button",
+      {
+        id: anchor,
+        type: "button",
+        class: "me",
+        "aria-haspopup": "menu",
+        "aria-expanded": String(state.menu?.anchor === anchor),
+        on: { click: () => acts.menu({ kind: "me", anchor }) },
+      },
+      avatar(me.id, me.name, presence),
+      h("span", { class: "own-name", dir: "auto" }, me.name),
+      heardPresence(presence),
+      icon("up"),
     ),
   );
 }
 
-function ownRow(own: OwnRoom, state: State): Vnode {
-  const unread = countUnread(own, account(state).id);
-  const label = unread > 0 &&
-    h("span", { class: "count", "aria-label": t.rooms.unread(unread) }, t.rooms.count(unread));
-  return row(own.room, state, unread > 0 && "unread", label);
+function roomRow(own: OwnRoom, state: State): Vnode {
+  const { name, kind, archived, members } = own.room;
+  const picture = icon(archived ? "archive" : kind === "private" ? "lock" : "hash");
+  const about = [
+    name,
+    kind === "private" && t.rooms.private,
+    archived && t.rooms.archived,
+    t.rooms.members(members),
+  ];
+  const heard = kind === "private" && h("span", { class: "sr" }, `, ${t.rooms.private}`);
+  return row(own, state, archived && "other", about.filter(Boolean).join(" · "), picture, heard);
 }
 
-function otherRow(room: Room, state: State): Vnode {
-  return row(room, state, "other", false);
+function directRow(own: OwnRoom, state: State): Vnode {
+  const [one, ...others] = own.room.people ?? [];
+  const heard = one && others.length === 0 && heardPresence(seenOf(state, one).presence);
+  return row(own, state, false, roomName(own.room), faces(own.room, state), heard);
 }
 
-function row(room: Room, state: State, kind: string | false, end: Vnode | false): Vnode {
-  const current = state.route.kind === "room" && state.route.id === room.id;
+function row(
+  own: OwnRoom,
+  state: State,
+  kind: string | false,
+  title: string,
+  picture: Vnode,
+  heard: Vnode | false | undefined,
+): Vnode {
+  const { room } = own;
+  const unread = countUnread(own, state);
   return h(
     "li",
     { key: room.id },
     h(
       "a",
       {
-        class: names("room-row", kind),
-        title: `${room.name} · ${t.rooms.members(room.members)}`,
+        class: names("room-row", kind, unread > 0 && "unread"),
+        title,
         href: pathOf(room.id),
-        "aria-current": current ? "page" : undefined,
+        "aria-current": openRoom(state) === own ? "page" : undefined,
       },
-      icon("hash"),
-      h("span", { class: "room-name", dir: "auto" }, room.name),
-      end,
+      picture,
+      h("span", { class: "room-name", dir: "auto" }, roomName(room)),
+      heard,
+      unread > 0 &&
+        h("span", { class: "count", "aria-label": t.rooms.unread(unread) }, t.rooms.count(unread)),
     ),
+  );
+}
+
+/** The way to a page that is not a room. */
+function placeRow(picture: Icon, label: string, kind: "rooms" | "people", { route }: State): Vnode {
+  return h(
+    "a",
+    {
+      key: kind,
+      class: "room-row other place",
+      href: `/${kind}`,
+      "aria-current": route.kind === kind ? "page" : undefined,
+    },
+    icon(picture),
+    h("span", { class: "room-name" }, label),
   );
 }

@@ -2,14 +2,19 @@ import { h, type Vnode } from "../dom/h.ts";
 import { memo } from "../dom/memo.ts";
 import type { Account } from "../../../lib/protocol/lines.ts";
 import type { Pending } from "../../../lib/client/types.ts";
+import type { Someone } from "../state/overlay.ts";
+import { may } from "../state/rights.ts";
 import { type Row, rows } from "../state/rows.ts";
-import { account, countUnread, isReady } from "../state/select.ts";
+import { account, blocks, countUnread, isReady, roomName } from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
-import { dayName, t } from "../strings.ts";
+import { told } from "../strings/notices.ts";
+import { t } from "../strings/strings.ts";
+import { dayName } from "../strings/words.ts";
 import { daysBefore } from "../time.ts";
 import type { Acts } from "./acts.ts";
 import { icon } from "./icons.ts";
 import { message } from "./message.ts";
+import { again, textButton } from "./parts.ts";
 
 /** The messages of a room, or what stands in for them until they are here. */
 export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
@@ -17,7 +22,8 @@ export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
   if (!isReady(own)) {
     return h("div", { class: "timeline", key: `${id}/waiting` }, waiting(own, acts));
   }
-  const me = account(state);
+  const { outbox, today, revealed } = state;
+  const mayDelete = may(state, own.room, "delete others' messages");
   return h(
     "div",
     { class: "timeline", key: id },
@@ -26,13 +32,13 @@ export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
       {
         id: "messages",
         class: "scroller",
-        "aria-label": t.timeline.label(own.room.name),
+        "aria-label": t.timeline.label(roomName(own.room)),
         tabindex: "-1",
         mount: acts.timeline,
       },
-      list(own, state.outbox, me, state.today, acts),
+      list(own, outbox, account(state), blocks(state), revealed, mayDelete, today, acts),
     ),
-    !state.following && pill(countUnread(own, me.id), acts),
+    !state.following && pill(countUnread(own, state), acts),
   );
 }
 
@@ -41,10 +47,14 @@ const list = memo((
   own: OwnRoom,
   outbox: readonly Pending[],
   me: Account,
+  blocked: readonly Someone[],
+  revealed: State["revealed"],
+  mayDelete: boolean,
   today: number,
   acts: Acts,
 ) => {
-  const made = rows(own, outbox, me);
+  const made = rows(own, outbox, { me, blocked, revealed });
+  const room = own.room.id;
   return h(
     "div",
     { class: "column" },
@@ -52,12 +62,23 @@ const list = memo((
     h(
       "ol",
       { class: "messages", "data-rove": ".message" },
-      made.map((row) => draw(row, today, acts)),
+      made.map((row) => {
+        if (row.kind !== "message") return draw(row, today, me, acts);
+        const { said, head } = row;
+        const mine = said.userId === me.id;
+        const deletable = said.seq !== undefined && (mine || mayDelete);
+        return message(said, { room, head, mine, deletable }, acts);
+      }),
     ),
   );
 });
 
-function draw(row: Row, today: number, acts: Acts): Vnode {
+function draw(
+  row: Exclude<Row, { kind: "message" }>,
+  today: number,
+  me: Account,
+  acts: Acts,
+): Vnode {
   switch (row.kind) {
     case "day": {
       const name = dayName(row.at, daysBefore(row.at, today), today);
@@ -69,10 +90,15 @@ function draw(row: Row, today: number, acts: Acts): Vnode {
       ]);
     case "notice":
       return h("li", { key: row.key, class: "told" }, [
-        row.told.map(({ event, names }) => t.timeline.told(event, names)).join(" · "),
+        row.told.map(({ event, by }) => told(event, by, me.id)).join(" · "),
       ]);
-    case "message":
-      return message(row.said, row.head, acts);
+    case "gone":
+      return h("li", { key: row.key, class: "quiet-line" }, t.timeline.gone(row.count));
+    case "hidden":
+      return h("li", { key: row.key, class: "quiet-line" }, [
+        `${t.timeline.hidden(row.keys.length)} · `,
+        textButton(t.timeline.show, () => acts.reveal(row.keys)),
+      ]);
   }
 }
 
@@ -86,14 +112,18 @@ function top(own: OwnRoom, made: Row[], acts: Acts): Vnode {
       own.page === "loading" && h("span", { class: "late", role: "status" }, t.timeline.loading),
     );
   }
+  const { people, archived } = own.room;
+  const start = people
+    ? t.timeline.startDirect(people.map(({ name }) => name))
+    : t.timeline.start(own.room.name);
   if (made.some((row) => row.kind === "message")) {
-    return h("div", { class: "top", key: "start" }, t.timeline.start(own.room.name));
+    return h("div", { class: "top", key: "start" }, start);
   }
   return h(
     "div",
     { class: "empty", key: "empty" },
     h("h2", null, t.timeline.empty),
-    h("p", null, t.timeline.emptyHint),
+    h("p", null, archived ? t.timeline.emptyForGood : people ? start : t.timeline.emptyHint),
   );
 }
 
@@ -118,16 +148,6 @@ export function skeleton(): Vnode {
         h("div", null, Array.from({ length: lines + 1 }, () => h("span", { class: "bar" }))),
       )
     ),
-  );
-}
-
-function again(text: string, click: () => void): Vnode {
-  return h(
-    "p",
-    { class: "again", role: "alert" },
-    text,
-    " ",
-    h("button", { type: "button", class: "text-button", on: { click } }, t.tryAgain),
   );
 }
 

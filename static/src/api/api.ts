@@ -1,0 +1,14 @@
+import { type AdminApi, adminApi } from "./admin.ts";
+import { type PeopleApi, peopleApi } from "./people.ts";
+import { createAsk } from "./request.ts";
+import { type RoomApi, roomApi } from "./rooms.ts";
+import { type SessionApi, sessionApi } from "./session.ts";
+
+/** What the server offers over HTTP. Every method rejects with an ApiError. */
+export interface Api extends SessionApi, RoomApi, PeopleApi, AdminApi {}
+
+/** Speaks to the server that the page came from. */
+export function createApi(fetch: typeof globalThis.fetch): Api {
+  const ask = createAsk(fetch);
+  return { ...sessionApi(ask), ...roomApi(ask), ...peopleApi(ask), ...adminApi(ask) };
+}

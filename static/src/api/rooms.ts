@@ -1,0 +1,89 @@
+import type { Message, Person, Room, RoomRole } from "../../../lib/protocol/lines.ts";
+import type { Invite, Member } from "../state/lists.ts";
+import type { Invited } from "../state/state.ts";
+import { type Ask, cursor, type Paged, type PageOf, pageQuery, path } from "./request.ts";
+
+export interface NewRoom {
+  name: string;
+  kind: "public" | "private";
+  topic: string;
+}
+
+export interface RoomChanges {
+  name?: string;
+  topic?: string;
+  archived?: boolean;
+  /** Seconds. */
+  slow?: number;
+}
+
+export interface MessagePage {
+  messages: Message[];
+  more: boolean;
+  rev: number;
+}
+
+/** Rooms, those who are in them, and the ways in. */
+export interface RoomApi {
+  rooms(): Promise<Room[]>;
+  room(id: string): Promise<Room>;
+  createRoom(room: NewRoom): Promise<Room>;
+  updateRoom(id: string, changes: RoomChanges): Promise<Room>;
+  leaveRoom(id: string): Promise<void>;
+  /** The page before a `seq`, or the newest. */
+  messages(room: string, before?: number): Promise<MessagePage>;
+  members(room: string, page: PageOf): Promise<Paged<Member>>;
+  setRoomRole(room: string, account: string, role: RoomRole): Promise<void>;
+  remove(room: string, account: string): Promise<void>;
+  /** For some minutes; 0 ends it. */
+  mute(room: string, account: string, minutes: number): Promise<void>;
+  bans(room: string): Promise<Paged<Person>>;
+  ban(room: string, account: string, banned: boolean): Promise<void>;
+  invites(room: string): Promise<Paged<Invite>>;
+  /** Makes an invite and returns the path of its link. */
+  invite(room: string, terms: { hours: number; uses?: number }): Promise<string>;
+  revoke(room: string, invite: string): Promise<void>;
+  preview(code: string): Promise<Invited["room"]>;
+  accept(code: string): Promise<Room>;
+}
+
+export function roomApi(ask: Ask): RoomApi {
+  const roomOf = async (method: string, to: string, body?: unknown) =>
+    (await ask<{ room: Room }>(method, to, body)).room;
+  return {
+    rooms: async () => (await ask<{ rooms: Room[] }>("GET", "rooms")).rooms,
+    room: (id) => roomOf("GET", path`rooms/${id}`),
+    createRoom: (room) => roomOf("POST", "rooms", room),
+    updateRoom: (id, changes) => roomOf("PATCH", path`rooms/${id}`, changes),
+    leaveRoom: (id) => ask("POST", path`rooms/${id}/leave`),
+    messages: (room, before) =>
+      ask("GET", path`rooms/${room}/messages` + (before === undefined ? "" : `?before=${before}`)),
+    members: async (room, page) => {
+      const { members, next } = await ask<{ members: Member[]; next?: Record<string, string> }>(
+        "GET",
+        path`rooms/${room}/members` + pageQuery(page),
+      );
+      return { items: members, next: cursor(next) };
+    },
+    setRoomRole: (room, account, role) =>
+      ask("PATCH", path`rooms/${room}/members/${account}`, { role }),
+    remove: (room, account) => ask("DELETE", path`rooms/${room}/members/${account}`),
+    mute: (room, account, minutes) => ask("PUT", path`rooms/${room}/mutes/${account}`, { minutes }),
+    bans: async (room) => {
+      const { bans } = await ask<{ bans: Person[] }>("GET", path`rooms/${room}/bans`);
+      return { items: bans, next: undefined };
+    },
+    ban: (room, account, banned) =>
+      ask(banned ? "PUT" : "DELETE", path`rooms/${room}/bans/${account}`),
+    invites: async (room) => {
+      const { invites } = await ask<{ invites: Invite[] }>("GET", path`rooms/${room}/invites`);
+      return { items: invites, next: undefined };
+    },
+    invite: async (room, terms) =>
+      (await ask<{ path: string }>("POST", path`rooms/${room}/invites`, terms)).path,
+    revoke: (room, invite) => ask("DELETE", path`rooms/${room}/invites/${invite}`),
+    preview: async (code) =>
+      (await ask<Pick<Required<Invited>, "room">>("POST", "invites/preview", { code })).room,
+    accept: (code) => roomOf("POST", "invites/accept", { code }),
+  };
+}

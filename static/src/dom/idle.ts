@@ -1,0 +1,35 @@
+/** Milliseconds without a touch after which nobody counts as here. */
+const PATIENCE = 5 * 60_000;
+
+const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel", "scroll"];
+
+/** Tells when nobody touches the page or looks at it any more, and when somebody does again. */
+export function watchIdle(document: Document, tell: (idle: boolean) => void): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let idle = false;
+  let touched = 0;
+
+  function set(next: boolean): void {
+    if (idle !== next) tell(idle = next);
+  }
+
+  function touch(): void {
+    const now = Date.now();
+    // A pointer moves many times a second.
+    if (document.hidden || (!idle && now - touched < 1_000)) return;
+    touched = now;
+    clearTimeout(timer);
+    timer = setTimeout(() => set(true), PATIENCE);
+    set(false);
+  }
+
+  for (const sign of SIGNS) {
+    document.addEventListener(sign, touch, { passive: true, capture: true });
+  }
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden) set(true);
+    else touch();
+  });
+  touch();
+  if (document.hidden) set(true);
+}

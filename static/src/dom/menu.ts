@@ -1,0 +1,45 @@
+/** Pixels between a menu and its anchor, and between it and the edge of the window. */
+const GAP = 4;
+const EDGE = 8;
+
+/**
+ * Shows a menu beside its anchor until one presses something else or Escape. It is a manual popover: one
+ * that closes by itself would do so when the finger that opened it lifts.
+ */
+export function openMenu(menu: HTMLElement, anchor: Element | null, close: () => void): void {
+  const { ownerDocument: document } = menu;
+  menu.showPopover();
+  if (anchor) placeBeside(menu, anchor);
+  const listening = new AbortController();
+  const options = { capture: true, signal: listening.signal };
+  const end = () => {
+    listening.abort();
+    if (menu.isConnected) close();
+  };
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!menu.isConnected) return listening.abort();
+    // A press of the anchor closes it by itself.
+    if (menu.contains(target as Node) || anchor?.contains(target as Node)) return;
+    end();
+  }, options);
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" && event.key !== "Tab") return;
+    event.preventDefault();
+    end();
+  }, options);
+}
+
+/** Under the anchor, or above it where there is more room, and inside the window. */
+function placeBeside(menu: HTMLElement, anchor: Element): void {
+  const at = anchor.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = menu;
+  const below = at.bottom + GAP;
+  const above = at.top - GAP - height;
+  const top = below + height + EDGE <= innerHeight || above < EDGE ? below : above;
+  // What is at the left of the window opens to the right.
+  const left = at.left < innerWidth / 2 ? at.left : at.right - width;
+  const set = (name: string, value: number, most: number) =>
+    menu.style.setProperty(name, `${Math.max(EDGE, Math.min(value, most - EDGE))}px`);
+  set("--menu-top", top, innerHeight - height);
+  set("--menu-left", left, innerWidth - width);
+}

@@ -1,0 +1,132 @@
+import type { Account, Person, RoomRole } from "../../../lib/protocol/lines.ts";
+
+/** Someone in a room. */
+export type Member = Person & { roomRole: RoomRole };
+
+/** A link into a room, as those who may make them see it; times are ISO 8601. */
+export interface Invite {
+  id: string;
+  expiresAt: string;
+  used: number;
+  uses?: number;
+}
+
+/** Where one is signed in. */
+export interface Device {
+  id: string;
+  kind: "device" | "program";
+  agent: string;
+  createdAt: string;
+  seenAt: string;
+  current: boolean;
+}
+
+/** An account as admins see it. */
+export interface Managed extends Account {
+  disabled: boolean;
+  createdAt: string;
+  seenAt?: string;
+}
+
+/** A line of the audit log. */
+export interface Audited {
+  /** Its place in the log. */
+  id: string;
+  at: string;
+  actor: string;
+  actorName?: string;
+  action: string;
+  target?: string;
+  targetName?: string;
+  room?: string;
+  detail?: string;
+}
+
+/** What the server gives in pages, by the name of its list. */
+export interface Items {
+  members: Member;
+  bans: Person;
+  invites: Invite;
+  people: Person;
+  devices: Device;
+  blocked: Person;
+  accounts: Managed;
+  audit: Audited;
+}
+
+export type ListName = keyof Items;
+
+/** A list as far as it is loaded. */
+export interface Listing<T> {
+  /** What it is of, as a room's id, and what is looked for in it. */
+  of: string;
+  query: string;
+  items: readonly T[];
+  /** Where the next page begins, if there is one. */
+  next: string | undefined;
+  status: "loading" | "idle" | "failed";
+  /** Whether a first page is here. */
+  loaded: boolean;
+}
+
+export type Lists = { readonly [N in ListName]?: Listing<Items[N]> };
+
+/** What was asked for: a late answer to another question is let go. */
+export interface Asked {
+  list: ListName;
+  of: string;
+  query: string;
+}
+
+export type ListAction =
+  | ({ type: "listAsked" } & Asked)
+  | ({ type: "listFailed" } & Asked)
+  /** `after`: where the page begins; it replaces the list when it is the first. */
+  | ({
+    type: "listed";
+    items: readonly { id: string }[];
+    next: string | undefined;
+    after: string | undefined;
+  } & Asked)
+  /** What became of one of a list's items; `undefined` when it is gone. */
+  | { type: "listChanged"; list: ListName; id: string; changes: object | undefined };
+
+/** The lists after an action. */
+export function reduceLists(lists: Lists, action: ListAction): Lists {
+  const list = lists[action.list] as Listing<{ id: string }> | undefined;
+  const set = (next: Listing<{ id: string }>): Lists => ({ ...lists, [action.list]: next });
+  switch (action.type) {
+    case "listAsked": {
+      const { of, query } = action;
+      const held = list?.of === of ? list : { items: [], next: undefined, loaded: false };
+      return set({ ...held, of, query, status: "loading" });
+    }
+    case "listFailed":
+      return list && isOf(list, action) ? set({ ...list, status: "failed" }) : lists;
+    case "listed": {
+      if (!list || !isOf(list, action)) return lists;
+      const { after, next } = action;
+      if (after !== undefined && after !== list.next) return lists;
+      const items = after === undefined ? action.items : union(list.items, action.items);
+      return set({ ...list, items, next, status: "idle", loaded: true });
+    }
+    case "listChanged": {
+      const { id, changes } = action;
+      if (!list?.items.some((item) => item.id === id)) return lists;
+      const items = list.items.flatMap((item) =>
+        item.id !== id ? [item] : changes ? [{ ...item, ...changes }] : []
+      );
+      return set({ ...list, items });
+    }
+  }
+}
+
+function isOf(list: Listing<unknown>, { of, query }: Asked): boolean {
+  return list.of === of && list.query === query;
+}
+
+/** A page may begin with what moved since the one before it was asked for. */
+function union<T extends { id: string }>(held: readonly T[], added: readonly T[]): readonly T[] {
+  const ids = new Set(held.map(({ id }) => id));
+  return [...held, ...added.filter(({ id }) => !ids.has(id))];
+}

@@ -1,0 +1,27 @@
+import type { Account, Room } from "../../../lib/protocol/lines.ts";
+import { type Action as Right, can, outranks } from "../../../lib/protocol/roles.ts";
+import type { Member } from "./lists.ts";
+import { account } from "./select.ts";
+import type { State } from "./state.ts";
+
+/** Whether one may do something in a room. Nobody leads a direct one. */
+export function may(state: State, room: Room, right: Right): boolean {
+  if (room.kind === "direct" && right !== "post") return false;
+  return can(account(state).role, right) || can(room.role, right);
+}
+
+/** Whether one may do something to someone in a room. */
+export function mayTo(
+  state: State,
+  room: Room,
+  right: Right,
+  { id, role }: Pick<Member, "id" | "role">,
+): boolean {
+  const me = account(state);
+  return id !== me.id && may(state, room, right) && !outranks(role, me.role);
+}
+
+/** Whether one may do something that is of no room. */
+export function mayHere(me: Account, right: Right): boolean {
+  return can(me.role, right);
+}

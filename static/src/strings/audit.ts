@@ -1,0 +1,34 @@
+import type { Audited } from "../state/lists.ts";
+
+/** A line of the audit log, as a sentence. `room` is what its room is called, where one knows it. */
+export function audited(line: Audited, room = line.room): string {
+  const by = line.actor === "cli" ? "The server’s console" : line.actorName ?? "Somebody";
+  const whom = line.targetName ?? line.detail ?? "somebody";
+  const where = room ? ` in ${room}` : "";
+  const detail = line.detail ?? "";
+  const sentences: Record<string, string> = {
+    "set up": `${by} set up this server`,
+    "role": `${by} changed the role of ${whom} from ${detail.replace(" → ", " to ")}`,
+    "disabled": `${by} disabled ${whom}`,
+    "enabled": `${by} enabled ${whom}`,
+    "account deleted": `${by} deleted the account of ${detail || whom}`,
+    "password link": `${by} made a password link for ${whom}`,
+    "setting": `${by} changed a setting: ${detail}`,
+    "renamed": `${by} named ${room ?? "a room"} “${detail}”`,
+    "topic": `${by} set the topic${where}: ${detail || "none"}`,
+    "archived": `${by} archived ${room ?? "a room"}`,
+    "restored": `${by} opened ${room ?? "a room"} again`,
+    "removed": `${by} removed ${whom} from ${room ?? "a room"}`,
+    "banned": `${by} banned ${whom} from ${room ?? "a room"}`,
+    "unbanned": `${by} lifted the ban on ${whom}${where}`,
+    "muted": `${by} muted ${whom}${where} for ${detail} min`,
+    "unmuted": `${by} let ${whom} write again${where}`,
+    "slowed": `${by} set slow mode${where}: ${detail} s`,
+    "promoted": `${by} made ${whom} an owner${where}`,
+    "demoted": `${by} made ${whom} a member${where}`,
+    "deleted": `${by} deleted a message by ${whom}${where}`,
+    "invited": `${by} made an invite${where}`,
+    "revoked": `${by} ended an invite${where}`,
+  };
+  return sentences[line.action] ?? `${by}: ${line.action} ${detail}`.trim();
+}

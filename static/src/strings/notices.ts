@@ -1,0 +1,53 @@
+import type { NoticeEvent } from "../../../lib/protocol/lines.ts";
+import { several, span } from "./words.ts";
+
+/** What happened in a room, in one sentence. `me`: the id of whoever reads it. */
+export function told(event: NoticeEvent, by: { id: string; name: string }, me: string): string {
+  const { kind, people, count, value } = event;
+  const named = people.map(({ id, name }) => id === me ? "you" : name);
+  const whom = several(named, count);
+  const who = capital(whom);
+  const actor = by.id === me ? "You" : by.name;
+  switch (kind) {
+    case "created":
+      return `${actor} created the room`;
+    case "joined":
+      return `${who} joined`;
+    case "left":
+      return `${who} left`;
+    case "renamed":
+      return `${actor} named the room “${value}”`;
+    case "topic":
+      return value ? `${actor} set the topic: ${value}` : `${actor} removed the topic`;
+    case "archived":
+      return `${actor} archived the room`;
+    case "restored":
+      return `${actor} opened the room again`;
+    case "removed":
+      return `${actor} removed ${whom}`;
+    case "banned":
+      return `${actor} banned ${whom}`;
+    case "unbanned":
+      return `${actor} lifted the ban on ${whom}`;
+    case "muted":
+      return `${actor} muted ${whom} for ${span(Number(value) * 60)}`;
+    case "unmuted":
+      return `${actor} let ${whom} write again`;
+    case "slowed":
+      return value
+        ? `${actor} set slow mode: one message every ${span(Number(value))}`
+        : `${actor} ended slow mode`;
+    case "promoted":
+      return `${actor} made ${whom} an owner`;
+    case "demoted":
+      return `${actor} made ${whom} a member`;
+    case "deleted":
+      return `${actor} deleted a message by ${whom}`;
+    default:
+      return `${actor} changed the room`;
+  }
+}
+
+function capital(text: string): string {
+  return text.startsWith("you") ? `Y${text.slice(1)}` : text;
+}

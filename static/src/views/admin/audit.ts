@@ -1,0 +1,34 @@
+import { h, type Vnode } from "../../dom/h.ts";
+import { roomName } from "../../state/select.ts";
+import type { State } from "../../state/state.ts";
+import { audited } from "../../strings/audit.ts";
+import { t } from "../../strings/strings.ts";
+import { dateAndTime, fullTime } from "../../time.ts";
+import type { Acts } from "../acts.ts";
+import { listing } from "../listing.ts";
+
+/** Who did what to whom, newest first. */
+export function audit(state: State, acts: Acts): Vnode {
+  const nameOf = (id: string) => {
+    const room = state.rooms[id]?.room ?? state.others.find((one) => one.id === id);
+    return room && roomName(room);
+  };
+  return h(
+    "div",
+    { class: "tab-body" },
+    listing(state.lists.audit, {
+      row: (line) => {
+        const at = Date.parse(line.at);
+        return h(
+          "li",
+          { key: line.id, class: "audited" },
+          h("time", { class: "hint", datetime: line.at, title: fullTime(at) }, dateAndTime(at)),
+          h("span", { dir: "auto" }, audited(line, line.room && nameOf(line.room))),
+        );
+      },
+      nothing: t.admin.auditEmpty,
+      more: () => acts.more("audit"),
+      again: () => acts.reload("audit"),
+    }),
+  );
+}

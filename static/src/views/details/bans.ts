@@ -1,0 +1,37 @@
+import type { Room } from "../../../../lib/protocol/lines.ts";
+import { h, type Vnode } from "../../dom/h.ts";
+import type { State } from "../../state/state.ts";
+import { t } from "../../strings/strings.ts";
+import type { Acts } from "../acts.ts";
+import { listing } from "../listing.ts";
+import { button } from "../parts.ts";
+import { personRow } from "../person.ts";
+
+/** Who may not come into a room, for those who may let them in again. */
+export function bans(state: State, room: Room, acts: Acts): Vnode {
+  const { id } = room;
+  return h(
+    "details",
+    {
+      class: "details-part",
+      key: "bans",
+      on: {
+        toggle: (event: Event) => {
+          if ((event.target as HTMLDetailsElement).open) acts.show("bans", id);
+        },
+      },
+    },
+    h("summary", null, t.details.bans),
+    listing(state.lists.bans, {
+      of: id,
+      row: (person) =>
+        personRow(state, person, {
+          end: button(t.details.liftBan, () => acts.liftBan(id, person), "small", {
+            "aria-label": t.details.liftBanOf(person.name),
+          }),
+        }),
+      nothing: t.details.noBans,
+      again: () => acts.show("bans", id),
+    }),
+  );
+}

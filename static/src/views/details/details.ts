@@ -1,0 +1,74 @@
+import { type Children, h, type Vnode } from "../../dom/h.ts";
+import type { Room } from "../../../../lib/protocol/lines.ts";
+import { may } from "../../state/rights.ts";
+import { roomName } from "../../state/select.ts";
+import type { OwnRoom, State } from "../../state/state.ts";
+import { t } from "../../strings/strings.ts";
+import type { Acts } from "../acts.ts";
+import { type Icon, icon } from "../icons.ts";
+import { iconButton } from "../parts.ts";
+import { bans } from "./bans.ts";
+import { members } from "./members.ts";
+
+/** What a room is, who is in it, and what one may do about both. A page of its own on a phone. */
+export function details(state: State, own: OwnRoom, acts: Acts): Vnode {
+  const { room } = own;
+  return h(
+    "aside",
+    { id: "details", class: "details", "aria-label": t.details.title, inert: state.sheet },
+    h(
+      "header",
+      { class: "details-head" },
+      h("h2", null, t.details.title),
+      h("span", { class: "spring" }),
+      iconButton("close", t.details.close, () => acts.details(false)),
+    ),
+    h(
+      "div",
+      { class: "details-scroll", key: room.id },
+      room.kind !== "direct" && about(state, own, acts),
+      members(state, own, acts),
+      may(state, room, "ban") && bans(state, room, acts),
+    ),
+  );
+}
+
+/** Whether one may change anything about a room. */
+function mayChange(state: State, room: Room): boolean {
+  return (["rename", "topic", "slow", "archive"] as const).some((right) => may(state, room, right));
+}
+
+function act(picture: Icon, label: string, click: () => void): Vnode {
+  return h(
+    "button",
+    { type: "button", class: "button small", key: label, on: { click } },
+    icon(picture),
+    label,
+  );
+}
+
+function about(state: State, { room }: OwnRoom, acts: Acts): Children {
+  const kind = room.kind === "private" ? t.rooms.private : t.rooms.public;
+  return h(
+    "section",
+    { class: "details-about" },
+    h("h3", { dir: "auto" }, room.name),
+    h("p", { class: "hint" }, room.archived ? `${kind} · ${t.rooms.archived}` : kind),
+    h(
+      "p",
+      { class: room.topic ? "details-topic" : "details-topic hint", dir: "auto" },
+      room.topic || t.details.noTopic,
+    ),
+    h("div", { class: "details-acts" }, [
+      may(state, room, "invite") && !room.archived &&
+      act("invite", t.details.invite, () => acts.dialog({ kind: "invite", room: room.id })),
+      mayChange(state, room) &&
+      act("settings", t.details.settings, () => acts.dialog({ kind: "settings", room: room.id })),
+      act("leave", t.details.leave, () =>
+        acts.dialog({
+          kind: "confirm",
+          deed: { kind: "leave", room: room.id, name: roomName(room) },
+        })),
+    ]),
+  );
+}

@@ -1,0 +1,25 @@
+import { h, type Vnode } from "../../dom/h.ts";
+import type { Deed } from "../../state/overlay.ts";
+import type { State } from "../../state/state.ts";
+import { question } from "../../strings/deeds.ts";
+import type { Acts } from "../acts.ts";
+import { formError, formFor, formOf } from "../forms.ts";
+import { buttons, heading, modal } from "./modal.ts";
+
+/** Asks before something is done that takes something away, or gives power. */
+export function confirm(deed: Deed, state: State, acts: Acts): Vnode {
+  const form = formOf(state, "confirm");
+  const { title, about, action, danger } = question(deed);
+  return modal(
+    `confirm ${deed.kind}`,
+    acts,
+    formFor(
+      () => acts.confirm(deed),
+      {},
+      heading(title),
+      h("p", null, about),
+      formError(form, state.now),
+      buttons(action, form, state.now, danger ? "danger" : "primary"),
+    ),
+  );
+}

@@ -1,0 +1,124 @@
+import { type Children, h, type Vnode } from "../../dom/h.ts";
+import type { Room } from "../../../../lib/protocol/lines.ts";
+import type { Invite } from "../../state/lists.ts";
+import type { MadeInvite, State } from "../../state/state.ts";
+import { t } from "../../strings/strings.ts";
+import { fromNow } from "../../strings/words.ts";
+import type { Acts } from "../acts.ts";
+import { formError, formFor, formOf, picker, submitButton } from "../forms.ts";
+import { listing } from "../listing.ts";
+import { button, iconButton } from "../parts.ts";
+import { close, heading, modal } from "./modal.ts";
+
+const HOURS = [1, 24, 7 * 24, 30 * 24];
+const USES = [1, 5, 25, 100];
+
+/** Makes links into a room, and ends them. */
+export function invite(room: Room, state: State, acts: Acts): Vnode {
+  const { made } = state;
+  return modal(
+    "invite",
+    acts,
+    h("div", { class: "dialog-head" }, [
+      heading(t.invite.title(room.name)),
+      iconButton("close", t.close, () => {}, { on: { click: close } }),
+    ]),
+    h("p", { class: "hint" }, t.invite.about),
+    made ? linkOf(made, acts) : terms(room.id, state, acts),
+    h("h3", { class: "dialog-part" }, t.invite.live),
+    listing(state.lists.invites, {
+      of: room.id,
+      row: (one) => row(one, room.id, state.now, acts),
+      nothing: t.invite.none,
+      again: () => acts.show("invites", room.id),
+    }),
+  );
+}
+
+function terms(room: string, state: State, acts: Acts): Children {
+  const form = formOf(state, "invite");
+  return formFor(
+    (read) => {
+      const uses = Number(read("uses"));
+      acts.invite(room, { hours: Number(read("hours")), ...(uses > 0 ? { uses } : {}) });
+    },
+    { class: "invite-terms", key: "terms" },
+    picker({
+      name: "hours",
+      label: t.invite.expires,
+      options: HOURS.map((hours) => ({ value: hours, label: t.invite.hours(hours) })),
+      chosen: 7 * 24,
+    }),
+    picker({
+      name: "uses",
+      label: t.invite.uses,
+      options: [
+        { value: 0, label: t.invite.anyone },
+        ...USES.map((uses) => ({ value: uses, label: t.invite.people(uses) })),
+      ],
+      chosen: 0,
+    }),
+    formError(form, state.now),
+    submitButton(t.invite.action, form, state.now),
+  );
+}
+
+function linkOf({ url, code }: MadeInvite, acts: Acts): Vnode {
+  return h(
+    "div",
+    { class: "made", key: "made" },
+    copyField(t.invite.link, url, acts),
+    h(
+      "div",
+      { class: "qr" },
+      code && h(
+        "svg",
+        {
+          viewBox: `0 0 ${code.size} ${code.size}`,
+          role: "img",
+          "aria-label": t.invite.qr,
+          "shape-rendering": "crispEdges",
+        },
+        h("path", { d: code.path }),
+      ),
+    ),
+  );
+}
+
+/** A link that is there to be copied. */
+export function copyField(label: string, url: string, acts: Acts): Vnode {
+  const copy = (event: Event) => {
+    const field = (event.currentTarget as Element).closest(".copy")?.querySelector("input");
+    acts.copy(url, field);
+  };
+  return h(
+    "div",
+    { class: "copy" },
+    h("input", {
+      type: "text",
+      readonly: true,
+      value: url,
+      "aria-label": label,
+      on: { focus: (event: FocusEvent) => (event.target as HTMLInputElement).select() },
+    }),
+    button(t.copy, () => {}, "primary", {
+      on: { click: copy },
+      autofocus: true,
+    }),
+  );
+}
+
+function row({ id, expiresAt, used, uses }: Invite, room: string, now: number, acts: Acts): Vnode {
+  const when = fromNow(Date.parse(expiresAt), now);
+  return h(
+    "li",
+    { key: id, class: "person" },
+    h("div", { class: "person-text" }, [
+      h("span", null, t.invite.expiring(when)),
+      h("span", { class: "hint" }, ` · ${t.invite.used(used, uses)}`),
+    ]),
+    button(t.invite.revoke, () => acts.revoke(room, id), "small", {
+      "aria-label": t.invite.revokeOne(when),
+    }),
+  );
+}

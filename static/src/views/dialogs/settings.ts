@@ -1,0 +1,82 @@
+import { h, type Vnode } from "../../dom/h.ts";
+import { LIMITS } from "../../../../lib/protocol/limits.ts";
+import type { Room } from "../../../../lib/protocol/lines.ts";
+import type { RoomChanges } from "../../api/rooms.ts";
+import { may } from "../../state/rights.ts";
+import type { State } from "../../state/state.ts";
+import { t } from "../../strings/strings.ts";
+import type { Acts } from "../acts.ts";
+import { field, formError, formFor, formOf, picker } from "../forms.ts";
+import { button } from "../parts.ts";
+import { topicField } from "./create.ts";
+import { buttons, heading, modal } from "./modal.ts";
+
+/** Seconds between two messages that one may choose from. */
+const SLOW = [5, 15, 30, 60, 5 * 60, 15 * 60, 60 * 60];
+
+/** Changes a room: of its name, topic and pace what one may. */
+export function settings(room: Room, state: State, acts: Acts): Vnode {
+  const form = formOf(state, "updateRoom");
+  const right = (action: Parameters<typeof may>[2]) => may(state, room, action);
+  const { id, name, archived } = room;
+  const kind = archived ? "restore" : "archive";
+  return modal(
+    "settings",
+    acts,
+    formFor(
+      (read) => {
+        const changes = changesOf(room, {
+          ...(right("rename") ? { name: read("name").trim() } : {}),
+          ...(right("topic") ? { topic: read("topic").trim() } : {}),
+          ...(right("slow") ? { slow: Number(read("slow")) } : {}),
+        });
+        if (Object.keys(changes).length === 0) acts.dialog(undefined);
+        else acts.updateRoom(id, changes);
+      },
+      {},
+      heading(t.settings.title),
+      right("rename") && field(form, {
+        name: "name",
+        label: t.create.name,
+        maxlength: LIMITS.name * 2,
+        autocomplete: "off",
+        enterkeyhint: "done",
+        mount: (input: HTMLInputElement) => input.value = name,
+      }),
+      right("topic") && topicField(form, room.topic),
+      right("slow") && slowPicker(room.slow),
+      right("archive") && h("div", null, [
+        button(
+          archived ? t.settings.restore : t.settings.archive,
+          () => acts.dialog({ kind: "confirm", deed: { kind, room: id, name } }),
+          "small",
+        ),
+      ]),
+      formError(form, state.now),
+      buttons(t.save, form, state.now),
+    ),
+  );
+}
+
+function slowPicker(chosen: number): Vnode {
+  const values = [...new Set([...SLOW, chosen])].filter((value) => value > 0)
+    .sort((a, b) => a - b);
+  return picker({
+    name: "slow",
+    label: t.settings.slow,
+    hint: t.settings.slowHint,
+    options: [
+      { value: 0, label: t.settings.off },
+      ...values.map((value) => ({ value, label: t.settings.every(value) })),
+    ],
+    chosen,
+  });
+}
+
+/** Only what is another than before: each change is told in the room. */
+function changesOf(room: Room, wanted: RoomChanges): RoomChanges {
+  const changed = Object.entries(wanted).filter(([key, value]) =>
+    room[key as keyof Room] !== value
+  );
+  return Object.fromEntries(changed);
+}

@@ -1,0 +1,48 @@
+import { type Children, h, type Vnode } from "../../dom/h.ts";
+import { account, accountOf, isGuest } from "../../state/select.ts";
+import type { State } from "../../state/state.ts";
+import { t } from "../../strings/strings.ts";
+import type { Acts } from "../acts.ts";
+import { mark } from "../icons.ts";
+import { notice } from "../parts.ts";
+import { join } from "./join.ts";
+import { reset } from "./reset.ts";
+import { setUp } from "./setup.ts";
+import { signIn } from "./signin.ts";
+import { signUp } from "./signup.ts";
+import { welcome } from "./welcome.ts";
+
+/** Where one comes in. Nothing is shown before the server said who may. */
+export function door(state: State, acts: Acts): Vnode {
+  const { route, access, session } = state;
+  const isWaiting = !access && (session.kind === "none" || isGuest(account(state)));
+  return h(
+    "main",
+    { id: "main", class: "welcome", key: route.kind },
+    !isWaiting && h("div", { class: "welcome-card" }, mark(), card(state, acts)),
+  );
+}
+
+/** The server does not answer, so nobody knows who one is. */
+export function unreachable(acts: Acts): Vnode {
+  return h("main", { id: "main", class: "welcome", key: "unreachable" }, [
+    notice(t.product, t.errors.unreachable, { label: t.tryAgain, click: acts.start }),
+  ]);
+}
+
+function card(state: State, acts: Acts): Children {
+  switch (state.route.kind) {
+    case "setup":
+      return setUp(state, acts);
+    case "reset":
+      return reset(state, acts);
+    case "signin":
+      return signIn(state, acts);
+    case "signup":
+      return signUp(state, acts);
+    case "join":
+      return accountOf(state) === undefined ? welcome(state, acts) : join(state, acts);
+    default:
+      return state.access?.guests === "off" ? signIn(state, acts) : welcome(state, acts);
+  }
+}

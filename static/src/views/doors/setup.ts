@@ -1,0 +1,31 @@
+import { type Children, h } from "../../dom/h.ts";
+import type { State } from "../../state/state.ts";
+import { t } from "../../strings/strings.ts";
+import type { Acts } from "../acts.ts";
+import { formError, formFor, formOf, submitButton } from "../forms.ts";
+import { title } from "./parts.ts";
+import { credentials, nameField, requestOf } from "./signup.ts";
+
+/** Where the first admin makes an account, with the link that the server printed. */
+export function setUp(state: State, acts: Acts): Children {
+  const { route, access, now } = state;
+  const form = formOf(state, "setUp");
+  if (access && !access.setup) {
+    return [
+      title(state, t.setUp.done, t.setUp.doneAbout),
+      h("a", { class: "button", href: "/signin" }, t.welcome.signIn),
+    ];
+  }
+  if (!("secret" in route) || !route.secret) return title(state, t.setUp.title, t.setUp.missing);
+  return [
+    title(state, t.setUp.title, t.setUp.about),
+    formFor(
+      (read) => acts.setUp(requestOf(read)),
+      { class: "door-form", key: "setup" },
+      credentials(form, acts),
+      nameField(form, ""),
+      formError(form, now),
+      submitButton(t.setUp.action, form, now),
+    ),
+  ];
+}

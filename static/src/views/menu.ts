@@ -1,0 +1,140 @@
+import { h, names, type Vnode } from "../dom/h.ts";
+import type { Account } from "../../../lib/protocol/lines.ts";
+import type { Managed, Member } from "../state/lists.ts";
+import type { Deed, Menu } from "../state/overlay.ts";
+import { mayHere, mayTo } from "../state/rights.ts";
+import { account, isBlocked, isGuest, roomName } from "../state/select.ts";
+import type { State } from "../state/state.ts";
+import { t } from "../strings/strings.ts";
+import type { Acts } from "./acts.ts";
+
+/** Minutes for which one may be muted from the menu. */
+const MUTES = [5, 60, 24 * 60];
+
+interface Item {
+  label: string;
+  /** What it does, or where it goes. */
+  does: (() => void) | string;
+  danger?: boolean;
+}
+
+/** What belongs together stands between two lines. */
+type Group = (Item | false)[];
+
+/** The menu that is open. */
+export function menu(open: Menu, state: State, acts: Acts): Vnode {
+  const groups = groupsOf(open, state, acts).map((group) => group.filter((item) => item !== false));
+  return h(
+    "div",
+    {
+      key: open.anchor,
+      class: "menu",
+      popover: "manual",
+      role: "menu",
+      "data-rove": ".menu-item",
+      "data-anchor": open.anchor,
+      mount: acts.opened,
+      on: { click: () => acts.menu(undefined) },
+    },
+    groups.filter((group) => group.length > 0)
+      .map((group) => h("div", { class: "menu-group", role: "group" }, group.map(draw))),
+  );
+}
+
+function draw({ label, does, danger }: Item): Vnode {
+  const props = { class: names("menu-item", danger && "danger"), role: "menuitem", key: label };
+  return typeof does === "string"
+    ? h("a", { ...props, href: does }, label)
+    : h("button", { type: "button", ...props, on: { click: does } }, label);
+}
+
+function groupsOf(open: Menu, state: State, acts: Acts): Group[] {
+  switch (open.kind) {
+    case "me":
+      return ofMe(account(state), acts);
+    case "member":
+      return ofMember(open.room, open.person, state, acts);
+    case "account":
+      return ofAccount(open.account, state, acts);
+    case "message":
+      return ofMessage(open, acts);
+  }
+}
+
+function ofMessage(open: Menu & { kind: "message" }, acts: Acts): Group[] {
+  const { room, seq, mine, content, deletable } = open;
+  return [
+    [{ label: t.timeline.copy, does: () => acts.copy(content) }],
+    [
+      deletable && {
+        label: t.timeline.delete,
+        does: () => acts.dialog({ kind: "confirm", deed: { kind: "delete", room, seq, mine } }),
+        danger: true,
+      },
+    ],
+  ];
+}
+
+function ofMe(me: Account, acts: Acts): Group[] {
+  return [
+    [
+      isGuest(me) && { label: t.me.claim, does: "/account" },
+      { label: t.me.account, does: "/account" },
+      mayHere(me, "manage accounts") && { label: t.me.admin, does: "/admin" },
+    ],
+    [{ label: t.me.signOut, does: () => acts.dialog({ kind: "signout" }) }],
+  ];
+}
+
+function ofMember(id: string, person: Member, state: State, acts: Acts): Group[] {
+  const room = state.rooms[id]?.room;
+  const profile = { label: t.person.profile, does: () => acts.dialog({ kind: "profile", person }) };
+  if (!room || person.id === account(state).id) return [[profile]];
+  const ask = (deed: Deed) => () => acts.dialog({ kind: "confirm", deed });
+  const about = { room: id, name: roomName(room), open: room.kind === "public", person };
+  const isOwner = person.roomRole === "owner";
+  const blocked = isBlocked(state, person.id);
+  const mutes = MUTES.map((minutes) => ({
+    label: t.person.mute(minutes),
+    does: () => acts.mute(id, person, minutes),
+  }));
+  return [
+    [profile, !blocked && { label: t.person.write, does: () => acts.write([person]) }],
+    [
+      mayTo(state, room, "make owners", person) && {
+        label: isOwner ? t.person.makeMember : t.person.makeOwner,
+        does: ask({ kind: "member", ...about, role: isOwner ? "member" : "owner" }),
+      },
+    ],
+    mayTo(state, room, "mute", person)
+      ? [...mutes, { label: t.person.unmute, does: () => acts.mute(id, person, 0) }]
+      : [],
+    [
+      mayTo(state, room, "remove", person) &&
+      { label: t.person.remove, does: ask({ kind: "remove", ...about }), danger: true },
+      mayTo(state, room, "ban", person) &&
+      { label: t.person.ban, does: ask({ kind: "ban", ...about }), danger: true },
+      blocked
+        ? { label: t.person.unblock, does: () => acts.unblock(person) }
+        : { label: t.person.block, does: ask({ kind: "block", person }), danger: true },
+    ],
+  ];
+}
+
+function ofAccount(one: Managed, state: State, acts: Acts): Group[] {
+  const ask = (deed: Deed) => () => acts.dialog({ kind: "confirm", deed });
+  const person = { id: one.id, name: one.name };
+  const roles = (["client", "operator", "admin"] as const).map((role) =>
+    role !== one.role && { label: t.admin.make[role], does: ask({ kind: "role", role, person }) }
+  );
+  return [
+    isGuest(one) ? [] : roles,
+    [!isGuest(one) && { label: t.admin.relink, does: ask({ kind: "relink", person }) }],
+    one.id === account(state).id ? [] : [
+      one.disabled
+        ? { label: t.admin.enable, does: () => acts.enable(person) }
+        : { label: t.admin.disable, does: ask({ kind: "disable", person }), danger: true },
+      { label: t.admin.erase, does: ask({ kind: "erase", person }), danger: true },
+    ],
+  ];
+}
