@@ -1,0 +1,164 @@
+import { RateLimiter } from "../ops/rate.ts";
+import type { Message } from "../protocol/lines.ts";
+import { Refused } from "../protocol/refused.ts";
+import { type Hit, says, type Search } from "../store/search.ts";
+import type { Account } from "../store/store.ts";
+import { fold } from "../store/words.ts";
+import type { Deps } from "./deps.ts";
+import { lineOf } from "./lines.ts";
+import { parseQuery, type Query } from "./query.ts";
+import { canSee, type Room } from "./registry.ts";
+import { type Piece, snippetOf } from "./snippet.ts";
+
+/** Searches a second of one account. */
+const RATE = 5;
+
+/** Hits of a page when nobody asks for a number. */
+const PAGE = 20;
+
+/** People of one name who are looked for, and accounts among which they are. */
+const NAMESAKES = 50;
+const ACCOUNTS = 1_000;
+
+/** What is looked for, and the page of it. */
+export interface Sought {
+  q: string;
+  /** The `next` of the page before. */
+  before?: number | undefined;
+  limit?: number | undefined;
+  /** Minutes that the searcher's clock is ahead of UTC. */
+  offset?: number | undefined;
+}
+
+export interface Found {
+  /** Newest first; may be fewer than asked for although there is a `next`. */
+  hits: { message: Message; room: { id: string; name: string }; snippet: Piece[] }[];
+  /** Where the next page begins; absent when all was looked through. */
+  next?: number;
+  /** Older messages are not all found yet. */
+  catchingUp?: true;
+}
+
+/** Finds messages in all rooms that one may read: one's own and the public ones. Refuses with Refused. */
+export class Finding {
+  readonly #rate: RateLimiter;
+
+  constructor(
+    private readonly deps: Pick<Deps, "store" | "registry" | "now"> & { search: Search },
+  ) {
+    this.#rate = new RateLimiter(RATE, RATE, deps.now);
+  }
+
+  /** The newest messages that say what is looked for. */
+  async find(account: Account, { q, before, limit = PAGE, offset }: Sought): Promise<Found> {
+    const retryAfter = this.#rate.take(account.id);
+    if (retryAfter > 0) {
+      throw new Refused("rate_limited", "You search too often. Wait a second.", { retryAfter });
+    }
+    const query = parseQuery(q, offset);
+    const { all, none, has } = query;
+    const rooms = this.#rooms(account, query.in);
+    const authors = await this.#authors(account, query.from, rooms);
+    const page = await this.deps.search.search({
+      all,
+      none,
+      has,
+      rooms: rooms.map(({ id }) => id),
+      ...(authors ? { authors } : {}),
+      ...(query.after === undefined ? {} : { after: query.after }),
+      ...(query.before === undefined ? {} : { before: query.before }),
+      limit,
+      ...(before === undefined ? {} : { cursor: before }),
+    });
+    const shown = await Promise.all(page.hits.map((hit) => this.#show(account, query, hit)));
+    return {
+      hits: shown.filter((hit) => hit !== undefined),
+      ...(page.next === undefined ? {} : { next: page.next }),
+      ...(page.catchingUp ? { catchingUp: true } : {}),
+    };
+  }
+
+  /** A hit with its message as it is now; nothing when that, or the room, has changed meanwhile. */
+  async #show(
+    account: Account,
+    query: Query,
+    hit: Hit,
+  ): Promise<Found["hits"][number] | undefined> {
+    const entry = await this.deps.store.findEntry(hit.room, hit.seq);
+    const room = this.deps.registry.get(hit.room);
+    if (!room || !canSee(room, account.id)) return undefined;
+    if (!entry || entry.deleted || !says(entry.content, query)) return undefined;
+    return {
+      message: lineOf(entry),
+      room: { id: room.id, name: room.name || this.#othersIn(room, account).join(", ") },
+      snippet: snippetOf(entry.content, query.all),
+    };
+  }
+
+  /** The rooms to look into: all that one may read, or those of some names. */
+  #rooms(account: Account, names: string[]): Room[] {
+    const visible = [...this.deps.registry.visibleTo(account.id)];
+    if (names.length === 0) return visible;
+    return names.flatMap((name) => {
+      const rooms = visible.filter((room) => this.#isNamed(room, account, fold(bare(name, "#@"))));
+      if (rooms.length === 0) {
+        throw new Refused("bad_request", `in: found no room named "${name}" that you can read.`);
+      }
+      return rooms;
+    });
+  }
+
+  #isNamed(room: Room, account: Account, name: string): boolean {
+    if (room.kind !== "direct") return room.id === name || fold(room.name) === name;
+    return this.#othersIn(room, account).some((other) => fold(other) === name);
+  }
+
+  #othersIn(room: Room, account: Account): string[] {
+    return [...room.members.keys()].filter((id) => id !== account.id)
+      .map((id) => this.deps.registry.nameOf(id));
+  }
+
+  /** The accounts of some names; everybody when there is no name. */
+  async #authors(account: Account, names: string[], rooms: Room[]): Promise<string[] | undefined> {
+    if (names.length === 0) return undefined;
+    const found = names.map((name) => this.#people(account, name, rooms));
+    return [...new Set((await Promise.all(found)).flat())];
+  }
+
+  /** Those whose user name or name it is, else those with a word of their name that begins so. */
+  async #people(account: Account, name: string, rooms: Room[]): Promise<string[]> {
+    const query = bare(name, "@");
+    if (fold(query) === "me") return [account.id];
+    const accounts = { query, guests: true, limit: ACCOUNTS };
+    const alike = query === "" ? [] : await this.deps.store.listAccounts(accounts);
+    const same = alike.filter((one) =>
+      fold(one.name) === fold(query) || one.username === query.toLowerCase()
+    );
+    const people = (same.length > 0 ? same : alike).slice(0, NAMESAKES);
+    const known = await this.#known(people, rooms);
+    if (known.length > 0) return known;
+    throw new Refused("bad_request", `from: found nobody named "${name}".`);
+  }
+
+  /** Those whom one may know of. Guests are known to who shares a room with them, or reads what they wrote. */
+  async #known(people: Account[], rooms: Room[]): Promise<string[]> {
+    const isKnown = ({ id, username }: Account) =>
+      username !== undefined || rooms.some(({ members }) => members.has(id));
+    const known = people.filter(isKnown).map(({ id }) => id);
+    const guests = people.filter((one) => !isKnown(one)).map(({ id }) => id);
+    const { hits } = await this.deps.search.search({
+      all: [],
+      none: [],
+      has: [],
+      rooms: guests.length === 0 ? [] : rooms.map(({ id }) => id),
+      authors: guests,
+      limit: 1,
+    });
+    return hits.length === 0 ? known : [...known, ...guests];
+  }
+}
+
+/** A name without the sign that people put before it. */
+function bare(name: string, signs: string): string {
+  return signs.includes(name.charAt(0)) ? name.slice(1) : name;
+}

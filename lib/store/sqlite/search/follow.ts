@@ -1,0 +1,69 @@
+import type { Database } from "../driver.ts";
+import { transaction } from "../transaction.ts";
+import { headOf, type Index, keepPosition, type Position } from "./file.ts";
+import type { Shards } from "./shards.ts";
+import { indexedOf } from "./terms.ts";
+import { widenTimes } from "./times.ts";
+
+/** How far the index is, and how far the store was. */
+export interface Progress {
+  position: Position;
+  head: Position;
+}
+
+interface Row {
+  n: number;
+  room: string;
+  author: string;
+  content: string;
+  at: number;
+  /** Not a notice, not a tombstone. */
+  isShown: number;
+}
+
+/** Takes in the next messages and changes of the store, `most` of each, in one transaction. */
+export function follow(index: Index, shards: Shards, most: number): Progress {
+  const { head, added, changed, position } = read(index, most);
+  if (added.length === 0 && changed.length === 0 && position.change === index.position.change) {
+    return { position, head };
+  }
+  transaction(index.db, "BEGIN IMMEDIATE", () => {
+    for (const row of changed) {
+      shards.delete(row.n);
+      add(shards, row);
+    }
+    for (const row of added) add(shards, row);
+    widenTimes(index.db, added);
+    keepPosition(index, position);
+  });
+  index.position = position;
+  return { position, head };
+}
+
+function add(shards: Shards, row: Row): void {
+  if (row.isShown) shards.add(row.n, indexedOf(row));
+}
+
+const ROW = "n, room, author, content, at, event IS NULL AND deleted_at IS NULL AS isShown";
+
+/** What comes next, as it was at one moment. */
+function read({ store, position: { n, change } }: Index, most: number) {
+  return transaction(store, "BEGIN", () => {
+    const added = store.prepare<Row>(`SELECT ${ROW} FROM messages WHERE n > ? ORDER BY n LIMIT ?`)
+      .all(n, most);
+    const changes = nextChanges(store, change, most);
+    const position = { n: added.at(-1)?.n ?? n, change: changes.at(-1)?.change ?? change };
+    // What was not taken in yet will be as it is then.
+    const changed = changes.filter(({ message }) => message <= n)
+      .map(({ message }) => message).sort((a, b) => a - b).map((message) =>
+        store.prepare<Row>(`SELECT ${ROW} FROM messages WHERE n = ?`).get(message)!
+      );
+    return { head: headOf(store), added, changed, position };
+  });
+}
+
+function nextChanges(store: Database, change: number, most: number) {
+  return store.prepare<{ change: number; message: number }>(
+    "SELECT change, message FROM message_changes WHERE change > ? ORDER BY change LIMIT ?",
+  ).all(change, most);
+}

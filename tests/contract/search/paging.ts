@@ -1,0 +1,29 @@
+import { assertEquals } from "../../helpers/assert.ts";
+import { exactly, pagesOf, phrases, query, type Test } from "../search.ts";
+import { guests, say } from "../store/fixtures.ts";
+
+/** Pages, one after the other. */
+export function paging(test: Test): void {
+  test("search() gives each hit once, newest first, over any number of pages", async ({ store, search }) => {
+    await guests(store, "ann");
+    const calls = Array.from({ length: 130 }, (_, i) => {
+      return store.appendMessage(say("ann", `m${i}`, i % 3 === 0 ? `fizz ${i}` : `plain ${i}`));
+    });
+    await Promise.all(calls);
+    await search.ready();
+    const pages = await Array.fromAsync(pagesOf(search, { all: exactly("fizz"), limit: 10 }));
+    assertEquals(pages.map(({ hits }) => hits.length), [10, 10, 10, 10, 4]);
+    const seqs = pages.flatMap(({ hits }) => hits.map(({ seq }) => seq));
+    assertEquals(seqs, Array.from({ length: 44 }, (_, i) => 130 - i * 3));
+  });
+
+  test("search() says whether there is more", async ({ store, search }) => {
+    await guests(store, "ann");
+    for (const id of ["m1", "m2"]) await store.appendMessage(say("ann", id, "again"));
+    await search.ready();
+    const one = await search.search(query({ all: phrases("again"), limit: 1 }));
+    assertEquals([one.hits.length, one.next], [1, one.hits[0]!.n]);
+    const all = await search.search(query({ all: phrases("again"), limit: 2 }));
+    assertEquals([all.hits.length, all.next], [2, undefined]);
+  });
+}
