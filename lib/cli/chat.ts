@@ -1,0 +1,171 @@
+import { createApi } from "./chat/api.ts";
+import { type Options, readArgs, UsageError } from "./chat/args.ts";
+import type { Place } from "./chat/connect.ts";
+import { EXIT, type Exit, Failure } from "./chat/failure.ts";
+import { fileStorage } from "./chat/file_storage.ts";
+import { roomName } from "./chat/find_room.ts";
+import { configFolder } from "./chat/folder.ts";
+import { follow } from "./chat/follow.ts";
+import { formatMessage } from "./chat/format.ts";
+import { linesIn } from "./chat/lines_in.ts";
+import { createPaint, type Paint } from "./chat/paint.ts";
+import { plain, plainJson } from "./chat/plain.ts";
+import { postAll } from "./chat/post.ts";
+import { privateFiles } from "./chat/private_files.ts";
+import { openPrompt } from "./chat/prompt.ts";
+import { openSessions, type Session } from "./chat/sessions.ts";
+import { ownShell, type Shell } from "./chat/shell.ts";
+import { type Asker, signIn } from "./chat/sign_in.ts";
+import { talk } from "./chat/talk.ts";
+import { USAGE } from "./chat/usage.ts";
+
+/** Runs the terminal client. Returns its exit code; errors are on the shell's `err`. */
+export async function runChat(args: string[], shell: Shell): Promise<Exit> {
+  try {
+    const options = readArgs(args);
+    if (options === "help") shell.out.write(`${USAGE}\n`);
+    else await perform(options, shell);
+    return EXIT.ok;
+  } catch (error) {
+    const { exit, message } = explain(error);
+    shell.err.write(`${plain(message)}\n`);
+    return exit;
+  } finally {
+    await shell.out.flush();
+    await shell.err.flush();
+  }
+}
+
+function explain(error: unknown): { exit: Exit; message: string } {
+  if (error instanceof UsageError) {
+    return { exit: EXIT.usage, message: `${error.message} --help says more.` };
+  }
+  if (error instanceof Failure) return error;
+  // What the disk refuses.
+  if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {
+    return { exit: EXIT.refused, message: error.message };
+  }
+  throw error;
+}
+
+async function perform(options: Options, shell: Shell): Promise<void> {
+  const { deed, room } = options;
+  if (deed.kind === "send") return await post(options, shell, room!, [deed.text]);
+  if (deed.kind === "follow") return await print(options, shell, deed.json);
+  if (!shell.input) return await chat(options, shell);
+  if (room === undefined) throw new UsageError("Standard input needs a --room to be sent to.");
+  await post(options, shell, room, linesIn(shell.input));
+}
+
+async function post(
+  options: Options,
+  shell: Shell,
+  room: string,
+  texts: AsyncIterable<string> | Iterable<string>,
+): Promise<void> {
+  const place = await placeOf(options, shell);
+  await postAll(texts, { place, room, timeout: options.timeout });
+}
+
+async function print(options: Options, shell: Shell, json: boolean): Promise<void> {
+  const place = await placeOf(options, shell);
+  const { room, timeout } = options;
+  const look = { paint: paintOf(shell), dated: true };
+  const stop = Promise.withResolvers<void>();
+  const unsubscribe = shell.onStop(stop.resolve);
+  try {
+    await follow({
+      place,
+      room,
+      timeout,
+      stop: stop.promise,
+      onMessage(message, where) {
+        const name = room === undefined ? roomName(where) : undefined;
+        shell.out.write((json ? plainJson(message) : formatMessage(message, look, name)) + "\n");
+      },
+      onState: (text) => shell.err.write(`${plain(text)}\n`),
+    });
+  } finally {
+    unsubscribe();
+  }
+}
+
+async function chat(options: Options, shell: Shell): Promise<void> {
+  if (!shell.out.isTerminal) {
+    throw new UsageError("A chat needs a terminal to be shown on; --follow prints messages.");
+  }
+  const { origin, room } = options;
+  const files = privateFiles(`${folderOf(shell)}/outbox/${origin.replace(/[^a-z0-9.-]+/g, "_")}`);
+  await talk({
+    origin,
+    room,
+    fetch: shell.fetch,
+    terminal: shell.terminal(shell.out),
+    paint: paintOf(shell),
+    sessions: sessionsOf(options, shell),
+    storage: fileStorage(files),
+    signIn: (asker) => enter(options, shell, asker),
+    onStop: shell.onStop,
+  });
+}
+
+/** Where a program works: with the session that is remembered, or with one that it was told to begin. */
+async function placeOf(options: Options, shell: Shell): Promise<Place> {
+  const { origin, who } = options;
+  const isAsked = who?.kind === "user" && !shell.env("PARLEY_PASSWORD") && !shell.input;
+  const session = isAsked
+    ? await atTerminal(shell, (asker) => enter(options, shell, asker))
+    : await enter(options, shell);
+  return {
+    origin,
+    session,
+    api: createApi({ origin, cookie: session.cookie, fetch: shell.fetch }),
+  };
+}
+
+function enter(options: Options, shell: Shell, asker?: Asker): Promise<Session> {
+  const { origin, who, timeout, deed } = options;
+  return signIn({
+    origin,
+    who,
+    timeout,
+    asker,
+    fetch: shell.fetch,
+    sessions: sessionsOf(options, shell),
+    password: shell.env("PARLEY_PASSWORD"),
+    isCurrent: deed.kind === "talk" && !shell.input,
+  });
+}
+
+/** Asks on standard error, so that what a program prints stays its own. */
+async function atTerminal<T>(shell: Shell, run: (asker: Asker) => Promise<T>): Promise<T> {
+  const stopped = Promise.withResolvers<never>();
+  const stop = () => stopped.reject(new Failure(EXIT.signedOut, "Not signed in."));
+  const terminal = shell.terminal(shell.err);
+  const prompt = openPrompt({ terminal, onLine: () => {}, onStop: stop });
+  const unsubscribe = shell.onStop(stop);
+  try {
+    const tell = (text: string) => prompt.print(plain(text));
+    return await Promise.race([run({ tell, ask: prompt.ask }), stopped.promise]);
+  } finally {
+    unsubscribe();
+    await prompt.close();
+  }
+}
+
+function sessionsOf({ origin }: Options, shell: Shell) {
+  return openSessions(privateFiles(`${folderOf(shell)}/sessions`), origin);
+}
+
+function folderOf({ os, env }: Shell): string {
+  const folder = configFolder(os, env);
+  if (folder !== undefined) return folder;
+  const name = os === "windows" ? "APPDATA" : "HOME";
+  throw new UsageError(`There is no folder to remember the session in: ${name} is not set.`);
+}
+
+function paintOf({ out, env }: Shell): Paint {
+  return createPaint(out.isTerminal && !env("NO_COLOR"));
+}
+
+if (import.meta.main) Deno.exit(await runChat(Deno.args, ownShell()));

@@ -1,0 +1,111 @@
+import { parseArgs } from "node:util";
+
+/** Who the program acts as; without it, whoever signed in last. */
+export interface Who {
+  kind: "user" | "guest";
+  name: string;
+}
+
+/** What the program was asked to do. */
+export interface Options {
+  /** Where Parley is, as in `http://127.0.0.1:8000`. */
+  origin: string;
+  /** A room's address or name. */
+  room?: string;
+  who?: Who;
+  /** Milliseconds without an answer after which it gives up. */
+  timeout: number;
+  /** `talk` is interactive, or sends standard input when that is no terminal. */
+  deed: { kind: "talk" } | { kind: "send"; text: string } | { kind: "follow"; json: boolean };
+}
+
+/** The arguments are wrong; the message says which and what would be right. */
+export class UsageError extends Error {
+  override readonly name = "UsageError";
+}
+
+const DEFAULT_URL = "http://127.0.0.1:8000";
+
+const FLAGS = {
+  help: { type: "boolean", short: "h" },
+  url: { type: "string" },
+  room: { type: "string", short: "r" },
+  user: { type: "string", short: "u" },
+  guest: { type: "string", short: "g" },
+  send: { type: "string" },
+  follow: { type: "boolean" },
+  json: { type: "boolean" },
+  timeout: { type: "string", default: "30" },
+} as const;
+
+/** Reads the arguments. @throws UsageError */
+export function readArgs(args: string[]): Options | "help" {
+  const { values, positionals } = parse(args);
+  if (values.help) return "help";
+  if (positionals.length + (values.url === undefined ? 0 : 1) > 1) {
+    throw new UsageError("There can be one URL only.");
+  }
+  const { origin, room: linked } = readUrl(values.url ?? positionals[0] ?? DEFAULT_URL);
+  const room = values.room ?? linked;
+  const who = readWho(values.user, values.guest);
+  const deed = readDeed(values.send, values.follow, values.json);
+  if (deed.kind === "send" && room === undefined) {
+    throw new UsageError("--send needs a --room to send to.");
+  }
+  return {
+    origin,
+    ...(room === undefined ? {} : { room }),
+    ...(who === undefined ? {} : { who }),
+    timeout: readTimeout(values.timeout),
+    deed,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, allowPositionals: true, options: FLAGS });
+  } catch (error) {
+    // Its first sentence says what is wrong; the others are about what nobody asked.
+    const [what] = (error as Error).message.split(". ");
+    throw new UsageError(`${what}.`, { cause: error });
+  }
+}
+
+/** A room's link is good for its server, too. */
+function readUrl(text: string): { origin: string; room?: string } {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(`"${text}" must be a URL like https://chat.example.org.`);
+  }
+  const room = url.pathname.match(/^\/r\/([a-z0-9-]+)\/?$/)?.[1];
+  return { origin: url.origin, ...(room === undefined ? {} : { room }) };
+}
+
+function readWho(user: string | undefined, guest: string | undefined): Who | undefined {
+  if (user !== undefined && guest !== undefined) {
+    throw new UsageError("Give --user or --guest, not both.");
+  }
+  const name = (user ?? guest)?.trim();
+  if (name === "") throw new UsageError("--user and --guest need a name.");
+  if (name === undefined) return undefined;
+  return user === undefined ? { kind: "guest", name } : { kind: "user", name: name.toLowerCase() };
+}
+
+function readDeed(
+  text: string | undefined,
+  follow: boolean = false,
+  json: boolean = false,
+): Options["deed"] {
+  if (text !== undefined && follow) throw new UsageError("Give --send or --follow, not both.");
+  if (json && !follow) throw new UsageError("--json belongs to --follow.");
+  if (follow) return { kind: "follow", json };
+  if (text === undefined) return { kind: "talk" };
+  if (text.trim() === "") throw new UsageError("--send needs a text.");
+  return { kind: "send", text };
+}
+
+function readTimeout(text: string): number {
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
+  if (seconds > 0 && seconds <= 86_400) return seconds * 1_000;
+  throw new UsageError("--timeout must be a number of seconds, at most 86400.");
+}

@@ -1,0 +1,92 @@
+import { memoryStorage } from "../../client/storage.ts";
+import type { Lines, Message, Room } from "../../protocol/lines.ts";
+import { connect, type Place } from "./connect.ts";
+import { EXIT, Failure } from "./failure.ts";
+import { listRooms, pickRoom } from "./find_room.ts";
+import { createLogs } from "./log.ts";
+import { patiently } from "./patience.ts";
+
+export interface Follow {
+  place: Place;
+  /** One room; without it, all of one's own, also those that come later. */
+  room?: string | undefined;
+  /** Milliseconds in which the server must be reached for the first time. */
+  timeout: number;
+  /** Called for every new message that is not deleted, once and in the order of its room. */
+  onMessage(message: Message, room: Room): void;
+  /** Called when the connection is lost, and when it is back. */
+  onState(text: string): void;
+  /** Ends it. */
+  stop: Promise<void>;
+}
+
+/**
+ * Follows rooms until it is stopped, over lost connections too.
+ * @throws Failure when there is no coming back, or a server was never reached
+ */
+export async function follow(options: Follow): Promise<void> {
+  const { place, timeout, stop, onMessage, onState } = options;
+  const only = options.room === undefined
+    ? undefined
+    : await patiently(timeout, async () => pickRoom(await listRooms(place.api), options.room!));
+  const ended = Promise.withResolvers<never>();
+  const rooms = new Map<string, Room>();
+  const client = connect(place, memoryStorage(), ended.reject);
+  const logs = createLogs(client, {
+    opened: () => {},
+    said: (message) => !message.deleted && onMessage(message, rooms.get(message.room)!),
+    changed: () => {},
+    skipped: () => {},
+  });
+  const late = setTimeout(() => {
+    ended.reject(new Failure(EXIT.unreachable, `${place.origin} cannot be reached.`));
+  }, timeout);
+  /** Whether people know that there is a connection; nothing before the first one. */
+  let isOnline: boolean | undefined;
+
+  function listen(room: Room): void {
+    if (only && room.id !== only.id) return;
+    if (!rooms.has(room.id)) client.join(room.id, 1);
+    rooms.set(room.id, room);
+  }
+
+  client.subscribe((event) => {
+    if (event.type === "state") {
+      const { state } = event;
+      if (state.kind === "online") {
+        clearTimeout(late);
+        if (isOnline === false) onState("Online again.");
+        isOnline = true;
+        for (const room of only ? [only] : state.rooms) listen(room);
+      } else if (state.kind === "offline" && isOnline) {
+        isOnline = false;
+        onState("Offline. Trying again.");
+      }
+    } else if (event.type === "line") {
+      const { line } = event;
+      if (line.type === "room" || line.type === "joined") listen(line.room);
+      if (line.type === "left") leave(line);
+      if (line.type === "error") trouble(line.message);
+      logs.take(line);
+    }
+  });
+
+  function leave({ room }: Lines["left"]): void {
+    if (!rooms.delete(room)) return;
+    logs.forget(room);
+    trouble(`You are no longer in ${room}.`);
+  }
+
+  function trouble(message: string): void {
+    if (only) ended.reject(new Failure(EXIT.refused, message));
+    else onState(message);
+  }
+
+  try {
+    client.open();
+    await Promise.race([ended.promise, stop]);
+  } finally {
+    clearTimeout(late);
+    client.close();
+  }
+}

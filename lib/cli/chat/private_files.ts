@@ -1,0 +1,55 @@
+/** Small files in one folder that nobody else on the machine may read. */
+export interface PrivateFiles {
+  read(name: string): string | undefined;
+  /** Writes all of a file or nothing, and has it on disk when it returns. */
+  write(name: string, text: string): void;
+  remove(name: string): void;
+  names(): string[];
+}
+
+/** How files that are being written end. */
+const PARTIAL = ".new";
+
+/**
+ * Opens a folder for one's own files, which need not exist: it is made for the first file. Files have
+ * mode 0600 and the folder 0700, where the platform has modes. What the disk refuses is thrown.
+ */
+export function privateFiles(folder: string): PrivateFiles {
+  const pathOf = (name: string) => `${folder}/${name}`;
+
+  function write(name: string, text: string): void {
+    Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (Deno.build.os !== "windows") Deno.chmodSync(folder, 0o700);
+    const partial = pathOf(`${name}.${crypto.randomUUID()}${PARTIAL}`);
+    try {
+      using file = Deno.openSync(partial, { write: true, createNew: true, mode: 0o600 });
+      const bytes = new TextEncoder().encode(text);
+      for (let at = 0; at < bytes.length;) at += file.writeSync(bytes.subarray(at));
+      file.syncDataSync();
+      Deno.renameSync(partial, pathOf(name));
+    } catch (error) {
+      ignoreMissing(() => Deno.removeSync(partial));
+      throw error;
+    }
+  }
+
+  return {
+    read: (name) => ignoreMissing(() => Deno.readTextFileSync(pathOf(name))),
+    write,
+    remove: (name) => ignoreMissing(() => Deno.removeSync(pathOf(name))),
+    names() {
+      const entries = ignoreMissing(() => [...Deno.readDirSync(folder)]) ?? [];
+      return entries.filter(({ name, isFile }) => isFile && !name.endsWith(PARTIAL))
+        .map(({ name }) => name);
+    },
+  };
+}
+
+function ignoreMissing<T>(run: () => T): T | undefined {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}

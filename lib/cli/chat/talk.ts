@@ -1,0 +1,158 @@
+import { ClientError } from "../../client/errors.ts";
+import type { Storage } from "../../client/types.ts";
+import { createApi } from "./api.ts";
+import { COMMANDS, type Desk, enter, perform } from "./commands.ts";
+import { complete } from "./complete.ts";
+import { connect } from "./connect.ts";
+import { Conversation } from "./conversation.ts";
+import { EXIT, Failure } from "./failure.ts";
+import { roomName } from "./find_room.ts";
+import { formatQuiet, type Look } from "./format.ts";
+import { watchHands } from "./hands.ts";
+import type { Paint } from "./paint.ts";
+import { openPrompt, type Prompt, type PromptOptions } from "./prompt.ts";
+import type { Session, Sessions } from "./sessions.ts";
+import type { Asker } from "./sign_in.ts";
+import type { Terminal } from "./terminal.ts";
+
+export interface TalkOptions {
+  origin: string;
+  fetch: typeof globalThis.fetch;
+  /** The room to begin in; without it, the one that one was in last. */
+  room?: string | undefined;
+  terminal: Terminal;
+  paint: Paint;
+  sessions: Sessions;
+  /** Where messages wait that are not acknowledged. */
+  storage: Storage;
+  signIn(asker: Asker): Promise<Session>;
+  /** Calls back when the program is to end. */
+  onStop(run: () => void): () => void;
+}
+
+/** The room where everyone begins. */
+const LOBBY = "lobby";
+
+type Handlers = Pick<PromptOptions, "onLine" | "onTyping" | "complete">;
+
+/** Somebody chats until they leave. @throws Failure when there is no coming in or no coming back */
+export async function talk(options: TalkOptions): Promise<void> {
+  const { terminal, paint } = options;
+  const stopped = Promise.withResolvers<void>();
+  let handlers: Handlers = { onLine: () => {} };
+  const prompt = openPrompt({
+    terminal,
+    onStop: stopped.resolve,
+    onLine: (text) => handlers.onLine(text),
+    onTyping: (text) => handlers.onTyping?.(text),
+    complete: (line) => handlers.complete?.(line) ?? { line, choices: [] },
+  });
+  const unsubscribe = options.onStop(stopped.resolve);
+  const look = () => ({ paint, columns: terminal.columns() });
+  try {
+    const tell = (text: string) => prompt.print(formatQuiet(text, look()));
+    const left = stopped.promise.then(() => {
+      throw new Failure(EXIT.signedOut, "Not signed in.");
+    });
+    const session = await Promise.race([options.signIn({ tell, ask: prompt.ask }), left]);
+    const chat = openChat(options, { session, prompt, look, leave: stopped.resolve });
+    handlers = chat.handlers;
+    await Promise.race([stopped.promise, chat.ended]).finally(chat.close);
+  } finally {
+    unsubscribe();
+    await prompt.close();
+  }
+}
+
+interface Seat {
+  session: Session;
+  prompt: Prompt;
+  look(): Look;
+  leave(): void;
+}
+
+function openChat(options: TalkOptions, { session, prompt, look, leave }: Seat) {
+  const { origin, sessions, storage, fetch } = options;
+  const self = session.account.id;
+  const ended = Promise.withResolvers<never>();
+  const ready = Promise.withResolvers<void>();
+  const api = createApi({ origin, cookie: session.cookie, fetch });
+  const client = connect({ origin, session, api }, storage, (why) => {
+    if (why.exit === EXIT.signedOut) sessions.forget(session);
+    ended.reject(why);
+  });
+  const hands = watchHands(client);
+  const conversation = new Conversation({
+    client,
+    prompt,
+    look,
+    self,
+    onTurn: (room) => sessions.keepRoom(session, { id: room.id, name: roomName(room) }),
+    onShown: hands.shown,
+  });
+  const desk = { conversation, client, api, self, offer: prompt.offer, leave };
+
+  conversation.transcript.quiet(
+    `Parley at ${origin}, as ${session.account.name}. /help lists what to type.`,
+  );
+  if (session.room && options.room === undefined) conversation.turnTo(session.room);
+  client.subscribe((event) => {
+    conversation.take(event);
+    if (event.type !== "state") return;
+    if (event.state.kind === "online") void begin(desk, options.room).then(ready.resolve);
+    if (event.state.kind === "offline") ready.resolve();
+  });
+  client.open();
+
+  // One after the other: what follows a /join is meant for that room.
+  let work: Promise<void> = ready.promise;
+  const handlers: Handlers = {
+    onLine(text) {
+      hands.moved();
+      work = work.then(() => attempt(() => perform(desk, text), desk));
+    },
+    onTyping: (text) => hands.moved(text, conversation.current?.id),
+    complete: (line) => complete(line, wordsOf(conversation, self)),
+  };
+
+  function close(): void {
+    hands.close();
+    client.close();
+    const { length } = client.pending;
+    if (length > 0) {
+      conversation.transcript.quiet(`Not sent yet, and kept for the next time: ${length}.`);
+    }
+  }
+
+  return { handlers, ended: ended.promise, close };
+}
+
+/** Turns to the room to begin in, once. */
+async function begin(desk: Desk, wanted: string | undefined): Promise<void> {
+  const { conversation, api } = desk;
+  const { current, rooms } = conversation;
+  if (current && rooms.has(current.id)) return;
+  await attempt(async () => {
+    const first = rooms.get(LOBBY) ?? rooms.values().next().value;
+    if (wanted === undefined && first) conversation.turnTo(first);
+    else conversation.turnTo(await enter(conversation, api, wanted ?? LOBBY));
+  }, desk);
+}
+
+async function attempt(run: () => Promise<void>, { conversation }: Desk): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    const isRefused = error instanceof Failure || error instanceof ClientError;
+    conversation.transcript.trouble(isRefused ? error.message : String(error));
+  }
+}
+
+function wordsOf({ rooms, people }: Conversation, self: string) {
+  const others = [...people].filter(([id]) => id !== self);
+  return {
+    commands: [...COMMANDS.keys()],
+    rooms: Array.from(rooms.values(), roomName),
+    people: others.map(([, name]) => name),
+  };
+}

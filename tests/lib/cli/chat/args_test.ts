@@ -1,0 +1,82 @@
+import { readArgs, UsageError } from "../../../../lib/cli/chat/args.ts";
+import { chatGrants } from "../../../../lib/cli/chat_grants.ts";
+import { configFolder } from "../../../../lib/cli/chat/folder.ts";
+import { assertEquals, assertStringIncludes, assertThrows } from "../../../helpers/assert.ts";
+
+Deno.test("without arguments it is a chat at the own machine", () => {
+  assertEquals(readArgs([]), {
+    origin: "http://127.0.0.1:8000",
+    timeout: 30_000,
+    deed: { kind: "talk" },
+  });
+});
+
+Deno.test("arguments say where, who and what", () => {
+  const where = { origin: "https://chat.test", room: "lobby", timeout: 1_500 };
+  assertEquals(
+    readArgs(["https://chat.test/r/lobby", "--timeout", "1.5", "-u", "ANA", "--send", " hi "]),
+    { ...where, who: { kind: "user", name: "ana" }, deed: { kind: "send", text: " hi " } },
+  );
+  assertEquals(
+    readArgs([
+      "--url=https://chat.test/",
+      "-r",
+      "lobby",
+      "-g",
+      "Ana B",
+      "--follow",
+      "--json",
+      "--timeout=1.5",
+    ]),
+    { ...where, who: { kind: "guest", name: "Ana B" }, deed: { kind: "follow", json: true } },
+  );
+  assertEquals(readArgs(["--room", "x", "-h"]), "help");
+});
+
+for (
+  const [args, says] of [
+    [["--nope"], "--nope"],
+    [["a", "b"], "one URL"],
+    [["http://a", "--url", "http://b"], "one URL"],
+    [["chat.example.org"], "must be a URL"],
+    [["file:///etc"], "must be a URL"],
+    [["--send", "x"], "--room"],
+    [["--send", " ", "-r", "x"], "needs a text"],
+    [["--send", "x", "--follow"], "not both"],
+    [["--json"], "--follow"],
+    [["-u", "a", "-g", "b"], "not both"],
+    [["-g", " "], "need a name"],
+    [["--timeout", "0"], "--timeout"],
+    [["--timeout", "soon"], "--timeout"],
+    [["--room"], "--room"],
+  ] as const
+) {
+  Deno.test(`"${args.join(" ")}" is misuse, and is told what would be right`, () => {
+    assertStringIncludes(assertThrows(() => readArgs([...args]), UsageError).message, says);
+  });
+}
+
+Deno.test("the folder is where the platform keeps settings", () => {
+  const env = (all: Record<string, string>) => (name: string) => all[name];
+  const home = { HOME: "/home/ana" };
+  assertEquals(configFolder("linux", env(home)), "/home/ana/.config/parley");
+  assertEquals(configFolder("darwin", env({ ...home, XDG_CONFIG_HOME: "/x" })), "/x/parley");
+  assertEquals(
+    configFolder("linux", env({ ...home, XDG_CONFIG_HOME: "x" })),
+    "/home/ana/.config/parley",
+  );
+  assertEquals(configFolder("windows", env({ APPDATA: "C:\\Data" })), "C:\\Data\\parley");
+  assertEquals(configFolder("linux", env({})), undefined);
+});
+
+Deno.test("the client may touch its own folder alone", () => {
+  const grants = (home: string) =>
+    chatGrants("linux", (name) => name === "HOME" ? home : undefined);
+  assertEquals(grants("/home/ana").slice(0, 3), [
+    "--allow-net",
+    "--allow-read=/home/ana/.config/parley",
+    "--allow-write=/home/ana/.config/parley",
+  ]);
+  // A flag cannot hold a space.
+  assertEquals(grants("/home/ana b").slice(1, 3), ["--allow-read", "--allow-write"]);
+});
