@@ -9,7 +9,9 @@ import { type Log, openLog } from "./lib/ops/log.ts";
 import { sweepHourly } from "./lib/ops/sweep.ts";
 import { Connections } from "./lib/socket/connections.ts";
 import { watchSessions } from "./lib/socket/watch.ts";
+import { openSqliteSearch } from "./lib/store/sqlite/search/search.ts";
 import { openSqliteStore } from "./lib/store/sqlite/sqlite.ts";
+import type { Search } from "./lib/store/search.ts";
 import { type Store, StoreError } from "./lib/store/store.ts";
 import { createApp } from "./routes/app.ts";
 import { type Assets, loadAssets } from "./routes/assets.ts";
@@ -36,17 +38,38 @@ export interface Running {
 export async function start(config: Config, log: Log): Promise<Running> {
   const assets = await loadAssets(new URL("./static/dist/", import.meta.url));
   const store = await openSqliteStore({ dir: config.dataDir, driver: config.sqliteDriver });
-  try {
-    return await serve(config, log, assets, store);
-  } catch (error) {
+  const search = openSqliteSearch({
+    dir: config.dataDir,
+    store,
+    onError: (error) => log.warn("Messages could not be taken into the search", { error }),
+  });
+  const close = async () => {
+    await search.close();
     await store.close();
+  };
+  try {
+    return await serve(config, log, { assets, store, search, close });
+  } catch (error) {
+    await close();
     throw error;
   }
 }
 
-async function serve(config: Config, log: Log, assets: Assets, store: Store): Promise<Running> {
+interface Opened {
+  assets: Assets;
+  store: Store;
+  search: Search;
+  /** Closes the store and its search. */
+  close(): Promise<void>;
+}
+
+async function serve(
+  config: Config,
+  log: Log,
+  { assets, store, search, close }: Opened,
+): Promise<Running> {
   const { dataDir: dir, signup, guests, limits } = config;
-  const chat = await openChat(store);
+  const chat = await openChat(store, search);
   const auth = await openAuth({ store, dir, fixed: { signup, guests } });
   const connections = new Connections({ chat, store, log, limits, now: Date.now });
   const app = createApp({ config, log, store, chat, auth, connections, assets });
@@ -66,7 +89,7 @@ async function serve(config: Config, log: Log, assets: Assets, store: Store): Pr
     await connections.drain();
     chat.stop();
     await within(SHUTDOWN, server.shutdown());
-    await store.close();
+    await close();
   };
   let stopped: Promise<void> | undefined;
   return {

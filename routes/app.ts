@@ -9,6 +9,7 @@ import { clientAddress } from "./address.ts";
 import { admin } from "./admin.ts";
 import { auth } from "./auth.ts";
 import type { Deps, Env } from "./context.ts";
+import { conversation } from "./conversation.ts";
 import { createErrorHandler, notFound } from "./errors.ts";
 import { plainPath, sameOrigin } from "./guard.ts";
 import { invites, roomInvites } from "./invites.ts";
@@ -17,6 +18,7 @@ import { ops } from "./ops.ts";
 import { pages } from "./pages.ts";
 import { people } from "./people.ts";
 import { rooms } from "./rooms.ts";
+import { search } from "./search.ts";
 import { socket } from "./socket.ts";
 import { token } from "./token.ts";
 
@@ -42,6 +44,8 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route("/api", token(deps));
   app.route("/api/admin", admin(deps));
   app.route("/api", people(deps));
+  app.route("/api", conversation(deps));
+  app.route("/api", search(deps));
   app.route("/api/invites", invites(deps));
   app.route("/api/rooms", rooms(deps));
   app.route("/api/rooms", members(deps));

@@ -26,7 +26,8 @@ export function readQuery<T extends z.ZodType>(c: Ctx, schema: T): z.output<T> {
   return check(schema, c.req.query());
 }
 
-function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+/** Checks a value. @throws Refused `bad_request`, saying what was wrong. */
+export function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw new Refused("bad_request", explain(parsed.error));
   return parsed.data;

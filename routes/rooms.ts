@@ -7,30 +7,37 @@ import { signedIn } from "./guard.ts";
 
 /** Rooms, and the pages of their history. */
 export function rooms(deps: Deps): Hono<Env> {
-  const { rooms, messages } = deps.chat;
+  const { rooms, messages, conversation } = deps.chat;
   return new Hono<Env>()
     .use(signedIn(deps))
-    .get("/", (c) => c.json({ rooms: rooms.list(c.get("account")) }))
+    .get("/", async (c) => c.json({ rooms: await rooms.list(c.get("account")) }))
     .post("/", async (c) => {
       const body = await readBody(c, roomBodies.room);
       return c.json({ room: await rooms.create(c.get("account"), body) }, 201);
     })
-    .get("/:room", (c) => c.json({ room: rooms.view(c.get("account"), c.req.param("room")) }))
+    .get("/:room", async (c) => {
+      return c.json({ room: await rooms.view(c.get("account"), c.req.param("room")) });
+    })
     .patch("/:room", async (c) => {
       const changes = await readBody(c, roomBodies.changes);
       return c.json({ room: await rooms.update(c.get("account"), c.req.param("room"), changes) });
     })
     .post("/:room/join", async (c) => {
       const { id } = await rooms.enter(c.get("account"), c.req.param("room"));
-      return c.json({ room: rooms.view(c.get("account"), id) });
+      return c.json({ room: await rooms.view(c.get("account"), id) });
     })
     .post("/:room/leave", async (c) => {
       await rooms.leave(c.get("account"), c.req.param("room"));
       return c.body(null, 204);
     })
     .get("/:room/messages", async (c) => {
-      const { before, limit } = readQuery(c, pageQuery);
+      const { before, after, around, limit } = readQuery(c, pageQuery);
       const room = c.req.param("room");
-      return c.json(await messages.history(c.get("account"), { room, before, limit }));
+      const account = c.get("account");
+      return c.json(
+        around === undefined && after === undefined
+          ? await messages.history(account, { room, before, limit })
+          : await conversation.stretch(account, room, { around, after, limit }),
+      );
     });
 }

@@ -10,7 +10,7 @@ const MAY: Record<string, string[]> = {
   "lib/store": ["lib/protocol"],
   "lib/store/sqlite": ["lib/store", "lib/protocol"],
   "lib/auth": ["lib/store", "lib/protocol", "lib/ops"],
-  "lib/cli": ["lib/auth", "lib/store", "lib/store/sqlite", "lib/protocol", "lib/ops"],
+  "lib/cli": ["lib/client", "lib/auth", "lib/store", "lib/store/sqlite", "lib/protocol", "lib/ops"],
   "lib/chat": ["lib/store", "lib/protocol", "lib/ops"],
   "lib/socket": ["lib/chat", "lib/auth", "lib/store", "lib/protocol", "lib/ops"],
   "routes": ["lib/socket", "lib/chat", "lib/auth", "lib/store", "lib/protocol", "lib/ops"],
@@ -32,6 +32,8 @@ const MUST_NOT: Record<string, RegExp> = {
 const READS_ENVIRONMENT = [
   "lib/ops/grants.ts",
   "lib/cli/account.ts",
+  "lib/cli/chat_grants.ts",
+  "lib/cli/chat/shell.ts",
   "lib/store/sqlite/driver_db.ts",
 ];
 

@@ -1,4 +1,6 @@
+import type { Search } from "../store/search.ts";
 import type { Account, Store } from "../store/store.ts";
+import { Conversation } from "./conversation.ts";
 import type { Deps } from "./deps.ts";
 import { Hub, type Listener, type Timer } from "./hub.ts";
 import { Invites } from "./invites.ts";
@@ -6,8 +8,10 @@ import { Members } from "./members.ts";
 import { Messages } from "./messages.ts";
 import { People } from "./people.ts";
 import { Presence } from "./presence.ts";
+import { Reading } from "./reading.ts";
 import { Registry } from "./registry.ts";
 import { Rooms } from "./rooms.ts";
+import { Finding } from "./search.ts";
 import { Typing } from "./typing.ts";
 import { Voice } from "./voice.ts";
 
@@ -17,6 +21,9 @@ export interface Chat {
   readonly members: Members;
   readonly invites: Invites;
   readonly messages: Messages;
+  readonly conversation: Conversation;
+  readonly reading: Reading;
+  readonly finding: Finding;
   readonly people: People;
   readonly presence: Presence;
   /** Takes in a connection of an account. */
@@ -36,16 +43,20 @@ export interface Time {
   timer: Timer;
 }
 
-/** Loads rooms, roles and blocks from the store and puts the rules over it. */
-export async function openChat(store: Store, { now, timer }: Time = systemTime): Promise<Chat> {
+/** Loads rooms, roles and blocks from the store and puts the rules over it and its search. */
+export async function openChat(
+  store: Store,
+  search: Search,
+  { now, timer }: Time = systemTime,
+): Promise<Chat> {
   const [rooms, blocks] = await Promise.all([store.listRooms(), store.allBlocks()]);
   const registry = new Registry({ rooms, blocks });
   const hub = new Hub(timer);
   const presence = new Presence({ store, registry, hub, now });
-  return createChat({ store, registry, hub, presence, now });
+  return createChat({ store, registry, hub, presence, now }, search);
 }
 
-function createChat(deps: Deps): Chat {
+function createChat(deps: Deps, search: Search): Chat {
   const { registry, hub, presence } = deps;
   const rooms = new Rooms(deps);
   const voice = new Voice({ registry, typing: new Typing(hub) });
@@ -54,6 +65,9 @@ function createChat(deps: Deps): Chat {
     members: new Members({ ...deps, rooms }),
     invites: new Invites({ ...deps, rooms }),
     messages: new Messages({ ...deps, rooms, voice }),
+    conversation: new Conversation({ ...deps, rooms, voice }),
+    reading: new Reading({ ...deps, rooms }),
+    finding: new Finding({ ...deps, search }),
     people: new People({ ...deps, rooms }),
     presence,
     connect: (account, listener) => presence.connect(account, listener),

@@ -57,10 +57,10 @@ export class Invites {
     if (!("room" in result)) throw spent();
     const room = known(registry, result.room);
     if (result.kind === "ok") {
-      rooms.entered(room, account);
+      await rooms.entered(room, account);
       tell(this.deps, room, result.entries);
     }
-    return rooms.view(account, room.id);
+    return await rooms.view(account, room.id);
   }
 }
 

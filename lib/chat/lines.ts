@@ -1,22 +1,45 @@
 import type { Account as Self, Line, Message } from "../protocol/lines.ts";
-import type { Account, Entry } from "../store/store.ts";
+import type { Account, Entry, Quote } from "../store/store.ts";
 
 /** An entry of the log as it travels. */
 export function lineOf(entry: Entry): Message {
   const line = {
     userId: entry.author,
     content: entry.content,
-    timestamp: new Date(entry.at).toISOString(),
+    timestamp: iso(entry.at),
     room: entry.room,
     id: entry.id,
     seq: entry.seq,
     rev: entry.rev,
     name: entry.name,
-    ...(entry.deleted ? { deleted: entry.deleted } : {}),
+    ...extrasOf(entry),
   };
   return entry.event
     ? { type: "system", ...line, event: entry.event }
     : { type: "message", ...line };
+}
+
+/** What most entries do not have, and then do not say. */
+function extrasOf({ quote, replies, ...entry }: Entry) {
+  const { editedAt, thread, reactions, pinned, mentions, deleted } = entry;
+  return {
+    ...(editedAt === undefined ? {} : { editedAt: iso(editedAt) }),
+    ...(quote ? { reply: quoteOf(quote) } : {}),
+    ...(thread === undefined ? {} : { thread }),
+    ...(replies ? { replies: { ...replies, last: iso(replies.last) } } : {}),
+    ...(reactions?.length ? { reactions } : {}),
+    ...(pinned ? { pinned } : {}),
+    ...(mentions?.length ? { mentions: [...mentions] } : {}),
+    ...(deleted ? { deleted } : {}),
+  };
+}
+
+function quoteOf({ author: userId, ...quote }: Quote) {
+  return { userId, ...quote };
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
 }
 
 /** An account as its owner sees it. */

@@ -65,7 +65,7 @@ export class Members {
     this.#done(room, await this.deps.store.muteMember(id, target, until, act));
     if (until === 0) room.mutes.delete(target);
     else room.mutes.set(target, until);
-    this.deps.rooms.announce(room, target);
+    await this.deps.rooms.announce(room, target);
   }
 
   /** Makes a member an owner, or an owner a member. */
@@ -75,7 +75,7 @@ export class Members {
     const act = actOf(kind, id, by, this.deps.now(), { subject });
     this.#done(room, await this.deps.store.setMemberRole(id, target, role, act));
     if (room.members.has(target)) room.members.set(target, role);
-    this.deps.rooms.announce(room, target);
+    await this.deps.rooms.announce(room, target);
   }
 
   async #act(by: Account, id: string, action: Action, target: string) {

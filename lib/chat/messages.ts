@@ -1,12 +1,12 @@
-import { type Frames, type History, type Join, type Post, refOf } from "../protocol/frames.ts";
+import { type History, type Join, type Post, refOf } from "../protocol/frames.ts";
 import { LIMITS } from "../protocol/limits.ts";
 import type { Message } from "../protocol/lines.ts";
 import { Refused } from "../protocol/refused.ts";
-import type { Account, Bounds, Page } from "../store/store.ts";
+import type { Account, Page } from "../store/store.ts";
+import { boundsOf } from "./bounds.ts";
 import { type Deps, tell } from "./deps.ts";
 import type { Listener, Snapshot } from "./hub.ts";
 import { lineOf, write } from "./lines.ts";
-import { actOf } from "./notices.ts";
 import type { Room } from "./registry.ts";
 import type { Rooms } from "./rooms.ts";
 import { viewOf } from "./view.ts";
@@ -35,36 +35,30 @@ export class Messages {
     const room = this.#joined(account, listener, frame.room);
     const at = now();
     voice.raise(account, room, at);
-    const { id, content } = frame;
-    const message = { room: room.id, author: account.id, id, content, at };
+    const { id, content, reply, thread } = frame;
+    const mentions = voice.mentions(account, room, frame.mentions ?? []);
+    const message = {
+      room: room.id,
+      author: account.id,
+      id,
+      content,
+      at,
+      ...(reply === undefined ? {} : { reply }),
+      ...(thread === undefined ? {} : { thread }),
+      ...(mentions.length === 0 ? {} : { mentions }),
+    };
     const result = await store.appendMessage(message);
     if (result.kind === "conflict") {
       throw new Refused("id_conflict", `The id "${frame.id}" stands for another message.`);
     }
     if (result.kind === "no_room") throw new Refused("not_found", "The room is gone.");
-    const entry = { ...message, ...result, name: account.name };
-    if (result.kind === "repeated") {
-      // It may have been changed since, by its author's other device or a moderator.
-      const now = await store.findEntry(room.id, result.seq) ?? entry;
-      return listener.send(write(lineOf(now)));
-    }
-    tell(this.deps, room, [entry]);
-  }
-
-  /** Makes a message a tombstone: one's own, or another's with the right to, which is told and logged. */
-  async delete(account: Account, { room: id, seq }: Frames["delete"]): Promise<void> {
-    const { store, rooms, now } = this.deps;
-    const room = rooms.visible(account, id);
-    const entry = room.members.has(account.id) ? await store.findEntry(id, seq) : undefined;
-    if (!entry || entry.event || entry.deleted) {
-      throw new Refused("not_found", "There is no such message.");
-    }
-    const isOwn = entry.author === account.id;
-    if (!isOwn) rooms.permitted(account, id, "delete others' messages");
-    const subject = { id: entry.author, name: entry.name };
-    const { notice, audit } = actOf("deleted", id, account, now(), { subject, value: seq });
-    const act = isOwn || !audit ? undefined : { notice, audit };
-    tell(this.deps, room, await store.deleteMessage(id, seq, now(), act));
+    const { also = [], ...place } = result;
+    const { thread: _, ...said } = message;
+    // The store knows the root: a reply to a reply belongs to the same thread, and one to nothing to none.
+    const rooted = also[0] ? { thread: also[0].seq } : {};
+    const entry = { ...said, ...place, ...rooted, name: account.name };
+    if (result.kind === "repeated") return listener.send(write(lineOf(entry)));
+    tell(this.deps, room, [entry, ...also]);
   }
 
   /** Tells the room that one writes. */
@@ -92,10 +86,12 @@ export class Messages {
   }
 
   async #snapshot(account: Account, room: Room, frame: Join): Promise<Snapshot> {
+    // The view first: what it counts may be old, what the page holds may not.
+    const view = await viewOf(this.deps, room, account.id);
     const { page, reset } = await this.#read(room, frame);
     const line = write({
       type: "joined",
-      room: viewOf(this.deps, room, account.id),
+      room: view,
       rev: page.rev,
       online: this.deps.presence.count(room.id),
       reset,
@@ -119,8 +115,4 @@ export class Messages {
     }
     return { page: await this.deps.store.readPage(room.id, boundsOf(limit)), reset: true };
   }
-}
-
-function boundsOf(limit: number = LIMITS.defaultPage): Bounds {
-  return { limit, bytes: LIMITS.pageBytes };
 }

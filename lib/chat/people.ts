@@ -46,7 +46,7 @@ export class People {
     const people = await this.#reachable(account, ids);
     const id = await addressOf(ids);
     const existing = this.deps.registry.get(id);
-    if (existing) return this.deps.rooms.view(account, id);
+    if (existing) return await this.deps.rooms.view(account, id);
     return await this.#open(account, id, people);
   }
 
@@ -102,9 +102,9 @@ export class People {
         presence.moved(id, one.id, 1);
       }
       tell(this.deps, added, result.entries);
-      for (const one of people) rooms.announce(added, one.id);
+      await Promise.all(people.map((one) => rooms.announce(added, one.id)));
     }
-    return rooms.view(account, id);
+    return await rooms.view(account, id);
   }
 }
 

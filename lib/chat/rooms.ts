@@ -10,27 +10,24 @@ import type { Listener } from "./hub.ts";
 import { write } from "./lines.ts";
 import { actOf, noticeOf } from "./notices.ts";
 import { canSee, type Room } from "./registry.ts";
-import { viewOf } from "./view.ts";
+import { viewOf, viewsOf } from "./view.ts";
 
 /** Rooms, and coming and going. Every method acts for an account and refuses with Refused. */
 export class Rooms {
   constructor(private readonly deps: Deps) {}
 
   /** The rooms that an account is in, or may enter. */
-  list(account: Account): RoomView[] {
-    return Array.from(
-      this.deps.registry.visibleTo(account.id),
-      (room) => this.#view(room, account),
-    );
+  list(account: Account): Promise<RoomView[]> {
+    return viewsOf(this.deps, this.deps.registry.visibleTo(account.id), account.id);
   }
 
   /** The rooms that an account is in. */
-  own(account: Account): RoomView[] {
-    return Array.from(this.deps.registry.of(account.id), (room) => this.#view(room, account));
+  own(account: Account): Promise<RoomView[]> {
+    return viewsOf(this.deps, this.deps.registry.of(account.id), account.id);
   }
 
-  view(account: Account, id: string): RoomView {
-    return this.#view(this.visible(account, id), account);
+  async view(account: Account, id: string): Promise<RoomView> {
+    return await viewOf(this.deps, this.visible(account, id), account.id);
   }
 
   /** A room that an account may see. @throws Refused `not_found` for any other. */
@@ -65,8 +62,8 @@ export class Rooms {
       const room = this.deps.registry.add({ id, ...settings, seq: 0, rev: 0 });
       this.#entered(room, owner, "owner");
       tell(this.deps, room, result.entries);
-      this.#announce(room, owner.id);
-      return this.#view(room, owner);
+      await this.announce(room, owner.id);
+      return await viewOf(this.deps, room, owner.id);
     }
     throw new Refused("unavailable", `There are too many rooms named "${name}".`);
   }
@@ -84,7 +81,7 @@ export class Rooms {
       Object.assign(room, change);
       tell(this.deps, room, result.entries);
     }
-    return this.#view(room, account);
+    return await viewOf(this.deps, room, account.id);
   }
 
   /** Makes sure that an account is a member of a room that it may enter, and tells the room if it was not. */
@@ -94,18 +91,19 @@ export class Rooms {
     if (room.archived) throw new Refused("forbidden", "This room is archived.");
     const notice = noticeOf("joined", id, account, this.deps.now());
     const result = await this.deps.store.addMember("member", notice);
-    // Banned or let in by another request meanwhile: the registry knows which.
-    if (result.kind !== "ok") return this.visible(account, id);
-    this.#entered(room, account, "member");
-    tell(this.deps, room, result.entries);
-    this.#announce(room, account.id);
+    if (result.kind === "ok") {
+      await this.entered(room, account);
+      tell(this.deps, room, result.entries);
+    }
+    // Banned, removed, or let in by another request meanwhile: the registry knows which.
+    if (!room.members.has(account.id)) throw noRoom(id);
     return room;
   }
 
   /** Brings in someone whom the store made a member, as an invite does. */
-  entered(room: Room, account: Account): void {
+  async entered(room: Room, account: Account): Promise<void> {
     this.#entered(room, account, "member");
-    this.#announce(room, account.id);
+    await this.announce(room, account.id);
   }
 
   /** Ends one's own membership and tells the room. `except` gets its own answer. */
@@ -141,22 +139,15 @@ export class Rooms {
   }
 
   /** Tells all of an account's connections how a room looks to it now. */
-  announce(room: Room, account: string): void {
-    this.#announce(room, account);
+  async announce(room: Room, account: string): Promise<void> {
+    const line = write({ type: "room", room: await viewOf(this.deps, room, account) });
+    if (!room.members.has(account)) return;
+    for (const listener of this.deps.presence.listeners(account)) listener.send(line);
   }
 
   #entered(room: Room, account: Account, role: "owner" | "member"): void {
     this.deps.registry.enter(room.id, account, role);
     this.deps.presence.moved(room.id, account.id, 1);
-  }
-
-  #announce(room: Room, account: string): void {
-    const line = write({ type: "room", room: viewOf(this.deps, room, account) });
-    for (const listener of this.deps.presence.listeners(account)) listener.send(line);
-  }
-
-  #view(room: Room, account: Account): RoomView {
-    return viewOf(this.deps, room, account.id);
   }
 }
 

@@ -1,14 +1,36 @@
 import type { Room as RoomView } from "../protocol/lines.ts";
+import type { ReadState } from "../store/store.ts";
 import type { Deps } from "./deps.ts";
 import type { Room } from "./registry.ts";
 
 /** People of a direct room that its view names; the rest is counted. */
 const NAMED = 8;
 
-type Seers = Pick<Deps, "registry" | "presence">;
+/** How a room that one is not in has been read. */
+const UNREAD: ReadState = { read: 0, unread: 0, mentions: 0, level: "all" };
+
+/** Rooms as an account sees them, with what waits there. */
+export async function viewsOf(
+  deps: Deps,
+  rooms: Iterable<Room>,
+  account: string,
+): Promise<RoomView[]> {
+  const list = [...rooms];
+  const own = list.filter((room) => room.members.has(account)).map(({ id }) => id);
+  const states = own.length === 0
+    ? new Map<string, ReadState>()
+    : await deps.store.readStates(account, own);
+  // The rooms are looked at after the wait, so that a view is never older than the answer it is in.
+  return list.map((room) => view(deps, room, account, states.get(room.id) ?? UNREAD));
+}
 
 /** A room as an account sees it. */
-export function viewOf(deps: Seers, room: Room, account: string): RoomView {
+export async function viewOf(deps: Deps, room: Room, account: string): Promise<RoomView> {
+  const [only] = await viewsOf(deps, [room], account);
+  return only!;
+}
+
+function view(deps: Deps, room: Room, account: string, state: ReadState): RoomView {
   const role = room.members.get(account);
   const until = room.mutes.get(account);
   return {
@@ -21,13 +43,17 @@ export function viewOf(deps: Seers, room: Room, account: string): RoomView {
     members: room.members.size,
     seq: room.seq,
     rev: room.rev,
+    read: state.read,
+    unread: state.unread,
+    mentions: state.mentions,
+    level: state.level,
     ...(role ? { role } : {}),
     ...(until ? { mutedUntil: new Date(until).toISOString() } : {}),
     ...(room.kind === "direct" ? { people: othersOf(deps, room, account) } : {}),
   };
 }
 
-function othersOf({ registry, presence }: Seers, room: Room, account: string) {
+function othersOf({ registry, presence }: Deps, room: Room, account: string) {
   return [...room.members.keys()].filter((id) => id !== account).slice(0, NAMED)
     .map((id) => ({ id, name: registry.nameOf(id), presence: presence.of({ id }).presence }));
 }

@@ -13,7 +13,7 @@ export class Voice {
 
   /** Lets a message through. @throws Refused, with the seconds to wait where waiting helps. */
   raise(account: Account, room: Room, now: number): void {
-    this.#check(account, room, now);
+    this.check(account, room, now);
     if (room.slow === 0 || isExempt(account, room)) return;
     const key = `${room.id} ${account.id}`;
     const wait = (this.#last.get(key) ?? 0) + room.slow * 1_000 - now;
@@ -26,11 +26,22 @@ export class Voice {
 
   /** Tells that someone writes, unless nobody would get to read it. */
   type(account: Account, room: Room, now: number): void {
-    this.#check(account, room, now);
+    this.check(account, room, now);
     this.deps.typing.say(room.id, account);
   }
 
-  #check(account: Account, room: Room, now: number): void {
+  /** Those of the wanted mentions that count: members, and everyone `here` for those with the right. */
+  mentions(account: Account, room: Room, wanted: readonly string[]): string[] {
+    const role = room.members.get(account.id);
+    const mayCallAll = can(account.role, "mention everyone here") ||
+      can(role, "mention everyone here");
+    return [...new Set(wanted)].filter((one) =>
+      one === "here" ? mayCallAll : room.members.has(one)
+    );
+  }
+
+  /** Whether an account may write here at all. @throws Refused `forbidden`, saying why not. */
+  check(account: Account, room: Room, now: number): void {
     if (room.archived) throw new Refused("forbidden", "This room is archived.");
     const until = room.mutes.get(account.id) ?? 0;
     if (until > now) {

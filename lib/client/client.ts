@@ -107,7 +107,27 @@ export function createClient(options: ClientOptions): Client {
       outbox.abandon(room, LEFT);
     },
     send: outbox.add,
+    edit: (room, seq, content, mentions) =>
+      send({
+        type: "edit",
+        room,
+        seq,
+        content,
+        ...(mentions?.length ? { mentions } : {}),
+        ref: `edit-${seq}`,
+      }),
     delete: (room, seq) => send({ type: "delete", room, seq, ref: `delete-${seq}` }),
+    react: (room, seq, emoji, on) =>
+      send({ type: "react", room, seq, emoji, on, ref: `react-${seq}` }),
+    pin: (room, seq, on) => send({ type: "pin", room, seq, on, ref: `pin-${seq}` }),
+    read: (room, seq, thread) =>
+      send({
+        type: "read",
+        room,
+        seq,
+        ...(thread === undefined ? {} : { thread }),
+        ref: `read-${thread ?? seq}`,
+      }),
     typing: (room) => send({ type: "typing", room }),
     presence(state) {
       if (state === presence) return;

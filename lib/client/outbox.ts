@@ -5,7 +5,7 @@ import { LIMITS } from "../protocol/limits.ts";
 import type { Lines, Message } from "../protocol/lines.ts";
 import { patience } from "./backoff.ts";
 import type { Shelf, Stored } from "./shelf.ts";
-import type { Clock, Pending } from "./types.ts";
+import type { About, Clock, Pending } from "./types.ts";
 
 /** How often a message is sent again because its room turned out not to be joined. */
 const REJOINS = 3;
@@ -35,7 +35,7 @@ export interface OutboxOptions {
 /** Messages that the server has not acknowledged: sent in order, one at a time in a room. */
 export interface Outbox {
   readonly pending: readonly Pending[];
-  add(room: string, content: string): string;
+  add(room: string, content: string, about?: About): string;
   retry(id: string): void;
   discard(id: string): void;
   /** Whether a line is the stored form of a message in here. */
@@ -69,12 +69,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const entry = entries.find((entry) => entry.room === room && !entry.failed);
     if (!entry) return;
     if (!rooms.isLive(room)) return rooms.need(room);
-    const frame = { type: "message" as const, room, id: entry.id, content: entry.content };
+    const { id, content } = entry;
+    const frame = { type: "message" as const, room, id, content, ...aboutOf(entry) };
     if (isTooLarge(frame)) {
       const message = `A message may take ${LIMITS.frame} bytes.`;
       return fail(entry, { code: "too_large", message });
     }
-    heads.set(room, { id: entry.id });
+    heads.set(room, { id });
     send(frame);
   }
 
@@ -131,12 +132,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     get pending() {
       return pending;
     },
-    add(room, content) {
+    add(room, content, about = {}) {
       const id = newId();
       const at = clock.now();
       // The time, so that tabs agree on an order; one more than the last, so that a clock may go back.
       const order = Math.max(at, (entries.at(-1)?.order ?? 0) + 1);
-      const entry = { id, room, content, at, order, tries: 0, rejoins: 0 };
+      const entry = { id, room, content, ...aboutOf(about), at, order, tries: 0, rejoins: 0 };
       shelf.put(storedOf(entry));
       entries.push(entry);
       changed();
@@ -202,8 +203,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-function pendingOf({ id, room, content, at, failed }: Stored): Pending {
-  return { id, room, content, at, ...(failed && { failed }) };
+function pendingOf(stored: Stored): Pending {
+  const { id, room, content, at, failed } = stored;
+  return { id, room, content, ...aboutOf(stored), at, ...(failed && { failed }) };
+}
+
+/** What is there of it, and nothing else. */
+function aboutOf({ reply, thread, mentions }: About): About {
+  return {
+    ...(reply !== undefined && { reply }),
+    ...(thread !== undefined && { thread }),
+    ...(mentions?.length && { mentions }),
+  };
 }
 
 function storedOf(entry: Entry): Stored {

@@ -47,8 +47,13 @@ function attempt<T>(run: () => T): T | undefined {
 
 function isStored(value: unknown): value is Stored {
   if (typeof value !== "object" || value === null) return false;
-  const { id, room, content, at, order, failed } = value as Record<string, unknown>;
+  const { id, room, content, reply, thread, mentions, at, order, failed } = value as Record<
+    string,
+    unknown
+  >;
+  const isSeq = (place: unknown) => place === undefined || Number.isInteger(place);
   return typeof id === "string" && typeof room === "string" && typeof content === "string" &&
+    isSeq(reply) && isSeq(thread) && (mentions === undefined || Array.isArray(mentions)) &&
     typeof at === "number" && typeof order === "number" &&
     (failed === undefined || (typeof failed === "object" && failed !== null));
 }

@@ -13,8 +13,16 @@ export type ClientState =
   /** The server said not to come back: signed out, banned, or this client is at fault. */
   | { kind: "ended"; code: number; reason: string };
 
+/** What a message is about: the `seq` it answers, that of its thread, and whom it calls. */
+export interface About {
+  reply?: number;
+  thread?: number;
+  /** Ids of accounts, or `here`. */
+  mentions?: string[];
+}
+
 /** A message of one's own that the server has not acknowledged. */
-export interface Pending {
+export interface Pending extends About {
   id: string;
   room: string;
   content: string;
@@ -75,9 +83,20 @@ export interface Client {
   /** Stops being a member of a room. */
   leave(room: string): void;
   /** Puts a message in the outbox and returns its id. It is sent once, in order, when it can be. */
-  send(room: string, content: string): string;
-  /** Takes back a message. A refusal comes as an `error` line whose `ref` begins with `delete-`. */
+  send(room: string, content: string, about?: About): string;
+  /**
+   * Says a message of one's own in other words. This and what follows is not kept when there is no
+   * connection; a refusal comes as an `error` line whose `ref` begins with the word and a dash.
+   */
+  edit(room: string, seq: number, content: string, mentions?: string[]): void;
+  /** Takes back a message. */
   delete(room: string, seq: number): void;
+  /** Reacts to a message, or takes that back. */
+  react(room: string, seq: number, emoji: string, on: boolean): void;
+  /** Pins a message, or takes it off. */
+  pin(room: string, seq: number, on: boolean): void;
+  /** Says how far one has read a room, or one of its threads. */
+  read(room: string, seq: number, thread?: number): void;
   /** Tells a room that one writes; it is forgotten when it cannot be told now. */
   typing(room: string): void;
   /** Tells whether anybody is there, now and after every reconnect. */

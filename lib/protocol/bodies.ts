@@ -29,11 +29,16 @@ export const bodies = {
 
 const whole = z.string().regex(/^\d{1,15}$/, "must be a whole number").transform(Number);
 
-/** The query of a page of history. */
+/** The query of a page of history: before, after or around a `seq`. */
 export const pageQuery = z.object({
   before: whole.pipe(z.int().min(1)).optional(),
+  after: whole.pipe(z.int().min(0)).optional(),
+  around: whole.pipe(z.int().min(1)).optional(),
   limit: whole.pipe(z.int().min(1).max(LIMITS.page)).optional(),
 });
+
+/** A `seq` in an address. */
+export const placeParam = z.object({ seq: whole.pipe(z.int().min(1)) });
 
 /** The query of a page of accounts: the beginning of a word of a name, and the last id before. */
 export const accountQuery = z.object({

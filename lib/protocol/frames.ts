@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { LIMITS } from "./limits.ts";
-import { clientId, content, roomId } from "./text.ts";
+import { clientId, content, emoji, roomId } from "./text.ts";
 
 const count = z.int().min(0);
+const seq = z.int().min(1);
+/** Whom a message calls: accounts, or `here`. */
+const mentions = z.array(clientId).max(LIMITS.mentions).optional();
 const limit = z.int().min(1).max(LIMITS.page);
 /** Any frame may carry a `ref`, which comes back in its answer. */
 const ref = clientId.optional();
@@ -19,8 +22,37 @@ export const frames = {
   }),
   /** Stop being a member of a room. */
   leave: z.object({ type: z.literal("leave"), room: roomId, ref }),
-  /** Say something; `id` makes a retry harmless. */
-  message: z.object({ type: z.literal("message"), room: roomId, id: clientId, content }),
+  /** Say something; `id` makes a retry harmless. `reply` and `thread` are a `seq` of the same room. */
+  message: z.object({
+    type: z.literal("message"),
+    room: roomId,
+    id: clientId,
+    content,
+    reply: seq.optional(),
+    thread: seq.optional(),
+    mentions,
+  }),
+  /** Say it better: only its author may. */
+  edit: z.object({ type: z.literal("edit"), room: roomId, seq, content, mentions, ref }),
+  /** React to a message with an emoji, or take that back. */
+  react: z.object({
+    type: z.literal("react"),
+    room: roomId,
+    seq,
+    emoji,
+    on: z.boolean().default(true),
+    ref,
+  }),
+  /** Pin a message for everyone, or take it off. */
+  pin: z.object({
+    type: z.literal("pin"),
+    room: roomId,
+    seq,
+    on: z.boolean().default(true),
+    ref,
+  }),
+  /** How far one has read a room, or one of its threads. */
+  read: z.object({ type: z.literal("read"), room: roomId, seq, thread: seq.optional(), ref }),
   /** The page before a `seq`, or the newest. */
   history: z.object({
     type: z.literal("history"),
@@ -30,7 +62,7 @@ export const frames = {
     ref,
   }),
   /** Take back a message: one's own, or another's with the right to. */
-  delete: z.object({ type: z.literal("delete"), room: roomId, seq: z.int().min(1), ref }),
+  delete: z.object({ type: z.literal("delete"), room: roomId, seq, ref }),
   /** One is writing; say it again every few seconds. */
   typing: z.object({ type: z.literal("typing"), room: roomId, ref }),
   /** Whether anybody is there behind this connection. */

@@ -11,6 +11,10 @@ export const LIMITS = {
   password: 256,
   /** Characters of an id made by a client: a message id or a `ref`. */
   id: 64,
+  /** Accounts that one message may mention. */
+  mentions: 20,
+  /** Different emoji on one message. */
+  reactions: 20,
   /** UTF-8 bytes of one frame from a client. */
   frame: 64 * 1024,
   /** Messages in one page of history. */

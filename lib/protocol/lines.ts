@@ -46,6 +46,12 @@ export const room = z.object({
   rev: count,
   /** The account's own role in the room; absent when it is not a member. */
   role: roomRole.optional(),
+  /** The highest `seq` that the account has read, and what waits beyond it; each at most 1,000. */
+  read: count,
+  unread: count,
+  mentions: count,
+  /** How much of the room the account wants to be told of. */
+  level: z.enum(["all", "mentions", "none"]),
   /** Until when the account may not write. */
   mutedUntil: z.iso.datetime().optional(),
   /** Who is in a direct room besides oneself; its name is theirs. */
@@ -147,6 +153,17 @@ export const lines = {
   room: z.object({ type: z.literal("room"), room }),
   /** One's own account has changed. */
   account: z.object({ type: z.literal("account"), account }),
+  /** One has read a room, or a thread of it, on another connection. */
+  read: z.object({
+    type: z.literal("read"),
+    room: z.string(),
+    seq: count,
+    thread: count.optional(),
+    unread: count,
+    mentions: count,
+  }),
+  /** One has saved a message, or forgotten it, on another connection. */
+  saved: z.object({ type: z.literal("saved"), room: z.string(), seq: count, on: z.boolean() }),
   /** Who writes right now; holds for a few seconds. */
   typing: z.object({
     type: z.literal("typing"),

@@ -5,6 +5,9 @@ type AccountRole = Account["role"];
 /** Everything that needs a right. */
 export const ACTIONS = [
   "post",
+  "react",
+  "pin",
+  "mention everyone here",
   "invite",
   "leave",
   "rename",
@@ -27,7 +30,15 @@ export type Action = typeof ACTIONS[number];
 export type Role = AccountRole | RoomRole;
 
 const MODERATE = ["slow", "remove", "ban", "mute", "delete others' messages"] as const;
-const MANAGE = ["invite", "rename", "topic", "archive", "make owners"] as const;
+const SPEAK = ["post", "react", "pin", "leave"] as const;
+const MANAGE = [
+  "mention everyone here",
+  "invite",
+  "rename",
+  "topic",
+  "archive",
+  "make owners",
+] as const;
 const TAKE_PART = ["create rooms", "write to people"] as const;
 
 /**
@@ -35,10 +46,10 @@ const TAKE_PART = ["create rooms", "write to people"] as const;
  * together; the account's own count only in rooms that one may see.
  */
 const RIGHTS: Record<Role, readonly Action[]> = {
-  member: ["post", "leave"],
-  owner: ["post", "leave", ...MANAGE, ...MODERATE],
+  member: SPEAK,
+  owner: [...SPEAK, ...MANAGE, ...MODERATE],
   client: TAKE_PART,
-  operator: [...TAKE_PART, "invite", ...MODERATE],
+  operator: [...TAKE_PART, "invite", "mention everyone here", ...MODERATE],
   admin: [
     ...TAKE_PART,
     ...MANAGE,

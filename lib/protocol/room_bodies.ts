@@ -28,6 +28,7 @@ export const roomBodies = {
     /** How many it lets in; without it, any number. */
     uses: z.int().min(1).max(10_000).optional(),
   }),
+  level: z.object({ level: z.enum(["all", "mentions", "none"]) }),
   code: z.object({ code: z.string().min(1).max(100) }),
   direct: z.object({ people: z.array(clientId).min(1).max(20) }),
 } as const;

@@ -64,3 +64,8 @@ export const clientId = z.string()
 /** The address of a room, as in `/r/lobby`. */
 export const roomId = z.string()
   .regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, "must be a room's address, like lobby");
+
+/** One emoji, as it is shown in one piece. */
+export const emoji = z.string()
+  .max(32, "must be one emoji")
+  .regex(/^\p{RGI_Emoji}$/v, "must be one emoji");

@@ -32,6 +32,7 @@ export class Connection {
   #working = new Set<Promise<void>>();
   #refused = 0;
   #listening = true;
+  #isEnded = false;
   /** Resolves when the socket itself is closed. */
   readonly closed: Promise<void>;
 
@@ -46,7 +47,7 @@ export class Connection {
     const { messageRate, messageBurst } = deps.rate;
     this.#bucket = new Bucket(messageRate, messageBurst, performance.now());
     this.#outbox = new Outbox(socket, () => this.#ended());
-    socket.onopen = () => this.#welcome();
+    socket.onopen = () => this.#track(this.#welcome());
     socket.onmessage = ({ data }) => this.#receive(data);
     // `close` may come twice, and after an error it may never come.
     this.closed = new Promise((resolve) => {
@@ -78,14 +79,23 @@ export class Connection {
     this.close(code, reason);
   }
 
-  #welcome(): void {
-    const { chat } = this.deps;
-    const rooms = chat.rooms.own(this.account);
-    this.send(write({ type: "welcome", account: selfOf(this.account), rooms }));
-    chat.connect(this.account, this);
+  /** Frames that come before the welcome is out wait for it. */
+  async #welcome(): Promise<void> {
+    const { chat, log } = this.deps;
+    this.#waiting = [];
+    try {
+      const rooms = await chat.rooms.own(this.account);
+      this.send(write({ type: "welcome", account: selfOf(this.account), rooms }));
+      if (!this.#isEnded) chat.connect(this.account, this);
+    } catch (error) {
+      log.error("A connection could not be welcomed", { account: this.account.id, error });
+      this.dismiss(CLOSE.restart, "not ready");
+    }
+    this.#resume();
   }
 
   #ended(): void {
+    this.#isEnded = true;
     this.#listening = false;
     this.#waiting = undefined;
     this.deps.chat.drop(this.account, this);
@@ -120,12 +130,14 @@ export class Connection {
   }
 
   #start(frame: Frame): void {
-    if (isBarrier(frame)) this.#waiting = [];
-    const work = this.#run(frame).finally(() => {
-      this.#working.delete(work);
-      if (isBarrier(frame)) this.#resume();
-    });
-    this.#working.add(work);
+    if (!isBarrier(frame)) return this.#track(this.#run(frame));
+    this.#waiting = [];
+    this.#track(this.#run(frame).then(() => this.#resume()));
+  }
+
+  #track(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#working.delete(tracked));
+    this.#working.add(tracked);
   }
 
   #resume(): void {

@@ -31,7 +31,15 @@ export async function dispatch(
       );
     }
     case "delete":
-      return await chat.messages.delete(account, frame);
+      return await chat.conversation.delete(account, frame);
+    case "edit":
+      return await chat.conversation.edit(account, frame);
+    case "react":
+      return await chat.conversation.react(account, frame);
+    case "pin":
+      return await chat.conversation.pin(account, frame);
+    case "read":
+      return await chat.reading.read(account, listener, frame);
     case "typing":
       return chat.messages.type(account, listener, frame.room);
     case "presence":

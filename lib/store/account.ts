@@ -85,8 +85,9 @@ export interface Accounts {
   /** Disables an account, which ends its sessions, or enables it again. */
   setDisabled(id: string, disabled: boolean, audit: AuditEntry): Promise<Ruled>;
   /**
-   * Deletes an account: its credentials, sessions, memberships and blocks. What it wrote stays, under the
-   * name "Deleted account".
+   * Deletes an account: its credentials, sessions, memberships and blocks, what it saved and how far it
+   * read. What it wrote stays, under the name "Deleted account". Its latest 200 reactions go with a `rev`
+   * of their rooms, of which nobody is told; each `sweep()` takes 200 more.
    */
   deleteAccount(id: string, audit: AuditEntry): Promise<Ruled>;
   findAccount(id: string): Promise<Account | undefined>;
@@ -137,7 +138,10 @@ export interface Sessions {
    * seen does not count.
    */
   sessionsRevision(): Promise<number>;
-  /** Removes sessions, refresh tokens, links, invites and mutes that ended before `now`. */
+  /**
+   * Removes sessions, refresh tokens, links, invites and mutes that ended before `now`, and some of the
+   * reactions that deleted accounts have left.
+   */
   sweep(now: number): Promise<void>;
 
   /** Adds a refresh token to a program's session. */

@@ -1,6 +1,7 @@
 import type { Store } from "../../lib/store/store.ts";
 import { accounts } from "./store/accounts.ts";
 import { admins } from "./store/admins.ts";
+import { edits } from "./store/edits.ts";
 import { folding } from "./store/folding.ts";
 import { invites } from "./store/invites.ts";
 import { lifecycle } from "./store/lifecycle.ts";
@@ -10,13 +11,20 @@ import { logging } from "./store/log.ts";
 import { members } from "./store/members.ts";
 import { model } from "./store/model.ts";
 import { moderation } from "./store/moderation.ts";
+import { pins } from "./store/pins.ts";
+import { reactions } from "./store/reactions.ts";
 import { reads } from "./store/reads.ts";
 import { records } from "./store/records.ts";
 import { refresh } from "./store/refresh.ts";
+import { replies } from "./store/replies.ts";
 import { revision } from "./store/revision.ts";
 import { rooms } from "./store/rooms.ts";
+import { saved } from "./store/saved.ts";
 import { sessions } from "./store/sessions.ts";
+import { spans } from "./store/spans.ts";
+import { threads } from "./store/threads.ts";
 import { tombstones } from "./store/tombstones.ts";
+import { unread } from "./store/unread.ts";
 
 const PARTS = [
   accounts,
@@ -35,6 +43,14 @@ const PARTS = [
   folding,
   tombstones,
   reads,
+  spans,
+  replies,
+  threads,
+  edits,
+  reactions,
+  pins,
+  saved,
+  unread,
   lifecycle,
   model,
 ];

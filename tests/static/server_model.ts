@@ -70,7 +70,16 @@ export class ServerModel {
 export const ANA: Account = { id: "ana", name: "Ana", role: "client", username: "ana" };
 
 export function roomOf(id: string, over: Partial<Room> = {}): Room {
-  const settings = { kind: "public", topic: "", archived: false, slow: 0 } as const;
+  const settings = {
+    kind: "public",
+    topic: "",
+    archived: false,
+    slow: 0,
+    read: 0,
+    unread: 0,
+    mentions: 0,
+    level: "all",
+  } as const;
   return { id, name: id, ...settings, members: 2, seq: 0, rev: 0, role: "member", ...over };
 }
 

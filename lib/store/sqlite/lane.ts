@@ -20,8 +20,15 @@ export class Lane<T extends Deeds> {
   #closing = false;
   #stopped: StoreError | undefined;
 
-  /** @param most calls in one batch. */
-  constructor(private readonly worker: Worker, private readonly most: number) {
+  /**
+   * @param most calls in one batch.
+   * @param done called after each batch that was answered.
+   */
+  constructor(
+    private readonly worker: Worker,
+    private readonly most: number,
+    private readonly done: () => void = () => {},
+  ) {
     worker.onmessage = ({ data }: MessageEvent<Outcome[]>) => this.#answer?.resolve(data);
     worker.onmessageerror = () => this.stop(failed("an answer could not be read"));
     worker.onerror = (event) => {
@@ -86,6 +93,7 @@ export class Lane<T extends Deeds> {
         batch.forEach((waiting, i) => settle(waiting, outcomes[i]));
         this.counts.calls += batch.length;
         this.counts.batches += 1;
+        this.done();
       } catch (error) {
         const reason = error instanceof StoreError ? error : failed(String(error));
         for (const { reject } of batch) reject(reason);

@@ -2,6 +2,7 @@ import type { Deeds } from "./batch.ts";
 import { readAudit } from "./deeds/audit.ts";
 import { listBans } from "./deeds/bans.ts";
 import { allBlocks, listBlocks } from "./deeds/blocks.ts";
+import { listEdits } from "./deeds/edits.ts";
 import { findEntry } from "./deeds/entries.ts";
 import { readChanges, readPage } from "./deeds/history.ts";
 import { findInvite, listInvites } from "./deeds/invites.ts";
@@ -9,7 +10,10 @@ import { findLink } from "./deeds/links.ts";
 import { listMembers } from "./deeds/members.ts";
 import { findCredentials } from "./deeds/passwords.ts";
 import { findAccount, findAccounts, hasAdmin, listAccounts } from "./deeds/people.ts";
+import { listPins } from "./deeds/pins.ts";
+import { readStates, threadReads } from "./deeds/reads.ts";
 import { listRooms } from "./deeds/rooms.ts";
+import { listSaved } from "./deeds/saved.ts";
 import {
   findSession,
   findSessionById,
@@ -18,6 +22,8 @@ import {
   sessionsRevision,
 } from "./deeds/sessions.ts";
 import { readSettings } from "./deeds/settings.ts";
+import { readAfter, readAround } from "./deeds/spans.ts";
+import { readThread } from "./deeds/threads.ts";
 import type { Database } from "./driver.ts";
 
 /** What the reading worker can do. */
@@ -45,6 +51,14 @@ export const reads = {
   findEntry,
   readPage,
   readChanges,
+  readAround,
+  readAfter,
+  readThread,
+  listEdits,
+  listPins,
+  listSaved,
+  readStates,
+  threadReads,
   check(db: Database): void {
     db.prepare("SELECT 1 FROM rooms").get();
   },

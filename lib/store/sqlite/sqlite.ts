@@ -25,9 +25,14 @@ export interface SqliteOptions {
   beside?: boolean;
 }
 
-/** The store, and how many writes went into how many transactions. */
+/** The store, and what is only to be known of this one. */
 export interface SqliteStore extends Store {
+  /** How many writes went into how many transactions. */
   readonly counts: { readonly calls: number; readonly batches: number };
+  /** The library that everything in this process must use for these files. */
+  readonly driver: "db" | "node";
+  /** Calls a listener after every transaction that wrote, until what it returns is called. */
+  onCommit(listener: () => void): () => void;
 }
 
 /**
@@ -41,7 +46,9 @@ export async function openSqliteStore(options: SqliteOptions): Promise<SqliteSto
   const file = `${dir}/parley.db`;
   Deno.mkdirSync(dir, { recursive: true, mode: 0o700 });
   const lock = options.beside ? tryLock(dir) : lockFolder(dir);
-  const writer = new Lane<typeof writes>(startWorker("writer"), WRITES_IN_A_BATCH);
+  const commits = new Set<() => void>();
+  const committed = () => commits.forEach((listener) => listener());
+  const writer = new Lane<typeof writes>(startWorker("writer"), WRITES_IN_A_BATCH, committed);
   const reader = new Lane<typeof reads>(startWorker("reader"), READS_IN_A_BATCH);
   try {
     const deadline = options.deadline ?? deadlineFor(options.driver, file);
@@ -51,7 +58,14 @@ export async function openSqliteStore(options: SqliteOptions): Promise<SqliteSto
     // Never two libraries on one file: each would drop the locks that the other holds.
     // https://www.sqlite.org/howtocorrupt.html#multiple_copies_of_sqlite_linked_into_the_same_application
     await reader.request({ ...opening, role: "reader", driver: driver.id });
-    return storeOf({ driver: driver.name, location: file }, writer, reader, lock);
+    return {
+      ...storeOf({ driver: driver.name, location: file }, writer, reader, lock),
+      driver: driver.id,
+      onCommit(listener) {
+        commits.add(listener);
+        return () => void commits.delete(listener);
+      },
+    };
   } catch (error) {
     const reason = error as StoreError;
     writer.stop(reason);
@@ -66,7 +80,7 @@ function storeOf(
   writer: Lane<typeof writes>,
   reader: Lane<typeof reads>,
   lock: Deno.FsFile | undefined,
-): SqliteStore {
+): Omit<SqliteStore, "driver" | "onCommit"> {
   let closed: Promise<void> | undefined;
   const close = async () => {
     try {

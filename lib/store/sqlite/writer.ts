@@ -13,12 +13,18 @@ import { audit } from "./deeds/audit.ts";
 import { liftBan, muteMember } from "./deeds/bans.ts";
 import { setBlock } from "./deeds/blocks.ts";
 import { createInvite, revokeInvite, useInvite } from "./deeds/invites.ts";
+import { deleteMessage } from "./deeds/deletions.ts";
+import { editMessage } from "./deeds/edits.ts";
 import { createLink, useLink } from "./deeds/links.ts";
 import { addMember, removeMember, setMemberRole } from "./deeds/members.ts";
-import { appendMessage, deleteMessage } from "./deeds/messages.ts";
+import { appendMessage } from "./deeds/messages.ts";
 import { refreshPassword, setPassword } from "./deeds/passwords.ts";
+import { pinMessage } from "./deeds/pins.ts";
+import { react } from "./deeds/reactions.ts";
+import { markRead, setLevel } from "./deeds/reads.ts";
 import { addRefresh, useRefresh } from "./deeds/refresh.ts";
 import { createRoom, updateRoom } from "./deeds/rooms.ts";
+import { setSaved } from "./deeds/saved.ts";
 import { createSession, endSession, endSessions, touchSession } from "./deeds/sessions.ts";
 import { writeSetting } from "./deeds/settings.ts";
 import { sweep } from "./deeds/sweep.ts";
@@ -59,7 +65,13 @@ export const writes = {
   revokeInvite,
   useInvite,
   appendMessage,
+  editMessage,
   deleteMessage,
+  react,
+  pinMessage,
+  setSaved,
+  markRead,
+  setLevel,
   /** That the deed's transaction commits is the answer. */
   check(_db: Database): void {},
 } satisfies Deeds;

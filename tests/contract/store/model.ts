@@ -1,11 +1,13 @@
 import fc from "fast-check";
+import type { Entry, Store } from "../../../lib/store/store.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
-import { guests, roomOf } from "./fixtures.ts";
+import { ALL, guests, roomOf } from "./fixtures.ts";
+import { type Look, look, plainLook } from "./model_reads.ts";
+import { act, opening, type Step, step } from "./model_steps.ts";
 import { Model } from "./model_store.ts";
-import { act, type Step, step } from "./model_steps.ts";
 
-const look = fc.record({
+const aLook = fc.record({
   room: fc.nat(2),
   limit: fc.integer({ min: 1, max: 6 }),
   bytes: fc.nat(60),
@@ -14,13 +16,20 @@ const look = fc.record({
 
 interface Moment {
   steps: Step[];
-  looks: { room: number; limit: number; bytes: number; place: number }[];
+  looks: (Look & { room: number })[];
 }
 
 const moments: fc.Arbitrary<Moment[]> = fc.array(
-  fc.record({ steps: fc.array(step, { maxLength: 20 }), looks: fc.array(look) }),
+  fc.record({ steps: fc.array(step, { maxLength: 30 }), looks: fc.array(aLook) }),
   { minLength: 1, maxLength: 6 },
 );
+
+/** What somebody holds of a room, and up to which `rev`. */
+interface Held {
+  of: string;
+  rev: number;
+  entries: Entry[];
+}
 
 export function model(test: Test): void {
   test("any interleaving gives what a plain model gives", async ({ store }) => {
@@ -30,27 +39,54 @@ export function model(test: Test): void {
         // One store for all runs: each has rooms and authors of its own.
         const run = runs++;
         const plain = new Model();
+        const rooms = [0, 1, 2].map((room) => `${room}-${run}`);
+        const held: Held[] = rooms.map((of) => ({ of, rev: 0, entries: [] }));
+        const revs = new Map(rooms.map((of): [string, number[]] => [of, []]));
         await guests(store, ...[0, 1, 2].map((author) => `${author}-${run}`));
-        for (const { steps, looks } of moments) {
+        for (const { steps, looks } of [{ steps: opening, looks: [] }, ...moments]) {
           const done = await Promise.all(steps.map((one) => act(store, one, run)));
           assertEquals(done, await Promise.all(steps.map((one) => act(plain, one, run))));
-          for (const { room, limit, bytes, place } of looks) {
-            const of = `${room}-${run}`;
-            const bounds = { limit, bytes };
-            const page = await store.readPage(of, bounds, place || undefined);
-            assertEquals(page, plain.readPage(of, bounds, place || undefined));
-            const changes = await store.readChanges(of, bounds, place);
-            assertEquals(changes, plain.readChanges(of, bounds, place));
+          done.forEach((result, i) => revs.get(rooms[steps[i]!.room]!)!.push(...revsIn(result)));
+          for (const { room, ...at } of looks) {
+            const of = rooms[room]!;
+            const seen = await look(store, of, at, `0-${run}`);
+            assertEquals(seen, plainLook(plain.talk(of), at, `0-${run}`));
           }
+          for (const of of rooms) held.push({ of, ...await store.readPage(of, ALL) });
         }
-        for (const room of [0, 1, 2]) {
-          const of = `${room}-${run}`;
+        for (const of of rooms) {
           assertEquals(standing(await roomOf(store, of)), plain.standing(of));
+          const { rev } = plain.talk(of);
+          assertEquals(revs.get(of), Array.from({ length: rev }, (_, i) => i + 1));
         }
+        for (const one of held) await assertResumes(store, one);
       }),
       { numRuns: 80 },
     );
   });
+}
+
+/** The `rev` of every change that the result of a write tells of. */
+function revsIn(result: unknown): number[] {
+  const told = result as Entry[] | Partial<{ kind: string; rev: number } & Told> | string;
+  if (typeof told === "string") return [];
+  if (Array.isArray(told)) return told.map(({ rev }) => rev);
+  const own = told.kind === "stored" ? [told.rev!] : [];
+  return [...own, ...[...told.entries ?? [], ...told.also ?? []].map(({ rev }) => rev)];
+}
+
+interface Told {
+  entries: Entry[];
+  also: Entry[];
+}
+
+/** What was held and all that changed since are all that there is. */
+async function assertResumes(store: Store, { of, rev, entries }: Held): Promise<void> {
+  const changes = await store.readChanges(of, ALL, rev);
+  if (changes.kind === "too_far") throw new Error("there are no bounds");
+  const now = new Map([...entries, ...changes.entries].map((entry) => [entry.seq, entry]));
+  const merged = [...now.values()].sort((a, b) => a.seq - b.seq);
+  assertEquals(merged, (await store.readPage(of, ALL)).entries);
 }
 
 function standing(room: Awaited<ReturnType<typeof roomOf>>) {

@@ -16,9 +16,11 @@ const KINDS = [
   "delete",
 ] as const;
 
+const TALK = ["edit", "react", "pin", "read"] as const;
+
 /** What one does, in small numbers so that they meet: accounts, ids and rooms are picked often. */
 export interface Step {
-  kind: typeof KINDS[number] | "say";
+  kind: typeof KINDS[number] | typeof TALK[number] | "say";
   author: number;
   /** To whom it is done. */
   target: number;
@@ -26,6 +28,12 @@ export interface Step {
   room: number;
   content: string;
   seq: number;
+  /** What a message answers and continues, if that is there; 0 is nothing. */
+  reply: number;
+  thread: number;
+  mentions: boolean;
+  emoji: string;
+  on: boolean;
   /** Minutes after the start: some fold, some do not. */
   minute: number;
 }
@@ -34,20 +42,43 @@ const rest = {
   author: fc.nat(2),
   target: fc.nat(2),
   id: fc.nat(40),
-  room: fc.nat(2),
+  room: fc.constantFrom(0, 0, 0, 1, 2),
   content: fc.constantFrom("a", "bb", "éé", "👍", "x".repeat(15)),
   seq: fc.integer({ min: 1, max: 8 }),
+  reply: fc.nat(8),
+  thread: fc.oneof(fc.constant(0), fc.nat(8)),
+  mentions: fc.boolean(),
+  emoji: fc.constantFrom("👍", "❤️", "🎉"),
+  on: fc.boolean(),
   minute: fc.constantFrom(0, 1, 9, 15),
 };
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ kind: fc.constant("say" as const), ...rest }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant("say" as const), ...rest }) },
   {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constantFrom("create", "join", "leave"), ...rest }),
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom(...KINDS), ...rest }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom(...TALK), ...rest }) },
 );
+
+/** What a run begins with: a room in which something was said. */
+export const opening: Step[] = ["create", "say", "say", "say"].map((kind, id) => ({
+  kind: kind as "create" | "say",
+  author: id % 3,
+  target: 0,
+  id: 50 + id,
+  room: 0,
+  content: "x".repeat(id),
+  seq: 1,
+  reply: 0,
+  thread: 0,
+  mentions: false,
+  emoji: "👍",
+  on: true,
+  minute: 0,
+}));
 
 /** The writes, by a store or by the model. */
 export type Writes =
@@ -68,6 +99,10 @@ export type Writes =
         | "setMemberRole"
         | "appendMessage"
         | "deleteMessage"
+        | "editMessage"
+        | "react"
+        | "pinMessage"
+        | "markRead"
     ]: (...args: Parameters<Store[K]>) => unknown;
   };
 
@@ -89,9 +124,15 @@ function doStep(store: Writes, step: Step, run: number): unknown {
   const told = (kind: Parameters<typeof notice>[0], whom = about) => ({
     notice: notice(kind, author, id, to, { about: whom, at }),
   });
+  const mentions = step.mentions ? [about, ...(step.on ? ["here"] : [])] : [];
   switch (step.kind) {
     case "say":
-      return store.appendMessage(say(author, id, step.content, to));
+      return store.appendMessage({
+        ...say(author, id, step.content, to),
+        ...(step.reply ? { reply: step.reply } : {}),
+        ...(step.thread ? { thread: step.thread } : {}),
+        mentions,
+      });
     case "create":
       return store.createRoom(
         room(to),
@@ -116,5 +157,19 @@ function doStep(store: Writes, step: Step, run: number): unknown {
       return store.updateRoom(to, { name: step.content }, told("renamed", author));
     case "delete":
       return store.deleteMessage(to, step.seq, at);
+    case "edit":
+      return store.editMessage(to, step.seq, { content: step.content, mentions, at });
+    case "react":
+      return store.react(to, step.seq, {
+        emoji: step.emoji,
+        account: about,
+        on: step.on,
+        at,
+        most: 2,
+      });
+    case "pin":
+      return store.pinMessage(to, step.seq, { on: step.on, by: author, at });
+    case "read":
+      return store.markRead(about, to, step.seq);
   }
 }

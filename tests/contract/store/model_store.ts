@@ -4,19 +4,28 @@ import type {
   Act,
   Acted,
   Appended,
-  Bounds,
-  Changes,
+  Conversation,
   Entry,
   NewMessage,
   NewNotice,
-  Page,
+  ReadState,
 } from "../../../lib/store/store.ts";
 import { account } from "./fixtures.ts";
+import { stateOf } from "./model_reads.ts";
 import type { Writes } from "./model_steps.ts";
+import {
+  change,
+  edit,
+  pin,
+  quoteOf,
+  react,
+  remove,
+  rootOf,
+  summarize,
+  type Talk,
+} from "./model_talk.ts";
 
-interface Room {
-  rev: number;
-  log: Entry[];
+interface Room extends Talk {
   members: Map<string, RoomRole>;
   bans: Set<string>;
 }
@@ -34,7 +43,13 @@ export class Model implements Writes {
   ): { kind: "ok"; entries: Entry[] } | { kind: "taken" } {
     if (this.#rooms.has(id)) return { kind: "taken" };
     const roles = members.map(({ account, role }): [string, RoomRole] => [account, role]);
-    const room: Room = { rev: 0, log: [], members: new Map(roles), bans: new Set() };
+    const reads = roles.map(([account]): [string, number] => [account, 0]);
+    const room: Room = {
+      ...nothing(),
+      members: new Map(roles),
+      bans: new Set(),
+      reads: new Map(reads),
+    };
     const entries = [this.#tell(room, notice)];
     this.#rooms.set(id, room);
     return { kind: "ok", entries };
@@ -50,7 +65,11 @@ export class Model implements Writes {
     if (!room) throw new Error("no room");
     const { author } = notice;
     if (room.bans.has(author) || room.members.has(author)) return { kind: "absent" };
-    return this.#done(room, { notice }, () => room.members.set(author, role));
+    const { length } = room.log;
+    return this.#done(room, { notice }, () => {
+      room.members.set(author, role);
+      room.reads.set(author, length);
+    });
   }
 
   removeMember(id: string, account: string, act: Act, ban = false): Acted {
@@ -60,6 +79,7 @@ export class Model implements Writes {
     if (!room.members.has(account) && (!ban || room.bans.has(account))) return { kind: "absent" };
     return this.#done(room, act, () => {
       room.members.delete(account);
+      room.reads.delete(account);
       if (ban) room.bans.add(account);
     });
   }
@@ -84,37 +104,59 @@ export class Model implements Writes {
       const first = this.#rooms.get(used.room)?.log[used.seq - 1];
       const isSame = used.room === message.room && !first?.event &&
         (first?.deleted || used.content === message.content);
-      return isSame && first
-        ? { kind: "repeated", seq: first.seq, rev: first.rev, at: first.at }
-        : { kind: "conflict" };
+      if (!isSame || !first) return { kind: "conflict" };
+      const { seq, rev, at, quote } = first;
+      return { kind: "repeated", seq, rev, at, ...(quote ? { quote } : {}) };
     }
     const room = this.#rooms.get(message.room);
     if (!room) return { kind: "no_room" };
-    const { seq, rev, at } = this.#append(room, message);
-    return { kind: "stored", seq, rev, at };
+    const { reply, thread, mentions = [], ...said } = message;
+    const quote = quoteOf(room, reply);
+    const root = rootOf(room, thread);
+    const { seq, rev, at } = this.#append(room, {
+      ...said,
+      ...(quote ? { reply: quote.seq, quote } : {}),
+      ...(root ? { thread: root } : {}),
+      ...(mentions.length > 0 ? { mentions } : {}),
+    });
+    return {
+      kind: "stored",
+      seq,
+      rev,
+      at,
+      ...(quote ? { quote } : {}),
+      ...(root ? { also: [summarize(room, root)] } : {}),
+    };
   }
 
-  deleteMessage(id: string, seq: number): Entry[] {
-    const room = this.#rooms.get(id);
-    const entry = room?.log[seq - 1];
-    if (!room || !entry || entry.event || entry.deleted) return [];
-    return [room.log[seq - 1] = { ...entry, content: "", deleted: true, rev: ++room.rev }];
+  deleteMessage(of: string, seq: number): Entry[] {
+    return remove(this.talk(of), seq);
   }
 
-  readPage(of: string, bounds: Bounds, before = Infinity): Page {
-    const { log, rev } = this.#rooms.get(of) ?? { log: [], rev: 0 };
-    const older = log.filter(({ seq }) => seq < before);
-    const entries = fitting(older.toReversed(), bounds).reverse();
-    return { entries, more: entries.length < older.length, rev };
+  editMessage(of: string, seq: number, to: Parameters<Conversation["editMessage"]>[2]): Entry[] {
+    return edit(this.talk(of), seq, to);
   }
 
-  readChanges(of: string, bounds: Bounds, since: number): Changes {
-    const { log, rev } = this.#rooms.get(of) ?? { log: [], rev: 0 };
-    const changed = log.filter((entry) => entry.rev > since).sort((a, b) => a.rev - b.rev);
-    const entries = fitting(changed, bounds);
-    return entries.length < changed.length
-      ? { kind: "too_far" }
-      : { kind: "changes", entries, rev };
+  react(of: string, seq: number, reaction: Parameters<Conversation["react"]>[2]) {
+    return react(this.talk(of), seq, reaction);
+  }
+
+  pinMessage(of: string, seq: number, act: Parameters<Conversation["pinMessage"]>[2]): Entry[] {
+    return pin(this.talk(of), seq, act);
+  }
+
+  markRead(account: string, of: string, seq: number): ReadState {
+    const talk = this.talk(of);
+    const before = talk.reads.get(account);
+    if (before !== undefined) {
+      talk.reads.set(account, Math.max(before, Math.min(seq, talk.log.length)));
+    }
+    return stateOf(talk, account);
+  }
+
+  /** What is said in a room, which may not be there. */
+  talk(of: string): Talk {
+    return this.#rooms.get(of) ?? nothing();
   }
 
   standing(of: string) {
@@ -135,14 +177,14 @@ export class Model implements Writes {
     const event = last?.event && foldNotices({ event: last.event, at: last.at }, notice);
     if (last && event) {
       const content = sayNotice(event, last.name);
-      return room.log[last.seq - 1] = { ...last, event, content, at: notice.at, rev: ++room.rev };
+      return change(room, last.seq, { event, content, at: notice.at });
     }
     if (this.#used.has(key(notice))) throw new Error("used");
     const content = sayNotice(notice.event, account(notice.author).name);
     return this.#append(room, { ...notice, content });
   }
 
-  #append(room: Room, message: NewMessage): Entry {
+  #append(room: Room, message: NewMessage & Pick<Entry, "quote">): Entry {
     const seq = room.log.length + 1;
     const entry = { ...message, seq, rev: ++room.rev, name: account(message.author).name };
     room.log.push(entry);
@@ -160,12 +202,6 @@ function key({ author, id }: { author: string; id: string }): string {
   return `${author} ${id}`;
 }
 
-function fitting(entries: Entry[], { limit, bytes }: Bounds): Entry[] {
-  const taken: Entry[] = [];
-  for (const entry of entries.slice(0, limit)) {
-    bytes -= new TextEncoder().encode(entry.content).length;
-    if (bytes < 0 && taken.length > 0) break;
-    taken.push(entry);
-  }
-  return taken;
+function nothing(): Talk {
+  return { rev: 0, log: [], edits: new Map(), pins: [], reads: new Map() };
 }

@@ -75,7 +75,8 @@ export function setup(
 
 export function room(id: string, rev = 0): Room {
   const settings = { kind: "public", topic: "", archived: false, slow: 0 } as const;
-  return { id, name: id, ...settings, members: 2, seq: rev, rev };
+  const reading = { read: 0, unread: 0, mentions: 0, level: "all" } as const;
+  return { id, name: id, ...settings, ...reading, members: 2, seq: rev, rev };
 }
 
 /** The answer to a `join` that was heard. */

@@ -19,7 +19,12 @@ Deno.test("nobody without a role has any right", () => {
 });
 
 Deno.test("a member may take part and nothing else", () => {
-  assertEquals(ACTIONS.filter((action) => can("member", action)), ["post", "leave"]);
+  assertEquals(ACTIONS.filter((action) => can("member", action)), [
+    "post",
+    "react",
+    "pin",
+    "leave",
+  ]);
 });
 
 Deno.test("operators moderate, and manage neither accounts nor settings", () => {

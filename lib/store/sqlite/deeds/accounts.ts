@@ -12,7 +12,22 @@ import type { Database, Value } from "../driver.ts";
 import { audit } from "./audit.ts";
 import { isTakenForAccount, isTakenForGuest, wordsOf } from "./names.ts";
 import { hasAdmin } from "./people.ts";
+import { takeReactions } from "./reactions.ts";
 import { createSession, endSessions } from "./sessions.ts";
+
+/** Tables of what is an account's own. */
+const OWNED = [
+  "sessions",
+  "links",
+  "members",
+  "bans",
+  "mutes",
+  "blocks",
+  "reads",
+  "thread_reads",
+  "levels",
+  "saved",
+];
 
 export function createGuest(db: Database, account: Account, name: Name, session: Session): Taken {
   if (isTakenForGuest(db, account.id, name)) return "taken";
@@ -75,10 +90,9 @@ export function setDisabled(db: Database, id: string, disabled: boolean, entry: 
 
 export function deleteAccount(db: Database, id: string, entry: AuditEntry): Ruled {
   if (isLastAdmin(db, id)) return "last_admin";
-  for (const table of ["sessions", "links", "members", "bans", "mutes", "blocks"]) {
-    db.prepare(`DELETE FROM ${table} WHERE account = ?`).run(id);
-  }
+  for (const table of OWNED) db.prepare(`DELETE FROM ${table} WHERE account = ?`).run(id);
   db.prepare("DELETE FROM blocks WHERE other = ?").run(id);
+  takeReactions(db, id);
   const none = "name_key = NULL, username = NULL, username_key = NULL, password = NULL";
   return rule(
     db,

@@ -1,44 +1,65 @@
 import type { NoticeEvent } from "../../../protocol/lines.ts";
-import type { Entry, NewMessage, Place } from "../../store.ts";
-import type { Database } from "../driver.ts";
+import type { Entry, NewMessage, Place, Quote } from "../../store.ts";
+import type { Database, Value } from "../driver.ts";
+import { ENTRY, type EntryRow, toEntries } from "./rows.ts";
 
-/** Reads entries with their authors' names, for `toEntry()`. */
-export const SELECT_ENTRY = `
-  SELECT room, seq, rev, author, messages.id, content, event, at, deleted_at AS deletedAt,
-    accounts.name
-  FROM messages JOIN accounts ON accounts.id = author`;
-
-export interface EntryRow extends Omit<Entry, "event" | "deleted"> {
-  event: string | null;
-  deletedAt: number | null;
-}
-
-export function toEntry({ event, deletedAt, ...entry }: EntryRow): Entry {
-  return {
-    ...entry,
-    ...(event === null ? {} : { event: JSON.parse(event) as NoticeEvent }),
-    ...(deletedAt === null ? {} : { deleted: true }),
-  };
+/** Reads entries; `where` may also order and limit them. */
+export function selectEntries(db: Database, where: string, ...values: Value[]): Entry[] {
+  return toEntries(
+    db,
+    db.prepare<EntryRow>(
+      `SELECT ${ENTRY} FROM messages JOIN accounts ON accounts.id = author WHERE ${where}`,
+    ).all(...values),
+  );
 }
 
 export function findEntry(db: Database, room: string, seq: number): Entry | undefined {
-  const row = db.prepare<EntryRow>(`${SELECT_ENTRY} WHERE room = ? AND seq = ?`).get(room, seq);
-  return row && toEntry(row);
+  return selectEntries(db, "room = ? AND seq = ?", room, seq)[0];
+}
+
+/** A message that was not deleted, as it is kept. */
+export interface KeptMessage {
+  n: number;
+  author: string;
+  content: string;
+  /** When it was made to say that. */
+  saidAt: number;
+  thread: number | null;
+  reactions: string | null;
+  isPinned: number;
+}
+
+/** The message at a place; `undefined` when there is none, or a notice or a tombstone. */
+export function findMessage(db: Database, room: string, seq: number): KeptMessage | undefined {
+  return db.prepare<KeptMessage>(`
+    SELECT n, author, content, coalesce(edited_at, at) AS saidAt, thread, reactions,
+      pinned_at IS NOT NULL AS isPinned
+    FROM messages WHERE room = ? AND seq = ? AND event IS NULL AND deleted_at IS NULL`)
+    .get(room, seq);
+}
+
+/** What an entry may bring besides its words. */
+interface Besides {
+  event?: NoticeEvent;
+  quote?: Quote | undefined;
+  thread?: number | undefined;
+  mentions?: readonly string[] | undefined;
 }
 
 /** Gives an entry the next place of its room; `undefined` when there is no such room. */
 export function append(
   db: Database,
   entry: NewMessage,
-  event: NoticeEvent | null,
+  { event, quote, thread, mentions }: Besides,
 ): Place | undefined {
   const place = db.prepare<Place>(
     "UPDATE rooms SET seq = seq + 1, rev = rev + 1 WHERE id = ? RETURNING seq, rev",
   ).get(entry.room);
   if (!place) return undefined;
   db.prepare(`
-    INSERT INTO messages (room, seq, rev, author, id, content, event, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
+    INSERT INTO messages
+      (room, seq, rev, author, id, content, event, at, reply, quote, thread, mentions)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
     .run(
       entry.room,
       place.seq,
@@ -46,14 +67,38 @@ export function append(
       entry.author,
       entry.id,
       entry.content,
-      event && JSON.stringify(event),
+      event ? JSON.stringify(event) : null,
       entry.at,
+      quote?.seq ?? null,
+      quote ? keptQuote(quote) : null,
+      thread ?? null,
+      keptMentions(mentions),
     );
   return { seq: place.seq, rev: place.rev };
+}
+
+export function keptQuote({ author, content }: Pick<Quote, "author" | "content">): string {
+  return JSON.stringify({ author, content });
+}
+
+export function keptMentions(mentions: readonly string[] = []): string | null {
+  return mentions.length === 0 ? null : JSON.stringify(mentions);
 }
 
 /** The next `rev` of a room, for a change of an entry that it has. */
 export function nextRev(db: Database, room: string): number {
   return db.prepare<{ rev: number }>("UPDATE rooms SET rev = rev + 1 WHERE id = ? RETURNING rev")
     .get(room)!.rev;
+}
+
+/** Where a room's `rev` stands; 0 when there is no such room. */
+export function revOf(db: Database, room: string): number {
+  return db.prepare<{ rev: number }>("SELECT rev FROM rooms WHERE id = ?").get(room)?.rev ?? 0;
+}
+
+/** Changes entries of a room, and gives them as they are then, by `rev`. */
+export function changing(db: Database, room: string, change: () => void): Entry[] {
+  const before = revOf(db, room);
+  change();
+  return selectEntries(db, "room = ? AND rev > ? ORDER BY rev", room, before);
 }

@@ -1,7 +1,7 @@
 import type { RoomRole } from "../../../protocol/lines.ts";
 import type { Account, Act, Acted, NewNotice, Rooms } from "../../store.ts";
 import type { Database } from "../driver.ts";
-import { insertMember, isBanned, roleOf } from "./membership.ts";
+import { deleteMember, insertMember, isBanned, roleOf } from "./membership.ts";
 import { wordThatBegins } from "./names.ts";
 import { leaveBehind } from "./notices.ts";
 import { ACCOUNT, type AccountRow, BY_NAME, FIRST, toAccount } from "./people.ts";
@@ -22,8 +22,7 @@ export function removeMember(
   ban = false,
 ): Acted {
   if (isLastOwner(db, room, account)) return { kind: "last_owner" };
-  const removed = db.prepare("DELETE FROM members WHERE room = ? AND account = ?")
-    .run(room, account);
+  const removed = deleteMember(db, room, account);
   const banned = ban
     ? db.prepare(`
       INSERT INTO bans (room, account) SELECT id, ? FROM rooms WHERE id = ? ON CONFLICT DO NOTHING`)

@@ -1,5 +1,6 @@
 import type { RoomRole } from "../../../protocol/lines.ts";
 import type { Database } from "../driver.ts";
+import { beginReading } from "./reads.ts";
 
 /** What an account is in a room; `undefined` when it is not a member. */
 export function roleOf(db: Database, room: string, account: string): RoomRole | undefined {
@@ -20,8 +21,16 @@ export function insertMember(
   role: RoomRole,
   since: number,
 ): boolean {
-  return db.prepare(`
+  const inserted = db.prepare(`
     INSERT INTO members (room, account, role, since) VALUES (?, ?, ?, ?)
     ON CONFLICT (room, account) DO NOTHING`)
-    .run(room, account, role, since) > 0;
+    .run(room, account, role, since);
+  if (inserted > 0) beginReading(db, account, room);
+  return inserted > 0;
+}
+
+/** How many memberships ended: one, or none. */
+export function deleteMember(db: Database, room: string, account: string): number {
+  db.prepare("DELETE FROM reads WHERE room = ? AND account = ?").run(room, account);
+  return db.prepare("DELETE FROM members WHERE room = ? AND account = ?").run(room, account);
 }

@@ -2,7 +2,7 @@ import { foldNotices, sayNotice } from "../../../protocol/notices.ts";
 import type { Act, Acted, Entry, NewNotice } from "../../store.ts";
 import type { Database } from "../driver.ts";
 import { audit } from "./audit.ts";
-import { append, type EntryRow, nextRev, SELECT_ENTRY, toEntry } from "./entries.ts";
+import { append, nextRev, selectEntries } from "./entries.ts";
 
 /** Stores what an act leaves behind. */
 export function leaveBehind(db: Database, { notice, audit: entry }: Act): Acted {
@@ -22,16 +22,14 @@ export function writeNotice(db: Database, notice: NewNotice): Entry {
     .get(notice.author)?.name;
   if (name === undefined) throw new Error(`there is no account ${notice.author}`);
   const entry = { ...notice, content: sayNotice(notice.event, name) };
-  const place = append(db, entry, notice.event);
+  const place = append(db, entry, { event: notice.event });
   if (!place) throw new Error(`there is no room ${notice.room}`);
   return { ...entry, ...place, name };
 }
 
 function newest(db: Database, room: string): Entry | undefined {
-  const row = db.prepare<EntryRow>(`
-    ${SELECT_ENTRY} WHERE room = ? AND seq = (SELECT seq FROM rooms WHERE rooms.id = ?)`)
-    .get(room, room);
-  return row && toEntry(row);
+  const isLast = "room = ? AND seq = (SELECT seq FROM rooms WHERE rooms.id = ?)";
+  return selectEntries(db, isLast, room, room)[0];
 }
 
 function change(db: Database, notice: Entry & Pick<NewNotice, "event">): Entry {

@@ -1,0 +1,141 @@
+import type { Frames } from "../protocol/frames.ts";
+import { LIMITS } from "../protocol/limits.ts";
+import type { Message } from "../protocol/lines.ts";
+import { Refused } from "../protocol/refused.ts";
+import type { Account, Entry, Span } from "../store/store.ts";
+import { boundsOf } from "./bounds.ts";
+import { type Deps, tell } from "./deps.ts";
+import { lineOf } from "./lines.ts";
+import { actOf } from "./notices.ts";
+import type { Room } from "./registry.ts";
+import type { Rooms } from "./rooms.ts";
+import type { Voice } from "./voice.ts";
+
+/** Pins that a list shows; more than a room can mean to have. */
+const PINS = 100;
+
+/** A stretch of a room's log on its way out. */
+export interface Stretch {
+  messages: Message[];
+  more: boolean;
+  after: boolean;
+  rev: number;
+}
+
+/** What a message becomes after it was said. Refuses with Refused. */
+export class Conversation {
+  constructor(private readonly deps: Deps & { rooms: Rooms; voice: Voice }) {}
+
+  /** Says one's own message in other words; what it said before can still be read. */
+  async edit(account: Account, frame: Frames["edit"]): Promise<void> {
+    const { store, voice, now } = this.deps;
+    const { room, entry } = await this.#spoken(account, frame);
+    if (entry.author !== account.id) {
+      throw new Refused("forbidden", "Only who wrote a message may edit it.");
+    }
+    voice.check(account, room, now());
+    const mentions = voice.mentions(account, room, frame.mentions ?? []);
+    const edit = { content: frame.content, mentions, at: now() };
+    tell(this.deps, room, await store.editMessage(room.id, frame.seq, edit));
+  }
+
+  /** Makes a message a tombstone: one's own, or another's with the right to, which is told and logged. */
+  async delete(account: Account, frame: Frames["delete"]): Promise<void> {
+    const { store, rooms, now } = this.deps;
+    const { room, entry } = await this.#spoken(account, frame);
+    const isOwn = entry.author === account.id;
+    if (!isOwn) rooms.permitted(account, room.id, "delete others' messages");
+    const subject = { id: entry.author, name: entry.name };
+    const about = { subject, value: frame.seq };
+    const { notice, audit } = actOf("deleted", room.id, account, now(), about);
+    const act = isOwn || !audit ? undefined : { notice, audit };
+    tell(this.deps, room, await store.deleteMessage(room.id, frame.seq, now(), act));
+  }
+
+  async react(account: Account, { room: id, seq, emoji, on }: Frames["react"]): Promise<void> {
+    const { store, voice, now } = this.deps;
+    const room = this.#member(account, id, "react");
+    voice.check(account, room, now());
+    const reaction = { emoji, account: account.id, on, at: now(), most: LIMITS.reactions };
+    const changed = await store.react(id, seq, reaction);
+    if (changed === "full") {
+      const message = `A message has at most ${LIMITS.reactions} different reactions.`;
+      throw new Refused("forbidden", message);
+    }
+    tell(this.deps, room, changed);
+  }
+
+  async pin(account: Account, { room: id, seq, on }: Frames["pin"]): Promise<void> {
+    const room = this.#member(account, id, "pin");
+    this.deps.voice.check(account, room, this.deps.now());
+    const pin = { on, by: account.id, at: this.deps.now() };
+    tell(this.deps, room, await this.deps.store.pinMessage(id, seq, pin));
+  }
+
+  /** What a message said before, oldest first. */
+  async edits(account: Account, room: string, seq: number) {
+    this.deps.rooms.visible(account, room);
+    const edits = await this.deps.store.listEdits(room, seq);
+    return edits.map(({ content, at }) => ({ content, at: new Date(at).toISOString() }));
+  }
+
+  /** What is pinned in a room, the latest pin first. */
+  async pins(account: Account, room: string): Promise<Message[]> {
+    this.deps.rooms.visible(account, room);
+    return (await this.deps.store.listPins(room, PINS)).map(lineOf);
+  }
+
+  /** The thread of a message: the newest of it, or the newest before a `seq`. */
+  async thread(
+    account: Account,
+    room: string,
+    seq: number,
+    { before, limit }: { before?: number | undefined; limit?: number | undefined },
+  ): Promise<{ root: Message; messages: Message[]; more: boolean }> {
+    this.deps.rooms.visible(account, room);
+    const { store } = this.deps;
+    const { root, entries, more } = await store.readThread(room, seq, boundsOf(limit), before);
+    if (!root) throw noMessage();
+    return { root: lineOf(root), messages: entries.map(lineOf), more };
+  }
+
+  /** The messages around a place, or after it. */
+  async stretch(
+    account: Account,
+    room: string,
+    { around, after, limit }: {
+      around?: number | undefined;
+      after?: number | undefined;
+      limit?: number | undefined;
+    },
+  ): Promise<Stretch> {
+    const { id } = this.deps.rooms.visible(account, room);
+    const span: Span = around === undefined
+      ? await this.deps.store.readAfter(id, boundsOf(limit), after ?? 0)
+      : await this.deps.store.readAround(id, boundsOf(limit), around);
+    const { entries, ...rest } = span;
+    return { messages: entries.map(lineOf), ...rest };
+  }
+
+  #member(account: Account, id: string, action: "react" | "pin"): Room {
+    const room = this.deps.rooms.permitted(account, id, action);
+    if (!room.members.has(account.id)) throw new Refused("not_joined", `Join "${id}" first.`);
+    return room;
+  }
+
+  /** A message that somebody said, in a room that the account is in. */
+  async #spoken(
+    account: Account,
+    { room: id, seq }: { room: string; seq: number },
+  ): Promise<{ room: Room; entry: Entry }> {
+    const room = this.deps.rooms.visible(account, id);
+    const isMember = room.members.has(account.id);
+    const entry = isMember ? await this.deps.store.findEntry(id, seq) : undefined;
+    if (!entry || entry.event || entry.deleted) throw noMessage();
+    return { room, entry };
+  }
+}
+
+function noMessage(): Refused {
+  return new Refused("not_found", "There is no such message.");
+}

@@ -1,0 +1,77 @@
+import type { Frames } from "../protocol/frames.ts";
+import { LIMITS } from "../protocol/limits.ts";
+import type { Line, Message } from "../protocol/lines.ts";
+import { Refused } from "../protocol/refused.ts";
+import type { Account, Level } from "../store/store.ts";
+import type { Deps } from "./deps.ts";
+import type { Listener } from "./hub.ts";
+import { lineOf, write } from "./lines.ts";
+import type { Room } from "./registry.ts";
+import type { Rooms } from "./rooms.ts";
+
+/** What somebody has read, saved, and wants to be told of: their own affair, the same on all their devices. */
+export class Reading {
+  constructor(private readonly deps: Deps & { rooms: Rooms }) {}
+
+  /** Notes how far a room, or a thread of it, was read, and tells the account's other connections. */
+  async read(account: Account, from: Listener, frame: Frames["read"]): Promise<void> {
+    const room = this.#own(account, frame.room);
+    const { seq, thread } = frame;
+    const { read, unread, mentions } = await this.deps.store
+      .markRead(account.id, room.id, seq, thread);
+    const about = thread === undefined ? { seq: read } : { seq, thread };
+    this.#tell(account, from, { type: "read", room: room.id, ...about, unread, mentions });
+  }
+
+  /** How far the threads of a room were read, by their roots. */
+  async threads(account: Account, room: string): Promise<Record<string, number>> {
+    const { id } = this.#own(account, room);
+    return Object.fromEntries(await this.deps.store.threadReads(account.id, id));
+  }
+
+  /** Keeps a message for oneself, or forgets it. */
+  async save(account: Account, room: string, seq: number, on: boolean): Promise<void> {
+    const { id } = this.deps.rooms.visible(account, room);
+    const at = this.deps.now();
+    const isChanged = await this.deps.store.setSaved(account.id, id, seq, { on, at });
+    if (isChanged) this.#tell(account, undefined, { type: "saved", room: id, seq, on });
+    else if (on && !await this.deps.store.findEntry(id, seq)) {
+      throw new Refused("not_found", "There is no such message.");
+    }
+  }
+
+  /** What one saved in rooms that one may still read, the latest first. */
+  async saved(
+    account: Account,
+    before?: number,
+  ): Promise<{ messages: Message[]; next?: number }> {
+    const rooms = Array.from(this.deps.registry.visibleTo(account.id), ({ id }) => id);
+    const limit = LIMITS.defaultPage;
+    const found = await this.deps.store.listSaved(account.id, rooms, limit, before);
+    const last = found.at(-1);
+    return {
+      messages: found.map(({ entry }) => lineOf(entry)),
+      ...(last && found.length === limit ? { next: last.n } : {}),
+    };
+  }
+
+  /** Says how much of a room one wants to be told of. */
+  async setLevel(account: Account, id: string, level: Level): Promise<void> {
+    const room = this.#own(account, id);
+    await this.deps.store.setLevel(account.id, id, level);
+    await this.deps.rooms.announce(room, account.id);
+  }
+
+  #own(account: Account, id: string): Room {
+    const room = this.deps.rooms.visible(account, id);
+    if (!room.members.has(account.id)) throw new Refused("not_joined", `Join "${id}" first.`);
+    return room;
+  }
+
+  #tell(account: Account, except: Listener | undefined, line: Line): void {
+    const text = write(line);
+    for (const listener of this.deps.presence.listeners(account.id)) {
+      if (listener !== except) listener.send(text);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import type { Bounds, Entry } from "./message.ts";
+
+/** How far somebody has read a room, and what waits there; each count is at most 1,000. */
+export interface ReadState {
+  /** The highest `seq` that was read. */
+  read: number;
+  /** Messages of others beyond it, without notices, tombstones and threads. */
+  unread: number;
+  /** Those of them that mention the account, by name or as `here`. */
+  mentions: number;
+  /** How much of the room the account wants to be told of; `all` until it says. */
+  level: Level;
+}
+
+/** How much of a room somebody wants to be told of. */
+export type Level = "all" | "mentions" | "none";
+
+/** What a message becomes after it was said. Every method returns the changed entries, by `rev`. */
+export interface Conversation {
+  /** Replaces what a message says and keeps what it said; its quotes follow. Empty: it says so already. */
+  editMessage(
+    room: string,
+    seq: number,
+    edit: { content: string; mentions: readonly string[]; at: number },
+  ): Promise<Entry[]>;
+  /** What a message said before, oldest first; `at` is when it was made to say it. */
+  listEdits(room: string, seq: number): Promise<{ content: string; at: number }[]>;
+  /**
+   * Adds somebody's reaction or takes it back. Empty: it is so already, or there is no such message.
+   * `full`: the message has `most` different ones.
+   */
+  react(
+    room: string,
+    seq: number,
+    reaction: { emoji: string; account: string; on: boolean; at: number; most: number },
+  ): Promise<Entry[] | "full">;
+  /** Pins a message or takes it off. Empty: it is so already, or there is no such message. */
+  pinMessage(
+    room: string,
+    seq: number,
+    pin: { on: boolean; by: string; at: number },
+  ): Promise<Entry[]>;
+  /** What is pinned in a room, the latest pin first. */
+  listPins(room: string, limit: number): Promise<Entry[]>;
+
+  /** The replies to a message, rising by `seq`: the newest, or the newest before a `seq`. */
+  readThread(
+    room: string,
+    root: number,
+    bounds: Bounds,
+    before?: number,
+  ): Promise<{ root: Entry | undefined; entries: Entry[]; more: boolean }>;
+  /** Half of the entries up to and including a `seq`, and half after it. */
+  readAround(room: string, bounds: Bounds, seq: number): Promise<Span>;
+  /** The entries after a `seq`. */
+  readAfter(room: string, bounds: Bounds, seq: number): Promise<Span>;
+
+  /** Keeps a message for somebody, or forgets it. `false`: there is no such message, or it is so already. */
+  setSaved(
+    account: string,
+    room: string,
+    seq: number,
+    saved: { on: boolean; at: number },
+  ): Promise<boolean>;
+  /** What somebody saved in these rooms, the latest first; `before` is the `n` of the last one seen. */
+  listSaved(
+    account: string,
+    rooms: readonly string[],
+    limit: number,
+    before?: number,
+  ): Promise<{ n: number; entry: Entry }[]>;
+
+  /** Notes how far somebody has read a room or one of its threads; it never goes back. */
+  markRead(account: string, room: string, seq: number, thread?: number): Promise<ReadState>;
+  /**
+   * How far somebody has read each of these rooms. Who comes into a room has read all that was said
+   * before; who is not in it has read nothing, and nothing waits there.
+   */
+  readStates(account: string, rooms: readonly string[]): Promise<Map<string, ReadState>>;
+  /** How far somebody has read threads of a room, by their roots. */
+  threadReads(account: string, room: string): Promise<Map<number, number>>;
+  setLevel(account: string, room: string, level: Level): Promise<void>;
+}
+
+/** A stretch of a log, rising by `seq`. */
+export interface Span {
+  entries: Entry[];
+  /** Whether there are entries before the first and after the last. */
+  more: boolean;
+  after: boolean;
+  rev: number;
+}

@@ -1,0 +1,79 @@
+import type { NoticeEvent } from "../../../protocol/lines.ts";
+import type { Entry, Named, Quote } from "../../store.ts";
+import type { Database } from "../driver.ts";
+
+/** The columns of an entry and its author's name, for `toEntries()`. */
+export const ENTRY = `room, seq, rev, author, messages.id, content, event, messages.at,
+  deleted_at AS deletedAt, edited_at AS editedAt, reply, quote, thread, replies, reactions, mentions,
+  pinned_at AS pinnedAt, accounts.name`;
+
+type Optional = "reply" | "quote" | "thread" | "mentions" | "editedAt" | "replies" | "reactions";
+
+/** A row of an entry; what is text here and not in an entry is JSON. */
+export interface EntryRow extends Omit<Entry, Optional | "pinned" | "event" | "deleted"> {
+  event: string | null;
+  deletedAt: number | null;
+  editedAt: number | null;
+  reply: number | null;
+  quote: string | null;
+  thread: number | null;
+  replies: string | null;
+  reactions: string | null;
+  mentions: string | null;
+  pinnedAt: number | null;
+}
+
+/** What is kept of a quote; its place is that of the answer's `reply`. */
+export type KeptQuote = Pick<Quote, "author" | "content">;
+
+/** People are kept as accounts, since their names may change. */
+export type KeptReplies = WithIds<NonNullable<Entry["replies"]>>;
+export type KeptReaction = WithIds<NonNullable<Entry["reactions"]>[number]>;
+type WithIds<T> = Omit<T, "people"> & { people: string[] };
+
+/** Entries as they are shown, with the names that people have now. */
+export function toEntries(db: Database, rows: EntryRow[]): Entry[] {
+  const people = new Map<string, Named>();
+  const named = (id: string) => people.get(id) ?? add(people, id);
+  const entries = rows.map((row) => toEntry(row, named));
+  if (people.size > 0) lookUpNames(db, people);
+  for (const { quote } of entries) if (quote) quote.name = named(quote.author).name;
+  return entries;
+}
+
+function toEntry(row: EntryRow, named: (id: string) => Named): Entry {
+  const { room, seq, rev, author, id, content, at, name } = row;
+  const entry: Entry = { room, seq, rev, author, id, content, at, name };
+  const withNames = <T extends { people: string[] }>(kept: T) => {
+    return { ...kept, people: kept.people.map(named) };
+  };
+  if (row.event !== null) entry.event = JSON.parse(row.event) as NoticeEvent;
+  if (row.deletedAt !== null) entry.deleted = true;
+  if (row.editedAt !== null) entry.editedAt = row.editedAt;
+  if (row.thread !== null) entry.thread = row.thread;
+  if (row.mentions !== null) entry.mentions = JSON.parse(row.mentions) as string[];
+  if (row.pinnedAt !== null) entry.pinned = true;
+  if (row.reply !== null && row.quote !== null) {
+    const { author, content } = JSON.parse(row.quote) as KeptQuote;
+    entry.reply = row.reply;
+    entry.quote = { seq: row.reply, author, name: named(author).name, content };
+  }
+  if (row.replies !== null) entry.replies = withNames(JSON.parse(row.replies) as KeptReplies);
+  if (row.reactions !== null) {
+    entry.reactions = (JSON.parse(row.reactions) as KeptReaction[]).map(withNames);
+  }
+  return entry;
+}
+
+function add(people: Map<string, Named>, id: string): Named {
+  const one = { id, name: "" };
+  people.set(id, one);
+  return one;
+}
+
+function lookUpNames(db: Database, people: Map<string, Named>): void {
+  const rows = db.prepare<Named>(
+    "SELECT id, name FROM accounts WHERE id IN (SELECT value FROM json_each(?))",
+  ).all(JSON.stringify([...people.keys()]));
+  for (const { id, name } of rows) people.get(id)!.name = name;
+}

@@ -1,0 +1,105 @@
+import { StoreError } from "../../../lib/store/store.ts";
+import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
+import type { Test } from "../store.ts";
+import { AT, LOBBY, logOf, notice, roomOf, say } from "./fixtures.ts";
+import { edit, entryAt, places, talk } from "./talk.ts";
+
+export function edits(test: Test): void {
+  test("editMessage() changes what a message says, and keeps what it said", async ({ store, reopen }) => {
+    await talk(store, ["ann"], "one", "two");
+    const entries = await store.editMessage(LOBBY, 1, edit("better", { at: AT + 5 }));
+    const edited = {
+      ...say("ann", "one", "better"),
+      seq: 1,
+      rev: 3,
+      name: "Name of ann",
+      editedAt: AT + 5,
+    };
+    assertEquals(entries, [edited]);
+    await store.editMessage(LOBBY, 1, edit("best", { at: AT + 9 }));
+    const reopened = await reopen();
+    assertEquals(await entryAt(reopened, 1), {
+      ...edited,
+      content: "best",
+      rev: 4,
+      editedAt: AT + 9,
+    });
+    assertEquals(await reopened.listEdits(LOBBY, 1), [
+      { content: "one", at: AT },
+      { content: "better", at: AT + 5 },
+    ]);
+    assertEquals(await reopened.listEdits(LOBBY, 2), []);
+    assertEquals((await roomOf(reopened))?.seq, 2);
+  });
+
+  test("an edit that changes nothing is none", async ({ store }) => {
+    await talk(store, ["ann"], "one", "gone");
+    await store.addMember("member", notice("joined", "ann", "n1"));
+    await store.deleteMessage(LOBBY, 2, 5_000);
+    const { rev } = (await roomOf(store))!;
+    assertEquals(await store.editMessage(LOBBY, 1, edit("one", { mentions: ["ann"] })), []);
+    for (const seq of [0, 2, 3, 4]) {
+      assertEquals(await store.editMessage(LOBBY, seq, edit("new")), []);
+    }
+    assertEquals(await store.editMessage("nowhere", 1, edit("new")), []);
+    assertEquals((await roomOf(store))!.rev, rev);
+    assertEquals(await store.listEdits(LOBBY, 1), []);
+    assertEquals(await store.listEdits("nowhere", 1), []);
+  });
+
+  test("an edit mentions whom it names, and nobody else", async ({ store }) => {
+    await talk(store, ["ann"]);
+    await store.appendMessage({ ...say("ann", "m1"), mentions: ["bob", "here"] });
+    assertEquals((await entryAt(store, 1)).mentions, ["bob", "here"]);
+    const [edited] = await store.editMessage(LOBBY, 1, edit("two", { mentions: ["cid"] }));
+    assertEquals(edited!.mentions, ["cid"]);
+    const [again] = await store.editMessage(LOBBY, 1, edit("three"));
+    assert(!("mentions" in again!));
+    await store.appendMessage({ ...say("ann", "m2"), mentions: [] });
+    assert(!("mentions" in await entryAt(store, 2)));
+  });
+
+  test("an edited message that is sent again is repeated, as it was said first", async ({ store }) => {
+    await talk(store, ["ann"], "one");
+    await store.editMessage(LOBBY, 1, edit("two"));
+    await store.editMessage(LOBBY, 1, edit("three"));
+    const again = (content: string) => store.appendMessage(say("ann", "one", content));
+    assertEquals(await again("one"), { kind: "repeated", seq: 1, rev: 3, at: AT });
+    assertEquals(await again("two"), { kind: "conflict" });
+    assertEquals(await again("three"), { kind: "conflict" });
+    assertEquals((await logOf(store)).map(({ content }) => content), ["three"]);
+  });
+
+  test("a deleted message keeps nothing of what was said", async ({ store, reopen }) => {
+    await talk(store, ["ann", "bob"]);
+    await store.appendMessage({ ...say("ann", "m1"), mentions: ["bob"] });
+    await store.editMessage(LOBBY, 1, edit("two", { mentions: ["bob"] }));
+    await store.pinMessage(LOBBY, 1, { on: true, by: "ann", at: AT });
+    const entries = await store.deleteMessage(LOBBY, 1, 5_000);
+    const tombstone = { ...say("ann", "m1", ""), seq: 1, rev: 4, name: "Name of ann" };
+    assertEquals(entries, [{ ...tombstone, deleted: true as const }]);
+    const reopened = await reopen();
+    assertEquals(await reopened.listEdits(LOBBY, 1), []);
+    assertEquals(await logOf(reopened), entries);
+  });
+
+  test("edits at once are all kept, in order", async ({ store }) => {
+    await talk(store, ["ann"], "0");
+    const numbers = Array.from({ length: 20 }, (_, i) => i + 1);
+    const all = await Promise.all(
+      numbers.map((i) => store.editMessage(LOBBY, 1, edit(`${i}`, { at: AT + i }))),
+    );
+    assertEquals(all.flatMap(places), numbers.map((i) => [1, i + 1]));
+    const kept = await store.listEdits(LOBBY, 1);
+    assertEquals(kept, numbers.map((i) => ({ content: `${i - 1}`, at: AT + i - 1 })));
+  });
+
+  test("an edit to text that would come back changed is refused", async ({ store }) => {
+    await talk(store, ["ann"], "one");
+    for (const text of ["a\0b", "\ud800"]) {
+      await assertRejects(() => store.editMessage(LOBBY, 1, edit(text)), StoreError);
+    }
+    assertEquals((await entryAt(store, 1)).rev, 1);
+    assertEquals(await store.listEdits(LOBBY, 1), []);
+  });
+}

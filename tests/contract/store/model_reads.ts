@@ -1,0 +1,110 @@
+import type {
+  Bounds,
+  Changes,
+  Entry,
+  Page,
+  ReadState,
+  Span,
+  Store,
+} from "../../../lib/store/store.ts";
+import type { Talk } from "./model_talk.ts";
+
+/** One look at a room, in small numbers: `place` is a `seq` or a `rev`, 0 for none. */
+export interface Look {
+  limit: number;
+  bytes: number;
+  place: number;
+}
+
+/** Everything that a store answers to a look. */
+export async function look(store: Store, of: string, { place, ...bounds }: Look, account: string) {
+  const [page, changes, around, after, thread, pins, edits, states] = await Promise.all([
+    store.readPage(of, bounds, place || undefined),
+    store.readChanges(of, bounds, place),
+    store.readAround(of, bounds, place + 1),
+    store.readAfter(of, bounds, place),
+    store.readThread(of, place, bounds),
+    store.listPins(of, bounds.limit),
+    store.listEdits(of, place),
+    store.readStates(account, [of]),
+  ]);
+  return { page, changes, around, after, thread, pins, edits, state: states.get(of) };
+}
+
+/** The same, by the model. */
+export function plainLook(talk: Talk, { place, ...bounds }: Look, account: string) {
+  return {
+    page: readPage(talk, bounds, place || undefined),
+    changes: readChanges(talk, bounds, place),
+    around: readAround(talk, bounds, place + 1),
+    after: spanOf(talk, fitting(talk.log.slice(place), bounds)),
+    thread: readThread(talk, bounds, place),
+    pins: listPins(talk, bounds.limit),
+    edits: talk.edits.get(place) ?? [],
+    state: stateOf(talk, account),
+  };
+}
+
+function readPage({ log, rev }: Talk, bounds: Bounds, before = Infinity): Page {
+  const older = log.filter(({ seq }) => seq < before);
+  const entries = fitting(older.toReversed(), bounds).reverse();
+  return { entries, more: entries.length < older.length, rev };
+}
+
+function readChanges({ log, rev }: Talk, bounds: Bounds, since: number): Changes {
+  const changed = log.filter((entry) => entry.rev > since).sort((a, b) => a.rev - b.rev);
+  const entries = fitting(changed, bounds);
+  return entries.length < changed.length ? { kind: "too_far" } : { kind: "changes", entries, rev };
+}
+
+function readAround(talk: Talk, { limit, bytes }: Bounds, seq: number): Span {
+  const half = Math.ceil(limit / 2);
+  const upTo = talk.log.slice(0, seq).reverse();
+  const before = fitting(upTo, { limit: half, bytes: bytes / 2 }).reverse();
+  const left = before.reduce((left, entry) => left - bytesOf(entry), bytes);
+  const after = fitting(talk.log.slice(seq), { limit: limit - half, bytes: left }, 0);
+  return spanOf(talk, [...before, ...after]);
+}
+
+function spanOf({ log, rev }: Talk, entries: Entry[]): Span {
+  const first = entries[0]?.seq ?? log.length + 1;
+  const last = entries.at(-1)?.seq ?? log.length;
+  return { entries, more: first > 1, after: last < log.length, rev };
+}
+
+function readThread({ log }: Talk, bounds: Bounds, root: number) {
+  const replies = log.filter(({ thread }) => thread === root).reverse();
+  const entries = fitting(replies, bounds).reverse();
+  return { root: log[root - 1], entries, more: entries.length < replies.length };
+}
+
+function listPins({ log, pins }: Talk, limit: number): Entry[] {
+  const latest = pins.toSorted((a, b) => b.at - a.at || b.seq - a.seq);
+  return latest.slice(0, limit).map(({ seq }) => log[seq - 1]!);
+}
+
+export function stateOf({ log, reads }: Talk, account: string): ReadState {
+  const read = reads.get(account);
+  const unread = log.filter((entry) =>
+    entry.seq > (read ?? Infinity) && entry.author !== account && !entry.event && !entry.deleted &&
+    entry.thread === undefined
+  );
+  const calls = unread.filter(({ mentions = [] }) =>
+    mentions.includes(account) || mentions.includes("here")
+  );
+  return { read: read ?? 0, unread: unread.length, mentions: calls.length, level: "all" };
+}
+
+function fitting(entries: Entry[], { limit, bytes }: Bounds, least = 1): Entry[] {
+  const taken: Entry[] = [];
+  for (const entry of entries.slice(0, limit)) {
+    bytes -= bytesOf(entry);
+    if (bytes < 0 && taken.length >= least) break;
+    taken.push(entry);
+  }
+  return taken;
+}
+
+function bytesOf({ content }: Entry): number {
+  return new TextEncoder().encode(content).length;
+}
