@@ -19,7 +19,7 @@ const TYPES: Record<string, string> = {
 };
 
 /** A name that holds a hash of the content, as the build gives to what may be kept for ever. */
-const HASHED = /-[0-9a-z]{8,}\./;
+const HASHED = /-[0-9a-zA-Z]{8,}\./;
 
 /**
  * Reads the built client into memory: it is small, and a build that runs meanwhile cannot mix with it.

@@ -6,6 +6,9 @@ const DIST = new URL("dist/", HERE);
 /** What the page loads, by the name that `index.html` gives it. */
 const ASSETS = ["app.js", "app.css", "favicon.svg"];
 
+/** The script in the page, up to the end of its line. */
+const SCRIPT = /<script type="module".*/;
+
 /**
  * Bundles script and style, names them by their content, and puts them in place: first what pages
  * load, then the page, so that a server never serves half a build.
@@ -22,14 +25,17 @@ export async function build(): Promise<void> {
       bundle("app.css", "--output", path(new URL("app.css", work))),
       Deno.copyFile(new URL("favicon.svg", HERE), new URL("favicon.svg", work)),
     ]);
+    await Deno.rename(new URL("main.js", work), new URL("app.js", work));
+    await Deno.rename(new URL("main.js.map", work), new URL("app.js.map", work));
+    await replaceIn(new URL("app.js", work), "=main.js.map", "=app.js.map");
     let page = await Deno.readTextFile(new URL("index.html", HERE));
-    const kept = new Set(["index.html", ...await sealParts(work)]);
+    page = page.replace(SCRIPT, (tag) => tag + preloads(importsOf(work)));
     for (const asset of ASSETS) {
       const name = await seal(work, asset);
       page = page.replaceAll(`/assets/${asset}`, `/assets/${name}`);
-      kept.add(name);
-      if (asset.endsWith(".js")) kept.add(`${name}.map`);
     }
+    const made = await Array.fromAsync(Deno.readDir(work), ({ name }) => name);
+    const kept = new Set(["index.html", ...made]);
     await Deno.writeTextFile(new URL("index.html", work), page);
     // The page comes last: what it names is there before it.
     for (const name of [...kept].reverse()) {
@@ -51,20 +57,19 @@ async function bundle(entry: string, ...options: string[]): Promise<void> {
   if (!success) throw new Error(new TextDecoder().decode(stderr));
 }
 
-/** Names the parts that the script loads only when they are needed, and the script after its place. */
-async function sealParts(work: URL): Promise<string[]> {
-  const script = new URL("main.js", work);
-  let content = await Deno.readTextFile(script);
-  const sealed: string[] = [];
-  for (const [, part] of content.matchAll(/import\("\.\/([\w-]+\.js)"\)/g)) {
-    const name = await seal(work, part!);
-    content = content.replaceAll(`"./${part}"`, `"./${name}"`);
-    sealed.push(name, `${name}.map`);
-  }
-  const whole = content.replace("=main.js.map", "=app.js.map");
-  await Deno.writeTextFile(new URL("app.js", work), whole);
-  await Deno.rename(new URL("main.js.map", work), new URL("app.js.map", work));
-  return sealed;
+/** The parts that a script cannot begin without. Their names hold a hash that the bundler gave. */
+function importsOf(work: URL): string[] {
+  const script = Deno.readTextFileSync(new URL("app.js", work));
+  return Array.from(script.matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g), ([, part]) => part!);
+}
+
+/** Lets the browser ask for them before it has read the script. */
+function preloads(parts: string[]): string {
+  return parts.map((part) => `\n    <link rel="modulepreload" href="/assets/${part}">`).join("");
+}
+
+async function replaceIn(file: URL, before: string, after: string): Promise<void> {
+  await Deno.writeTextFile(file, (await Deno.readTextFile(file)).replace(before, after));
 }
 
 /** Puts a hash of its content into a file's name, and into what refers to its source map. */
@@ -73,10 +78,9 @@ async function seal(folder: URL, asset: string): Promise<string> {
   const content = await Deno.readTextFile(file);
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(content));
   const hash = new Uint8Array(digest).toHex().slice(0, 12);
-  // A part has a hash already, in letters that only its bundler uses.
-  const name = asset.replace(/(-[A-Z0-9]{8})?\./, `-${hash}.`);
+  const name = asset.replace(".", `-${hash}.`);
   if (asset.endsWith(".js")) {
-    await Deno.writeTextFile(file, content.replace(`=${asset}.map`, `=${name}.map`));
+    await replaceIn(file, `=${asset}.map`, `=${name}.map`);
     await Deno.rename(new URL(`${asset}.map`, folder), new URL(`${name}.map`, folder));
   }
   await Deno.rename(file, new URL(name, folder));

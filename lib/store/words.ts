@@ -33,6 +33,7 @@ const PLAIN = /^[A-Za-z0-9]+$/;
 // deno-lint-ignore no-control-regex
 const ASCII = /^[\x00-\x7f]*$/;
 const SPACED = new RegExp(`${LETTER}+`, "gv");
+const NO_LETTER = /[^\p{L}\p{N}\p{M}]/gu;
 
 /** One letter of an unspaced script with its marks; Hangul may come in its parts. */
 const CLUSTER = /[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?|.[\p{M}\uff9e\uff9f]*/gsu;
@@ -90,7 +91,8 @@ function pairs(run: string, at: number, words: Word[]): void {
   let start = at;
   let before: Word | undefined;
   for (const [cluster] of run.matchAll(CLUSTER)) {
-    const term = fold(cluster);
+    // Folding finds letters in some signs, and brackets around them: ㈠ is (一).
+    const term = fold(cluster).replace(NO_LETTER, "");
     const end = start + cluster.length;
     if (before) {
       before.term += term;

@@ -9,18 +9,20 @@ export interface Router {
 /** The route of a window's address. A secret in its fragment moves to where only this entry has it. */
 export function routeOf({ location, history }: Window): Route {
   const secret = location.hash.slice(1);
-  if (secret) history.replaceState(secret, "", location.pathname);
+  const address = location.pathname + location.search;
+  if (secret) history.replaceState(secret, "", address);
   const held: unknown = history.state;
-  return parse(location.pathname, typeof held === "string" ? held : undefined);
+  return parse(address, typeof held === "string" ? held : undefined);
 }
 
 /** Follows the address bar of a window: its buttons, its links of the same origin, and `go()`. */
 export function createRouter(window: Window, went: (route: Route) => void): Router {
   const { location, history, document } = window;
   const go = (path: string, how: "push" | "replace" = "push") => {
-    const { pathname, hash } = new URL(path, location.origin);
-    if (pathname !== location.pathname || hash) {
-      history[how === "push" ? "pushState" : "replaceState"](hash.slice(1) || null, "", pathname);
+    const { pathname, search, hash } = new URL(path, location.origin);
+    const address = pathname + search;
+    if (address !== location.pathname + location.search || hash) {
+      history[how === "push" ? "pushState" : "replaceState"](hash.slice(1) || null, "", address);
     }
     went(routeOf(window));
   };
@@ -32,7 +34,7 @@ export function createRouter(window: Window, went: (route: Route) => void): Rout
     event.preventDefault();
     if (link.hash && link.pathname === location.pathname) {
       document.querySelector<HTMLElement>(link.hash)?.focus();
-    } else go(link.pathname + link.hash);
+    } else go(link.pathname + link.search + link.hash);
   });
   return { go };
 }

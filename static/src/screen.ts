@@ -36,6 +36,7 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
   let toast: ReturnType<typeof setTimeout> | undefined;
 
   const acts: ScreenActs = {
+    redraw: () => schedule(),
     sheet(open) {
       store.dispatch({ type: "sheet", open });
       render();
@@ -112,6 +113,14 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     if (document.title !== name) document.title = name;
   }
 
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    // A page out of sight gets no frames, but its title still tells of what is unread.
+    if (document.hidden) window.setTimeout(render);
+    else window.requestAnimationFrame(render);
+  }
+
   /** What was wrong with a form is put right where it was written. */
   function mend(): void {
     render();
@@ -134,11 +143,7 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     }
     if (state.toast && state.toast !== before.toast) told(state.toast.text);
     if (state.form.error && !before.form.error) mend();
-    if (state === before || scheduled) return;
-    scheduled = true;
-    // A page out of sight gets no frames, but its title still tells of what is unread.
-    if (document.hidden) window.setTimeout(render);
-    else window.requestAnimationFrame(render);
+    if (state !== before) schedule();
   });
   listenForKeys(document, store, acts, field);
   listenForPress(document, ".message");

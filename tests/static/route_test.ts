@@ -1,4 +1,4 @@
-import { codeOf, isSame, parse } from "../../static/src/state/route.ts";
+import { codeOf, isSame, parse, pathOf } from "../../static/src/state/route.ts";
 import { deviceName } from "../../static/src/text.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 
@@ -14,6 +14,10 @@ Deno.test("parse() knows every address, and nothing else", () => {
   for (const kind of ["setup", "signin", "signup", "reset", "join"] as const) {
     assertEquals(parse(`/${kind}`, "s"), { kind, secret: "s" });
   }
+  assertEquals(parse("/r/lobby?at=12"), { kind: "room", id: "lobby", at: 12 });
+  assertEquals(parse("/r/lobby?at=0&thread=x"), { kind: "room", id: "lobby" });
+  const both = { at: 9, thread: 4 };
+  assertEquals(parse(pathOf("lobby", both)), { kind: "room", id: "lobby", ...both });
   const lost = [
     "/r",
     "/r/",

@@ -4,7 +4,17 @@ import type { ListAction } from "./lists.ts";
 import type { Page } from "./log.ts";
 import type { Dialog, Form, Menu, Someone } from "./overlay.ts";
 import type { Route } from "./route.ts";
-import type { Access, Invited, Reason, Seen, Settings, State, Tab, Trouble } from "./state.ts";
+import type {
+  Access,
+  Compose,
+  Invited,
+  Reason,
+  Seen,
+  Settings,
+  State,
+  Tab,
+  Trouble,
+} from "./state.ts";
 
 /** Everything that can happen; times are milliseconds since 1970. */
 export type Action =
@@ -32,6 +42,8 @@ export type Action =
   | { type: "page"; room: string; page: Page }
   | { type: "pageFailed"; room: string }
   | { type: "draft"; room: string; text: string }
+  /** What one writes in a room, or thread, is about; `undefined` when about nothing. */
+  | { type: "compose"; room: string; compose: Compose | undefined }
   | { type: "reveal"; keys: readonly string[] }
   | { type: "choose"; person: Someone; chosen: boolean }
   | { type: "visible"; visible: boolean }

@@ -73,6 +73,11 @@ function step(state: State, action: Action): State {
       return rooms.change(state, action.room, () => ({ page: "failed" }));
     case "draft":
       return { ...state, drafts: { ...state.drafts, [action.room]: action.text } };
+    case "compose": {
+      const { [action.room]: _, ...others } = state.compose;
+      const compose = action.compose ? { ...others, [action.room]: action.compose } : others;
+      return { ...state, compose };
+    }
     case "reveal": {
       const keys = action.keys.map((key) => [key, true] as const);
       return { ...state, revealed: { ...state.revealed, ...Object.fromEntries(keys) } };

@@ -7,28 +7,43 @@ export type Place = "home" | "rooms" | "people" | "account" | "admin" | "lost";
 /** Where in the app one is; every route has an address. */
 export type Route =
   | { kind: Place }
-  | { kind: "room"; id: string }
+  /** `at`: the message to show; `thread`: the one whose thread is open beside the room. Both a `seq`. */
+  | { kind: "room"; id: string; at?: number; thread?: number }
   | { kind: Door; secret: string | undefined };
 
 const DOORS: readonly string[] = ["setup", "signin", "signup", "reset", "join"] satisfies Door[];
 const PLACES: readonly string[] = ["rooms", "people", "account", "admin"] satisfies Place[];
 
-/** The route of a path, as in `/r/lobby`. */
-export function parse(path: string, secret?: string): Route {
+/** The route of a path and its query, as in `/r/lobby?at=12`. */
+export function parse(address: string, secret?: string): Route {
+  const [path = "", query] = address.split("?");
   if (path === "/") return { kind: "home" };
   const [, name = "", id] = /^\/([a-z]+)(?:\/([a-z0-9-]+))?\/?$/.exec(path) ?? [];
-  if (name === "r" && id) return { kind: "room", id };
+  if (name === "r" && id) return { kind: "room", id, ...placesIn(query) };
   if (id) return { kind: "lost" };
   if (isDoor(name)) return { kind: name, secret };
   return PLACES.includes(name) ? { kind: name as Place } : { kind: "lost" };
 }
 
-/** The path of a room. */
-export function pathOf(room: string): string {
-  return `/r/${room}`;
+type Places = Pick<Route & { kind: "room" }, "at" | "thread">;
+
+/** The address of a room, of a message in it, or of a thread. */
+export function pathOf(room: string, { at, thread }: Places = {}): string {
+  const query = new URLSearchParams();
+  if (thread !== undefined) query.set("thread", String(thread));
+  if (at !== undefined) query.set("at", String(at));
+  return `/r/${room}${query.size > 0 ? `?${query}` : ""}`;
 }
 
-/** The same place, whatever the secret. */
+function placesIn(query: string | undefined): Places {
+  const seqOf = (name: string) => {
+    const text = new URLSearchParams(query).get(name) ?? "";
+    return /^[1-9]\d{0,14}$/.test(text) ? { [name]: Number(text) } : {};
+  };
+  return { ...seqOf("at"), ...seqOf("thread") };
+}
+
+/** The same page, whatever the secret, the message and the thread. */
 export function isSame(a: Route, b: Route): boolean {
   return a.kind === b.kind && (a.kind !== "room" || a.id === (b as typeof a).id);
 }

@@ -68,6 +68,12 @@ export type Writer = Someone & { until: number };
 /** Parts of the page for admins. */
 export type Tab = "accounts" | "access" | "audit";
 
+/** What a message that is being written is about: one that it answers, or the one that it is to replace. */
+export type Compose =
+  | { kind: "reply"; seq: number; userId: string; name: string; content: string }
+  /** `draft`: what was being written before, which comes back. */
+  | { kind: "edit"; seq: number; draft: string };
+
 /** All that the page shows, and nothing else decides what it shows. */
 export interface State {
   session: Session;
@@ -97,8 +103,10 @@ export interface State {
   lists: Lists;
   settings: Settings | undefined;
   outbox: readonly Pending[];
-  /** What is being written, by room. */
+  /** What is being written, by room, or by thread as `room/seq`. */
   drafts: Readonly<Record<string, string>>;
+  /** What it is about, by the same keys. */
+  compose: Readonly<Record<string, Compose>>;
   /** Hidden messages that one wanted to see, by key. */
   revealed: Readonly<Record<string, true>>;
   /** Whether the page is in sight. */
@@ -148,6 +156,7 @@ export function initial(route: Route, today: number, now = today): State {
     settings: undefined,
     outbox: [],
     drafts: {},
+    compose: {},
     revealed: {},
     visible: true,
     following: true,

@@ -23,6 +23,8 @@ export type ChatActs =
 
 /** What views ask of the page itself. */
 export interface ScreenActs {
+  /** Draws the page again, because a part of it has been loaded. */
+  redraw(): void;
   sheet(open: boolean): void;
   details(open: boolean): void;
   dialog(dialog: Dialog | undefined): void;

@@ -3,17 +3,20 @@ import { isDoor } from "../state/route.ts";
 import { openRoom, roomName, totalUnread } from "../state/select.ts";
 import type { State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
-import { profile } from "./account.ts";
 import type { Acts } from "./acts.ts";
-import { admin } from "./admin/admin.ts";
 import { details } from "./details/details.ts";
 import { dialog } from "./dialogs/dialog.ts";
-import { browse } from "./directory/rooms.ts";
-import { people } from "./directory/people.ts";
 import { door, unreachable } from "./doors/door.ts";
+import { laterPage } from "./later.ts";
 import { menu } from "./menu.ts";
 import { room } from "./room.ts";
 import { sidebar } from "./sidebar.ts";
+
+const more = () => import("./more.ts");
+const browse = laterPage(t.browse.title, async () => (await more()).browse);
+const people = laterPage(t.people.title, async () => (await more()).people);
+const profile = laterPage(t.account.title, async () => (await more()).profile);
+const admin = laterPage(t.admin.title, async () => (await more()).admin);
 
 /** The whole page. */
 export function page(state: State, acts: Acts): Child[] {
@@ -47,7 +50,7 @@ function app(state: State, acts: Acts): Vnode {
   );
 }
 
-function place(state: State, acts: Acts): Vnode {
+function place(state: State, acts: Acts): Vnode | undefined {
   switch (state.route.kind) {
     case "rooms":
       return browse(state, acts);

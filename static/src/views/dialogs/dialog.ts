@@ -1,35 +1,40 @@
-import type { Vnode } from "../../dom/h.ts";
+import { h, type Vnode } from "../../dom/h.ts";
 import type { Dialog } from "../../state/overlay.ts";
 import type { State } from "../../state/state.ts";
+import { t } from "../../strings/strings.ts";
 import type { Acts } from "../acts.ts";
+import { button } from "../parts.ts";
+import { heading, modal } from "./modal.ts";
 import { confirm } from "./confirm.ts";
-import { create } from "./create.ts";
+import { later } from "../later.ts";
 import { go } from "./go.ts";
-import { invite } from "./invite.ts";
-import { link } from "./link.ts";
-import { person } from "./person.ts";
-import { settings } from "./settings.ts";
-import { signOut } from "./signout.ts";
+
+/** Those that one does not open within the first second. */
+const others = later<[Dialog, State, Acts]>(
+  async () => (await import("../more.ts")).others,
+  (failed, retry, _, __, acts) => failed ? unloaded(acts, retry) : undefined,
+);
 
 /** The dialog that stands over the page. */
 export function dialog(open: Dialog, state: State, acts: Acts): Vnode | undefined {
   switch (open.kind) {
     case "go":
       return go(state, acts);
-    case "create":
-      return create(state, acts);
-    case "signout":
-      return signOut(state, acts);
-    case "profile":
-      return person(open.person, state, acts);
-    case "link":
-      return link(open, acts);
     case "confirm":
       return confirm(open.deed, state, acts);
-    case "invite":
-    case "settings": {
-      const room = state.rooms[open.room]?.room;
-      return room && (open.kind === "invite" ? invite : settings)(room, state, acts);
-    }
+    default:
+      return others(open, state, acts);
   }
+}
+
+function unloaded(acts: Acts, retry: () => void): Vnode {
+  return modal(
+    "unloaded",
+    acts,
+    heading(t.failed),
+    h("div", { class: "dialog-buttons" }, [
+      button(t.close, () => acts.dialog(undefined)),
+      button(t.tryAgain, retry, "primary"),
+    ]),
+  );
 }
