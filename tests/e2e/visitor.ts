@@ -2,7 +2,7 @@ import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 
 /** Milliseconds that anything on a page may take before a test fails. */
-const PATIENCE = 5_000;
+const PATIENCE = 15_000;
 
 /** Someone with a browser of their own. */
 export interface Visitor {
