@@ -78,7 +78,12 @@ async function serve(
     { hostname: config.host, port: config.port, onListen: () => {} },
     (request, info) => app.fetch(request, info),
   );
-  const unwatch = watchSessions({ store, connections, log });
+  const unwatch = watchSessions({
+    store,
+    connections,
+    gone: (account) => chat.people.gone(account),
+    log,
+  });
   const unsweep = sweepHourly({ store, log, now: Date.now });
   const url = urlOf(server.addr);
   const publicUrl = config.publicUrl?.href ?? url;

@@ -8,26 +8,37 @@ const EVERY = 500;
 /** Looks after which all sessions are checked, changed or not: some just expire. */
 const THOROUGH = 120;
 
+/** Lines of the audit log that are read for accounts that another process deleted. */
+const LATEST = 50;
+
 /**
- * Watches for sessions and accounts that changed, in this process or another, and has the connections
- * checked. The returned function ends it.
+ * Watches for sessions and accounts that changed, in this process or another: has the connections
+ * checked, and tells of accounts that are gone, perhaps not for the first time. The returned function
+ * ends it.
  */
 export function watchSessions(
-  { store, connections, log }: {
-    store: Pick<Store, "sessionsRevision">;
+  { store, connections, gone, log }: {
+    store: Pick<Store, "sessionsRevision" | "readAudit">;
     connections: Pick<Connections, "recheck">;
+    gone(account: string): void;
     log: Log;
   },
 ): () => void {
   let known: number | undefined;
   let looks = 0;
   let isLooking = false;
+  const bury = async () => {
+    for (const { action, target } of await store.readAudit(LATEST)) {
+      if (action === "account deleted" && target !== undefined) gone(target);
+    }
+  };
   const look = async () => {
     if (isLooking) return;
     isLooking = true;
     try {
       const revision = await store.sessionsRevision();
       if (revision !== known || ++looks % THOROUGH === 0) await connections.recheck();
+      if (revision !== known) await bury();
       known = revision;
     } catch (error) {
       log.warn("Sessions could not be checked", { error });

@@ -70,6 +70,25 @@ Deno.test("beside a running server, promote and disable are noticed within a sec
   await wire.close();
 });
 
+Deno.test("beside a running server, a deleted account is soon in no room", async () => {
+  await using shell = await open();
+  const boss = await setUp(shell.server);
+  const ana = await signUp(shell.server, "ana", "Ana");
+  const direct = await boss.json("/api/direct", post({ people: [ana.account.id] }));
+  const { id } = (direct.body as { room: { id: string } }).room;
+  const members = async () => {
+    const { body } = await boss.json(`/api/rooms/${id}`);
+    return (body as { room: { members: number } }).room.members;
+  };
+  assertEquals(await members(), 2);
+  assertEquals((await here(shell.dir, "delete", "ana")).code, 0);
+  const deadline = Date.now() + 5_000;
+  while (await members() > 1 && Date.now() < deadline) {
+    await new Promise((go) => setTimeout(go, 50));
+  }
+  assertEquals(await members(), 1);
+});
+
 Deno.test("list shows who can sign in", async () => {
   await using shell = await open();
   assertEquals(await here(shell.dir, "list"), { code: 0, said: "There are no accounts yet." });
