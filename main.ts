@@ -2,6 +2,8 @@ import { openAuth } from "./lib/auth/auth.ts";
 import { KeyError } from "./lib/auth/keys.ts";
 import { createSetupLink } from "./lib/auth/links.ts";
 import { openChat } from "./lib/chat/chat.ts";
+import { openDiskBlobs } from "./lib/files/disk.ts";
+import { openFiles } from "./lib/files/files.ts";
 import { urlOf } from "./lib/ops/address.ts";
 import { type Config, ConfigError, readConfig } from "./lib/ops/config.ts";
 import { within } from "./lib/ops/deadline.ts";
@@ -31,12 +33,15 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** Where the build puts the client. */
+const CLIENT = new URL("./static/dist/", import.meta.url);
+
 /**
- * Opens the store, puts the chat over it and serves it.
+ * Opens the store, puts the chat over it and serves it, with the client that was built into a folder.
  * @throws StoreError when the store cannot be opened, Deno.errors.AddrInUse when the port is taken.
  */
-export async function start(config: Config, log: Log): Promise<Running> {
-  const assets = await loadAssets(new URL("./static/dist/", import.meta.url));
+export async function start(config: Config, log: Log, client = CLIENT): Promise<Running> {
+  const assets = await loadAssets(client);
   const store = await openSqliteStore({ dir: config.dataDir, driver: config.sqliteDriver });
   const search = openSqliteSearch({
     dir: config.dataDir,
@@ -69,10 +74,15 @@ async function serve(
   { assets, store, search, close }: Opened,
 ): Promise<Running> {
   const { dataDir: dir, signup, guests, limits } = config;
-  const chat = await openChat(store, search);
+  const blobs = await openDiskBlobs(`${dir}/files`);
+  const files = openFiles({ store, blobs, limits: config.files, log, now: Date.now });
+  const chat = await openChat(store, search, {
+    filesPerMessage: config.files.perMessage,
+    onFree: files.sweepSoon,
+  });
   const auth = await openAuth({ store, dir, fixed: { signup, guests } });
   const connections = new Connections({ chat, store, log, limits, now: Date.now });
-  const app = createApp({ config, log, store, chat, auth, connections, assets });
+  const app = createApp({ config, log, store, chat, auth, files, connections, assets });
   const setup = await store.hasAdmin() ? undefined : await createSetupLink(store, Date.now());
   const server = Deno.serve(
     { hostname: config.host, port: config.port, onListen: () => {} },
@@ -84,7 +94,7 @@ async function serve(
     gone: (account) => chat.people.gone(account),
     log,
   });
-  const unsweep = sweepHourly({ store, log, now: Date.now });
+  const unsweep = sweepHourly({ store: files, log, now: Date.now });
   const url = urlOf(server.addr);
   const publicUrl = config.publicUrl?.href ?? url;
   log.info("Parley is ready", { url: publicUrl, ...store.about });
@@ -93,6 +103,7 @@ async function serve(
     unsweep();
     await connections.drain();
     chat.stop();
+    await files.close();
     await within(SHUTDOWN, server.shutdown());
     await close();
   };

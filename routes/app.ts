@@ -8,9 +8,10 @@ import { account } from "./account.ts";
 import { clientAddress } from "./address.ts";
 import { admin } from "./admin.ts";
 import { auth } from "./auth.ts";
-import type { Deps, Env } from "./context.ts";
+import type { Ctx, Deps, Env } from "./context.ts";
 import { conversation } from "./conversation.ts";
 import { createErrorHandler, notFound } from "./errors.ts";
+import { files, SANDBOX } from "./files.ts";
 import { plainPath, sameOrigin } from "./guard.ts";
 import { invites, roomInvites } from "./invites.ts";
 import { members } from "./members.ts";
@@ -21,6 +22,7 @@ import { rooms } from "./rooms.ts";
 import { search } from "./search.ts";
 import { socket } from "./socket.ts";
 import { token } from "./token.ts";
+import { uploads } from "./uploads.ts";
 
 /** Puts the routes together: what every request passes, then the resources, then the pages. */
 export function createApp(deps: Deps): Hono<Env> {
@@ -28,15 +30,22 @@ export function createApp(deps: Deps): Hono<Env> {
   app.onError(createErrorHandler(deps.log));
   app.notFound(notFound);
   app.use(requestId());
+  // Before what it overrules, so that it has the last word.
+  app.use("/api/files/*", async (c, next) => {
+    await next();
+    c.header("Content-Security-Policy", SANDBOX);
+  });
   app.use(security(deps));
   app.use(plainPath);
   app.use(sameOrigin(deps));
   app.use(clientAddress(deps));
   app.use("/api/*", async (c, next) => {
     await next();
-    c.header("Cache-Control", "no-store");
+    if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");
   });
-  app.use("/api/*", bodyLimit({ maxSize: LIMITS.frame, onError: tooLarge }));
+  const limited = bodyLimit({ maxSize: LIMITS.frame, onError: tooLarge });
+  // A part of a file is as long as was announced, which its own route sees to.
+  app.use("/api/*", (c, next) => isPart(c) ? next() : limited(c, next));
   app.route("/", ops(deps));
   app.route("/ws", socket(deps));
   app.route("/api", auth(deps));
@@ -46,12 +55,18 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route("/api", people(deps));
   app.route("/api", conversation(deps));
   app.route("/api", search(deps));
+  app.route("/api/uploads", uploads(deps));
+  app.route("/api/files", files(deps));
   app.route("/api/invites", invites(deps));
   app.route("/api/rooms", rooms(deps));
   app.route("/api/rooms", members(deps));
   app.route("/api/rooms", roomInvites(deps));
   app.route("/", pages(deps));
   return app;
+}
+
+function isPart({ req }: Ctx): boolean {
+  return req.method === "PATCH" && req.path.startsWith("/api/uploads/");
 }
 
 function tooLarge(): never {
@@ -67,12 +82,15 @@ function security({ config }: Pick<Deps, "config">) {
       scriptSrc: ["'self'"],
       styleSrc: ["'self'"],
       imgSrc: ["'self'", "data:", "blob:"],
+      mediaSrc: ["'self'"],
       connectSrc: ["'self'"],
       manifestSrc: ["'self'"],
+      workerSrc: ["'self'"],
       baseUri: ["'none'"],
       formAction: ["'self'"],
       frameAncestors: ["'none'"],
       requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ["parley"],
     },
     xFrameOptions: "DENY",
     referrerPolicy: "same-origin",

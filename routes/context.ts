@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Auth } from "../lib/auth/auth.ts";
 import type { Chat } from "../lib/chat/chat.ts";
+import type { FileService } from "../lib/files/files.ts";
 import type { Config } from "../lib/ops/config.ts";
 import type { Log } from "../lib/ops/log.ts";
 import type { Connections } from "../lib/socket/connections.ts";
@@ -14,6 +15,7 @@ export interface Deps {
   store: Store;
   chat: Chat;
   auth: Auth;
+  files: FileService;
   connections: Connections;
   assets: Assets;
 }

@@ -19,11 +19,18 @@ export function conversation(deps: Deps): Hono<Env> {
       const { room, seq } = placeOf(c);
       return c.json({ edits: await conversation.edits(c.get("account"), room, seq) });
     })
+    .get("/rooms/:room/messages/:seq/reactions/own", known, async (c) => {
+      const { room, seq } = placeOf(c);
+      return c.json({ emoji: await conversation.ownReactions(c.get("account"), room, seq) });
+    })
+    .get("/rooms/:room/saved", known, async (c) => {
+      return c.json({ seqs: await reading.savedIn(c.get("account"), c.req.param("room")) });
+    })
     .get("/rooms/:room/pins", known, async (c) => {
       return c.json({ messages: await conversation.pins(c.get("account"), c.req.param("room")) });
     })
     .get("/rooms/:room/threads", known, async (c) => {
-      return c.json({ read: await reading.threads(c.get("account"), c.req.param("room")) });
+      return c.json(await reading.threads(c.get("account"), c.req.param("room")));
     })
     .get("/rooms/:room/threads/:seq", known, async (c) => {
       const { room, seq } = placeOf(c);

@@ -13,7 +13,10 @@ const PAGES = [
   "/join",
   "/rooms",
   "/people",
+  "/search",
+  "/saved",
   "/account",
+  "/settings",
   "/admin",
 ];
 
@@ -26,5 +29,6 @@ export function pages({ assets }: Pick<Deps, "assets">): Hono<Env> {
   return new Hono<Env>()
     .use(etag())
     .on("GET", PAGES, (c) => send(c, "index.html"))
+    .on("GET", ["/manifest.webmanifest", "/sw.js"], (c) => send(c, c.req.path.slice(1)))
     .get("/assets/:name", (c) => send(c, c.req.param("name")));
 }

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import { Turns } from "./turns.ts";
+import { Turns } from "../ops/turns.ts";
 
 /** What one hash costs; memory is in KiB. */
 export interface Cost {
@@ -17,6 +17,8 @@ const AT_ONCE = 2;
 /** Hashes that wait: two seconds of work. */
 const LINE = 100;
 
+const BUSY = "Too many people sign in right now. Try again in a moment.";
+
 interface Hash {
   cost: Cost;
   salt: Uint8Array<ArrayBuffer>;
@@ -25,7 +27,7 @@ interface Hash {
 
 /** Hashes passwords with Argon2id and checks them. */
 export class Passwords {
-  readonly #turns = new Turns(AT_ONCE, LINE);
+  readonly #turns = new Turns(AT_ONCE, LINE, BUSY);
   /** What nobody's password is checked against, at the same cost as anybody's. */
   readonly #nobody: Hash;
 

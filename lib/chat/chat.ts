@@ -43,20 +43,33 @@ export interface Time {
   timer: Timer;
 }
 
+/** What the chat knows of files. */
+export interface FileRules {
+  /** How many one message may have. */
+  filesPerMessage: number;
+  /** Told when a message has let go of its files. */
+  onFree(): void;
+}
+
 /** Loads rooms, roles and blocks from the store and puts the rules over it and its search. */
 export async function openChat(
   store: Store,
   search: Search,
+  files: FileRules,
   { now, timer }: Time = systemTime,
 ): Promise<Chat> {
   const [rooms, blocks] = await Promise.all([store.listRooms(), store.allBlocks()]);
   const registry = new Registry({ rooms, blocks });
   const hub = new Hub(timer);
   const presence = new Presence({ store, registry, hub, now });
-  return createChat({ store, registry, hub, presence, now }, search);
+  return createChat({ store, registry, hub, presence, now }, search, files);
 }
 
-function createChat(deps: Deps, search: Search): Chat {
+function createChat(
+  deps: Deps,
+  search: Search,
+  { filesPerMessage, onFree }: FileRules,
+): Chat {
   const { registry, hub, presence } = deps;
   const rooms = new Rooms(deps);
   const voice = new Voice({ registry, typing: new Typing(hub) });
@@ -64,8 +77,8 @@ function createChat(deps: Deps, search: Search): Chat {
     rooms,
     members: new Members({ ...deps, rooms }),
     invites: new Invites({ ...deps, rooms }),
-    messages: new Messages({ ...deps, rooms, voice }),
-    conversation: new Conversation({ ...deps, rooms, voice }),
+    messages: new Messages({ ...deps, rooms, voice, filesPerMessage }),
+    conversation: new Conversation({ ...deps, rooms, voice, onFree }),
     reading: new Reading({ ...deps, rooms }),
     finding: new Finding({ ...deps, search }),
     people: new People({ ...deps, rooms }),

@@ -4,7 +4,7 @@ import type { Message } from "../protocol/lines.ts";
 import { Refused } from "../protocol/refused.ts";
 import type { Account, Entry, Span } from "../store/store.ts";
 import { boundsOf } from "./bounds.ts";
-import { type Deps, tell } from "./deps.ts";
+import { type Deps, tell, tellOwn } from "./deps.ts";
 import { lineOf } from "./lines.ts";
 import { actOf } from "./notices.ts";
 import type { Room } from "./registry.ts";
@@ -24,7 +24,8 @@ export interface Stretch {
 
 /** What a message becomes after it was said. Refuses with Refused. */
 export class Conversation {
-  constructor(private readonly deps: Deps & { rooms: Rooms; voice: Voice }) {}
+  /** @param deps.onFree told when a message has let go of its files. */
+  constructor(private readonly deps: Deps & { rooms: Rooms; voice: Voice; onFree: () => void }) {}
 
   /** Says one's own message in other words; what it said before can still be read. */
   async edit(account: Account, frame: Frames["edit"]): Promise<void> {
@@ -50,6 +51,7 @@ export class Conversation {
     const { notice, audit } = actOf("deleted", room.id, account, now(), about);
     const act = isOwn || !audit ? undefined : { notice, audit };
     tell(this.deps, room, await store.deleteMessage(room.id, frame.seq, now(), act));
+    if (entry.files) this.deps.onFree();
   }
 
   async react(account: Account, { room: id, seq, emoji, on }: Frames["react"]): Promise<void> {
@@ -63,6 +65,14 @@ export class Conversation {
       throw new Refused("forbidden", message);
     }
     tell(this.deps, room, changed);
+    // The line that everyone gets names only the first people.
+    tellOwn(this.deps, account.id, { type: "reacted", room: id, seq, emoji, on });
+  }
+
+  /** The emoji with which one reacted to a message. */
+  async ownReactions(account: Account, room: string, seq: number): Promise<string[]> {
+    const { id } = this.deps.rooms.visible(account, room);
+    return await this.deps.store.ownReactions(account.id, id, seq);
   }
 
   async pin(account: Account, { room: id, seq, on }: Frames["pin"]): Promise<void> {
@@ -91,12 +101,12 @@ export class Conversation {
     room: string,
     seq: number,
     { before, limit }: { before?: number | undefined; limit?: number | undefined },
-  ): Promise<{ root: Message; messages: Message[]; more: boolean }> {
+  ): Promise<{ root: Message; messages: Message[]; more: boolean; rev: number }> {
     this.deps.rooms.visible(account, room);
     const { store } = this.deps;
-    const { root, entries, more } = await store.readThread(room, seq, boundsOf(limit), before);
+    const { root, entries, ...rest } = await store.readThread(room, seq, boundsOf(limit), before);
     if (!root) throw noMessage();
-    return { root: lineOf(root), messages: entries.map(lineOf), more };
+    return { root: lineOf(root), messages: entries.map(lineOf), ...rest };
   }
 
   /** The messages around a place, or after it. */

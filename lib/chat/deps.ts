@@ -1,5 +1,6 @@
+import type { Line } from "../protocol/lines.ts";
 import type { Entry, Store } from "../store/store.ts";
-import type { Hub } from "./hub.ts";
+import type { Hub, Listener } from "./hub.ts";
 import { lineOf, write } from "./lines.ts";
 import type { Presence } from "./presence.ts";
 import type { Registry, Room } from "./registry.ts";
@@ -21,5 +22,13 @@ export function tell({ registry, hub }: Deps, room: Room, entries: readonly Entr
     const { seq, rev, event } = entry;
     const canWait = event?.kind === "joined" || event?.kind === "left";
     hub.publish(room.id, { seq, rev, line: write(lineOf(entry)) }, canWait);
+  }
+}
+
+/** Tells the connections of an account what is only its own affair. */
+export function tellOwn({ presence }: Deps, account: string, line: Line, except?: Listener): void {
+  const text = write(line);
+  for (const listener of presence.listeners(account)) {
+    if (listener !== except) listener.send(text);
   }
 }

@@ -21,8 +21,9 @@ export function lineOf(entry: Entry): Message {
 
 /** What most entries do not have, and then do not say. */
 function extrasOf({ quote, replies, ...entry }: Entry) {
-  const { editedAt, thread, reactions, pinned, mentions, deleted } = entry;
+  const { files, editedAt, thread, reactions, pinned, mentions, deleted } = entry;
   return {
+    ...(files?.length ? { files } : {}),
     ...(editedAt === undefined ? {} : { editedAt: iso(editedAt) }),
     ...(quote ? { reply: quoteOf(quote) } : {}),
     ...(thread === undefined ? {} : { thread }),

@@ -14,7 +14,10 @@ import type { Voice } from "./voice.ts";
 
 /** The log of each room: saying, reading and following it. Refuses with Refused. */
 export class Messages {
-  constructor(private readonly deps: Deps & { rooms: Rooms; voice: Voice }) {}
+  /** @param deps.filesPerMessage how many files one message may have. */
+  constructor(
+    private readonly deps: Deps & { rooms: Rooms; voice: Voice; filesPerMessage: number },
+  ) {}
 
   /**
    * Listens to a room, becoming a member first where that needs no invitation. The listener gets a
@@ -33,6 +36,8 @@ export class Messages {
   async post(account: Account, listener: Listener, frame: Post): Promise<void> {
     const { store, voice, now } = this.deps;
     const room = this.#joined(account, listener, frame.room);
+    const { files = [] } = frame;
+    this.#checkFiles(files);
     const at = now();
     voice.raise(account, room, at);
     const { id, content, reply, thread } = frame;
@@ -46,14 +51,19 @@ export class Messages {
       ...(reply === undefined ? {} : { reply }),
       ...(thread === undefined ? {} : { thread }),
       ...(mentions.length === 0 ? {} : { mentions }),
+      ...(files.length === 0 ? {} : { files }),
     };
     const result = await store.appendMessage(message);
     if (result.kind === "conflict") {
       throw new Refused("id_conflict", `The id "${frame.id}" stands for another message.`);
     }
+    if (result.kind === "no_file") {
+      const message = "A file is not there any more, or was sent before. Upload it again.";
+      throw new Refused("not_found", message);
+    }
     if (result.kind === "no_room") throw new Refused("not_found", "The room is gone.");
     const { also = [], ...place } = result;
-    const { thread: _, ...said } = message;
+    const { thread: _, files: __, ...said } = message;
     // The store knows the root: a reply to a reply belongs to the same thread, and one to nothing to none.
     const rooted = also[0] ? { thread: also[0].seq } : {};
     const entry = { ...said, ...place, ...rooted, name: account.name };
@@ -75,6 +85,12 @@ export class Messages {
     const { id } = this.deps.rooms.visible(account, room);
     const page = await this.deps.store.readPage(id, boundsOf(limit), before);
     return { messages: page.entries.map(lineOf), more: page.more, rev: page.rev };
+  }
+
+  #checkFiles(files: readonly string[]): void {
+    const { filesPerMessage } = this.deps;
+    if (files.length <= filesPerMessage) return;
+    throw new Refused("bad_request", `A message may have at most ${filesPerMessage} files.`);
   }
 
   #joined(account: Account, listener: Listener, id: string): Room {

@@ -114,7 +114,7 @@ const NEEDED: Record<Operator, string> = {
   before: A_DAY,
   after: A_DAY,
   on: A_DAY,
-  has: FEATURES.join(" or "),
+  has: FEATURES.join(", ").replace(/, (?=\w+$)/, " or "),
 };
 
 function featureOf(text: string): Feature {

@@ -1,11 +1,11 @@
 import type { Frames } from "../protocol/frames.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import type { Line, Message } from "../protocol/lines.ts";
+import type { Message } from "../protocol/lines.ts";
 import { Refused } from "../protocol/refused.ts";
 import type { Account, Level } from "../store/store.ts";
-import type { Deps } from "./deps.ts";
+import { type Deps, tellOwn } from "./deps.ts";
 import type { Listener } from "./hub.ts";
-import { lineOf, write } from "./lines.ts";
+import { lineOf } from "./lines.ts";
 import type { Room } from "./registry.ts";
 import type { Rooms } from "./rooms.ts";
 
@@ -20,13 +20,22 @@ export class Reading {
     const { read, unread, mentions } = await this.deps.store
       .markRead(account.id, room.id, seq, thread);
     const about = thread === undefined ? { seq: read } : { seq, thread };
-    this.#tell(account, from, { type: "read", room: room.id, ...about, unread, mentions });
+    const line = { type: "read", room: room.id, ...about, unread, mentions } as const;
+    tellOwn(this.deps, account.id, line, from);
   }
 
-  /** How far the threads of a room were read, by their roots. */
-  async threads(account: Account, room: string): Promise<Record<string, number>> {
+  /** How far the threads of a room were read, by their roots, and in which one takes part. */
+  async threads(
+    account: Account,
+    room: string,
+  ): Promise<{ read: Record<string, number>; follows: number[] }> {
     const { id } = this.#own(account, room);
-    return Object.fromEntries(await this.deps.store.threadReads(account.id, id));
+    const { store } = this.deps;
+    const [read, follows] = await Promise.all([
+      store.threadReads(account.id, id),
+      store.threadsWith(account.id, id),
+    ]);
+    return { read: Object.fromEntries(read), follows };
   }
 
   /** Keeps a message for oneself, or forgets it. */
@@ -34,7 +43,7 @@ export class Reading {
     const { id } = this.deps.rooms.visible(account, room);
     const at = this.deps.now();
     const isChanged = await this.deps.store.setSaved(account.id, id, seq, { on, at });
-    if (isChanged) this.#tell(account, undefined, { type: "saved", room: id, seq, on });
+    if (isChanged) tellOwn(this.deps, account.id, { type: "saved", room: id, seq, on });
     else if (on && !await this.deps.store.findEntry(id, seq)) {
       throw new Refused("not_found", "There is no such message.");
     }
@@ -55,6 +64,12 @@ export class Reading {
     };
   }
 
+  /** Which messages of a room one saved, by `seq`. */
+  async savedIn(account: Account, room: string): Promise<number[]> {
+    const { id } = this.deps.rooms.visible(account, room);
+    return await this.deps.store.savedIn(account.id, id);
+  }
+
   /** Says how much of a room one wants to be told of. */
   async setLevel(account: Account, id: string, level: Level): Promise<void> {
     const room = this.#own(account, id);
@@ -66,12 +81,5 @@ export class Reading {
     const room = this.deps.rooms.visible(account, id);
     if (!room.members.has(account.id)) throw new Refused("not_joined", `Join "${id}" first.`);
     return room;
-  }
-
-  #tell(account: Account, except: Listener | undefined, line: Line): void {
-    const text = write(line);
-    for (const listener of this.deps.presence.listeners(account.id)) {
-      if (listener !== except) listener.send(text);
-    }
   }
 }

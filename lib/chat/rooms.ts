@@ -30,6 +30,12 @@ export class Rooms {
     return await viewOf(this.deps, this.visible(account, id), account.id);
   }
 
+  /** Whether an account may read a room. */
+  mayRead(account: Account, id: string): boolean {
+    const room = this.deps.registry.get(id);
+    return room !== undefined && canSee(room, account.id);
+  }
+
   /** A room that an account may see. @throws Refused `not_found` for any other. */
   visible(account: Account, id: string): Room {
     const room = this.deps.registry.get(id);

@@ -87,7 +87,7 @@ export class Finding {
     const entry = await this.deps.store.findEntry(hit.room, hit.seq);
     const room = this.deps.registry.get(hit.room);
     if (!room || !canSee(room, account.id)) return undefined;
-    if (!entry || entry.deleted || !says(entry.content, query)) return undefined;
+    if (!entry || entry.deleted || !says(entry, query)) return undefined;
     return {
       message: lineOf(entry),
       room: { id: room.id, name: room.name || this.#othersIn(room, account).join(", ") },

@@ -7,7 +7,7 @@ import type { Room } from "./registry.ts";
 const NAMED = 8;
 
 /** How a room that one is not in has been read. */
-const UNREAD: ReadState = { read: 0, unread: 0, mentions: 0, level: "all" };
+const UNREAD: ReadState = { read: 0, unread: 0, mentions: 0, level: "mentions" };
 
 /** Rooms as an account sees them, with what waits there. */
 export async function viewsOf(

@@ -1,8 +1,22 @@
 import { z } from "zod";
+import { FILE_KINDS, type FileKind } from "../protocol/files.ts";
+import { LIMITS } from "../protocol/limits.ts";
 
 const count = (fallback: number) =>
   z.string().regex(/^\d+$/, "must be a whole number").transform(Number)
     .pipe(z.int().min(1)).default(fallback);
+
+const UNITS: Readonly<Record<string, number>> = { "": 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 };
+
+const bytes = (fallback: string) =>
+  z.string().default(fallback).transform((text) => {
+    const [, number, unit = ""] = text.match(/^(\d{1,15})(KB|MB|GB)?$/) ?? [];
+    return Number(number) * UNITS[unit]!;
+  }).pipe(z.int("must be a size like 25MB").min(1, "must be a size like 25MB"));
+
+const kinds = z.string().default(FILE_KINDS.join(","))
+  .transform((list) => list.split(",").map((part) => part.trim()))
+  .pipe(z.array(z.enum(FILE_KINDS, `must be some of ${FILE_KINDS.join(",")}`)));
 
 const port = z.string().regex(/^\d+$/, "must be a number from 0 to 65535").transform(Number)
   .pipe(z.int().max(65_535, "must be a number from 0 to 65535"));
@@ -43,6 +57,16 @@ const environment = z.object({
   CONNECTIONS_PER_ADDRESS: count(200),
   /** Guests and accounts that one address may create in an hour. */
   GUESTS_PER_HOUR: count(60),
+  /** Bytes of one file, with KB, MB or GB. */
+  FILE_SIZE: bytes("25MB"),
+  FILES_PER_MESSAGE: count(10).pipe(z.int().max(LIMITS.files)),
+  /** Bytes of all files of one account. */
+  FILE_QUOTA: bytes("1GB"),
+  /** What may be sent, with commas between. */
+  FILE_KINDS: kinds,
+  /** Uploads of one account that may run at once. */
+  UPLOADS_PER_ACCOUNT: count(10),
+  UPLOADS_PER_HOUR: count(600),
 });
 
 /** The names of all that the environment may set. */
@@ -61,6 +85,7 @@ export interface Config {
   guests: "on" | "off" | undefined;
   trustedProxies: string[];
   limits: Limits;
+  files: FileLimits;
 }
 
 export interface Limits {
@@ -69,6 +94,19 @@ export interface Limits {
   connectionsPerAccount: number;
   connectionsPerAddress: number;
   guestsPerHour: number;
+}
+
+/** What may be sent as a file; sizes are bytes. */
+export interface FileLimits {
+  size: number;
+  perMessage: number;
+  /** Of one account. */
+  quota: number;
+  kinds: readonly FileKind[];
+  /** Uploads of one account that run at once. */
+  atOnce: number;
+  /** Uploads of one account. */
+  perHour: number;
 }
 
 /** A variable of the environment has a value that Parley cannot work with. */
@@ -109,6 +147,14 @@ export function readConfig(get: (name: string) => string | undefined): Config {
       connectionsPerAccount: env.CONNECTIONS_PER_ACCOUNT,
       connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
       guestsPerHour: env.GUESTS_PER_HOUR,
+    },
+    files: {
+      size: env.FILE_SIZE,
+      perMessage: env.FILES_PER_MESSAGE,
+      quota: env.FILE_QUOTA,
+      kinds: env.FILE_KINDS,
+      atOnce: env.UPLOADS_PER_ACCOUNT,
+      perHour: env.UPLOADS_PER_HOUR,
     },
   };
 }

@@ -1,14 +1,23 @@
 import { z } from "zod";
 import { LIMITS } from "./limits.ts";
-import { clientId, content, emoji, roomId } from "./text.ts";
+import { clientId, content, emoji, roomId, said } from "./text.ts";
 
 const count = z.int().min(0);
 const seq = z.int().min(1);
 /** Whom a message calls: accounts, or `here`. */
 const mentions = z.array(clientId).max(LIMITS.mentions).optional();
+/** Uploads, each of them once. */
+const files = z.array(clientId).max(LIMITS.files)
+  .refine((ids) => new Set(ids).size === ids.length, "must not have a file twice");
 const limit = z.int().min(1).max(LIMITS.page);
 /** Any frame may carry a `ref`, which comes back in its answer. */
 const ref = clientId.optional();
+
+function hasWordsOrFiles(
+  { content, files = [] }: { content: string; files?: string[] | undefined },
+) {
+  return content.trim() !== "" || files.length > 0;
+}
 
 /** What a client may say, by its `type`. */
 export const frames = {
@@ -22,15 +31,22 @@ export const frames = {
   }),
   /** Stop being a member of a room. */
   leave: z.object({ type: z.literal("leave"), room: roomId, ref }),
-  /** Say something; `id` makes a retry harmless. `reply` and `thread` are a `seq` of the same room. */
+  /**
+   * Say something; `id` makes a retry harmless. `reply` and `thread` are a `seq` of the same room. `files`
+   * are one's own uploads, and with some there may be no words.
+   */
   message: z.object({
     type: z.literal("message"),
     room: roomId,
     id: clientId,
-    content,
+    content: said,
     reply: seq.optional(),
     thread: seq.optional(),
     mentions,
+    files: files.optional(),
+  }).refine(hasWordsOrFiles, {
+    path: ["content"],
+    message: "must not be empty or only white space",
   }),
   /** Say it better: only its author may. */
   edit: z.object({ type: z.literal("edit"), room: roomId, seq, content, mentions, ref }),

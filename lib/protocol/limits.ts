@@ -13,6 +13,10 @@ export const LIMITS = {
   id: 64,
   /** Accounts that one message may mention. */
   mentions: 20,
+  /** Files of one message, whatever a server allows. */
+  files: 100,
+  /** UTF-16 units of a file's name. */
+  fileName: 200,
   /** Different emoji on one message. */
   reactions: 20,
   /** UTF-8 bytes of one frame from a client. */

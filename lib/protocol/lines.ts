@@ -50,7 +50,7 @@ export const room = z.object({
   read: count,
   unread: count,
   mentions: count,
-  /** How much of the room the account wants to be told of. */
+  /** How much of the room the account wants to be told of: `all` of a direct one, unless it says. */
   level: z.enum(["all", "mentions", "none"]),
   /** Until when the account may not write. */
   mutedUntil: z.iso.datetime().optional(),
@@ -88,6 +88,21 @@ export const event = z.object({
   value: z.union([z.string(), z.number()]).optional(),
 });
 
+/** A file of a message. `size` is in bytes, `width` and `height` in pixels, upright. */
+export const sentFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The media type, as its content tells. */
+  type: z.string(),
+  size: count,
+  width: count.optional(),
+  height: count.optional(),
+  /** There is a thumbnail. */
+  thumb: z.literal(true).optional(),
+  /** A picture in 4 × 4 pixels, to be seen until it is there: their RGB bytes row by row, in base64. */
+  blur: z.string().optional(),
+});
+
 const entry = {
   room: z.string(),
   id: z.string(),
@@ -97,6 +112,7 @@ const entry = {
   name: z.string(),
   content: z.string(),
   timestamp: z.iso.datetime(),
+  files: z.array(sentFile).optional(),
   /** When it was last edited. */
   editedAt: z.iso.datetime().optional(),
   /** The message that it answers, as far as it can be quoted; without content when that one is gone. */
@@ -104,8 +120,14 @@ const entry = {
     .optional(),
   /** The `seq` of the message whose thread it belongs to. */
   thread: count.optional(),
-  /** What is said in its own thread: how much, when last, and by whom of late. */
-  replies: z.object({ count, last: z.iso.datetime(), people: z.array(named) }).optional(),
+  /** What is said in its own thread: how much, when and with which `seq` last, and by whom of late. */
+  replies: z.object({
+    count,
+    last: z.iso.datetime(),
+    /** Absent of threads in which nothing was said since servers know it. */
+    seq: count.optional(),
+    people: z.array(named),
+  }).optional(),
   /** In the order of their first use; `people` are the first of `count`. */
   reactions: z.array(z.object({ emoji: z.string(), count, people: z.array(named) })).optional(),
   pinned: z.literal(true).optional(),
@@ -164,6 +186,14 @@ export const lines = {
   }),
   /** One has saved a message, or forgotten it, on another connection. */
   saved: z.object({ type: z.literal("saved"), room: z.string(), seq: count, on: z.boolean() }),
+  /** One has reacted, or taken it back, here or on another connection. */
+  reacted: z.object({
+    type: z.literal("reacted"),
+    room: z.string(),
+    seq: count,
+    emoji: z.string(),
+    on: z.boolean(),
+  }),
   /** Who writes right now; holds for a few seconds. */
   typing: z.object({
     type: z.literal("typing"),
@@ -215,5 +245,6 @@ export type Presence = Person["presence"];
 export type Room = z.infer<typeof room>;
 export type RoomKind = Room["kind"];
 export type RoomRole = NonNullable<Room["role"]>;
+export type SentFile = z.infer<typeof sentFile>;
 export type NoticeEvent = z.infer<typeof event>;
 export type Message = Lines["message"] | Lines["system"];

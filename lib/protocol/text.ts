@@ -19,12 +19,15 @@ export function atMost(max: number): (text: string) => boolean {
   return (text) => text.length <= max || (text.length <= 2 * max && [...text].length <= max);
 }
 
-/** What a person wrote: kept to the letter, only refused when it says nothing or too much. */
-export const content = z.string()
+/** What a person wrote: kept to the letter, only refused when it says too much. */
+export const said = z.string()
   .refine((text) => text.isWellFormed(), "must be valid Unicode, without lone surrogates")
   .refine((text) => !text.includes("\0"), "must not have the character U+0000")
-  .refine((text) => text.trim() !== "", "must not be empty or only white space")
   .refine(atMost(LIMITS.content), `must be at most ${LIMITS.content} characters`);
+
+/** The same, where it must say something. */
+export const content = said
+  .refine((text) => text.trim() !== "", "must not be empty or only white space");
 
 /** One visible line, in NFC, with single spaces; may be empty. */
 export const line = z.string()

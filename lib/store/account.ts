@@ -86,8 +86,8 @@ export interface Accounts {
   setDisabled(id: string, disabled: boolean, audit: AuditEntry): Promise<Ruled>;
   /**
    * Deletes an account: its credentials, sessions, memberships and blocks, what it saved and how far it
-   * read. What it wrote stays, under the name "Deleted account". Its latest 200 reactions go with a `rev`
-   * of their rooms, of which nobody is told; each `sweep()` takes 200 more.
+   * read, and files that no message has. What it wrote stays, with its files, under the name "Deleted
+   * account". Its latest 200 reactions go with a `rev` of their rooms, of which nobody is told; each `sweep()` takes 200 more.
    */
   deleteAccount(id: string, audit: AuditEntry): Promise<Ruled>;
   findAccount(id: string): Promise<Account | undefined>;
@@ -139,7 +139,7 @@ export interface Sessions {
    */
   sessionsRevision(): Promise<number>;
   /**
-   * Removes sessions, refresh tokens, links, invites and mutes that ended before `now`, and some of the
+   * Removes sessions, refresh tokens, links, invites, mutes and unsent files that ended before `now`, and some of the
    * reactions that deleted accounts have left.
    */
   sweep(now: number): Promise<void>;

@@ -4,11 +4,14 @@ import type { Bounds, Entry } from "./message.ts";
 export interface ReadState {
   /** The highest `seq` that was read. */
   read: number;
-  /** Messages of others beyond it, without notices, tombstones and threads. */
+  /** Messages of others beyond it, without notices, tombstones, threads, and those whom one blocked. */
   unread: number;
-  /** Those of them that mention the account, by name or as `here`. */
+  /** Those that mention the account, by name or as `here`, also in threads that were not read so far. */
   mentions: number;
-  /** How much of the room the account wants to be told of; `all` until it says. */
+  /**
+   * How much of the room the account wants to be told of. Until it says: `all` of a direct room, and
+   * of any other its `mentions`.
+   */
   level: Level;
 }
 
@@ -34,6 +37,8 @@ export interface Conversation {
     seq: number,
     reaction: { emoji: string; account: string; on: boolean; at: number; most: number },
   ): Promise<Entry[] | "full">;
+  /** The emoji with which somebody reacted to a message, in the order of their use. */
+  ownReactions(account: string, room: string, seq: number): Promise<string[]>;
   /** Pins a message or takes it off. Empty: it is so already, or there is no such message. */
   pinMessage(
     room: string,
@@ -43,13 +48,13 @@ export interface Conversation {
   /** What is pinned in a room, the latest pin first. */
   listPins(room: string, limit: number): Promise<Entry[]>;
 
-  /** The replies to a message, rising by `seq`: the newest, or the newest before a `seq`. */
+  /** The replies to a message, rising by `seq`: the newest, or the newest before a `seq`; complete up to `rev`. */
   readThread(
     room: string,
     root: number,
     bounds: Bounds,
     before?: number,
-  ): Promise<{ root: Entry | undefined; entries: Entry[]; more: boolean }>;
+  ): Promise<{ root: Entry | undefined; entries: Entry[]; more: boolean; rev: number }>;
   /** Half of the entries up to and including a `seq`, and half after it. */
   readAround(room: string, bounds: Bounds, seq: number): Promise<Span>;
   /** The entries after a `seq`. */
@@ -69,6 +74,8 @@ export interface Conversation {
     limit: number,
     before?: number,
   ): Promise<{ n: number; entry: Entry }[]>;
+  /** The `seq` of every message of a room that somebody saved, rising. */
+  savedIn(account: string, room: string): Promise<number[]>;
 
   /** Notes how far somebody has read a room or one of its threads; it never goes back. */
   markRead(account: string, room: string, seq: number, thread?: number): Promise<ReadState>;
@@ -79,6 +86,8 @@ export interface Conversation {
   readStates(account: string, rooms: readonly string[]): Promise<Map<string, ReadState>>;
   /** How far somebody has read threads of a room, by their roots. */
   threadReads(account: string, room: string): Promise<Map<number, number>>;
+  /** The roots of threads of a room in which somebody says something, or is called by name. */
+  threadsWith(account: string, room: string): Promise<number[]>;
   setLevel(account: string, room: string, level: Level): Promise<void>;
 }
 

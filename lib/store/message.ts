@@ -1,8 +1,8 @@
-import type { NoticeEvent } from "../protocol/lines.ts";
+import type { NoticeEvent, SentFile } from "../protocol/lines.ts";
 import type { AuditEntry } from "./account.ts";
 
-/** What an author says, before it has a place. (author, id) is unique in the store. */
-export interface NewMessage {
+/** What an author says. (author, id) is unique in the store. */
+export interface Said {
   room: string;
   author: string;
   id: string;
@@ -16,6 +16,12 @@ export interface NewMessage {
   mentions?: readonly string[];
 }
 
+/** A message, before it has a place. */
+export interface NewMessage extends Said {
+  /** Files of the author's, by their ids. */
+  files?: readonly string[];
+}
+
 /** A notice, before it has a place. Its words are made of its event. */
 export interface NewNotice {
   room: string;
@@ -26,15 +32,19 @@ export interface NewNotice {
 }
 
 /** One entry of a room's log. `name` is the author's name as it is now. */
-export interface Entry extends NewMessage {
+export interface Entry extends Said {
   seq: number;
   rev: number;
   name: string;
   /** What `reply` names, cut to 160 characters; empty when it is gone. */
   quote?: Quote;
   editedAt?: number;
-  /** What is said in its own thread: how much, when last, and by whom of late (at most 3). */
-  replies?: { count: number; last: number; people: Named[] };
+  files?: SentFile[];
+  /**
+   * What is said in its own thread: how much, when last and at which `seq` (which old rows lack), and by
+   * whom of late (at most 3).
+   */
+  replies?: { count: number; last: number; seq?: number; people: Named[] };
   /** In the order of their first use, each with the first 50 people. */
   reactions?: { emoji: string; count: number; people: Named[] }[];
   pinned?: true;
@@ -65,14 +75,17 @@ export interface Place {
 
 /**
  * What became of a message. `repeated`: the author had sent it before, and this is the first
- * result; what it answers or continues must be in the room, or is left out. `conflict`: the author has used the id for another room or content; nothing was stored.
+ * result; what it answers or continues must be in the room, or is left out. `conflict`: the author has
+ * used the id for another room, content or files; `no_file`: one of the files is not there, not complete,
+ * not the author's, or another message's. Either way nothing was stored.
  */
 export type Appended =
-  | ({ kind: "stored" | "repeated"; at: number; quote?: Quote } & Place & {
+  | ({ kind: "stored" | "repeated"; at: number; quote?: Quote; files?: SentFile[] } & Place & {
     /** What else changed with it: the root of its thread. */
     also?: Entry[];
   })
   | { kind: "conflict" }
+  | { kind: "no_file" }
   | { kind: "no_room" };
 
 export interface Page {
@@ -99,12 +112,14 @@ export interface Bounds {
 }
 
 export interface Log {
-  /** Adds a message to its room's log. A repeated message that was deleted since is still `repeated`. */
+  /**
+   * Adds a message to its room's log, and gives it its files, in one transaction. A repeated message that was deleted since is still `repeated`.
+   */
   appendMessage(message: NewMessage): Promise<Appended>;
   /** The entry at a place. */
   findEntry(room: string, seq: number): Promise<Entry | undefined>;
   /**
-   * Makes a message a tombstone with a new `rev`, and tells the room of it when there is a notice.
+   * Makes a message a tombstone with a new `rev`, forgets its files, and tells the room of it when there is a notice.
    * Empty: there is no such message, or it is a tombstone or a notice.
    */
   deleteMessage(room: string, seq: number, at: number, act?: {

@@ -1,7 +1,8 @@
+import type { SentFile } from "../protocol/lines.ts";
 import { type Phrase, placesOf, wordsOf } from "./words.ts";
 
 /** What a message can be searched by besides its words. */
-export const FEATURES = ["link", "code"] as const;
+export const FEATURES = ["link", "code", "file", "picture"] as const;
 export type Feature = typeof FEATURES[number];
 
 /** What a message must say to be found. */
@@ -61,20 +62,33 @@ export interface Search {
   close(): Promise<void>;
 }
 
-/** Whether a text says what is wanted. */
-export function says(content: string, { all, none, has }: Wanted): boolean {
-  const words = wordsOf(content);
+/** What is searched of a message. */
+export interface Searched {
+  content: string;
+  files?: readonly Pick<SentFile, "name" | "type">[];
+}
+
+/** Whether a message says what is wanted. */
+export function says(message: Searched, { all, none, has }: Wanted): boolean {
+  const words = wordsOf(textOf(message));
   const isSaid = (phrase: Phrase) => placesOf(words, phrase).length > 0;
-  const features = featuresOf(content);
+  const features = featuresOf(message);
   return all.every(isSaid) && !none.some(isSaid) && has.every((one) => features.includes(one));
 }
 
-/** What a text can be searched by besides its words. */
-export function featuresOf(content: string): Feature[] {
-  return FEATURES.filter((one) => PATTERNS[one].test(content));
+/** The words of a message and of the names of its files. */
+export function textOf({ content, files = [] }: Searched): string {
+  return [content, ...files.map(({ name }) => name)].join("\n");
 }
 
-const PATTERNS: Record<Feature, RegExp> = {
-  link: /https?:\/\/[^\s/]/i,
-  code: /`[^`]+`/,
+/** What a message can be searched by besides its words. */
+export function featuresOf(message: Searched): Feature[] {
+  return FEATURES.filter((one) => TESTS[one](message));
+}
+
+const TESTS: Record<Feature, (message: Searched) => boolean> = {
+  link: ({ content }) => /https?:\/\/[^\s/]/i.test(content),
+  code: ({ content }) => /`[^`]+`/.test(content),
+  file: ({ files = [] }) => files.length > 0,
+  picture: ({ files = [] }) => files.some(({ type }) => type.startsWith("image/")),
 };

@@ -2,6 +2,7 @@ import type { Store } from "../../lib/store/store.ts";
 import { accounts } from "./store/accounts.ts";
 import { admins } from "./store/admins.ts";
 import { edits } from "./store/edits.ts";
+import { files } from "./store/files.ts";
 import { folding } from "./store/folding.ts";
 import { invites } from "./store/invites.ts";
 import { lifecycle } from "./store/lifecycle.ts";
@@ -42,6 +43,7 @@ const PARTS = [
   logging,
   folding,
   tombstones,
+  files,
   reads,
   spans,
   replies,

@@ -1,6 +1,8 @@
 /** A real server in a process of its own, which can be killed. */
 export interface ServerProcess {
   url: string;
+  /** The id that the system knows it by. */
+  pid: number;
   /** Ends it without warning, as `kill -9` does. */
   kill(): Promise<void>;
   /** Asks it to stop, and tells how it ended. */
@@ -62,6 +64,7 @@ export async function spawnUntilReady(
   };
   return {
     url: await url,
+    pid: child.pid,
     kill: async () => void await end("SIGKILL"),
     terminate: () => end("SIGTERM"),
     output: () => text,

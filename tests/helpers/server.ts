@@ -1,5 +1,5 @@
 import { start } from "../../main.ts";
-import { type Config, type Limits, readConfig } from "../../lib/ops/config.ts";
+import { type Config, type FileLimits, type Limits, readConfig } from "../../lib/ops/config.ts";
 import { quietLog } from "../../lib/ops/log.ts";
 
 /** A real server on a free port with a store of its own in a folder that goes when it stops. */
@@ -24,13 +24,25 @@ const ROOMY: Limits = {
 };
 
 export async function startServer(
-  { limits, ...over }: Partial<Omit<Config, "limits">> & { limits?: Partial<Limits> } = {},
+  { limits, files, client, ...over }: Partial<Omit<Config, "limits" | "files">> & {
+    limits?: Partial<Limits>;
+    files?: Partial<FileLimits>;
+    /** Another build of the client. */
+    client?: URL;
+  } = {},
 ): Promise<TestServer> {
   const dataDir = over.dataDir ?? await Deno.makeTempDir({ prefix: "parley-" });
   const config = { ...readConfig(() => undefined), port: 0, sqliteDriver: "node" as const };
   const running = await start(
-    { ...config, ...over, dataDir, limits: { ...ROOMY, ...limits } },
+    {
+      ...config,
+      ...over,
+      dataDir,
+      limits: { ...ROOMY, ...limits },
+      files: { ...config.files, perHour: 100_000, ...files },
+    },
     quietLog(),
+    client,
   );
   const url = running.url.replace(/\/$/, "");
   const stop = async () => {

@@ -39,6 +39,58 @@ Deno.test("the page's files may be kept for ever, and unchanged ones are not sen
   assertEquals([again.status, await again.text()], [304, ""]);
 });
 
+Deno.test("browsers find the manifest, its icons and the service worker where they look for them", async () => {
+  await using server = await startServer();
+  const get = async (path: string) => {
+    const response = await fetch(server.url + path);
+    const header = (name: string) => response.headers.get(name) ?? "";
+    const bytes = await response.bytes();
+    return { status: response.status, type: header("content-type"), header, bytes };
+  };
+  const text = ({ bytes }: { bytes: Uint8Array }) => new TextDecoder().decode(bytes);
+
+  const file = await get("/manifest.webmanifest");
+  assertEquals([file.status, file.type], [200, "application/manifest+json"]);
+  assertEquals(file.header("cache-control"), "no-cache");
+  const manifest = JSON.parse(text(file));
+  assertEquals([manifest.start_url, manifest.display], ["/", "standalone"]);
+  assertEquals(manifest.icons.map((icon: { purpose: string }) => icon.purpose), [
+    "any",
+    "any",
+    "maskable",
+  ]);
+  for (const { src, sizes, type } of manifest.icons) {
+    const icon = await get(src);
+    assertEquals([icon.status, icon.type], [200, type]);
+    assertMatch(icon.header("cache-control"), /immutable/);
+    // Width and height stand at the beginning of a PNG.
+    const view = new DataView(icon.bytes.buffer);
+    assertEquals(`${view.getUint32(16)}x${view.getUint32(20)}`, sizes);
+  }
+  for (const { url } of manifest.shortcuts) assertEquals((await get(url)).status, 200);
+
+  const page = text(await get("/"));
+  const [, apple] = /rel="apple-touch-icon" href="([^"]+)"/.exec(page)!;
+  assertEquals((await get(apple!)).type, "image/png");
+  const [, unread] = /data-unread="([^"]+)"/.exec(page)!;
+  assertEquals((await get(unread!)).type, "image/svg+xml");
+
+  const worker = await get("/sw.js");
+  assertEquals([worker.status, worker.type], [200, "text/javascript; charset=utf-8"]);
+  assertEquals(worker.header("cache-control"), "no-cache");
+  assertStringIncludes(worker.header("content-security-policy"), "worker-src 'self'");
+  assertStringIncludes(worker.header("content-security-policy"), "trusted-types parley");
+  const named = Array.from(
+    page.matchAll(/"(\/assets\/[^"]+\.(?:js|css|svg))"/g),
+    ([, path]) => path,
+  );
+  assert(named.length > 3);
+  for (const path of named) assertStringIncludes(text(worker), path!);
+  const kept = Array.from(text(worker).matchAll(/\/assets\/[\w.-]+/g), ([path]) => path);
+  for (const path of kept) assertEquals((await get(path)).status, 200, path);
+  assert(!text(worker).includes("__SHELL__"));
+});
+
 Deno.test("an address that leads nowhere is 404 in the shape of every error", async () => {
   await using server = await startServer();
   for (

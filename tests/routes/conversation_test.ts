@@ -1,6 +1,15 @@
 import type { Lines, Message, Room } from "../../lib/protocol/lines.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { createRoom, guest, patch, type Person, post, put } from "../helpers/person.ts";
+import {
+  createRoom,
+  guest,
+  patch,
+  type Person,
+  post,
+  put,
+  signIn,
+  signUp,
+} from "../helpers/person.ts";
 import { startServer, type TestServer } from "../helpers/server.ts";
 
 /** A public room that Ana owns and Bo has joined, both on a socket. */
@@ -74,6 +83,26 @@ Deno.test("reactions are counted with names, in the order of their first use, an
     a.send({ type: "react", room, seq, emoji, ref: "r" });
     assertEquals((await a.next("error", ({ ref }) => ref === "r")).code, "bad_request", emoji);
   }
+  await close();
+});
+
+Deno.test("whoever reacts is told on all their devices, and can ask what is theirs", async () => {
+  await using server = await startServer();
+  const { ana, bo, room, a, b, close } = await setting(server);
+  const phone = await bo.connect();
+  const { seq } = await a.say("Lunch?", room);
+  b.send({ type: "react", room, seq, emoji: "👍" });
+  for (const wire of [b, phone]) {
+    assertEquals(await wire.next("reacted"), { type: "reacted", room, seq, emoji: "👍", on: true });
+  }
+  const own = (person: Person) => get(person, `/api/rooms/${room}/messages/${seq}/reactions/own`);
+  assertEquals(await own(bo), { emoji: ["👍"] });
+  assertEquals(await own(ana), { emoji: [] });
+  b.send({ type: "react", room, seq, emoji: "👍", on: false });
+  assertEquals((await phone.next("reacted")).on, false);
+  assertEquals(await own(bo), { emoji: [] });
+  assertEquals(a.lines.filter(({ type }) => type === "reacted"), []);
+  await phone.close();
   await close();
 });
 
@@ -188,6 +217,8 @@ Deno.test("what one saves is one's own, on all one's devices", async () => {
   const saved = async (person: Person) =>
     (await get<{ messages: Message[] }>(person, "/api/saved")).messages.map((m) => m.content);
   assertEquals([await saved(bo), await saved(ana)], [["Remember this"], []]);
+  const savedIn = (person: Person) => get(person, `/api/rooms/${room}/saved`);
+  assertEquals([await savedIn(bo), await savedIn(ana)], [{ seqs: [seq] }, { seqs: [] }]);
   assertEquals((await bo.json(`/api/saved/${room}/99`, put({}))).status, 404);
   assertEquals((await bo.json(`/api/saved/${room}/${seq}`, { method: "DELETE" })).status, 204);
   assertEquals(await saved(bo), []);
@@ -236,6 +267,30 @@ Deno.test("one who may not write may not edit, react, pin or reply either", asyn
   await a.closed;
 });
 
+Deno.test("how much of a room one wants to be told of is one's own, and known on all one's devices", async () => {
+  await using server = await startServer();
+  const ana = await signUp(server, "ana");
+  const [phone, bo] = [await signIn(server, "ana"), await guest(server, "Bo")];
+  const { id: room } = await createRoom(ana, { name: "Plans" });
+  const [a, b, c] = [await ana.connect(), await phone.connect(), await bo.connect()];
+  await Promise.all([a.join(room), c.join(room)]);
+  const levelOf = async (person: Person, id = room) =>
+    (await get<{ room: Room }>(person, `/api/rooms/${id}`)).room.level;
+  assertEquals([await levelOf(ana), await levelOf(bo)], ["mentions", "mentions"]);
+  for (const level of ["none", "all"]) {
+    const { status } = await ana.json(`/api/rooms/${room}/level`, put({ level }));
+    assertEquals(status, 204);
+    const isSo = (line: Lines["room"]) => line.room.id === room && line.room.level === level;
+    await Promise.all([a.next("room", isSo), b.next("room", isSo)]);
+  }
+  assertEquals([await levelOf(phone), await levelOf(bo)], ["all", "mentions"]);
+  const { status, body } = await ana.json(`/api/rooms/${room}/level`, put({ level: "some" }));
+  assertEquals([status, (body as { code: string }).code], [400, "bad_request"]);
+  const direct = await ana.json("/api/direct", post({ people: [bo.account.id] }));
+  assertEquals(await levelOf(bo, (direct.body as { room: Room }).room.id), "all");
+  await Promise.all([a.close(), b.close(), c.close()]);
+});
+
 Deno.test("of a room that one is not in, nothing of this can be had or done", async () => {
   await using server = await startServer();
   const [ana, eve] = [await guest(server, "Ana"), await guest(server, "Eve")];
@@ -250,6 +305,8 @@ Deno.test("of a room that one is not in, nothing of this can be had or done", as
       `${base}/threads`,
       `${base}/threads/${seq}`,
       `${base}/messages/${seq}/edits`,
+      `${base}/messages/${seq}/reactions/own`,
+      `${base}/saved`,
       `${base}/messages?around=${seq}`,
       `${base}/messages?after=0`,
     ]

@@ -4,6 +4,7 @@ import { listBans } from "./deeds/bans.ts";
 import { allBlocks, listBlocks } from "./deeds/blocks.ts";
 import { listEdits } from "./deeds/edits.ts";
 import { findEntry } from "./deeds/entries.ts";
+import { findFile, strayBlobs, strayUploads, usedBytes } from "./deeds/files.ts";
 import { readChanges, readPage } from "./deeds/history.ts";
 import { findInvite, listInvites } from "./deeds/invites.ts";
 import { findLink } from "./deeds/links.ts";
@@ -11,9 +12,10 @@ import { listMembers } from "./deeds/members.ts";
 import { findCredentials } from "./deeds/passwords.ts";
 import { findAccount, findAccounts, hasAdmin, listAccounts } from "./deeds/people.ts";
 import { listPins } from "./deeds/pins.ts";
-import { readStates, threadReads } from "./deeds/reads.ts";
+import { ownReactions } from "./deeds/reactions.ts";
+import { readStates, threadReads, threadsWith } from "./deeds/reads.ts";
 import { listRooms } from "./deeds/rooms.ts";
-import { listSaved } from "./deeds/saved.ts";
+import { listSaved, savedIn } from "./deeds/saved.ts";
 import {
   findSession,
   findSessionById,
@@ -57,8 +59,15 @@ export const reads = {
   listEdits,
   listPins,
   listSaved,
+  savedIn,
+  ownReactions,
   readStates,
   threadReads,
+  threadsWith,
+  findFile,
+  usedBytes,
+  strayUploads,
+  strayBlobs,
   check(db: Database): void {
     db.prepare("SELECT 1 FROM rooms").get();
   },

@@ -15,6 +15,7 @@ import { setBlock } from "./deeds/blocks.ts";
 import { createInvite, revokeInvite, useInvite } from "./deeds/invites.ts";
 import { deleteMessage } from "./deeds/deletions.ts";
 import { editMessage } from "./deeds/edits.ts";
+import { createUpload, dropUpload, finishUpload, takeLooseBlobs } from "./deeds/files.ts";
 import { createLink, useLink } from "./deeds/links.ts";
 import { addMember, removeMember, setMemberRole } from "./deeds/members.ts";
 import { appendMessage } from "./deeds/messages.ts";
@@ -72,6 +73,10 @@ export const writes = {
   setSaved,
   markRead,
   setLevel,
+  createUpload,
+  finishUpload,
+  dropUpload,
+  takeLooseBlobs,
   /** That the deed's transaction commits is the answer. */
   check(_db: Database): void {},
 } satisfies Deeds;

@@ -72,4 +72,23 @@ export function narrowing(test: Test): void {
     await finds(opened, { has: ["link", "code"] }, []);
     await finds(opened, { has: ["link"], all: exactly("hlink") }, []);
   });
+
+  test("search() finds files, pictures among them, and the words of their names", async (opened) => {
+    const { store } = opened;
+    await guests(store, "ann");
+    for (const [id, type] of [["sea view", "image/png"], ["notes", "application/zip"]] as const) {
+      const upload = { id, account: "ann", name: id, claimed: "", length: 1, expiresAt: AT };
+      await store.createUpload(upload, 9);
+      await store.finishUpload(id, { name: id, type, size: 1, blob: id }, AT);
+      await store.appendMessage({ ...say("ann", `m ${id}`, `here: ${id}`), files: [id] });
+    }
+    await store.appendMessage(say("ann", "m3", "no file here"));
+    await finds(opened, { has: ["file"] }, ["here: notes", "here: sea view"]);
+    await finds(opened, { has: ["picture"] }, ["here: sea view"]);
+    await finds(opened, { has: ["picture"], all: exactly("notes") }, []);
+    await store.editMessage("lobby", 1, { content: "other", mentions: [], at: AT });
+    await finds(opened, { all: exactly("view") }, ["other"]);
+    await store.deleteMessage("lobby", 1, AT);
+    await finds(opened, { has: ["picture"] }, []);
+  });
 }

@@ -7,9 +7,9 @@ import type {
   Entry,
   Invite,
   Name,
-  NewMessage,
   NewNotice,
   Room,
+  Said,
   Session,
   Store,
 } from "../../../lib/store/store.ts";
@@ -87,7 +87,7 @@ export async function roomWith(
   ]);
 }
 
-export function say(author: string, id: string, content = id, to = LOBBY): NewMessage {
+export function say(author: string, id: string, content = id, to = LOBBY): Said {
   return { room: to, author, id, content, at: AT };
 }
 

@@ -72,10 +72,10 @@ function spanOf({ log, rev }: Talk, entries: Entry[]): Span {
   return { entries, more: first > 1, after: last < log.length, rev };
 }
 
-function readThread({ log }: Talk, bounds: Bounds, root: number) {
+function readThread({ log, rev }: Talk, bounds: Bounds, root: number) {
   const replies = log.filter(({ thread }) => thread === root).reverse();
   const entries = fitting(replies, bounds).reverse();
-  return { root: log[root - 1], entries, more: entries.length < replies.length };
+  return { root: log[root - 1], entries, more: entries.length < replies.length, rev };
 }
 
 function listPins({ log, pins }: Talk, limit: number): Entry[] {
@@ -85,14 +85,14 @@ function listPins({ log, pins }: Talk, limit: number): Entry[] {
 
 export function stateOf({ log, reads }: Talk, account: string): ReadState {
   const read = reads.get(account);
-  const unread = log.filter((entry) =>
-    entry.seq > (read ?? Infinity) && entry.author !== account && !entry.event && !entry.deleted &&
-    entry.thread === undefined
+  const news = log.filter((entry) =>
+    entry.seq > (read ?? Infinity) && entry.author !== account && !entry.event && !entry.deleted
   );
-  const calls = unread.filter(({ mentions = [] }) =>
+  const unread = news.filter(({ thread }) => thread === undefined);
+  const calls = news.filter(({ mentions = [] }) =>
     mentions.includes(account) || mentions.includes("here")
   );
-  return { read: read ?? 0, unread: unread.length, mentions: calls.length, level: "all" };
+  return { read: read ?? 0, unread: unread.length, mentions: calls.length, level: "mentions" };
 }
 
 function fitting(entries: Entry[], { limit, bytes }: Bounds, least = 1): Entry[] {

@@ -9,6 +9,7 @@ import type {
   NewMessage,
   NewNotice,
   ReadState,
+  Said,
 } from "../../../lib/store/store.ts";
 import { account } from "./fixtures.ts";
 import { stateOf } from "./model_reads.ts";
@@ -110,7 +111,7 @@ export class Model implements Writes {
     }
     const room = this.#rooms.get(message.room);
     if (!room) return { kind: "no_room" };
-    const { reply, thread, mentions = [], ...said } = message;
+    const { reply, thread, mentions = [], files: _, ...said } = message;
     const quote = quoteOf(room, reply);
     const root = rootOf(room, thread);
     const { seq, rev, at } = this.#append(room, {
@@ -184,7 +185,7 @@ export class Model implements Writes {
     return this.#append(room, { ...notice, content });
   }
 
-  #append(room: Room, message: NewMessage & Pick<Entry, "quote">): Entry {
+  #append(room: Room, message: Said & Pick<Entry, "quote">): Entry {
     const seq = room.log.length + 1;
     const entry = { ...message, seq, rev: ++room.rev, name: account(message.author).name };
     room.log.push(entry);

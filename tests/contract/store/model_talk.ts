@@ -44,7 +44,9 @@ export function summarize(talk: Talk, root: number): Entry {
   const people = [...new Set(replies.map(({ author }) => author))].slice(0, 3).map(named);
   const count = replies.length;
   return change(talk, root, {
-    replies: count === 0 ? undefined : { count, last: replies[0]!.at, people },
+    replies: count === 0
+      ? undefined
+      : { count, last: replies[0]!.at, seq: replies[0]!.seq, people },
   });
 }
 

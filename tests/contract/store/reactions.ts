@@ -94,6 +94,17 @@ export function reactions(test: Test): void {
     const named = ids.slice(0, 51).filter((id) => id !== "p3");
     assertEquals(await shown(store), [["👍", 58, named]]);
     assertEquals((await roomOf(store))?.rev, 63);
+    assertEquals(await store.ownReactions("p59", LOBBY, 1), ["👍"]);
+    assertEquals(await store.ownReactions("p55", LOBBY, 1), []);
+  });
+
+  test("ownReactions() gives what one used on one message", async ({ store }) => {
+    await talk(store, ["ann", "bob"], "one", "two");
+    for (const emoji of ["2️⃣", "1️⃣"]) await store.react(LOBBY, 1, reaction("ann", { emoji }));
+    await store.react(LOBBY, 2, reaction("ann", { emoji: "3️⃣" }));
+    await store.react(LOBBY, 1, reaction("bob", { emoji: "3️⃣" }));
+    assertEquals(await store.ownReactions("ann", LOBBY, 1), ["2️⃣", "1️⃣"]);
+    assertEquals(await store.ownReactions("ann", "nowhere", 1), []);
   });
 
   test("people are named as they are called now", async ({ store }) => {

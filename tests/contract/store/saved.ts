@@ -61,6 +61,9 @@ export function saved(test: Test): void {
     assertEquals(await savedBy(store, "ann", ["den"]), ["5"]);
     assertEquals(await savedBy(store, "ann", []), []);
     assertEquals(await savedBy(store, "ann", ["nowhere"]), []);
+    assertEquals(await store.savedIn("ann", LOBBY), [1, 2, 3, 4]);
+    assertEquals(await store.savedIn("ann", "den"), [1]);
+    assertEquals(await store.savedIn("bob", LOBBY), []);
   });
 
   test("what was deleted is saved by nobody", async ({ store }) => {

@@ -22,7 +22,7 @@ export function threads(test: Test): void {
       seq: 1,
       rev: 3,
       name: "Name of ann",
-      replies: { count: 1, last: AT, people: named("bob") },
+      replies: { count: 1, last: AT, seq: 2, people: named("bob") },
     };
     assertEquals(result, { kind: "stored", seq: 2, rev: 2, at: AT, also: [root] });
     const entry = { ...say("bob", "m2"), seq: 2, rev: 2, name: "Name of bob", thread: 1 };
@@ -42,6 +42,7 @@ export function threads(test: Test): void {
     assertEquals((await entryAt(store, 1)).replies, {
       count: 6,
       last: AT + 5,
+      seq: 7,
       people: named("cid", "dan", "ann"),
     });
   });
@@ -78,7 +79,7 @@ export function threads(test: Test): void {
     const entries = await store.deleteMessage(LOBBY, 3, 5_000);
     assertEquals(places(entries), [[3, 6], [1, 7]]);
     assertEquals([entries[0]!.deleted, entries[0]!.thread], [true, 1]);
-    const replies = { count: 1, last: AT + 1, people: named("bob") };
+    const replies = { count: 1, last: AT + 1, seq: 2, people: named("bob") };
     assertEquals(entries[1]!.replies, replies);
     const last = await store.deleteMessage(LOBBY, 2, 5_000);
     assert(!("replies" in last[1]!));
@@ -116,10 +117,24 @@ export function threads(test: Test): void {
   test("readThread() of what has no thread is empty", async ({ store }) => {
     await talk(store, ["ann"], "one");
     const root = await entryAt(store, 1);
-    assertEquals(await store.readThread(LOBBY, 1, ALL), { root, entries: [], more: false });
-    const none = { root: undefined, entries: [], more: false };
+    assertEquals(await store.readThread(LOBBY, 1, ALL), { root, entries: [], more: false, rev: 1 });
+    const none = { root: undefined, entries: [], more: false, rev: 1 };
     assertEquals(await store.readThread(LOBBY, 2, ALL), none);
-    assertEquals(await store.readThread("nowhere", 1, ALL), none);
+    assertEquals(await store.readThread("nowhere", 1, ALL), { ...none, rev: 0 });
+  });
+
+  test("threadsWith() are those in which one says something or is called", async ({ store }) => {
+    await talk(store, ["ann", "bob", "cid"], "one", "two", "three");
+    await reply(store, "bob", "m4", 1);
+    await reply(store, "ann", "m5", 2);
+    await store.appendMessage({ ...say("bob", "m6"), thread: 3, mentions: ["cid", "here"] });
+    await reply(store, "bob", "m7", 3);
+    assertEquals(await store.threadsWith("bob", LOBBY), [1, 3]);
+    assertEquals(await store.threadsWith("cid", LOBBY), [3]);
+    assertEquals(await store.threadsWith("ann", LOBBY), [2]);
+    await store.deleteMessage(LOBBY, 5, 5_000);
+    assertEquals(await store.threadsWith("ann", LOBBY), []);
+    assertEquals(await store.threadsWith("ann", "nowhere"), []);
   });
 
   test("replies to a thread at once are all counted", async ({ store }) => {

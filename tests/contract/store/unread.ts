@@ -9,7 +9,7 @@ const state = (read: number, over: Partial<ReadState> = {}): ReadState => ({
   read,
   unread: 0,
   mentions: 0,
-  level: "all",
+  level: "mentions",
   ...over,
 });
 
@@ -58,6 +58,18 @@ export function unread(test: Test): void {
     assertEquals(await stateOf(store, "bob"), state(0, { unread: 1 }));
   });
 
+  test("what those say whom one blocked is not unread", async ({ store }) => {
+    await den(store, 2);
+    await guests(store, "cid");
+    await store.addMember("member", notice("joined", "cid", "n1", "den"));
+    await mention(store, "cid", "to ann", "ann");
+    assertEquals(await stateOf(store, "ann"), state(0, { unread: 3, mentions: 1 }));
+    await store.setBlock("ann", "cid", true);
+    assertEquals(await stateOf(store, "ann"), state(0, { unread: 2 }));
+    await store.setBlock("ann", "cid", false);
+    assertEquals(await stateOf(store, "ann"), state(0, { unread: 3, mentions: 1 }));
+  });
+
   test("mentions are by name or for all who are here", async ({ store }) => {
     await den(store, 1);
     await mention(store, "bob", "to ann", "bob", "ann");
@@ -66,6 +78,8 @@ export function unread(test: Test): void {
     await mention(store, "ann", "own", "ann", "here");
     const reply = { ...say("bob", "reply", "reply", "den"), thread: 1, mentions: ["ann"] };
     await store.appendMessage(reply);
+    assertEquals(await stateOf(store, "ann"), state(0, { unread: 4, mentions: 3 }));
+    await store.markRead("ann", "den", 6, 1);
     assertEquals(await stateOf(store, "ann"), state(0, { unread: 4, mentions: 2 }));
     assertEquals(await stateOf(store, "bob"), state(0, { unread: 1, mentions: 1 }));
     await store.editMessage("den", 2, edit("to nobody"));
@@ -134,10 +148,10 @@ export function unread(test: Test): void {
 
   test("setLevel() holds for one person in one room, and when one comes back", async ({ store }) => {
     await den(store, 1);
-    await store.setLevel("ann", "den", "mentions");
+    await store.setLevel("ann", "den", "all");
     await store.setLevel("bob", "den", "mentions");
     await store.setLevel("bob", "den", "none");
-    assertEquals(await stateOf(store, "ann"), state(0, { unread: 1, level: "mentions" }));
+    assertEquals(await stateOf(store, "ann"), state(0, { unread: 1, level: "all" }));
     assertEquals(await store.markRead("bob", "den", 1), state(1, { level: "none" }));
     assertEquals(await stateOf(store, "ann", LOBBY), state(0));
     await store.removeMember("den", "bob", { notice: notice("left", "bob", "n1", "den") });
@@ -147,6 +161,16 @@ export function unread(test: Test): void {
     assertEquals((await stateOf(store, "bob")).level, "all");
     await assertRejects(() => store.setLevel("ann", "nowhere", "none"), StoreError);
     await assertRejects(() => store.setLevel("nobody", "den", "none"), StoreError);
+  });
+
+  test("of a direct room one is told of everything, unless one says", async ({ store }) => {
+    await guests(store, "ann", "bob");
+    const members = ["ann", "bob"].map((account) => ({ account, role: "member" as const }));
+    await store.createRoom({ ...room("talk"), kind: "direct" }, members);
+    assertEquals(await stateOf(store, "ann", "talk"), state(0, { level: "all" }));
+    await store.setLevel("ann", "talk", "mentions");
+    assertEquals(await stateOf(store, "ann", "talk"), state(0, { level: "mentions" }));
+    assertEquals(await stateOf(store, "bob", "talk"), state(0, { level: "all" }));
   });
 
   test("a thread is read for itself", async ({ store, reopen }) => {

@@ -38,6 +38,12 @@ for (
     ["MESSAGE_RATE", "0"],
     ["SIGNUP", "maybe"],
     ["GUESTS", "yes"],
+    ["FILE_SIZE", "25M"],
+    ["FILE_SIZE", "0"],
+    ["FILE_QUOTA", "much"],
+    ["FILES_PER_MESSAGE", "101"],
+    ["FILE_KINDS", "picture,film"],
+    ["UPLOADS_PER_ACCOUNT", "0"],
     ["TRUSTED_PROXIES", "proxy.test"],
     ["TRUSTED_PROXIES", "10.0.0.0/8,10.0.0.0/33"],
     ["TRUSTED_PROXIES", "10.0.0.1,"],
@@ -67,4 +73,22 @@ Deno.test("readConfig() leaves to an admin who may come in, and trusts no proxy 
 Deno.test("readConfig() takes addresses and blocks of proxies, of both kinds", () => {
   const { trustedProxies } = from({ TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8,::1,fd00::/8" });
   assertEquals(trustedProxies, ["127.0.0.1", "10.0.0.0/8", "::1", "fd00::/8"]);
+});
+
+Deno.test("readConfig() takes sizes with units, and kinds of files", () => {
+  assertEquals(from({}).files, {
+    size: 25 * 2 ** 20,
+    perMessage: 10,
+    quota: 2 ** 30,
+    kinds: ["picture", "audio", "video", "pdf", "other"],
+    atOnce: 10,
+    perHour: 600,
+  });
+  const { size, quota, kinds } =
+    from({ FILE_SIZE: "512KB", FILE_QUOTA: "2000000", FILE_KINDS: "picture, pdf" }).files;
+  assertEquals({ size, quota, kinds }, {
+    size: 524_288,
+    quota: 2_000_000,
+    kinds: ["picture", "pdf"],
+  });
 });

@@ -92,6 +92,7 @@ export function deleteAccount(db: Database, id: string, entry: AuditEntry): Rule
   if (isLastAdmin(db, id)) return "last_admin";
   for (const table of OWNED) db.prepare(`DELETE FROM ${table} WHERE account = ?`).run(id);
   db.prepare("DELETE FROM blocks WHERE other = ?").run(id);
+  db.prepare("DELETE FROM files WHERE account = ? AND message IS NULL").run(id);
   takeReactions(db, id);
   const none = "name_key = NULL, username = NULL, username_key = NULL, password = NULL";
   return rule(

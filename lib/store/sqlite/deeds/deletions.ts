@@ -17,13 +17,13 @@ export function deleteMessage(
   if (!message) return [];
   const { n, author, thread } = message;
   return changing(db, room, () => {
-    for (const table of ["edits", "reactions", "saved"]) {
+    for (const table of ["edits", "reactions", "saved", "files"]) {
       db.prepare(`DELETE FROM ${table} WHERE message = ?`).run(n);
     }
     // Its place in a thread and its own thread stay.
     db.prepare(`
       UPDATE messages SET content = '', deleted_at = ?, rev = ?, edited_at = NULL, reply = NULL,
-        quote = NULL, mentions = NULL, reactions = NULL, pinned_at = NULL, pinned_by = NULL
+        quote = NULL, files = NULL, mentions = NULL, reactions = NULL, pinned_at = NULL, pinned_by = NULL
       WHERE n = ?`)
       .run(at, nextRev(db, room), n);
     emptyQuotes(db, room, seq, author);

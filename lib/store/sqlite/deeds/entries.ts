@@ -1,5 +1,5 @@
-import type { NoticeEvent } from "../../../protocol/lines.ts";
-import type { Entry, NewMessage, Place, Quote } from "../../store.ts";
+import type { NoticeEvent, SentFile } from "../../../protocol/lines.ts";
+import type { Entry, Place, Quote, Said } from "../../store.ts";
 import type { Database, Value } from "../driver.ts";
 import { ENTRY, type EntryRow, toEntries } from "./rows.ts";
 
@@ -44,13 +44,14 @@ interface Besides {
   quote?: Quote | undefined;
   thread?: number | undefined;
   mentions?: readonly string[] | undefined;
+  files?: SentFile[] | undefined;
 }
 
 /** Gives an entry the next place of its room; `undefined` when there is no such room. */
 export function append(
   db: Database,
-  entry: NewMessage,
-  { event, quote, thread, mentions }: Besides,
+  entry: Said,
+  { event, quote, thread, mentions, files = [] }: Besides,
 ): Place | undefined {
   const place = db.prepare<Place>(
     "UPDATE rooms SET seq = seq + 1, rev = rev + 1 WHERE id = ? RETURNING seq, rev",
@@ -58,8 +59,8 @@ export function append(
   if (!place) return undefined;
   db.prepare(`
     INSERT INTO messages
-      (room, seq, rev, author, id, content, event, at, reply, quote, thread, mentions)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
+      (room, seq, rev, author, id, content, event, at, reply, quote, thread, mentions, files)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
     .run(
       entry.room,
       place.seq,
@@ -73,6 +74,7 @@ export function append(
       quote ? keptQuote(quote) : null,
       thread ?? null,
       keptMentions(mentions),
+      files.length === 0 ? null : JSON.stringify(files),
     );
   return { seq: place.seq, rev: place.rev };
 }

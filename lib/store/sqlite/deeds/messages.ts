@@ -1,6 +1,8 @@
+import type { SentFile } from "../../../protocol/lines.ts";
 import type { Appended, NewMessage, Place } from "../../store.ts";
 import type { Database } from "../driver.ts";
 import { append, changing, findEntry } from "./entries.ts";
+import { filesFor, giveFiles } from "./files.ts";
 import { findQuote } from "./quotes.ts";
 import { addReply, rootOf } from "./threads.ts";
 
@@ -12,39 +14,60 @@ interface Stored extends Place {
   isDeleted: number;
   isEdited: number;
   reply: number | null;
+  files: string | null;
   at: number;
 }
 
 export function appendMessage(db: Database, message: NewMessage): Appended {
   const first = db.prepare<Stored>(`
     SELECT n, room, seq, rev, content, event IS NOT NULL AS isNotice,
-      deleted_at IS NOT NULL AS isDeleted, edited_at IS NOT NULL AS isEdited, reply, at
+      deleted_at IS NOT NULL AS isDeleted, edited_at IS NOT NULL AS isEdited, reply, files, at
     FROM messages WHERE author = ? AND id = ?`)
     .get(message.author, message.id);
   if (first) return isRepeated(db, first, message) ? repeated(db, first) : { kind: "conflict" };
   const { room, author, at, reply, mentions } = message;
+  const files = filesFor(db, message);
+  if (!files) return { kind: "no_file" };
   const quote = reply === undefined ? undefined : findQuote(db, room, reply);
   const thread = message.thread === undefined ? undefined : rootOf(db, room, message.thread);
-  const place = append(db, message, { quote, thread, mentions });
+  const place = append(db, message, { quote, thread, mentions, files });
   if (!place) return { kind: "no_room" };
+  giveFiles(db, room, place.seq, files);
   const stored: Appended = { kind: "stored", ...place, at };
   if (quote) stored.quote = quote;
+  if (files.length > 0) stored.files = files;
   if (thread !== undefined) {
-    stored.also = changing(db, room, () => addReply(db, room, thread, { author, at }));
+    stored.also = changing(
+      db,
+      room,
+      () => addReply(db, room, thread, { author, at, seq: place.seq }),
+    );
   }
   return stored;
 }
 
-function repeated(db: Database, { room, seq, rev, at, reply }: Stored): Appended {
-  const quote = reply === null ? undefined : findEntry(db, room, seq)?.quote;
-  return { kind: "repeated", seq, rev, at, ...(quote ? { quote } : {}) };
+function repeated(db: Database, { room, seq, rev, at, reply, files: kept }: Stored): Appended {
+  const isMore = reply !== null || kept !== null;
+  const { quote, files } = isMore ? findEntry(db, room, seq) ?? {} : {};
+  return {
+    kind: "repeated",
+    seq,
+    rev,
+    at,
+    ...(quote ? { quote } : {}),
+    ...(files ? { files } : {}),
+  };
 }
 
 /** Whether a message is what was said first; what it answers or continues does not matter. */
-function isRepeated(db: Database, first: Stored, { room, content }: NewMessage): boolean {
+function isRepeated(db: Database, first: Stored, message: NewMessage): boolean {
+  const { room, content, files = [] } = message;
   if (first.isNotice || first.room !== room) return false;
   // What a tombstone said is gone, so it cannot be told from what is said again.
-  return !!first.isDeleted || content === (first.isEdited ? saidFirst(db, first) : first.content);
+  if (first.isDeleted) return true;
+  const kept: SentFile[] = first.files === null ? [] : JSON.parse(first.files);
+  return content === (first.isEdited ? saidFirst(db, first) : first.content) &&
+    kept.length === files.length && kept.every(({ id }, n) => id === files[n]);
 }
 
 function saidFirst(db: Database, { n }: Stored): string | undefined {

@@ -12,10 +12,14 @@ export function cut(content: string): string {
   return content.length <= QUOTED ? content : [...content].slice(0, QUOTED).join("");
 }
 
-/** The quote of an entry, for a message that answers it; `undefined` when it is not there or deleted. */
+/**
+ * The quote of an entry, for a message that answers it; `undefined` when it is not there or deleted. One
+ * that says nothing is quoted by the name of its file.
+ */
 export function findQuote(db: Database, room: string, seq: number): Quote | undefined {
   const quote = db.prepare<Quote>(`
-    SELECT seq, author, accounts.name, content
+    SELECT seq, author, accounts.name,
+      coalesce(nullif(content, ''), json_extract(files, '$[0].name'), '') AS content
     FROM messages JOIN accounts ON accounts.id = author
     WHERE room = ? AND seq = ? AND deleted_at IS NULL`)
     .get(room, seq);

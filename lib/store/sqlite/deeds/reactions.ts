@@ -33,6 +33,13 @@ export function react(
   });
 }
 
+export function ownReactions(db: Database, account: string, room: string, seq: number): string[] {
+  return db.prepare<{ emoji: string }>(`
+    SELECT emoji FROM messages JOIN reactions ON message = messages.n
+    WHERE room = ? AND seq = ? AND account = ? ORDER BY reactions.n`)
+    .all(room, seq, account).map(({ emoji }) => emoji);
+}
+
 function withOne({ emoji, count, people }: KeptReaction, account: string): KeptReaction {
   return { emoji, count: count + 1, people: [...people, account].slice(0, PEOPLE) };
 }

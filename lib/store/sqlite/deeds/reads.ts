@@ -9,13 +9,18 @@ const countThat = (isOne: string) => `
   (SELECT count(*) FROM (
     SELECT 1 FROM messages
     WHERE messages.room = reads.room AND messages.seq > reads.seq AND author <> reads.account
-      AND thread IS NULL AND ${isOne}
+      AND ${isOne}
+      AND NOT EXISTS (
+        SELECT 1 FROM blocks WHERE blocks.account = reads.account AND other = messages.author)
     LIMIT ${MOST}))`;
 
-const UNREAD = countThat("event IS NULL AND deleted_at IS NULL");
+const UNREAD = countThat("event IS NULL AND deleted_at IS NULL AND thread IS NULL");
 /** An id in quotes is found in a JSON list of ids and nowhere else; tombstones have no such list. */
 const MENTIONS = countThat(`mentions IS NOT NULL
-  AND (instr(mentions, json_quote(reads.account)) > 0 OR instr(mentions, '"here"') > 0)`);
+  AND (instr(mentions, json_quote(reads.account)) > 0 OR instr(mentions, '"here"') > 0)
+  AND (thread IS NULL OR messages.seq > coalesce((
+    SELECT seq FROM thread_reads
+    WHERE account = reads.account AND room = reads.room AND root = messages.thread), 0))`);
 
 export function readStates(
   db: Database,
@@ -24,8 +29,10 @@ export function readStates(
 ): Map<string, ReadState> {
   const rows = db.prepare<ReadState & { room: string }>(`
     SELECT asked.value AS room, coalesce(reads.seq, 0) AS read, ${UNREAD} AS unread,
-      ${MENTIONS} AS mentions, coalesce(level, 'all') AS level
+      ${MENTIONS} AS mentions,
+      coalesce(level, iif(rooms.kind = 'direct', 'all', 'mentions')) AS level
     FROM json_each(?) AS asked
+    LEFT JOIN rooms ON rooms.id = asked.value
     LEFT JOIN reads ON reads.account = ? AND reads.room = asked.value
     LEFT JOIN levels ON levels.account = ? AND levels.room = asked.value`)
     .all(JSON.stringify(rooms), account, account);
@@ -81,6 +88,16 @@ export function threadReads(db: Database, account: string, room: string): Map<nu
     "SELECT root, seq FROM thread_reads WHERE account = ? AND room = ?",
   ).all(account, room);
   return new Map(rows.map(({ root, seq }) => [root, seq]));
+}
+
+/** A reply that takes part is one of the account's own, or one that names it. */
+export function threadsWith(db: Database, account: string, room: string): number[] {
+  return db.prepare<{ thread: number }>(`
+    SELECT DISTINCT thread FROM messages
+    WHERE room = ? AND thread IS NOT NULL AND deleted_at IS NULL
+      AND (author = ? OR instr(mentions, json_quote(?)) > 0)
+    ORDER BY thread`)
+    .all(room, account, account).map(({ thread }) => thread);
 }
 
 export function setLevel(db: Database, account: string, room: string, level: Level): void {

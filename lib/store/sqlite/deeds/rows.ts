@@ -1,13 +1,21 @@
-import type { NoticeEvent } from "../../../protocol/lines.ts";
+import type { NoticeEvent, SentFile } from "../../../protocol/lines.ts";
 import type { Entry, Named, Quote } from "../../store.ts";
 import type { Database } from "../driver.ts";
 
 /** The columns of an entry and its author's name, for `toEntries()`. */
 export const ENTRY = `room, seq, rev, author, messages.id, content, event, messages.at,
-  deleted_at AS deletedAt, edited_at AS editedAt, reply, quote, thread, replies, reactions, mentions,
+  deleted_at AS deletedAt, edited_at AS editedAt, reply, quote, thread, replies, reactions, mentions, files,
   pinned_at AS pinnedAt, accounts.name`;
 
-type Optional = "reply" | "quote" | "thread" | "mentions" | "editedAt" | "replies" | "reactions";
+type Optional =
+  | "reply"
+  | "quote"
+  | "thread"
+  | "mentions"
+  | "files"
+  | "editedAt"
+  | "replies"
+  | "reactions";
 
 /** A row of an entry; what is text here and not in an entry is JSON. */
 export interface EntryRow extends Omit<Entry, Optional | "pinned" | "event" | "deleted"> {
@@ -20,6 +28,7 @@ export interface EntryRow extends Omit<Entry, Optional | "pinned" | "event" | "d
   replies: string | null;
   reactions: string | null;
   mentions: string | null;
+  files: string | null;
   pinnedAt: number | null;
 }
 
@@ -52,6 +61,7 @@ function toEntry(row: EntryRow, named: (id: string) => Named): Entry {
   if (row.editedAt !== null) entry.editedAt = row.editedAt;
   if (row.thread !== null) entry.thread = row.thread;
   if (row.mentions !== null) entry.mentions = JSON.parse(row.mentions) as string[];
+  if (row.files !== null) entry.files = JSON.parse(row.files) as SentFile[];
   if (row.pinnedAt !== null) entry.pinned = true;
   if (row.reply !== null && row.quote !== null) {
     const { author, content } = JSON.parse(row.quote) as KeptQuote;

@@ -37,3 +37,10 @@ export function listSaved(
   const entries = toEntries(db, rows);
   return rows.map(({ n }, i) => ({ n, entry: entries[i]! }));
 }
+
+export function savedIn(db: Database, account: string, room: string): number[] {
+  return db.prepare<{ seq: number }>(`
+    SELECT seq FROM saved CROSS JOIN messages ON messages.n = message
+    WHERE account = ? AND room = ? ORDER BY seq`)
+    .all(account, room).map(({ seq }) => seq);
+}

@@ -5,6 +5,7 @@ export function sweep(db: Database, now: number): void {
   for (const table of ["sessions", "links", "invites"]) {
     db.prepare(`DELETE FROM ${table} WHERE expires_at <= ?`).run(now);
   }
+  db.prepare("DELETE FROM files WHERE message IS NULL AND expires_at <= ?").run(now);
   db.prepare("DELETE FROM mutes WHERE until <= ?").run(now);
   const gone = db.prepare<{ id: string }>(`
     SELECT id FROM accounts

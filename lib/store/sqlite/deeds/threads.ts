@@ -1,7 +1,7 @@
 import type { Bounds, Entry } from "../../store.ts";
 import type { Database } from "../driver.ts";
 import { fitting, readSizes } from "./bounds.ts";
-import { findEntry, nextRev, selectEntries } from "./entries.ts";
+import { findEntry, nextRev, revOf, selectEntries } from "./entries.ts";
 import type { KeptReplies } from "./rows.ts";
 
 /** Those who spoke last, of whom a thread's root tells. */
@@ -26,24 +26,26 @@ export function addReply(
   db: Database,
   room: string,
   root: number,
-  { author, at }: { author: string; at: number },
+  { author, at, seq }: { author: string; at: number; seq: number },
 ): void {
   const { count, people } = repliesOf(db, room, root);
   const latest = [author, ...people.filter((id) => id !== author)].slice(0, PEOPLE);
-  setReplies(db, room, root, { count: count + 1, last: at, people: latest });
+  setReplies(db, room, root, { count: count + 1, last: at, seq, people: latest });
 }
 
 /** Counts the replies of a thread again, when one of them was deleted. */
 export function removeReply(db: Database, room: string, root: number): void {
   const { count } = repliesOf(db, room, root);
   // SQLite takes the other columns of such a group from the row with its highest seq.
-  const latest = db.prepare<{ author: string; at: number }>(`
+  const latest = db.prepare<{ author: string; at: number; latest: number }>(`
     SELECT author, at, max(seq) AS latest FROM messages
     WHERE room = ? AND thread = ? AND deleted_at IS NULL
     GROUP BY author ORDER BY latest DESC LIMIT ?`)
     .all(room, root, PEOPLE);
   const people = latest.map(({ author }) => author);
-  setReplies(db, room, root, { count: count - 1, last: latest[0]?.at ?? 0, people });
+  const [newest] = latest;
+  const last = newest ? { last: newest.at, seq: newest.latest } : { last: 0 };
+  setReplies(db, room, root, { count: count - 1, ...last, people });
 }
 
 export function readThread(
@@ -52,7 +54,7 @@ export function readThread(
   root: number,
   bounds: Bounds,
   before = Number.MAX_SAFE_INTEGER,
-): { root: Entry | undefined; entries: Entry[]; more: boolean } {
+): { root: Entry | undefined; entries: Entry[]; more: boolean; rev: number } {
   const newest = "room = ? AND thread = ? AND seq < ? ORDER BY seq DESC LIMIT ?";
   const sizes = readSizes(db, "seq", newest, room, root, before, bounds.limit + 1);
   const page = fitting(sizes, bounds);
@@ -64,7 +66,8 @@ export function readThread(
     page.at(-1)?.place ?? before,
     before,
   );
-  return { root: findEntry(db, room, root), entries, more: page.length < sizes.length };
+  const more = page.length < sizes.length;
+  return { root: findEntry(db, room, root), entries, more, rev: revOf(db, room) };
 }
 
 function repliesOf(db: Database, room: string, root: number): KeptReplies {

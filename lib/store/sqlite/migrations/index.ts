@@ -2,6 +2,15 @@ import rooms from "./0001_rooms.sql" with { type: "text" };
 import people from "./0002_people.sql" with { type: "text" };
 import conversation from "./0003_conversation.sql" with { type: "text" };
 import searchFeed from "./0004_search_feed.sql" with { type: "text" };
+import files from "./0005_files.sql" with { type: "text" };
+import threadMentions from "./0006_thread_mentions.sql" with { type: "text" };
 
 /** The steps from an empty file to the newest schema; the one at place n makes version n + 1. */
-export const migrations: readonly string[] = [rooms, people, conversation, searchFeed];
+export const migrations: readonly string[] = [
+  rooms,
+  people,
+  conversation,
+  searchFeed,
+  files,
+  threadMentions,
+];

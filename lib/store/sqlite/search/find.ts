@@ -17,6 +17,8 @@ interface Row extends Hit {
   author: string;
   at: number;
   content: string;
+  /** JSON. */
+  files: string | null;
 }
 
 /** The newest messages that are what is asked for. */
@@ -65,15 +67,15 @@ function askedBy(query: SearchQuery): (row: Row) => boolean {
   const { after = -Infinity, before = Infinity } = query;
   const rooms = new Set(query.rooms);
   const authors = query.authors && new Set(query.authors);
-  return ({ room, author, at, content }) =>
+  return ({ room, author, at, content, files }) =>
     rooms.has(room) && (authors?.has(author) ?? true) && at >= after && at < before &&
-    says(content, query);
+    says({ content, files: files === null ? [] : JSON.parse(files) }, query);
 }
 
 function readRows(store: Database, ns: readonly number[]): Row[] {
   if (ns.length === 0) return [];
   return store.prepare<Row>(`
-    SELECT n, room, seq, author, at, content FROM messages
+    SELECT n, room, seq, author, at, content, files FROM messages
     WHERE n IN (SELECT value FROM json_each(?)) AND event IS NULL AND deleted_at IS NULL
     ORDER BY n DESC`)
     .all(JSON.stringify(ns));

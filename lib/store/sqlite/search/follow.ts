@@ -16,6 +16,8 @@ interface Row {
   room: string;
   author: string;
   content: string;
+  /** JSON. */
+  files: string | null;
   at: number;
   /** Not a notice, not a tombstone. */
   isShown: number;
@@ -41,10 +43,12 @@ export function follow(index: Index, shards: Shards, most: number): Progress {
 }
 
 function add(shards: Shards, row: Row): void {
-  if (row.isShown) shards.add(row.n, indexedOf(row));
+  if (!row.isShown) return;
+  const files = row.files === null ? [] : JSON.parse(row.files);
+  shards.add(row.n, indexedOf({ ...row, files }));
 }
 
-const ROW = "n, room, author, content, at, event IS NULL AND deleted_at IS NULL AS isShown";
+const ROW = "n, room, author, content, files, at, event IS NULL AND deleted_at IS NULL AS isShown";
 
 /** What comes next, as it was at one moment. */
 function read({ store, position: { n, change } }: Index, most: number) {

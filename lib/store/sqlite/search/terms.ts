@@ -1,4 +1,4 @@
-import { type Feature, featuresOf, type SearchQuery } from "../../search.ts";
+import { type Feature, featuresOf, type Searched, type SearchQuery, textOf } from "../../search.ts";
 import { type Phrase, termsOf } from "../../words.ts";
 
 /**
@@ -9,10 +9,10 @@ const MOST_ROOMS = 64;
 
 /** What is indexed of a message: its words, and its room, author and features as words of their own. */
 export function indexedOf(
-  { room, author, content }: { room: string; author: string; content: string },
+  { room, author, ...message }: { room: string; author: string } & Searched,
 ): string {
-  const features = featuresOf(content).map(featureTerm);
-  return [...termsOf(content), ...features, roomTerm(room), authorTerm(author)].join(" ");
+  const features = featuresOf(message).map(featureTerm);
+  return [...termsOf(textOf(message)), ...features, roomTerm(room), authorTerm(author)].join(" ");
 }
 
 /**

@@ -87,7 +87,7 @@ Deno.test("nothing of the second version is unread, and its messages go on", () 
   withFolder(async (dir) => {
     leave(dir);
     const store = await openSqliteStore({ dir, driver: "node" });
-    const read = { read: 4, unread: 0, mentions: 0, level: "all" as const };
+    const read = { read: 4, unread: 0, mentions: 0, level: "mentions" as const };
     assertEquals((await store.readStates("ann", ["den"])).get("den"), read);
     const [edited] = await store.editMessage("den", 3, edit("three", { mentions: ["ann"] }));
     assertEquals([edited?.rev, edited?.content], [7, "three"]);

@@ -5,7 +5,12 @@ export class Turns {
   #running = 0;
   #waiting: (() => void)[] = [];
 
-  constructor(private readonly atOnce: number, private readonly line: number) {}
+  /** @param busy what one is told who comes when the line is full. */
+  constructor(
+    private readonly atOnce: number,
+    private readonly line: number,
+    private readonly busy: string,
+  ) {}
 
   /** Runs something when it is its turn. @throws Refused `unavailable` when the line is full. */
   async take<T>(run: () => Promise<T>): Promise<T> {
@@ -23,8 +28,7 @@ export class Turns {
 
   async #wait(): Promise<void> {
     if (this.#waiting.length >= this.line) {
-      const message = "Too many people sign in right now. Try again in a moment.";
-      throw new Refused("unavailable", message, { retryAfter: 2 });
+      throw new Refused("unavailable", this.busy, { retryAfter: 2 });
     }
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }

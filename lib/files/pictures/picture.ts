@@ -1,0 +1,69 @@
+/** A picture as it came, without what tells of place, camera and time. */
+export interface Cleaned {
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Pixels, as they are stored: the largest of its frames. */
+  width: number;
+  height: number;
+  /** How it must be turned to be upright: 1 to 8, as Exif counts. */
+  orientation: number;
+}
+
+/** A picture that is not what its beginning says, or is cut off. */
+export class BrokenPicture extends Error {
+  override readonly name = "BrokenPicture";
+}
+
+/** Reads numbers of a picture. @throws BrokenPicture beyond its end. */
+export class Reader {
+  readonly #view: DataView;
+
+  constructor(readonly bytes: Uint8Array<ArrayBuffer>) {
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get length(): number {
+    return this.bytes.length;
+  }
+
+  u8(at: number): number {
+    return this.#get(at, 1).getUint8(at);
+  }
+
+  u16(at: number, little = false): number {
+    return this.#get(at, 2).getUint16(at, little);
+  }
+
+  u32(at: number, little = false): number {
+    return this.#get(at, 4).getUint32(at, little);
+  }
+
+  text(at: number, length: number): string {
+    return String.fromCharCode(...this.slice(at, at + length));
+  }
+
+  slice(start: number, end: number): Uint8Array<ArrayBuffer> {
+    if (start > end || end > this.length) throw new BrokenPicture("it is cut off");
+    return this.bytes.subarray(start, end);
+  }
+
+  #get(at: number, length: number): DataView {
+    if (at + length > this.length) throw new BrokenPicture("it is cut off");
+    return this.#view;
+  }
+}
+
+/** Puts parts together. */
+export function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** The bytes of a text of Latin-1. */
+export function latin(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(text, (char) => char.charCodeAt(0));
+}

@@ -1,0 +1,197 @@
+import type { FileLimits } from "../ops/config.ts";
+import { RateLimiter } from "../ops/rate.ts";
+import { newId } from "../protocol/ids.ts";
+import { Refused } from "../protocol/refused.ts";
+import type { Account, Files, StoredFile } from "../store/store.ts";
+import type { Blobs } from "./blobs.ts";
+import { isFileId, LIFE, noFile } from "./file.ts";
+import type { Finishing } from "./finishing.ts";
+import { cleanName } from "./names.ts";
+import { chunksOf } from "./receiving.ts";
+
+/** An upload and how far it has come. */
+export interface Standing {
+  file: StoredFile;
+  /** Bytes that are there. */
+  received: number;
+}
+
+/** Something that is being received. */
+interface Reception {
+  account: string;
+  /** Ends it, so that the next one goes on from where it was. */
+  stop: AbortController;
+  done: Promise<unknown>;
+}
+
+export interface UploadsDeps {
+  store: Files;
+  blobs: Blobs;
+  finishing: Finishing;
+  limits: FileLimits;
+  /** Milliseconds since 1970. */
+  now: () => number;
+}
+
+/** Receives files in parts, each going on where the one before ended. Refuses with Refused. */
+export class Uploads {
+  readonly #rate: RateLimiter;
+  #receptions = new Map<string, Reception>();
+
+  constructor(private readonly deps: UploadsDeps) {
+    const { limits, now } = deps;
+    this.#rate = new RateLimiter(limits.perHour / 3_600, limits.perHour, now);
+  }
+
+  /** What an account may send, and how many bytes of its quota are taken. */
+  async allowance(account: Account) {
+    const { size, perMessage, quota, kinds } = this.deps.limits;
+    return { size, perMessage, quota, kinds, used: await this.deps.store.usedBytes(account.id) };
+  }
+
+  /** Announces a file of so many bytes. */
+  async create(
+    account: Account,
+    { length, name, claimed }: { length: number; name: string; claimed: string },
+  ): Promise<StoredFile> {
+    const { store, limits, now } = this.deps;
+    if (length === 0) throw new Refused("bad_request", "The file is empty.");
+    if (length > limits.size) {
+      throw new Refused("too_large", `A file may have at most ${limits.size} bytes.`);
+    }
+    const retryAfter = this.#rate.take(account.id);
+    if (retryAfter > 0) {
+      throw new Refused("rate_limited", "You send too many files. Wait a while.", { retryAfter });
+    }
+    const id = newId(now());
+    const expiresAt = now() + LIFE;
+    const upload = { id, account: account.id, name: cleanName(name), claimed, length, expiresAt };
+    if (await store.createUpload(upload, limits.quota) === "full") {
+      const message = `Your files would have more than ${limits.quota} bytes. Delete some first.`;
+      throw new Refused("over_quota", message);
+    }
+    return upload;
+  }
+
+  /** Where an upload stands. One that is still being received ends there. */
+  async standing(account: Account, id: string): Promise<Standing> {
+    await this.#own(account, id);
+    await this.#stop(id);
+    const file = await this.#own(account, id);
+    return { file, received: await this.#receivedOf(file) };
+  }
+
+  /** A file of which all is there. @throws Refused `wrong_offset` when it is not. */
+  async finished(account: Account, id: string): Promise<StoredFile> {
+    const { file, received } = await this.standing(account, id);
+    if (received < file.length) throw wrongOffset(received);
+    return await this.#finish(file);
+  }
+
+  /**
+   * Takes in what comes, from `offset` on; the last part makes it a file. A part that is cut off is kept as
+   * far as it came.
+   * @param length how many bytes will come, when that is known.
+   */
+  async append(
+    account: Account,
+    id: string,
+    { offset, length, body }: {
+      offset: number;
+      length: number | undefined;
+      body: ReadableStream<Uint8Array> | null;
+    },
+  ): Promise<Standing> {
+    await this.#own(account, id);
+    const reception = await this.#begin(account, id);
+    try {
+      const file = await this.#own(account, id);
+      const before = await this.#receivedOf(file);
+      if (offset !== before) throw wrongOffset(before);
+      const left = file.length - offset;
+      // Of what is complete, the last answer was lost, and nothing is taken in.
+      if (left > 0 && length !== undefined && length > left) throw tooLong(file);
+      const received = left === 0 || !body ? before : await this.deps.blobs.append(
+        id,
+        chunksOf(body, {
+          most: left,
+          signal: reception.stop.signal,
+          tooMany: tooLong(file),
+        }),
+      );
+      if (received === file.length) await this.#finish(file);
+      return { file, received };
+    } catch (error) {
+      if (error instanceof Refused && error.code === "too_large") await this.#forget(id);
+      throw error;
+    } finally {
+      reception.end();
+    }
+  }
+
+  /** Takes an upload, or a file that was not sent, back. */
+  async cancel(account: Account, id: string): Promise<void> {
+    await this.standing(account, id);
+    await this.#forget(id);
+  }
+
+  /** Ends all that is being received. */
+  async close(): Promise<void> {
+    await Promise.all([...this.#receptions.keys()].map((id) => this.#stop(id)));
+  }
+
+  /** Takes one of the account's places, and this upload from whoever sends it. */
+  async #begin(account: Account, id: string): Promise<{ stop: AbortController; end: () => void }> {
+    const { atOnce } = this.deps.limits;
+    // Without a wait between the last look and the entry, so that of two who come at once one has it.
+    while (this.#receptions.has(id)) await this.#stop(id);
+    const own = [...this.#receptions.values()].filter((one) => one.account === account.id);
+    if (own.length >= atOnce) {
+      const message = `At most ${atOnce} of your uploads may run at once.`;
+      throw new Refused("rate_limited", message, { retryAfter: 1 });
+    }
+    const stop = new AbortController();
+    const { promise: done, resolve } = Promise.withResolvers<void>();
+    this.#receptions.set(id, { account: account.id, stop, done });
+    const end = () => {
+      this.#receptions.delete(id);
+      resolve();
+    };
+    return { stop, end };
+  }
+
+  /** Ends what is being received of an upload: whoever asks anew has lost the connection before. */
+  async #stop(id: string): Promise<void> {
+    const one = this.#receptions.get(id);
+    one?.stop.abort();
+    await one?.done;
+  }
+
+  async #own(account: Account, id: string): Promise<StoredFile> {
+    const file = isFileId(id) ? await this.deps.store.findFile(id) : undefined;
+    if (file?.account !== account.id || file.room !== undefined) throw noFile();
+    return file;
+  }
+
+  async #receivedOf(file: StoredFile): Promise<number> {
+    return file.facts ? file.length : await this.deps.blobs.received(file.id);
+  }
+
+  async #finish(file: StoredFile): Promise<StoredFile> {
+    return file.facts ? file : await this.deps.finishing.finish(file);
+  }
+
+  async #forget(id: string): Promise<void> {
+    await this.deps.store.dropUpload(id);
+    await this.deps.blobs.drop(id);
+    await this.deps.finishing.sweep();
+  }
+}
+
+function wrongOffset(received: number): Refused {
+  return new Refused("wrong_offset", `The upload stands at ${received} bytes. Go on from there.`);
+}
+
+function tooLong({ length }: StoredFile): Refused {
+  return new Refused("too_large", `The upload was announced with ${length} bytes, and has more.`);
+}

@@ -1,0 +1,24 @@
+import { openDiskBlobs } from "../../../lib/files/disk.ts";
+import { blobsContract } from "../../contract/blobs.ts";
+import { assertEquals } from "../../helpers/assert.ts";
+
+blobsContract("disk", async () => {
+  const dir = await Deno.makeTempDir({ prefix: "parley-blobs-" });
+  return {
+    blobs: await openDiskBlobs(dir),
+    reopen: () => openDiskBlobs(dir),
+    dispose: () => Deno.remove(dir, { recursive: true }),
+  };
+});
+
+Deno.test("content on disk is for its owner alone", async () => {
+  const parent = await Deno.makeTempDir({ prefix: "parley-blobs-" });
+  const dir = `${parent}/files`;
+  const hash = await (await openDiskBlobs(dir)).put(new Uint8Array([1]));
+  const mode = async (path: string) => (await Deno.stat(path)).mode! & 0o777;
+  assertEquals(await mode(dir), 0o700);
+  assertEquals(await mode(`${dir}/parts`), 0o700);
+  assertEquals(await mode(`${dir}/${hash.slice(0, 2)}`), 0o700);
+  assertEquals(await mode(`${dir}/${hash.slice(0, 2)}/${hash}`), 0o600);
+  await Deno.remove(parent, { recursive: true });
+});
