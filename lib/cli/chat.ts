@@ -1,3 +1,4 @@
+import type { SentFile } from "../protocol/lines.ts";
 import { createApi } from "./chat/api.ts";
 import { type Options, readArgs, UsageError } from "./chat/args.ts";
 import type { Place } from "./chat/connect.ts";
@@ -8,11 +9,14 @@ import { configFolder } from "./chat/folder.ts";
 import { follow } from "./chat/follow.ts";
 import { formatMessage } from "./chat/format.ts";
 import { linesIn } from "./chat/lines_in.ts";
+import type { Here } from "./chat/local_files.ts";
 import { createPaint, type Paint } from "./chat/paint.ts";
+import { patiently } from "./chat/patience.ts";
 import { plain, plainJson } from "./chat/plain.ts";
-import { postAll } from "./chat/post.ts";
+import { type Post, postAll } from "./chat/post.ts";
 import { privateFiles } from "./chat/private_files.ts";
 import { openPrompt } from "./chat/prompt.ts";
+import { sendFile } from "./chat/send_file.ts";
 import { openSessions, type Session } from "./chat/sessions.ts";
 import { ownShell, type Shell } from "./chat/shell.ts";
 import { type Asker, signIn } from "./chat/sign_in.ts";
@@ -50,27 +54,40 @@ function explain(error: unknown): { exit: Exit; message: string } {
 
 async function perform(options: Options, shell: Shell): Promise<void> {
   const { deed, room } = options;
-  if (deed.kind === "send") return await post(options, shell, room!, [deed.text]);
+  if (deed.kind === "send") return await send(options, shell, room!, deed);
   if (deed.kind === "follow") return await print(options, shell, deed.json);
   if (!shell.input) return await chat(options, shell);
   if (room === undefined) throw new UsageError("Standard input needs a --room to be sent to.");
-  await post(options, shell, room, linesIn(shell.input));
+  const place = await placeOf(options, shell);
+  const posts = postsOf(linesIn(shell.input));
+  await postAll(posts, { place, room, timeout: options.timeout });
 }
 
-async function post(
+async function* postsOf(texts: AsyncIterable<string>): AsyncGenerator<Post> {
+  for await (const text of texts) yield { text };
+}
+
+/** All files are there before the message is sent. */
+async function send(
   options: Options,
   shell: Shell,
   room: string,
-  texts: AsyncIterable<string> | Iterable<string>,
+  { text, files: paths }: Extract<Options["deed"], { kind: "send" }>,
 ): Promise<void> {
+  const { timeout } = options;
   const place = await placeOf(options, shell);
-  await postAll(texts, { place, room, timeout: options.timeout });
+  const files: SentFile[] = [];
+  for (const path of paths) {
+    const sent = () => sendFile(path, { api: place.api, here: hereOf(shell), timeout });
+    files.push(await patiently(timeout, sent));
+  }
+  await postAll([{ text, files }], { place, room, timeout });
 }
 
 async function print(options: Options, shell: Shell, json: boolean): Promise<void> {
   const place = await placeOf(options, shell);
   const { room, timeout } = options;
-  const look = { paint: paintOf(shell), dated: true };
+  const look = { paint: paintOf(shell), dated: true, origin: options.origin };
   const stop = Promise.withResolvers<void>();
   const unsubscribe = shell.onStop(stop.resolve);
   try {
@@ -106,6 +123,7 @@ async function chat(options: Options, shell: Shell): Promise<void> {
     storage: fileStorage(files),
     signIn: (asker) => enter(options, shell, asker),
     onStop: shell.onStop,
+    here: hereOf(shell),
   });
 }
 
@@ -162,6 +180,10 @@ function folderOf({ os, env }: Shell): string {
   if (folder !== undefined) return folder;
   const name = os === "windows" ? "APPDATA" : "HOME";
   throw new UsageError(`There is no folder to remember the session in: ${name} is not set.`);
+}
+
+function hereOf({ folder, env }: Shell): Here {
+  return { folder: folder(), home: env("HOME") };
 }
 
 function paintOf({ out, env }: Shell): Paint {

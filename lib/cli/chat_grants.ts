@@ -11,7 +11,8 @@ export function chatGrants(
   const only = folder === undefined || /[\s,]/.test(folder) ? "" : `=${folder}`;
   return [
     "--allow-net",
-    `--allow-read${only}`,
+    // A file that is to be sent may lie anywhere; what is written goes to one folder only.
+    "--allow-read",
     `--allow-write${only}`,
     `--allow-env=${[...FOLDER_VARIABLES, ...VARIABLES].join(",")}`,
   ];

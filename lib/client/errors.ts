@@ -4,8 +4,16 @@ import type { ErrorCode } from "../protocol/codes.ts";
 export class ClientError extends Error {
   override readonly name = "ClientError";
 
-  constructor(readonly code: ErrorCode | "offline" | "timeout", message: string) {
-    super(message);
+  /** Seconds that the server asked to wait. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    readonly code: ErrorCode | "offline" | "timeout",
+    message: string,
+    { retryAfter, ...options }: ErrorOptions & { retryAfter?: number | undefined } = {},
+  ) {
+    super(message, options);
+    this.retryAfter = retryAfter;
   }
 }
 

@@ -70,7 +70,9 @@ export function createOutbox(options: OutboxOptions): Outbox {
     if (!entry) return;
     if (!rooms.isLive(room)) return rooms.need(room);
     const { id, content } = entry;
-    const frame = { type: "message" as const, room, id, content, ...aboutOf(entry) };
+    const { files, ...about } = aboutOf(entry);
+    const ids = files && { files: files.map(({ id }) => id) };
+    const frame = { type: "message" as const, room, id, content, ...about, ...ids };
     if (isTooLarge(frame)) {
       const message = `A message may take ${LIMITS.frame} bytes.`;
       return fail(entry, { code: "too_large", message });
@@ -209,11 +211,12 @@ function pendingOf(stored: Stored): Pending {
 }
 
 /** What is there of it, and nothing else. */
-function aboutOf({ reply, thread, mentions }: About): About {
+function aboutOf({ reply, thread, mentions, files }: About): About {
   return {
     ...(reply !== undefined && { reply }),
     ...(thread !== undefined && { thread }),
     ...(mentions?.length && { mentions }),
+    ...(files?.length && { files }),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../protocol/codes.ts";
-import type { Account, Line, Lines, Room } from "../protocol/lines.ts";
+import type { Account, Line, Lines, Room, SentFile } from "../protocol/lines.ts";
 
 /** Where a client stands; exactly one of these at any time. */
 export type ClientState =
@@ -13,12 +13,14 @@ export type ClientState =
   /** The server said not to come back: signed out, banned, or this client is at fault. */
   | { kind: "ended"; code: number; reason: string };
 
-/** What a message is about: the `seq` it answers, that of its thread, and whom it calls. */
+/** What a message is about, and what comes with it: the `seq` it answers, and that of its thread. */
 export interface About {
   reply?: number;
   thread?: number;
   /** Ids of accounts, or `here`. */
   mentions?: string[];
+  /** What `upload()` returned. */
+  files?: SentFile[];
 }
 
 /** A message of one's own that the server has not acknowledged. */
@@ -82,7 +84,10 @@ export interface Client {
   join(room: string, limit?: number): void;
   /** Stops being a member of a room. */
   leave(room: string): void;
-  /** Puts a message in the outbox and returns its id. It is sent once, in order, when it can be. */
+  /**
+   * Puts a message in the outbox and returns its id. It is sent once, in order, when it can be. With files
+   * it may be without words.
+   */
   send(room: string, content: string, about?: About): string;
   /**
    * Says a message of one's own in other words. This and what follows is not kept when there is no

@@ -10,6 +10,8 @@ const DEADLINE = 10_000;
 export interface Api {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
+  /** Asks something else than JSON, for as long as it takes; what is refused is the caller's. */
+  fetch(path: string, init: RequestInit): Promise<Response>;
   /** Begins a session by one of the ways in. */
   enter(way: "signin" | "guest", body: unknown): Promise<Session>;
 }
@@ -18,15 +20,17 @@ export interface Api {
 export function createApi(
   { origin, cookie, fetch }: { origin: string; cookie?: string; fetch: typeof globalThis.fetch },
 ): Api {
-  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  function request(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set("user-agent", "Parley in a terminal");
     if (cookie !== undefined) headers.set("cookie", cookie);
+    // A redirect could carry a password to where it does not belong.
+    return fetch(origin + path, { ...init, headers, redirect: "manual" });
+  }
+
+  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
     try {
-      // A redirect could carry a password to where it does not belong.
-      const redirect = "manual";
-      const signal = AbortSignal.timeout(DEADLINE);
-      return await fetch(origin + path, { ...init, headers, redirect, signal });
+      return await request(path, { ...init, signal: AbortSignal.timeout(DEADLINE) });
     } catch (cause) {
       throw new Failure(EXIT.unreachable, `${origin} cannot be reached.`, { cause });
     }
@@ -57,6 +61,7 @@ export function createApi(
   return {
     get: async (path) => await read(await ask(path)),
     post: async (path, body) => await read(await post(path, body)),
+    fetch: request,
     async enter(way, body) {
       const response = await post(`/api/${way}`, body);
       const { account } = await read<{ account: Account }>(response);

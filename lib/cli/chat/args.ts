@@ -16,7 +16,11 @@ export interface Options {
   /** Milliseconds without an answer after which it gives up. */
   timeout: number;
   /** `talk` is interactive, or sends standard input when that is no terminal. */
-  deed: { kind: "talk" } | { kind: "send"; text: string } | { kind: "follow"; json: boolean };
+  deed:
+    | { kind: "talk" }
+    /** With files, the text may be empty. */
+    | { kind: "send"; text: string; files: string[] }
+    | { kind: "follow"; json: boolean };
 }
 
 /** The arguments are wrong; the message says which and what would be right. */
@@ -33,6 +37,7 @@ const FLAGS = {
   user: { type: "string", short: "u" },
   guest: { type: "string", short: "g" },
   send: { type: "string" },
+  file: { type: "string", multiple: true },
   follow: { type: "boolean" },
   json: { type: "boolean" },
   timeout: { type: "string", default: "30" },
@@ -48,9 +53,9 @@ export function readArgs(args: string[]): Options | "help" {
   const { origin, room: linked } = readUrl(values.url ?? positionals[0] ?? DEFAULT_URL);
   const room = values.room ?? linked;
   const who = readWho(values.user, values.guest);
-  const deed = readDeed(values.send, values.follow, values.json);
+  const deed = readDeed(values.send, values.file, values.follow, values.json);
   if (deed.kind === "send" && room === undefined) {
-    throw new UsageError("--send needs a --room to send to.");
+    throw new UsageError(`${values.file ? "--file" : "--send"} needs a --room to send to.`);
   }
   return {
     origin,
@@ -93,15 +98,21 @@ function readWho(user: string | undefined, guest: string | undefined): Who | und
 
 function readDeed(
   text: string | undefined,
+  files: string[] = [],
   follow: boolean = false,
   json: boolean = false,
 ): Options["deed"] {
-  if (text !== undefined && follow) throw new UsageError("Give --send or --follow, not both.");
+  const isSend = text !== undefined || files.length > 0;
+  if (isSend && follow) {
+    const flag = text === undefined ? "--file" : "--send";
+    throw new UsageError(`Give ${flag} or --follow, not both.`);
+  }
   if (json && !follow) throw new UsageError("--json belongs to --follow.");
   if (follow) return { kind: "follow", json };
-  if (text === undefined) return { kind: "talk" };
-  if (text.trim() === "") throw new UsageError("--send needs a text.");
-  return { kind: "send", text };
+  if (!isSend) return { kind: "talk" };
+  if (files.includes("")) throw new UsageError("--file needs the path of a file.");
+  if (files.length === 0 && text?.trim() === "") throw new UsageError("--send needs a text.");
+  return { kind: "send", text: text?.trim() ? text : "", files };
 }
 
 function readTimeout(text: string): number {

@@ -1,7 +1,7 @@
 import type { Client } from "../../client/types.ts";
-import type { Message, Room } from "../../protocol/lines.ts";
+import type { Message, Room, SentFile } from "../../protocol/lines.ts";
 import type { Api } from "./api.ts";
-import type { Conversation } from "./conversation.ts";
+import type { Conversation, Spot } from "./conversation.ts";
 import { EXIT, Failure } from "./failure.ts";
 import { listRooms, pickRoom, roomName } from "./find_room.ts";
 import { mentionsOf } from "./mentions.ts";
@@ -22,6 +22,10 @@ export interface Desk {
   client: Client;
   api: Api;
   self: string;
+  /** Brings a file to the server, which may take a while. */
+  upload(path: string): Promise<SentFile>;
+  /** Does something while one goes on writing. */
+  meanwhile(run: () => Promise<void>): void;
   /** Puts a text into the line, to be changed. */
   offer(text: string): void;
   leave(): void;
@@ -43,6 +47,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["/msg", { wants: "NAME [TEXT]", about: "Write to somebody alone", run: msg }],
   ["/reply", { wants: "[#NUMBER] TEXT", about: "Answer a message, or the latest", run: reply }],
   ["/edit", { wants: "[#NUMBER] [TEXT]", about: "Change a message, or your latest", run: edit }],
+  ["/file", { wants: "PATH [TEXT]", about: "Send a file of this machine", run: file }],
   ["/history", {
     wants: "[#NUMBER]",
     about: "Show what was before, or before a message",
@@ -78,9 +83,9 @@ export async function enter(conversation: Conversation, api: Api, wanted: string
     return pickRoom([...conversation.rooms.values()], wanted);
   } catch {
     const { id } = pickRoom(await listRooms(api), wanted);
-    const { room } = await api.post<{ room: Room }>(`/api/rooms/${id}/join`, {});
-    conversation.listen(room);
-    return room;
+    return await conversation.enter(id, async () => {
+      return (await api.post<{ room: Room }>(`/api/rooms/${id}/join`, {})).room;
+    });
   }
 }
 
@@ -128,6 +133,16 @@ function reply({ conversation, self }: Desk, rest: string): void {
   const answered = seq ?? latest(conversation, ({ userId }) => userId !== self)?.seq;
   if (answered === undefined) throw refusal("There is nothing to answer here.");
   conversation.say(text, { reply: answered });
+}
+
+function file({ conversation, upload, meanwhile }: Desk, rest: string): void {
+  const room = here(conversation);
+  const [, inQuotes, bare, text = ""] = rest.match(/^(?:"([^"]+)"|([^\s"]\S*))\s*(.*)$/s) ?? [];
+  const path = inQuotes ?? bare;
+  if (path === undefined) {
+    throw refusal('Say which: /file PATH TEXT, or /file "A PATH WITH SPACES" TEXT.');
+  }
+  meanwhile(async () => conversation.say(text, { room, files: [await upload(path)] }));
 }
 
 function edit({ conversation, client, self, offer }: Desk, rest: string): void {
@@ -190,7 +205,7 @@ function help({ conversation }: Desk): void {
   ]);
 }
 
-function here(conversation: Conversation): { id: string } {
+function here(conversation: Conversation): Spot {
   if (conversation.current) return conversation.current;
   throw refusal("You are in no room. /rooms lists those that you may /join.");
 }

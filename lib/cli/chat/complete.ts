@@ -8,14 +8,20 @@ export interface Words {
   commands: readonly string[];
   rooms: readonly string[];
   people: readonly string[];
+  /** The paths that begin with a text. */
+  paths(begun: string): readonly string[];
 }
 
 /** Completes what stands before the cursor: a command, a room after /join, or somebody's name. */
-export function complete(line: Line, { commands, rooms, people }: Words): Completion {
+export function complete(line: Line, { commands, rooms, people, paths }: Words): Completion {
   const before = line.text.slice(0, line.at);
   if (/^\/\S*$/.test(before)) return pick(line, before, commands, (word) => `${word} `);
   const room = before.match(/^\/join +(.*)$/s)?.[1];
   if (room !== undefined) return pick(line, room, rooms, (name) => name);
+  const path = before.match(/^\/file +("?)([^"]*)$/s);
+  if (path && (path[1] || !/\s/.test(path[2]!))) {
+    return pick(line, path[1]! + path[2]!, paths(path[2]!).map(quotedPath), wholePath);
+  }
   const person = before.match(/^\/msg +@?("?)([^"]*)$/s);
   if (person) return pick(line, person[1]! + person[2]!, people.map(quoted), (name) => `${name} `);
   const word = before.match(/(?:^|\s)@?(\S+)$/)?.[1];
@@ -25,6 +31,15 @@ export function complete(line: Line, { commands, rooms, people }: Words): Comple
 /** A name as one word. */
 export function quoted(name: string): string {
   return /\s/.test(name) ? `"${name}"` : name;
+}
+
+/** A path as one word; that of a folder goes on. */
+function quotedPath(path: string): string {
+  return path.endsWith("/") ? quoted(path).replace(/"$/, "") : quoted(path);
+}
+
+function wholePath(path: string): string {
+  return path.endsWith("/") ? path : `${path} `;
 }
 
 function pick(

@@ -1,7 +1,7 @@
 import { isJoin } from "../../client/rooms.ts";
 import type { Client, ClientEvent, ClientState } from "../../client/types.ts";
 import { LIMITS } from "../../protocol/limits.ts";
-import type { Line, Lines, Message, Room } from "../../protocol/lines.ts";
+import type { Line, Lines, Message, Room, SentFile } from "../../protocol/lines.ts";
 import { roomName } from "./find_room.ts";
 import { formatChange, type Look } from "./format.ts";
 import { createLogs, type Logs } from "./log.ts";
@@ -45,13 +45,17 @@ export class Conversation {
   #current: Spot | undefined;
   /** Who was there when it was last told. */
   readonly #here = new Map<string, boolean>();
+  /** How many are online, by room. */
+  readonly #online = new Map<string, number>();
+  /** Rooms that one is about to enter. */
+  readonly #entering = new Set<string>();
   #isOffline = false;
 
   constructor(private readonly options: ConversationOptions) {
     const { client, prompt, look } = options;
     this.transcript = new Transcript(prompt.print, look, (room) => this.#tag(room));
     this.logs = createLogs(client, {
-      opened: (line) => line.room.id === this.#current?.id && this.#showRoom(line),
+      opened: (line) => line.room.id === this.#current?.id && this.#showRoom(line.room),
       said: (message) => this.#said(message),
       changed: (message, before) => this.#changed(message, before),
       skipped: (room, count) => this.transcript.quiet(`${count} messages were not fetched.`, room),
@@ -69,7 +73,19 @@ export class Conversation {
     this.unseen.delete(room.id);
     this.options.onTurn(room);
     this.refresh();
-    if (this.logs.latest(room.id, 1).length > 0) this.#showRoom({ room });
+    if (this.logs.latest(room.id, 1).length > 0) this.#showRoom(room);
+  }
+
+  /** Enters a room by a request; that one is in it then is no news. */
+  async enter(id: string, request: () => Promise<Room>): Promise<Room> {
+    this.#entering.add(id);
+    try {
+      const room = await request();
+      this.listen(room);
+      return room;
+    } finally {
+      this.#entering.delete(id);
+    }
   }
 
   /** Listens to a room, now and after every reconnect. */
@@ -87,7 +103,11 @@ export class Conversation {
   /** Says something in the current room, or in another. */
   say(
     text: string,
-    { room = this.#current, reply }: { room?: Spot | undefined; reply?: number } = {},
+    { room = this.#current, reply, files = [] }: {
+      room?: Spot | undefined;
+      reply?: number;
+      files?: SentFile[];
+    } = {},
   ): void {
     if (!room) {
       return this.transcript.trouble("You are in no room. /rooms lists those that you may /join.");
@@ -103,8 +123,9 @@ export class Conversation {
     this.options.client.send(room.id, text, {
       ...(reply === undefined ? {} : { reply }),
       ...(mentions.length === 0 ? {} : { mentions }),
+      files,
     });
-    if (this.#isOffline) this.transcript.quiet(`Waits to be sent: ${text}`, room.id);
+    if (this.#isOffline) this.transcript.quiet(`Waits to be sent: ${saidOf(text, files)}`, room.id);
   }
 
   /** Takes what the client tells. */
@@ -124,8 +145,9 @@ export class Conversation {
     prompt.show(`${look().paint.bold(name)}${state} › `);
   }
 
-  #showRoom({ room, online }: { room: Spot; online?: number }): void {
+  #showRoom(room: Spot): void {
     const { topic, members } = this.rooms.get(room.id) ?? {};
+    const online = this.#online.get(room.id);
     const facts = [
       roomName(room),
       ...(topic ? [topic] : []),
@@ -147,6 +169,7 @@ export class Conversation {
     switch (line.type) {
       case "joined":
         this.listen(line.room);
+        this.#online.set(line.room.id, line.online);
         for (const { userId, name } of line.messages) this.people.set(userId, name);
         return this.logs.take(line);
       case "message":
@@ -154,7 +177,7 @@ export class Conversation {
         this.people.set(line.userId, line.name);
         return this.logs.take(line);
       case "room": {
-        const isNew = !this.rooms.has(line.room.id);
+        const isNew = !this.rooms.has(line.room.id) && !this.#entering.has(line.room.id);
         this.listen(line.room);
         return isNew ? this.transcript.quiet(`You are in ${roomName(line.room)} now.`) : undefined;
       }
@@ -184,7 +207,7 @@ export class Conversation {
     if (userId === self) return;
     const before = this.unseen.get(room) ?? 0;
     this.unseen.set(room, before + 1);
-    const isQuiet = kind === "direct" || isForMe || level !== "all";
+    const isQuiet = kind === "direct" || isForMe || level === "none";
     if (before === 0 && !isQuiet) this.transcript.quiet(`New in ${this.#nameOf(room)}.`);
   }
 
@@ -211,7 +234,7 @@ export class Conversation {
   }
 
   #tellUnseen(): void {
-    const rooms = [...this.unseen].filter(([room]) => this.rooms.get(room)?.level === "all")
+    const rooms = [...this.unseen].filter(([room]) => this.rooms.get(room)?.level !== "none")
       .map(([room, count]) => `${this.#nameOf(room)} (${count})`);
     if (rooms.length > 0) this.transcript.quiet(`New: ${rooms.join(", ")}.`);
   }
@@ -235,7 +258,8 @@ export class Conversation {
   }
 
   /** Coming and going of people whom one knows, in the room that one looks at. */
-  #presence({ room, people }: Lines["presence"]): void {
+  #presence({ room, online, people }: Lines["presence"]): void {
+    this.#online.set(room, online);
     if (room !== this.#current?.id) return;
     for (const { id, presence } of people) {
       const name = this.people.get(id);
@@ -248,10 +272,10 @@ export class Conversation {
   }
 
   #failed(): void {
-    for (const { id, room, content, failed } of this.options.client.pending) {
+    for (const { id, room, content, files = [], failed } of this.options.client.pending) {
       if (!failed) continue;
       this.transcript.trouble(`Not sent to ${this.#nameOf(room)}: ${failed.message}`);
-      this.transcript.quiet(content);
+      this.transcript.quiet(saidOf(content, files));
       this.options.prompt.remember(content);
       this.options.client.discard(id);
     }
@@ -266,4 +290,9 @@ export class Conversation {
   #tag(room: string): string | undefined {
     return room === this.#current?.id ? undefined : this.#nameOf(room);
   }
+}
+
+/** What a message says, and the names of what comes with it. */
+function saidOf(content: string, files: readonly SentFile[]): string {
+  return [content, ...files.map(({ name }) => name)].filter(Boolean).join(" · ");
 }

@@ -1,5 +1,6 @@
 import type { Message } from "../../protocol/lines.ts";
 import { table } from "../table.ts";
+import { sizeText } from "./local_files.ts";
 import type { Paint } from "./paint.ts";
 import { plain, plainLines } from "./plain.ts";
 import { cut, width, wrap } from "./width.ts";
@@ -11,6 +12,8 @@ export interface Look {
   columns?: number | undefined;
   /** Whether times have their date. */
   dated?: boolean;
+  /** Where files are. */
+  origin?: string | undefined;
 }
 
 const INDENT = "      ";
@@ -91,7 +94,15 @@ export function formatDay(timestamp: string, look: Look): string {
 
 function said(prefix: string, message: Message, look: Look): string {
   const edited = message.editedAt === undefined ? "" : " (edited)";
-  return rows(prefix, message.content, look) + look.paint.dim(edited);
+  const texts = [message.content, ...filesOf(message, look)].filter((text) => text !== "");
+  return rows(prefix, texts.join("\n"), look) + look.paint.dim(edited);
+}
+
+/** A line for each file, as its name may say anything. */
+function filesOf({ files = [] }: Message, { origin = "" }: Look): string[] {
+  return files.map(({ id, name, type, size }) =>
+    `${plain(name)} (${plain(type)}, ${sizeText(size)}) ${origin}/api/files/${plain(id)}`
+  );
 }
 
 /** What a message answers, cut to one row. */

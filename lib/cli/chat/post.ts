@@ -1,19 +1,27 @@
 import { memoryStorage } from "../../client/storage.ts";
 import type { Client } from "../../client/types.ts";
+import type { SentFile } from "../../protocol/lines.ts";
 import { connect, type Place } from "./connect.ts";
 import { EXIT, Failure } from "./failure.ts";
 import { listRooms, pickRoom } from "./find_room.ts";
 import { patiently } from "./patience.ts";
 
+/** What is to be posted. */
+export interface Post {
+  text: string;
+  files?: SentFile[];
+}
+
 /**
- * Posts texts to a room, each after the one before is stored. Nothing is kept for later: who calls knows
+ * Posts messages to a room, each after the one before is stored. Nothing is kept for later: who calls knows
  * from the outcome what was stored.
  *
+ * @param posts texts, and what comes with them
  * @param timeout milliseconds without an answer
  * @throws Failure when one was refused or not acknowledged; those after it are not sent
  */
 export async function postAll(
-  texts: AsyncIterable<string> | Iterable<string>,
+  posts: AsyncIterable<Post> | Iterable<Post>,
   { place, room, timeout }: { place: Place; room: string; timeout: number },
 ): Promise<void> {
   const rooms = await patiently(timeout, () => listRooms(place.api));
@@ -24,17 +32,22 @@ export async function postAll(
   try {
     client.join(id, 1);
     client.open();
-    for await (const text of texts) {
-      await Promise.race([ended.promise, post(client, id, text, timeout)]);
+    for await (const one of posts) {
+      await Promise.race([ended.promise, post(client, id, one, timeout)]);
     }
   } finally {
     client.close();
   }
 }
 
-function post(client: Client, room: string, text: string, timeout: number): Promise<void> {
+function post(
+  client: Client,
+  room: string,
+  { text, files = [] }: Post,
+  timeout: number,
+): Promise<void> {
   return new Promise((resolve, reject) => {
-    const id = client.send(room, text);
+    const id = client.send(room, text, { files });
     const late = setTimeout(() => finish(notAcknowledged(client, timeout)), timeout);
     const unsubscribe = client.subscribe(look);
 

@@ -14,11 +14,13 @@ export interface Shell {
   err: Output;
   /** Calls back when the program is to end: a signal came, or nobody reads its output. */
   onStop(run: () => void): () => void;
+  /** The folder that one is in. */
+  folder(): string;
   fetch: typeof fetch;
 }
 
-/** Everything that the environment may tell, besides where the folders are. */
-export const VARIABLES = ["NO_COLOR", "PARLEY_PASSWORD"] as const;
+/** Everything that the environment may tell, besides where the folders are; a task says where it was called. */
+export const VARIABLES = ["NO_COLOR", "PARLEY_PASSWORD", "INIT_CWD"] as const;
 
 /** The shell of this process. */
 export function ownShell(): Shell {
@@ -42,6 +44,8 @@ export function ownShell(): Shell {
         end();
       };
     },
+    // A task itself runs where its deno.json is.
+    folder: () => Deno.env.get("INIT_CWD") ?? Deno.cwd(),
     fetch,
   };
 }

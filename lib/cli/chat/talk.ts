@@ -1,5 +1,6 @@
 import { ClientError } from "../../client/errors.ts";
 import type { Storage } from "../../client/types.ts";
+import type { SentFile } from "../../protocol/lines.ts";
 import { createApi } from "./api.ts";
 import { COMMANDS, type Desk, enter, perform } from "./commands.ts";
 import { complete } from "./complete.ts";
@@ -9,11 +10,14 @@ import { EXIT, Failure } from "./failure.ts";
 import { roomName } from "./find_room.ts";
 import { formatQuiet, type Look } from "./format.ts";
 import { watchHands } from "./hands.ts";
+import { type Here, pathsFrom, sizeText } from "./local_files.ts";
 import type { Paint } from "./paint.ts";
 import { openPrompt, type Prompt, type PromptOptions } from "./prompt.ts";
+import { type SendFile, sendFile } from "./send_file.ts";
 import type { Session, Sessions } from "./sessions.ts";
 import type { Asker } from "./sign_in.ts";
 import type { Terminal } from "./terminal.ts";
+import type { Transcript } from "./transcript.ts";
 
 export interface TalkOptions {
   origin: string;
@@ -28,6 +32,8 @@ export interface TalkOptions {
   signIn(asker: Asker): Promise<Session>;
   /** Calls back when the program is to end. */
   onStop(run: () => void): () => void;
+  /** Where paths begin. */
+  here: Here;
 }
 
 /** The room where everyone begins. */
@@ -48,7 +54,7 @@ export async function talk(options: TalkOptions): Promise<void> {
     complete: (line) => handlers.complete?.(line) ?? { line, choices: [] },
   });
   const unsubscribe = options.onStop(stopped.resolve);
-  const look = () => ({ paint, columns: terminal.columns() });
+  const look = () => ({ paint, columns: terminal.columns(), origin: options.origin });
   try {
     const tell = (text: string) => prompt.print(formatQuiet(text, look()));
     const left = stopped.promise.then(() => {
@@ -72,7 +78,7 @@ interface Seat {
 }
 
 function openChat(options: TalkOptions, { session, prompt, look, leave }: Seat) {
-  const { origin, sessions, storage, fetch } = options;
+  const { origin, sessions, storage, fetch, here } = options;
   const self = session.account.id;
   const ended = Promise.withResolvers<never>();
   const ready = Promise.withResolvers<void>();
@@ -90,7 +96,18 @@ function openChat(options: TalkOptions, { session, prompt, look, leave }: Seat) 
     onTurn: (room) => sessions.keepRoom(session, { id: room.id, name: roomName(room) }),
     onShown: hands.shown,
   });
-  const desk = { conversation, client, api, self, offer: prompt.offer, leave };
+  const stop = new AbortController();
+  const desk: Desk = {
+    conversation,
+    client,
+    api,
+    self,
+    offer: prompt.offer,
+    leave,
+    upload: (path) =>
+      uploadAloud(path, { api, here, signal: stop.signal }, conversation.transcript),
+    meanwhile: (run) => void attempt(() => unlessStopped(stop.signal, run), desk),
+  };
 
   conversation.transcript.quiet(
     `Parley at ${origin}, as ${session.account.name}. /help lists what to type.`,
@@ -112,11 +129,16 @@ function openChat(options: TalkOptions, { session, prompt, look, leave }: Seat) 
       work = work.then(() => attempt(() => perform(desk, text), desk));
     },
     onTyping: (text) => hands.moved(text, conversation.current?.id),
-    complete: (line) => complete(line, wordsOf(conversation, self)),
+    complete: (line) =>
+      complete(line, {
+        ...wordsOf(conversation, self),
+        paths: (begun) => pathsFrom(begun, here),
+      }),
   };
 
   function close(): void {
     hands.close();
+    stop.abort();
     client.close();
     const { length } = client.pending;
     if (length > 0) {
@@ -146,6 +168,34 @@ async function attempt(run: () => Promise<void>, { conversation }: Desk): Promis
     const isRefused = error instanceof Failure || error instanceof ClientError;
     conversation.transcript.trouble(isRefused ? error.message : String(error));
   }
+}
+
+/** What is broken off because one leaves is no trouble. */
+async function unlessStopped(signal: AbortSignal, run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  }
+}
+
+/** Says how far a file is, a few times at most: what is printed stays. */
+async function uploadAloud(
+  path: string,
+  options: SendFile,
+  transcript: Transcript,
+): Promise<SentFile> {
+  let told = 0;
+  transcript.quiet(`${path} is being sent.`);
+  return await sendFile(path, {
+    ...options,
+    onProgress(sent, all) {
+      const part = Math.floor(4 * sent / all);
+      if (part <= told || part === 4) return;
+      told = part;
+      transcript.quiet(`${path}: ${25 * part} % of ${sizeText(all)}.`);
+    },
+  });
 }
 
 function wordsOf({ rooms, people }: Conversation, self: string) {

@@ -1,6 +1,6 @@
 /** What --help says. */
 export const USAGE = `Usage: deno task chat [URL] [--room ROOM] [--user NAME | --guest NAME]
-       deno task chat [URL] --room ROOM --send TEXT
+       deno task chat [URL] --room ROOM [--send TEXT] [--file PATH]...
        deno task chat [URL] [--room ROOM] --follow [--json]
        COMMAND | deno task chat [URL] --room ROOM
 
@@ -11,6 +11,7 @@ Without more it is a chat to sit at; /help there lists what to type.
   -u, --user NAME    Sign in with a user name; the password is asked for, or in PARLEY_PASSWORD
   -g, --guest NAME   Come in as a guest
   --send TEXT        Post one message and end once it is stored
+  --file PATH        Send a file with it, or alone; can be said several times
   --follow           Print every new message and notice, of one room or of all of one's own
   --json             Print them as Parley sends them, one JSON object a line
   --timeout SECONDS  Give up after so long without an answer (30)
@@ -18,6 +19,7 @@ Without more it is a chat to sit at; /help there lists what to type.
 
 Standard input that is no terminal is sent line by line, in order; empty lines are left out. A line
 that is refused ends it. The session is remembered for 30 days, for this person on this machine only.
+It may read every file that you may, so that you can send it, and writes to its own folder only.
 Colour is for terminals, and NO_COLOR turns it off. Errors go to standard error.
 
 Exit codes:

@@ -75,7 +75,7 @@ export function setup(
 
 export function room(id: string, rev = 0): Room {
   const settings = { kind: "public", topic: "", archived: false, slow: 0 } as const;
-  const reading = { read: 0, unread: 0, mentions: 0, level: "all" } as const;
+  const reading = { read: 0, unread: 0, mentions: 0, level: "mentions" } as const;
   return { id, name: id, ...settings, ...reading, members: 2, seq: rev, rev };
 }
 

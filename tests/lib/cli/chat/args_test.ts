@@ -15,7 +15,11 @@ Deno.test("arguments say where, who and what", () => {
   const where = { origin: "https://chat.test", room: "lobby", timeout: 1_500 };
   assertEquals(
     readArgs(["https://chat.test/r/lobby", "--timeout", "1.5", "-u", "ANA", "--send", " hi "]),
-    { ...where, who: { kind: "user", name: "ana" }, deed: { kind: "send", text: " hi " } },
+    {
+      ...where,
+      who: { kind: "user", name: "ana" },
+      deed: { kind: "send", text: " hi ", files: [] },
+    },
   );
   assertEquals(
     readArgs([
@@ -33,6 +37,18 @@ Deno.test("arguments say where, who and what", () => {
   assertEquals(readArgs(["--room", "x", "-h"]), "help");
 });
 
+Deno.test("files go with a text, or alone", () => {
+  const deed = (...args: string[]) => {
+    const options = readArgs(["-r", "lobby", ...args]);
+    return options === "help" ? undefined : options.deed;
+  };
+  const files = ["a.png", "b c.txt"];
+  const both = ["--file", "a.png", "--file", "b c.txt"];
+  assertEquals(deed(...both), { kind: "send", text: "", files });
+  assertEquals(deed("--send", "look", ...both), { kind: "send", text: "look", files });
+  assertEquals(deed("--send", " ", ...both), { kind: "send", text: "", files });
+});
+
 for (
   const [args, says] of [
     [["--nope"], "--nope"],
@@ -42,6 +58,9 @@ for (
     [["file:///etc"], "must be a URL"],
     [["--send", "x"], "--room"],
     [["--send", " ", "-r", "x"], "needs a text"],
+    [["--file", "a"], "--file needs a --room"],
+    [["--file", "", "-r", "x"], "needs the path"],
+    [["--file", "a", "-r", "x", "--follow"], "Give --file or --follow"],
     [["--send", "x", "--follow"], "not both"],
     [["--json"], "--follow"],
     [["-u", "a", "-g", "b"], "not both"],
@@ -69,12 +88,12 @@ Deno.test("the folder is where the platform keeps settings", () => {
   assertEquals(configFolder("linux", env({})), undefined);
 });
 
-Deno.test("the client may touch its own folder alone", () => {
+Deno.test("the client may read what one sends, and write to its own folder alone", () => {
   const grants = (home: string) =>
     chatGrants("linux", (name) => name === "HOME" ? home : undefined);
   assertEquals(grants("/home/ana").slice(0, 3), [
     "--allow-net",
-    "--allow-read=/home/ana/.config/parley",
+    "--allow-read",
     "--allow-write=/home/ana/.config/parley",
   ]);
   // A flag cannot hold a space.

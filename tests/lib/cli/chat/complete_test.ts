@@ -6,6 +6,8 @@ const WORDS = {
   commands: ["/join", "/history", "/help"],
   rooms: ["Lobby", "Design", "Design talk"],
   people: ["Ana", "Anatol", "Bo Diddley", "田中"],
+  paths: (begun: string) =>
+    ["a.png", "notes/", "my notes.txt", "my things/"].filter((path) => path.startsWith(begun)),
 };
 
 /** Completes at the bar; the result has a bar, and what there is to choose from. */
@@ -29,6 +31,15 @@ Deno.test("Tab completes commands, rooms and names", () => {
   assertEquals(at("hello 田|!"), ["hello 田中 |!", "田中"]);
   assertEquals(at("hello @anat| you"), ["hello @Anatol | you", "Anatol"]);
   assertEquals(at("/reply #4 anat|"), ["/reply #4 Anatol |", "Anatol"]);
+});
+
+Deno.test("Tab completes the path of a file, and goes on in a folder", () => {
+  assertEquals(at("/file a|"), ["/file a.png |", "a.png"]);
+  assertEquals(at("/file no|"), ["/file notes/|", "notes/"]);
+  assertEquals(at('/file "my n|'), ['/file "my notes.txt" |', '"my notes.txt"']);
+  assertEquals(at("/file my|"), ['/file "my |', '"my notes.txt"', '"my things/']);
+  assertEquals(at('/file "my t|'), ['/file "my things/|', '"my things/']);
+  assertEquals(at("/file a.png hello @anat|"), ["/file a.png hello @Anatol |", "Anatol"]);
 });
 
 Deno.test("Tab leaves alone what nothing begins with", () => {

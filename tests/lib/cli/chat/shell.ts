@@ -98,6 +98,7 @@ function start(
       stops.add(run);
       return () => stops.delete(run);
     },
+    folder: () => home,
     fetch,
   };
   started.ended = runChat(args, shell);

@@ -71,7 +71,7 @@ Deno.test("at a terminal one comes in as a guest, sees what was said, and says s
   await terminal.shows("Ana: hi Bob");
   const rows = untimed(terminal.rows);
   const at = rows.indexOf("#2 Bob: hello");
-  assert(rows[at - 3]!.startsWith("── Lobby · 2 of 2 online"));
+  assert(rows[at - 3]!.startsWith("── Lobby · 2 of 2 online"), rows.join("\n"));
   assertEquals(rows.slice(at - 1), [
     "#1 · Bob joined.",
     "#2 Bob: hello",
