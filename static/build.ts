@@ -4,7 +4,16 @@ const HERE = new URL("./", import.meta.url);
 const DIST = new URL("dist/", HERE);
 
 /** What the page loads, by the name that `index.html` gives it. */
-const ASSETS = ["app.js", "app.css", "favicon.svg"];
+const ASSETS = ["app.js", "app.css", "favicon.svg", "favicon-unread.svg"];
+
+/** What the page and its manifest name, and a service worker need not keep. */
+const ICONS = ["icon-192.png", "icon-512.png", "icon-maskable.png", "icon-apple.png"];
+
+/** What keeps its name, because browsers look for it there. */
+const FIXED = ["index.html", "manifest.webmanifest", "sw.js"];
+
+/** Where the service worker is told what it keeps. */
+const SHELL = '"__SHELL__"';
 
 /** The script in the page, up to the end of its line. */
 const SCRIPT = /<script type="module".*/;
@@ -23,25 +32,32 @@ export async function build(): Promise<void> {
     await Promise.all([
       bundle("src/main.ts", "--code-splitting", "--sourcemap=linked", "--outdir", path(work)),
       bundle("app.css", "--output", path(new URL("app.css", work))),
-      Deno.copyFile(new URL("favicon.svg", HERE), new URL("favicon.svg", work)),
+      bundle("src/worker/sw.ts", "--output", path(new URL("sw.js", work))),
+      ...["favicon.svg", "favicon-unread.svg"].map((name) => copy(name, work)),
+      ...ICONS.map((name) => copy(`icons/${name}`, work)),
     ]);
     await Deno.rename(new URL("main.js", work), new URL("app.js", work));
     await Deno.rename(new URL("main.js.map", work), new URL("app.js.map", work));
     await replaceIn(new URL("app.js", work), "=main.js.map", "=app.js.map");
     let page = await Deno.readTextFile(new URL("index.html", HERE));
     page = page.replace(SCRIPT, (tag) => tag + preloads(importsOf(work)));
-    for (const asset of ASSETS) {
+    let manifest = await Deno.readTextFile(new URL("manifest.webmanifest", HERE));
+    for (const asset of [...ASSETS, ...ICONS]) {
       const name = await seal(work, asset);
-      page = page.replaceAll(`/assets/${asset}`, `/assets/${name}`);
+      [page, manifest] = [page, manifest].map((text) =>
+        text.replaceAll(`/assets/${asset}`, `/assets/${name}`)
+      ) as [string, string];
     }
     const made = await Array.fromAsync(Deno.readDir(work), ({ name }) => name);
-    const kept = new Set(["index.html", ...made]);
+    const hashed = made.filter((name) => !FIXED.includes(name));
     await Deno.writeTextFile(new URL("index.html", work), page);
+    await Deno.writeTextFile(new URL("manifest.webmanifest", work), manifest);
+    await replaceIn(new URL("sw.js", work), SHELL, JSON.stringify(await shellOf(page, hashed)));
     // The page comes last: what it names is there before it.
-    for (const name of [...kept].reverse()) {
+    for (const name of [...hashed, ...FIXED.toReversed()]) {
       await Deno.rename(new URL(name, work), new URL(name, DIST));
     }
-    await prune(kept);
+    await prune(new Set([...hashed, ...FIXED]));
   } finally {
     await Deno.remove(work, { recursive: true });
   }
@@ -68,6 +84,29 @@ function preloads(parts: string[]): string {
   return parts.map((part) => `\n    <link rel="modulepreload" href="/assets/${part}">`).join("");
 }
 
+/**
+ * What a service worker keeps: what the page begins with, and the scripts that it may load later. Its
+ * name changes with any of them, and so does the worker.
+ */
+async function shellOf(page: string, made: string[]) {
+  const scripts = made.filter((name) => /\.(js|css|svg)$/.test(name)).map((name) =>
+    `/assets/${name}`
+  );
+  const first = scripts.filter((path) => page.includes(path));
+  const later = scripts.filter((path) => !page.includes(path));
+  const name = `parley-${await hashOf(new TextEncoder().encode([page, ...later].join()))}`;
+  return { name, first, later };
+}
+
+async function copy(source: string, work: URL): Promise<void> {
+  const name = source.split("/").at(-1)!;
+  await Deno.copyFile(new URL(source, HERE), new URL(name, work));
+}
+
+async function hashOf(content: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", content)).toHex().slice(0, 12);
+}
+
 async function replaceIn(file: URL, before: string, after: string): Promise<void> {
   await Deno.writeTextFile(file, (await Deno.readTextFile(file)).replace(before, after));
 }
@@ -75,9 +114,7 @@ async function replaceIn(file: URL, before: string, after: string): Promise<void
 /** Puts a hash of its content into a file's name, and into what refers to its source map. */
 async function seal(folder: URL, asset: string): Promise<string> {
   const file = new URL(asset, folder);
-  const content = await Deno.readTextFile(file);
-  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(content));
-  const hash = new Uint8Array(digest).toHex().slice(0, 12);
+  const hash = await hashOf(await Deno.readFile(file));
   const name = asset.replace(".", `-${hash}.`);
   if (asset.endsWith(".js")) {
     await replaceIn(file, `=${asset}.map`, `=${name}.map`);
@@ -102,6 +139,9 @@ async function watch(): Promise<void> {
     "app.css",
     "index.html",
     "favicon.svg",
+    "favicon-unread.svg",
+    "manifest.webmanifest",
+    "icons/",
     "../lib/client/",
     "../lib/protocol/",
   ];

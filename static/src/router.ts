@@ -29,7 +29,8 @@ export function createRouter(window: Window, went: (route: Route) => void): Rout
   window.addEventListener("popstate", () => went(routeOf(window)));
   document.addEventListener("click", (event) => {
     const link = (event.target as Element).closest?.("a[href]");
-    if (!(link instanceof HTMLAnchorElement) || !isPlain(event) || link.target) return;
+    if (!(link instanceof HTMLAnchorElement) || !isPlain(event)) return;
+    if (link.target || link.hasAttribute("download")) return;
     if (link.origin !== location.origin) return;
     event.preventDefault();
     if (link.hash && link.pathname === location.pathname) {

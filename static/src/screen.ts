@@ -1,19 +1,30 @@
+import type { Lines } from "../../lib/protocol/lines.ts";
 import { createAnnouncer } from "./dom/announce.ts";
 import { copyText } from "./dom/copy.ts";
+import { listenForFiles } from "./dom/handed.ts";
 import { openMenu } from "./dom/menu.ts";
+import { listenForMessages } from "./dom/messages.ts";
 import { createRoot } from "./dom/patch.ts";
 import { listenForPress } from "./dom/press.ts";
 import { createRoving } from "./dom/rove.ts";
 import { createScroller } from "./dom/scroll.ts";
+import { plain } from "./format/plain.ts";
 import { listenForKeys } from "./keys.ts";
 import type { Action } from "./state/action.ts";
+import { MOST, shownOf } from "./state/log.ts";
+import { saidAt } from "./state/messages.ts";
+import { type Row, type Said, seqOf } from "./state/rows.ts";
 import { accountOf, isBlocked, openRoom } from "./state/select.ts";
+import { type Stance, stanceOf } from "./state/stance.ts";
 import type { State } from "./state/state.ts";
 import type { Store } from "./state/store.ts";
 import { t } from "./strings/strings.ts";
 import type { Acts, ChatActs, ScreenActs } from "./views/acts.ts";
-import { onTouch } from "./views/composer.ts";
+import { guess } from "./views/guess.ts";
+import { deedOf } from "./views/message/keys.ts";
+import { menuOf } from "./views/message/open.ts";
 import { page, title } from "./views/page.ts";
+import { onTouch } from "./views/touch.ts";
 
 /** Milliseconds that a sentence about what was done stays. */
 const TOAST = 6_000;
@@ -24,15 +35,32 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
   const root = createRoot(document.getElementById("app")!);
   const announce = createAnnouncer(document.getElementById("live")!);
   const roving = createRoving(document);
-  const scroller = createScroller({
-    onFollow: (following) => store.dispatch({ type: "following", following }),
-    onTop: () => {
-      const own = openRoom(store.state);
-      if (own?.page === "idle" && own.log?.more) chat.loadOlder(own.room.id);
-    },
-  });
+  const lists = {
+    timeline: createScroller<Row>({
+      guess,
+      isStop: (row) => row.kind === "message",
+      onFollow: (following) => store.dispatch({ type: "following", following }),
+      onStart: () => idle((room) => chat.loadOlder(room)),
+      onEnd: () => idle((room) => chat.loadNewer(room)),
+      onLand: () => chat.landed(openRoom(store.state)?.room.id ?? ""),
+      redraw,
+    }),
+    replies: createScroller<Row>({
+      guess,
+      isStop: (row) => row.kind === "message",
+      onFollow: (following) => store.dispatch({ type: "threadFollowing", following }),
+      onStart: () => {
+        const { thread } = store.state;
+        if (thread?.page === "idle" && thread.loaded && thread.more) chat.loadThread();
+      },
+      onEnd: () => {},
+      onLand: () => store.dispatch({ type: "threadLanded" }),
+      redraw,
+    }),
+  };
   const byId = (id: string) => document.getElementById(id);
   let scheduled = false;
+  let rendering = false;
   let toast: ReturnType<typeof setTimeout> | undefined;
 
   const acts: ScreenActs = {
@@ -70,12 +98,27 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
       openMenu(element, byId(anchor), () => acts.menu(undefined));
       element.querySelector<HTMLElement>(".menu-item")?.focus();
     },
-    query: (query) => store.dispatch({ type: "show", query }),
-    jump: scroller.toBottom,
-    timeline: scroller.attach,
+    query(query) {
+      store.dispatch({ type: "show", query, active: 0 });
+      // At once, so that Enter is for what was written.
+      render();
+    },
+    activate(active) {
+      store.dispatch({ type: "show", active });
+      render();
+      document.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+    },
+    jump() {
+      chat.toNewest(openRoom(store.state)?.room.id ?? "");
+      lists.timeline.toBottom();
+    },
+    slices: (list, rows) => lists[list].near(rows),
+    timeline: lists.timeline.attach,
+    replies: lists.replies.attach,
     field: (element) => {
       if (!onTouch()) element.focus();
     },
+    copyLink: (path) => acts.copy(new URL(path, window.location.origin).href),
     async copy(text, field) {
       const done = await copyText(text, field);
       const said = done ? t.copied : t.notCopied;
@@ -85,10 +128,18 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
   const all: Acts = {
     ...chat,
     ...acts,
-    send(room) {
-      chat.send(room);
+    thread(root) {
+      const { thread } = store.state;
+      chat.thread(root);
       render();
-      scroller.toBottom();
+      if (root === undefined) (byId(`replies-${thread?.root}`) ?? field())?.focus();
+    },
+    send(key) {
+      const isEdit = store.state.compose[key]?.kind === "edit";
+      chat.send(key);
+      if (isEdit) return;
+      if (key.includes("/")) lists.replies.toBottom();
+      else acts.jump();
     },
   };
 
@@ -100,17 +151,43 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
 
   function render(): void {
     scheduled = false;
+    rendering = true;
     const focused = document.activeElement;
-    scroller.before();
+    const { timeline, replies } = lists;
+    timeline.before();
+    replies.before();
     root.render(page(store.state, all));
-    scroller.after();
+    timeline.after();
+    replies.after();
+    letGo();
     roving.settle();
-    // Focus is never lost with what had it.
-    if (focused && !focused.isConnected && document.activeElement === document.body) {
-      if (!onTouch()) (field() ?? byId("main"))?.focus();
+    // Focus is never lost with what had it, or by being moved.
+    if (focused instanceof HTMLElement && document.activeElement === document.body) {
+      if (focused.isConnected) focused.focus({ preventScroll: true });
+      else if (!onTouch()) (field() ?? byId("main"))?.focus();
     }
     const name = title(store.state);
     if (document.title !== name) document.title = name;
+    rendering = false;
+  }
+
+  /** Does it unless the open room is loading already. */
+  function idle(load: (room: string) => void): void {
+    const own = openRoom(store.state);
+    if (own?.page === "idle") load(own.room.id);
+  }
+
+  /** Of a long way that one has gone back, or forth, only what is near is kept. */
+  function letGo(): void {
+    const own = openRoom(store.state);
+    if (!own || store.state.following || shownOf(own.log).length <= MOST) return;
+    const row = lists.timeline.sight((row) => Number.isFinite(seqOf(row)));
+    if (row) chat.trim(own.room.id, seqOf(row));
+  }
+
+  function redraw(): void {
+    if (rendering) schedule();
+    else render();
   }
 
   function schedule(): void {
@@ -139,22 +216,61 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
 
   store.subscribe((state, before, action) => {
     if (isHeard(state, before, action)) {
-      announce(t.timeline.heard(action.line.name, action.line.content));
+      const { name, content, files = [] } = action.line;
+      announce(t.timeline.heard(name, plain(content) || t.files.summary(files)));
     }
     if (state.toast && state.toast !== before.toast) told(state.toast.text);
     if (state.form.error && !before.form.error) mend();
     if (state !== before) schedule();
   });
-  listenForKeys(document, store, acts, field);
-  listenForPress(document, ".message");
+  listenForMessages(document, {
+    near(part, id) {
+      if (store.state.near[part] === id) return;
+      store.dispatch({ type: "near", [part]: id });
+      // At once, so that the next Tab finds the bar.
+      if (part === "focus" && !rendering) render();
+    },
+    key(key, element) {
+      const found = messageAt(store.state, element);
+      const deed = found && deedOf(key, found.said, found.stance, all);
+      deed?.();
+      return deed !== undefined;
+    },
+    press(element) {
+      const found = messageAt(store.state, element);
+      if (found) acts.menu(menuOf(element.id, found.said, found.stance, "finger"));
+    },
+  });
+  listenForKeys(document, store, all, field);
+  listenForPress(document, ".message, .room-row");
+  listenForFiles(document, {
+    heldOver: chat.heldOver,
+    attach: (key, files) => void chat.attach(key, files),
+    folder: () => store.dispatch({ type: "show", toast: { text: t.files.folder, wrong: true } }),
+  });
 }
 
-type Heard = { type: "line"; line: { type: "message"; name: string; content: string } };
+/** The message that an element shows, as it is now. */
+function messageAt(
+  state: State,
+  { dataset }: HTMLElement,
+): { said: Said; stance: Stance } | undefined {
+  const [room = "", thread] = dataset.place?.split("/") ?? [];
+  const found = saidAt(state, { room, seq: Number(dataset.seq) });
+  if (!found) return undefined;
+  const { own, said } = found;
+  const inThread = thread === undefined ? undefined : Number(thread);
+  return { said, stance: stanceOf(state, own, said, false, inThread) };
+}
+
+type Heard = { type: "line"; line: Lines["message"] };
 
 /** Whether a message of someone else has just come into the open room. */
 function isHeard(state: State, before: State, action: Action): action is Action & Heard {
   if (action.type !== "line" || action.line.type !== "message") return false;
-  const { room, seq, userId } = action.line;
+  const { room, seq, userId, thread } = action.line;
+  // What is said in a thread is for those who have it open.
+  if (thread !== undefined && thread !== state.thread?.root) return false;
   const newest = openRoom(before)?.log?.messages.at(-1)?.seq ?? 0;
   return openRoom(state)?.room.id === room && userId !== accountOf(state) && seq > newest &&
     !isBlocked(state, userId);

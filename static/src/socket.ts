@@ -13,11 +13,15 @@ const GLANCE = 1;
 /** Milliseconds within which a word that someone writes may still be about what they have said. */
 const SAID = 1_000;
 
-/** Connects an account, and turns what its client tells into actions. */
+/**
+ * Connects an account, and turns what its client tells into actions. Rooms that were open lately bring a
+ * whole page.
+ */
 export function connect(
   account: string,
   window: globalThis.Window & typeof globalThis,
   dispatch: (action: Action) => void,
+  recent: readonly string[] = [],
 ): Client {
   const client = createClient({
     url: `${window.location.origin.replace(/^http/, "ws")}/ws`,
@@ -49,7 +53,9 @@ export function connect(
     else {
       dispatch({ type: "link", link: event.state });
       if (event.state.kind !== "online") return;
-      for (const room of event.state.rooms) client.join(room.id, GLANCE);
+      for (const { id } of event.state.rooms) {
+        client.join(id, recent.includes(id) ? FIRST_PAGE : GLANCE);
+      }
     }
   });
   dispatch({ type: "outbox", pending: client.pending });

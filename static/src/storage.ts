@@ -1,3 +1,7 @@
+import type { Wishes } from "./state/knowing.ts";
+import { type Prefs, prefsOf } from "./state/prefs.ts";
+import { isSnapshot, type Snapshot } from "./state/snapshot.ts";
+
 /** The only place that touches the browser's storage; it works without one, for as long as the page lives. */
 export interface Saved {
   /** What is being written, by room. */
@@ -6,16 +10,65 @@ export interface Saved {
   /** The room that was open last. */
   lastRoom(account: string): string | undefined;
   saveLastRoom(account: string, room: string): void;
+  /** What was looked for last, the newest first. */
+  searches(account: string): readonly string[];
+  saveSearches(account: string, queries: readonly string[]): void;
+  /** The emoji that one chose last, and the skin tone of those that have one. */
+  emoji(account: string): SavedEmoji;
+  saveEmoji(account: string, emoji: SavedEmoji): void;
+  /** What is to be shown when there is no server: of the account that was here last, and no other. */
+  snapshot(): Snapshot | undefined;
+  saveSnapshot(snapshot: Snapshot): void;
+  forgetSnapshot(): void;
+  /** What was chosen on this device. */
+  wishes(): Partial<Wishes>;
+  saveWishes(wishes: Wishes): void;
+  /** Tells when another tab changed them. */
+  watchWishes(changed: (wishes: Partial<Wishes>) => void): void;
   /** Forgets everything of an account. */
   forget(account: string): void;
+  /** How this device's page is to be, whoever is signed in. */
+  prefs(): Prefs;
+  savePrefs(prefs: Prefs): void;
+  /** Tells when another tab changed them. */
+  watchPrefs(changed: (prefs: Prefs) => void): void;
 }
 
-/** Keeps drafts and places in a `localStorage`. */
-export function createSaved(storage: Storage): Saved {
+export interface SavedEmoji {
+  tone: number;
+  recent: readonly string[];
+}
+
+const PREFS = "parley/prefs";
+const SNAPSHOT = "parley/snapshot";
+const WISHES = "parley/wishes";
+
+/** Keeps drafts, places and preferences in the `localStorage` of a window. */
+export function createSaved(window: Window): Saved {
+  const storage = window.localStorage;
   const prefix = (account: string) => `parley/${account}/`;
   const drafts = (account: string) => `${prefix(account)}draft/`;
+  const sought = (account: string) => `${prefix(account)}searches`;
   const last = (account: string) => `${prefix(account)}last`;
+  const emoji = (account: string) => `${prefix(account)}emoji`;
   return {
+    snapshot() {
+      const value = parsed(storage.getItem(SNAPSHOT));
+      return isSnapshot(value) ? value : undefined;
+    },
+    // What does not fit leaves nothing: what was there before is too old.
+    saveSnapshot: (snapshot) =>
+      attempt(
+        () => storage.setItem(SNAPSHOT, JSON.stringify(snapshot)),
+        () => storage.removeItem(SNAPSHOT),
+      ),
+    forgetSnapshot: () => storage.removeItem(SNAPSHOT),
+    wishes: () => wishesOf(storage.getItem(WISHES)),
+    saveWishes: (wishes) => attempt(() => storage.setItem(WISHES, JSON.stringify(wishes))),
+    watchWishes: (changed) =>
+      window.addEventListener("storage", ({ key, newValue }) => {
+        if (key === WISHES) changed(wishesOf(newValue));
+      }),
     drafts: (account) =>
       Object.fromEntries(
         keys(storage, drafts(account)).map((
@@ -28,8 +81,28 @@ export function createSaved(storage: Storage): Saved {
     },
     lastRoom: (account) => storage.getItem(last(account)) ?? undefined,
     saveLastRoom: (account, room) => attempt(() => storage.setItem(last(account), room)),
+    searches: (account) => textsOf(parsed(storage.getItem(sought(account)))),
+    saveSearches: (account, queries) =>
+      attempt(() => storage.setItem(sought(account), JSON.stringify(queries))),
+    emoji: (account) => {
+      const [tone, ...recent] = (storage.getItem(emoji(account)) ?? "").split(" ");
+      return { tone: Number(tone) || 0, recent: recent.filter(Boolean) };
+    },
+    saveEmoji: (account, { tone, recent }) =>
+      attempt(() => storage.setItem(emoji(account), [tone, ...recent].join(" "))),
     forget: (account) => keys(storage, prefix(account)).forEach((key) => storage.removeItem(key)),
+    prefs: () => prefsOf(parsed(storage.getItem(PREFS))),
+    savePrefs: (prefs) => attempt(() => storage.setItem(PREFS, JSON.stringify(prefs))),
+    watchPrefs: (changed) =>
+      window.addEventListener("storage", ({ key, newValue }) => {
+        // Without a key everything was removed.
+        if (key === PREFS || key === null) changed(prefsOf(parsed(newValue)));
+      }),
   };
+}
+
+function wishesOf(text: string | null): Partial<Wishes> {
+  return (parsed(text) ?? {}) as Partial<Wishes>;
 }
 
 function keys(storage: Storage, prefix: string): string[] {
@@ -37,11 +110,24 @@ function keys(storage: Storage, prefix: string): string[] {
     .filter((key) => key.startsWith(prefix));
 }
 
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? "null");
+  } catch {
+    return undefined;
+  }
+}
+
 /** A full or forbidden storage must not stop anyone from writing. */
-function attempt(save: () => void): void {
+function attempt(save: () => void, otherwise = () => {}): void {
   try {
     save();
   } catch {
     // What could not be kept is lost at a reload, and only then.
+    otherwise();
   }
 }

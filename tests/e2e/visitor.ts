@@ -95,7 +95,7 @@ export async function until(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 /** Runs axe-core, which is only put into the page here; its contrast needs both themes. */
-async function faults(page: Page): Promise<string[]> {
+export async function faults(page: Page): Promise<string[]> {
   const found: string[] = [];
   if (!await page.evaluate("'axe' in window")) await page.evaluate(axe.source);
   for (const colorScheme of ["dark", "light"] as const) {

@@ -85,7 +85,7 @@ export async function play(server: TestServer, at: (time: number) => void): Prom
     "Morning all. Which day works for the release? I would like it **before Friday**.",
   );
   wait(2);
-  await say(cleo, "Thursday, if the search lands today.");
+  await say(cleo, "Thursday, if the search lands today 🤞");
   for (
     const [who, text] of [
       [bo, "Search is merged. It finds a word among a million messages in two milliseconds."],
@@ -112,6 +112,7 @@ export async function play(server: TestServer, at: (time: number) => void): Prom
   wait(5);
   await say(cleo, "I take the pictures.");
 
+  wires.get(ana)!.send({ type: "read", room, seq: final.seq });
   const elsewhere = async (who: Person, where: string, content: string, more = {}) => {
     const id = crypto.randomUUID();
     wires.get(who)!.send({ type: "message", room: where, id, content, ...more });

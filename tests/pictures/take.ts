@@ -1,12 +1,17 @@
 /** Takes the README's pictures: a real server, a real talk, a real browser. */
 
-import font from "@fontsource/noto-color-emoji/index.css" with { type: "text" };
+import mono from "@fontsource/dejavu-mono/latin-400.css" with { type: "text" };
+import emoji from "@fontsource/noto-color-emoji/index.css" with { type: "text" };
 import type { Page } from "playwright-core";
 import { openBrowser } from "../helpers/browser.ts";
 import { startServer } from "../helpers/server.ts";
 import { play } from "./scene.ts";
 
 const FOLDER = new URL("../../static/pictures/", import.meta.url);
+const FONTS: Record<string, { css: string; version: string }> = {
+  "dejavu-mono": { css: mono, version: "" },
+  "noto-color-emoji": { css: emoji, version: "" },
+};
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
@@ -35,14 +40,15 @@ async function take(): Promise<void> {
       deviceScaleFactor: 2,
       isMobile: isPhone,
       hasTouch: isPhone,
-      // For the font below, and for nothing else.
+      // It would answer for the font below.
+      serviceWorkers: "block",
       bypassCSP: true,
     });
     const [key, value] = scene.ana.cookie.split("=");
     await context.addCookies([{ name: key!, value: value!, url: server.url }]);
     const page = await context.newPage();
     await page.goto(server.url + path);
-    await addEmoji(page);
+    await addFonts(page);
     await settle(page);
     await page.evaluate("document.fonts.ready.then(() => {})");
     await page.screenshot({ path: new URL(name, FOLDER).pathname, animations: "disabled" });
@@ -66,29 +72,33 @@ async function take(): Promise<void> {
   await server.stop();
 }
 
-/** The test browser brings no emoji; here they come from a package, by an address of their own. */
-async function addEmoji(page: Page): Promise<void> {
-  const folder = await fontFolder();
-  await page.route("**/files/*.woff2", (route) => {
-    const name = new URL(route.request().url()).pathname.split("/").at(-1);
-    return route.fulfill({ path: `${folder}/files/${name}`, contentType: "font/woff2" });
+/** The test browser brings neither emoji nor an even face; here they come from packages. */
+async function addFonts(page: Page): Promise<void> {
+  const cache = await packageCache();
+  await page.route("**/fonts/**", (route) => {
+    const [, family, file] = /\/fonts\/([^/]+)\/(.+)$/.exec(route.request().url()) ?? [];
+    return route.fulfill({ path: `${cache}/${family}/${FONTS[family!]!.version}/files/${file}` });
   });
-  const faces = font.replaceAll("./files/", "/files/");
+  const faces = Object.entries(FONTS)
+    .map(([family, { css }]) => css.replaceAll("./files/", `/fonts/${family}/`));
   await page.addStyleTag({
-    content: `${faces} :root { font-family: system-ui, "Noto Color Emoji", sans-serif; }`,
+    content: `${faces.join("")}
+      :root { font-family: system-ui, "Noto Color Emoji", sans-serif; --mono: "DejaVu Mono"; }`,
   });
 }
 
-/** Where the runtime keeps the package: it can import its texts, not its fonts. */
-async function fontFolder(): Promise<string> {
+/** Where the runtime keeps packages: it can import their texts, not their fonts. */
+async function packageCache(): Promise<string> {
   const { stdout } = await new Deno.Command("deno", { args: ["info", "--json"] }).output();
   const { npmCache } = JSON.parse(new TextDecoder().decode(stdout));
   for (const { name: registry } of Deno.readDirSync(npmCache)) {
-    const folder = `${npmCache}/${registry}/@fontsource/noto-color-emoji`;
-    const versions = await Array.fromAsync(Deno.readDir(folder), ({ name }) => name)
-      .catch(() => []);
-    const version = versions.filter((name) => /^\d/.test(name)).sort().at(-1);
-    if (version) return `${folder}/${version}`;
+    const folder = `${npmCache}/${registry}/@fontsource`;
+    for (const [family, font] of Object.entries(FONTS)) {
+      const versions = await Array.fromAsync(Deno.readDir(`${folder}/${family}`), (one) => one.name)
+        .catch(() => []);
+      font.version = versions.filter((name) => /^\d/.test(name)).sort().at(-1) ?? "";
+    }
+    if (Object.values(FONTS).every(({ version }) => version)) return folder;
   }
-  throw new Error("The emoji are not in the package cache; run this task from the project.");
+  throw new Error("The fonts are not in the package cache; run this task from the project.");
 }

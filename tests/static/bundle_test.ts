@@ -19,6 +19,28 @@ async function scripts(): Promise<string[]> {
   return Array.from(page.matchAll(/"\/assets\/([\w-]+\.js)"/g), ([, name]) => name!);
 }
 
+/** Some scripts, and those that they cannot begin without. */
+async function withImports(names: string[]): Promise<string[]> {
+  const found = new Set(names);
+  for (const name of found) {
+    const imports = (await read(name)).matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g);
+    for (const [, one] of imports) found.add(one!);
+  }
+  return [...found];
+}
+
+/** The modules in some scripts. */
+async function sources(names: string[]): Promise<string[]> {
+  const maps = await Promise.all(names.map((name) => read(`${name}.map`)));
+  return maps.flatMap((map): string[] => JSON.parse(map).sources);
+}
+
+/** Bytes of some scripts. */
+async function weight(names: string[]): Promise<number> {
+  const sizes = await Promise.all(names.map(packed));
+  return sizes.reduce((sum, size) => sum + size);
+}
+
 async function packed(name: string): Promise<number> {
   const file = await Deno.open(new URL(name, dist));
   const gzip = file.readable.pipeThrough(new CompressionStream("gzip"));
@@ -30,15 +52,32 @@ Deno.test("the page names files by their content, and all of them are there", as
   assertEquals(Object.keys(files).sort(), ["css", "js", "svg"]);
   for (const name of Object.values(files)) assert((await read(name!)).length > 0);
   assertStringIncludes(await read(files.js!), `//# sourceMappingURL=${files.js}.map`);
-  assert(JSON.parse(await read(`${files.js}.map`)).sources.length > 20);
+  assert((await sources(await scripts())).length > 100);
 });
 
 Deno.test("a first visit stays small", async () => {
   const { css } = await named();
-  const sizes = await Promise.all((await scripts()).map(packed));
-  const script = sizes.reduce((sum, size) => sum + size);
+  const first = await scripts();
+  assertEquals((await withImports(first)).sort(), first.toSorted());
+  const script = await weight(first);
   assert(script <= SCRIPT, `the script has ${script} bytes`);
   assert(await packed(css!) <= STYLE, `the style has ${await packed(css!)} bytes`);
+});
+
+Deno.test("who stands before a door loads little more", async () => {
+  const doors = (await Array.fromAsync(Deno.readDir(dist), ({ name }) => name))
+    .filter((name) => /^doors-\w+\.js$/.test(name));
+  assertEquals(doors.length, 1);
+  const script = await weight(await withImports([...await scripts(), ...doors]));
+  assert(script <= SCRIPT, `the scripts have ${script} bytes`);
+});
+
+Deno.test("what is said later is no part of the first visit", async () => {
+  const first = (await sources(await scripts())).map((path) => path.split("/src/")[1] ?? path);
+  assert(first.includes("strings/strings.ts"));
+  for (const later of ["strings/more.ts", "strings/doors.ts"]) {
+    assert(!first.includes(later), `${later} is in it`);
+  }
 });
 
 Deno.test("no script makes markup out of text", async () => {

@@ -1,10 +1,11 @@
-import type { Line, Room } from "../../lib/protocol/lines.ts";
+import type { Line, Message, Room } from "../../lib/protocol/lines.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import {
   countUnread,
   directRooms,
   isReady,
+  newsOf,
   openRoom,
   totalUnread,
 } from "../../static/src/state/select.ts";
@@ -24,6 +25,14 @@ const joined = (id: string, seqs: number[], over: Partial<Room> = {}): Line => (
 const line = (line: Line): Action => ({ type: "line", line });
 const said = (id: string, seq: number, userId = "bo"): Action =>
   line(messageOf(seq, seq, { room: id, userId }));
+const follow: Action = { type: "following", following: true };
+const page = (from: number, to: number, room = "a", rev = 7, around?: number): Action => {
+  const messages = Array.from(
+    { length: to - from + 1 },
+    (_, index) => messageOf(from + index, from + index, { room }),
+  );
+  return { type: "page", room, page: { messages, rev, around } };
+};
 const at = (id: string): Action => ({ type: "went", route: { kind: "room", id } });
 
 /** Ana is in two rooms, and looks at the first. */
@@ -31,9 +40,11 @@ function start(...actions: Action[]): State {
   return [
     { type: "signedIn", account: ANA, drafts: {} },
     { type: "rooms", rooms: [roomOf("a"), roomOf("b"), roomOf("c", { role: undefined as never })] },
-    line(joined("a", [7])),
-    line(joined("b", [3])),
+    line(joined("a", [7], { seq: 7, read: 7 })),
+    line(joined("b", [3], { seq: 3, read: 3 })),
     at("a"),
+    page(1, 6),
+    follow,
     ...actions,
   ].reduce((state, action) => reduce(state, action as Action), initial({ kind: "home" }, 0));
 }
@@ -71,7 +82,10 @@ Deno.test("one's own messages, notices, tombstones and those of blocked people a
 Deno.test("coming to a room marks where reading had stopped, until one leaves it", () => {
   let state = start(said("b", 4), said("b", 5), at("b"));
   assertEquals(openRoom(state)?.unread, { after: 3, count: 2 });
-  assertEquals(unread(state, "b"), 0);
+  assertEquals(unread(state, "b"), 2, "nothing of it was in sight yet");
+  state = reduce(state, page(1, 2, "b"));
+  state = reduce(state, follow);
+  assertEquals([unread(state, "b"), openRoom(state)?.read], [0, 5]);
   state = reduce(state, said("b", 6));
   assertEquals(openRoom(state)?.unread, { after: 3, count: 2 });
   state = reduce(reduce(state, at("a")), at("b"));
@@ -91,26 +105,78 @@ Deno.test("nothing is read while the page is out of sight, or one reads what is 
   assertEquals([unread(state, "a"), openRoom(state)?.unread?.count], [0, 1]);
   state = start({ type: "following", following: false }, said("a", 8));
   assertEquals(unread(state, "a"), 1);
-  assertEquals(unread(reduce(state, { type: "following", following: true }), "a"), 0);
+  assertEquals(unread(reduce(state, follow), "a"), 0);
+});
+
+Deno.test("what lies before the messages that are held is counted by the server", () => {
+  const waits = { seq: 50, rev: 50, read: 10, unread: 30, mentions: 2 };
+  const news = (state: State) => newsOf(state.rooms.b!, state);
+  let state = start(line(joined("b", [50], waits)));
+  assertEquals(news(state), { unread: 30, mentions: 2 });
+  state = reduce(state, line(messageOf(51, 51, { room: "b", mentions: ["ana"] })));
+  assertEquals(news(state), { unread: 31, mentions: 3 });
+  state = reduce(state, {
+    type: "line",
+    line: { type: "read", room: "b", seq: 51, unread: 0, mentions: 0 },
+  });
+  assertEquals(news(state), { unread: 0, mentions: 0 });
+});
+
+Deno.test("mentions are by name or for all, also in threads that one has not read", () => {
+  const mention = (seq: number, mentions: string[], over: Partial<Message> = {}) =>
+    line(messageOf(seq, seq, { room: "b", mentions, ...over }));
+  let state = start(
+    mention(4, ["ana"]),
+    mention(5, ["here"]),
+    mention(6, ["cy"]),
+    mention(7, ["ana"], { userId: "ana" }),
+    mention(8, ["ana"], { thread: 2 }),
+  );
+  assertEquals(newsOf(state.rooms.b!, state), { unread: 3, mentions: 3 });
+  const read = { type: "read", room: "b", seq: 8, thread: 2, unread: 3, mentions: 3 } as const;
+  state = reduce(state, { type: "threads", room: "b", read: {}, follows: {} });
+  state = reduce(state, line(read));
+  assertEquals(newsOf(state.rooms.b!, state), { unread: 3, mentions: 2 });
+});
+
+Deno.test("a room whose unread messages are far back is shown when they are there", () => {
+  const waits = { seq: 300, rev: 300, read: 10, unread: 250 };
+  let state = start(line(joined("b", [300], waits)), at("b"));
+  assertEquals([isReady(openRoom(state)!), openRoom(state)?.goal?.seq], [false, 11]);
+  state = reduce(state, { ...page(1, 60, "b", 300, 11) });
+  assertEquals([isReady(openRoom(state)!), openRoom(state)?.goal], [true, undefined]);
+  assertEquals(openRoom(state)?.unread, { after: 10, count: 250 });
+  state = reduce(state, follow);
+  assertEquals(openRoom(state)?.read, 10, "the newest is not in sight");
+  state = reduce(reduce(state, { type: "newest", room: "b" }), page(280, 299, "b", 300));
+  assertEquals(openRoom(state)?.read, 300);
+});
+
+Deno.test("a link brings its message into sight, every time that it is followed", () => {
+  const link: Action = { type: "went", route: { kind: "room", id: "a", at: 3 } };
+  let state = start(link);
+  assertEquals(openRoom(state)?.goal, { kind: "link", seq: 3 });
+  state = reduce(state, { type: "landed", room: "a" });
+  assertEquals(openRoom(reduce(state, said("a", 8)))?.goal, undefined);
+  state = reduce(state, { ...link, route: { ...link.route } });
+  assertEquals(openRoom(state)?.goal, { kind: "link", seq: 3 });
 });
 
 Deno.test("a room is ready when its first screen is loaded, or there is no more", () => {
-  let state = start();
+  let state = start(at("b"));
   assertEquals(isReady(openRoom(state)!), false);
-  const messages = Array.from({ length: 6 }, (_, index) => messageOf(index + 1));
-  state = reduce(state, { type: "page", room: "a", page: { messages, more: false, rev: 7 } });
+  state = reduce(state, page(1, 2, "b"));
   assertEquals(isReady(openRoom(state)!), true);
 });
 
 Deno.test("a page from before a change that was let go is asked for again", () => {
-  const edit: Action = line(messageOf(2, 9, { room: "a", content: "new" }));
-  const page = { messages: [1, 2, 3, 4, 5, 6].map((seq) => messageOf(seq)), more: false, rev: 8 };
-  let state = start({ type: "pageAsked", room: "a" }, edit);
-  state = reduce(state, { type: "page", room: "a", page });
-  assertEquals(state.rooms.a?.log?.messages.length, 1);
-  assertEquals(state.rooms.a?.page, "idle");
-  state = reduce(state, { type: "page", room: "a", page: { ...page, rev: 9 } });
-  assertEquals(state.rooms.a?.log?.messages.length, 7);
+  const edit: Action = line(messageOf(1, 9, { room: "b", content: "new" }));
+  let state = start({ type: "pageAsked", room: "b" }, edit);
+  state = reduce(state, page(1, 2, "b", 8));
+  assertEquals(state.rooms.b?.log?.messages.length, 1);
+  assertEquals(state.rooms.b?.page, "idle");
+  state = reduce(state, page(1, 2, "b", 9));
+  assertEquals(state.rooms.b?.log?.messages.length, 3);
 });
 
 Deno.test("a welcome tells which rooms one is in; what is held of them stays", () => {
@@ -165,9 +231,9 @@ Deno.test("being removed closes the room and says so; leaving only closes it", (
   assertEquals(reduce(state, line(joined("a", [9]))).troubles, { d: "banned" });
 });
 
-Deno.test("a room that is new is one's own, and a direct one is unread from its start", () => {
+Deno.test("a room that is new is one's own, and a direct one shows when somebody wrote in it", () => {
   const people = [{ id: "bo", name: "Bo", presence: "away" as const }];
-  const direct = roomOf("d", { kind: "direct", name: "", people, seq: 1, rev: 1 });
+  const direct = roomOf("d", { kind: "direct", name: "", people, seq: 1, rev: 1, read: 0 });
   let state = start(
     line({ type: "room", room: direct }),
     line({ type: "room", room: roomOf("c") }),

@@ -1,5 +1,7 @@
 import { codeOf, isSame, parse, pathOf } from "../../static/src/state/route.ts";
-import { deviceName } from "../../static/src/text.ts";
+import { deviceName } from "../../static/src/device.ts";
+import { more } from "../../static/src/strings/more.ts";
+import { add } from "../../static/src/strings/strings.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 
 Deno.test("parse() knows every address, and nothing else", () => {
@@ -8,7 +10,7 @@ Deno.test("parse() knows every address, and nothing else", () => {
     [parse("/r/lobby"), parse("/r/lobby/")],
     Array(2).fill({ kind: "room", id: "lobby" }),
   );
-  for (const kind of ["rooms", "people", "account", "admin"] as const) {
+  for (const kind of ["rooms", "people", "account", "settings", "admin"] as const) {
     assertEquals(parse(`/${kind}`), { kind });
   }
   for (const kind of ["setup", "signin", "signup", "reset", "join"] as const) {
@@ -41,6 +43,7 @@ Deno.test("only the doors that an invite leads to carry its code", () => {
 });
 
 Deno.test("deviceName() calls a device what people call it", () => {
+  add(more);
   const chrome =
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)" +
     " Chrome/130.0.0.0 Safari/537.36";

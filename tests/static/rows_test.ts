@@ -3,7 +3,7 @@ import type { Message, NoticeEvent } from "../../lib/protocol/lines.ts";
 import { type Eyes, type Row, rows } from "../../static/src/state/rows.ts";
 import type { OwnRoom } from "../../static/src/state/state.ts";
 import { told } from "../../static/src/strings/notices.ts";
-import { assertEquals } from "../helpers/assert.ts";
+import { assert, assertEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
 const eyes: Eyes = { me: { ...ANA, name: "ana" }, blocked: [], revealed: {} };
@@ -14,7 +14,7 @@ function made(
   over: Partial<OwnRoom> = {},
   outbox: Pending[] = [],
   seen: Partial<Eyes> = {},
-): Row[] {
+): readonly Row[] {
   const messages = log.map((text, index): Message => {
     const [who = "", minute = ""] = text.split("@");
     const [userId = "", kind] = who.replace("-", "").split(":");
@@ -34,8 +34,9 @@ function made(
   return rows(own, outbox, { ...eyes, ...seen });
 }
 
-const heads = (list: Row[]) => list.flatMap((row) => row.kind === "message" ? [row.head] : []);
-const kinds = (list: Row[]) => list.map(({ kind }) => kind);
+const heads = (list: readonly Row[]) =>
+  list.flatMap((row) => row.kind === "message" ? [row.head] : []);
+const kinds = (list: readonly Row[]) => list.map(({ kind }) => kind);
 const say = (row: Row | undefined, me = "ana") =>
   row?.kind === "notice" ? row.told.map(({ event, by }) => told(event, by, me)) : [];
 
@@ -149,5 +150,53 @@ Deno.test("what waits stands last, and gives way to the same message when the se
   });
   const list = made(["ana@1"], {}, [pending("m1"), pending("m2"), { ...pending("m3"), room: "s" }]);
   assertEquals(list.map(({ key }) => key).slice(1), ["ana/m1", "ana/m2"]);
+  assertEquals(heads(list), [true, false]);
+});
+
+Deno.test("a new line costs the same in a long room as in a short one", () => {
+  let looks = 0;
+  const counted = (seq: number): Message => {
+    const timestamp = new Date(2026, 2, 2, 9, 0, seq).toISOString();
+    return Object.defineProperty(messageOf(seq), "timestamp", { get: () => (looks++, timestamp) });
+  };
+  const costs = [100, 100_000].map((length) => {
+    let messages = Array.from({ length }, (_, at) => counted(at + 1));
+    const draw = () => {
+      const log = { messages, more: false, missed: 0 };
+      return made([], { room: roomOf(`r${length}`), log });
+    };
+    const before = draw();
+    looks = 0;
+    for (let line = 1; line <= 100; line++) {
+      messages = [...messages, counted(length + line)];
+      draw();
+    }
+    const after = draw();
+    assertEquals(after.length - before.length, 100);
+    assertEquals(after[5], before[5]);
+    return looks;
+  });
+  assert(costs[1]! <= costs[0]! * 2, `${costs[1]} looks instead of ${costs[0]}`);
+});
+
+Deno.test("rows made line by line are those made at once", () => {
+  const kinds = ["bo", "bo", "cy", "bo:joined", "cy:left", "bo-", "cy-", "ana"];
+  const log = Array.from({ length: 300 }, (_, at) => `${kinds[(at * at + 3 * at) % 8]}@${at}`);
+  let last: readonly Row[] = [];
+  for (let length = 1; length <= log.length; length++) last = made(log.slice(0, length));
+  const others = made([...log, "cy@301"], { room: roomOf("other") });
+  assertEquals(made(log), last);
+  assertEquals(others.slice(0, last.length), last);
+});
+
+Deno.test("what is said in a thread stands there, and its root tells of it", () => {
+  const replies = { count: 1, last: new Date(0).toISOString(), seq: 2, people: [] };
+  const messages = [
+    messageOf(1, 3, { replies }),
+    messageOf(2, 2, { thread: 1 }),
+    messageOf(3, 4),
+  ];
+  const list = made([], { log: { messages, more: false, missed: 0 } });
+  assertEquals(kinds(list), ["day", "message", "replies", "message"]);
   assertEquals(heads(list), [true, false]);
 });

@@ -1,5 +1,6 @@
 import type { Account, Line, Message, NoticeEvent, Room } from "../../lib/protocol/lines.ts";
 import type { Page } from "../../static/src/state/log.ts";
+import type { ThreadPage } from "../../static/src/state/thread.ts";
 
 /** Changes that a resume sends before it gives up, in this model. */
 const RESUME = 6;
@@ -20,11 +21,18 @@ export class ServerModel {
     return roomOf("r", { name: "R", seq, rev: this.rev });
   }
 
-  post(): void {
+  post(thread?: number): void {
     const seq = this.log.length + 1;
-    const message = messageOf(seq, ++this.rev);
+    const message = messageOf(seq, ++this.rev, thread === undefined ? {} : { thread });
     this.log.push(message);
     this.stream.push(message);
+  }
+
+  /** Says something about a message; its root changes with it. */
+  reply(root: number): void {
+    if (!this.log[root - 1]) return this.post();
+    this.post(root);
+    this.edit(root - 1);
   }
 
   edit(at: number): void {
@@ -48,7 +56,7 @@ export class ServerModel {
       rev: this.rev,
       online: 1,
       reset,
-      more: reset && page.more,
+      more: reset && (page.messages[0]?.seq ?? 1) > 1,
       messages: reset ? [...page.messages] : changed,
     }];
   }
@@ -62,7 +70,28 @@ export class ServerModel {
 
   page(before?: number): Page {
     const older = this.log.filter(({ seq }) => seq < (before ?? Infinity));
-    return { before, messages: older.slice(-PAGE), more: older.length > PAGE, rev: this.rev };
+    return { messages: older.slice(-PAGE), rev: this.rev };
+  }
+
+  after(seq: number): Page {
+    return { messages: this.log.slice(seq, seq + PAGE), rev: this.rev };
+  }
+
+  around(seq: number): Page {
+    const start = Math.max(0, seq - PAGE / 2);
+    return { around: seq, messages: this.log.slice(start, start + PAGE), rev: this.rev };
+  }
+
+  /** The newest replies to a message, or those before a `seq`. */
+  thread(root: number, before?: number): ThreadPage {
+    const replies = this.log.filter((one) => one.thread === root && one.seq < (before ?? Infinity));
+    return {
+      before,
+      root: this.log[root - 1]!,
+      messages: replies.slice(-PAGE),
+      more: replies.length > PAGE,
+      rev: this.rev,
+    };
   }
 }
 
@@ -78,7 +107,7 @@ export function roomOf(id: string, over: Partial<Room> = {}): Room {
     read: 0,
     unread: 0,
     mentions: 0,
-    level: "all",
+    level: "mentions",
   } as const;
   return { id, name: id, ...settings, members: 2, seq: 0, rev: 0, role: "member", ...over };
 }

@@ -1,4 +1,4 @@
-import { t } from "../strings/strings.ts";
+import { t } from "../strings/more.ts";
 import { attempt, type Context, submit, tell } from "./context.ts";
 import { checkName, checkPassword, needed } from "./fields.ts";
 

@@ -5,8 +5,6 @@ import { attempt, type Context } from "./context.ts";
 
 export interface AdminActs {
   tab(tab: Tab): void;
-  /** Loads what an admin may change of who comes in. */
-  loadSettings(): Promise<void>;
   changeSettings(changes: Partial<Access>): Promise<void>;
 }
 
@@ -23,10 +21,11 @@ export function adminActs(context: Context): AdminActs {
   store.subscribe((state, before) => {
     if (isShown(state) && !isShown(before)) loadSettings();
   });
+  // They may have been loaded for what is shown.
+  if (isShown(store.state)) loadSettings();
 
   return {
     tab: (tab) => store.dispatch({ type: "show", tab }),
-    loadSettings,
     async changeSettings(changes) {
       const before = store.state.settings;
       if (!before) return;

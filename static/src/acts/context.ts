@@ -3,6 +3,7 @@ import type { Api } from "../api/api.ts";
 import { ApiError } from "../api/request.ts";
 import type { Router } from "../router.ts";
 import { CALM, type Form } from "../state/overlay.ts";
+import type { Prefs } from "../state/prefs.ts";
 import type { Store } from "../state/store.ts";
 import type { Saved } from "../storage.ts";
 import { t } from "../strings/strings.ts";
@@ -16,6 +17,8 @@ export interface Context {
   /** Connected while someone is signed in. */
   client: Client | undefined;
   connect(account: string): Client;
+  /** Makes the page look and speak as one prefers; whether it could. */
+  dress(prefs: Prefs): Promise<boolean>;
   /** Whether an error means that one is signed out, which is then so. */
   ended(error: unknown): boolean;
 }
@@ -34,11 +37,11 @@ export function explain(error: unknown): string {
   if (error instanceof FieldError) return error.message;
   if (!(error instanceof ApiError)) throw error;
   if (error.code === "unreachable") return t.errors.unreachable;
+  const { said, codes, fields } = t.errors;
+  const text = said(error.message) ?? codes[error.code] ?? error.message;
   const field = fieldOf(error.message);
-  const rest = error.message.slice(field?.length ?? 0);
-  return field && rest.startsWith(" must")
-    ? (t.errors.fields[field] ?? field) + rest
-    : error.message;
+  const isNamed = field && text.startsWith(field) && error.message.startsWith(`${field} must`);
+  return isNamed ? (fields[field] ?? field) + text.slice(field.length) : text;
 }
 
 /** Sends a form: busy meanwhile, and with what was wrong afterwards. One at a time. */

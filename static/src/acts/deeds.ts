@@ -1,5 +1,5 @@
 import type { Deed, Someone } from "../state/overlay.ts";
-import { t } from "../strings/strings.ts";
+import { t } from "../strings/more.ts";
 import { attempt, type Context, submit, tell } from "./context.ts";
 
 export interface DeedActs {

@@ -1,10 +1,11 @@
 import type { Api } from "../api/api.ts";
-import type { Paged, PageOf } from "../api/request.ts";
+import { ApiError, type Paged, type PageOf } from "../api/request.ts";
 import type { Items, Listing, ListName } from "../state/lists.ts";
+import { placeOf } from "../state/messages.ts";
 import { mayHere } from "../state/rights.ts";
 import { account, openRoom } from "../state/select.ts";
 import type { Seen, State } from "../state/state.ts";
-import type { Context } from "./context.ts";
+import { type Context, explain } from "./context.ts";
 
 /** Milliseconds after a key before one who looks for something is taken to have written it. */
 const PAUSE = 150;
@@ -31,6 +32,11 @@ const FETCH: {
   blocked: (api) => api.blocked(),
   accounts: (api, _, page) => api.accounts(page),
   audit: (api, _, page) => api.audit(page),
+  found: (api, of, { after }) => api.search({ query: of, after }),
+  named: (api, _, page) => api.people(page),
+  pins: (api, of) => api.pins(of),
+  saved: (api, _, page) => api.saved(page),
+  edits: (api, of) => api.edits(of),
 };
 
 /** Lists that come in pages: each is loaded when it comes into sight, and again after a reconnect. */
@@ -47,7 +53,10 @@ export function listActs(context: Context): ListActs {
       store.dispatch({ type: "seen", people });
       store.dispatch({ type: "listed", ...asked, ...page, after });
     } catch (error) {
-      if (!context.ended(error)) store.dispatch({ type: "listFailed", ...asked });
+      if (context.ended(error)) return;
+      const isRefused = error instanceof ApiError && error.code === "bad_request";
+      const wrong = isRefused ? explain(error) : undefined;
+      store.dispatch({ type: "listFailed", ...asked, wrong });
     }
   }
 
@@ -89,7 +98,13 @@ function inSight(state: State): { list: ListName; of: string }[] {
   const { route, details, dialog, tab } = state;
   const room = openRoom(state)?.room.id;
   const found: { list: ListName; of: string }[] = [{ list: "blocked", of: "" }];
+  if (room !== undefined) found.push({ list: "pins", of: room });
+  if (dialog?.kind === "history") found.push({ list: "edits", of: placeOf(dialog) });
+  if (route.kind === "saved") found.push({ list: "saved", of: "" });
   if (route.kind === "people") found.push({ list: "people", of: "" });
+  if (route.kind === "search" && route.query !== "") {
+    found.push({ list: "found", of: route.query });
+  }
   if (route.kind === "account") found.push({ list: "devices", of: "" });
   if (route.kind === "admin" && tab !== "access" && mayHere(account(state), "manage accounts")) {
     found.push({ list: tab, of: "" });

@@ -2,17 +2,11 @@ import { ApiError } from "../api/request.ts";
 import type { NewRoom, RoomChanges } from "../api/rooms.ts";
 import { FIRST_PAGE } from "../socket.ts";
 import { codeOf, pathOf } from "../state/route.ts";
-import {
-  accountOf,
-  directRooms,
-  isReady,
-  openRoom,
-  otherRooms,
-  ownRooms,
-} from "../state/select.ts";
+import { accountOf, directRooms, openRoom, otherRooms, ownRooms } from "../state/select.ts";
 import type { State, Trouble } from "../state/state.ts";
 import { type Context, submit } from "./context.ts";
 import { checkName } from "./fields.ts";
+import type { HistoryActs } from "./history.ts";
 
 /** The room that every Parley begins with. */
 const LOBBY = "lobby";
@@ -23,15 +17,16 @@ export interface RoomActs {
   /** Goes to the room that was open last, or to the first. */
   home(): void;
   go(room: string): void;
+  /** Goes to a page by its address. */
+  open(path: string): void;
   /** Tries the room of the address, or its messages, again. */
   openAgain(): void;
-  loadOlder(room: string): Promise<void>;
   createRoom(room: NewRoom): Promise<void>;
   updateRoom(room: string, changes: RoomChanges): Promise<void>;
 }
 
-/** The rooms that one is in, the one that is open, and its history. */
-export function roomActs(context: Context): RoomActs {
+/** The rooms that one is in, and the one that is open. */
+export function roomActs(context: Context, history: HistoryActs): RoomActs {
   const { store, api, saved, router } = context;
 
   async function list(): Promise<void> {
@@ -68,19 +63,6 @@ export function roomActs(context: Context): RoomActs {
     router.go(id === undefined ? "/" : pathOf(id), "replace");
   }
 
-  async function load(id: string): Promise<void> {
-    const own = store.state.rooms[id];
-    if (!own || own.page === "loading" || own.log?.more === false) return;
-    store.dispatch({ type: "pageAsked", room: id });
-    try {
-      const before = own.log?.messages[0]?.seq;
-      const page = await api.messages(id, before);
-      store.dispatch({ type: "page", room: id, page: { ...page, before } });
-    } catch (error) {
-      if (!context.ended(error)) store.dispatch({ type: "pageFailed", room: id });
-    }
-  }
-
   async function preview(code: string): Promise<void> {
     try {
       const room = await api.preview(code);
@@ -97,14 +79,14 @@ export function roomActs(context: Context): RoomActs {
     if (state.session.kind !== "open") return;
     const isOnline = state.link.kind === "online" && before.link.kind !== "online";
     if (isOnline) list();
-    if (state.route.kind === "home" && state.listed && hasRooms(state)) home();
+    // What one has just opened would close on the way.
+    const isFree = !state.dialog && !state.menu;
+    if (state.route.kind === "home" && state.listed && hasRooms(state) && isFree) home();
     if (state.route.kind !== "room") return;
     const own = openRoom(state);
     const was = openRoom(before);
     if (own) {
       if (own.room.id !== was?.room.id) entered(own.room.id);
-      const again = own.page === "failed" && isOnline;
-      if (!isReady(own) && (own.page === "idle" || again)) load(own.room.id);
     } else if (isNew || (isOnline && isTrouble(state))) visit(state.route.id);
     else if (was && !isTrouble(state)) router.go("/", "replace");
   });
@@ -119,13 +101,13 @@ export function roomActs(context: Context): RoomActs {
     list,
     home,
     go: (room) => router.go(pathOf(room)),
-    loadOlder: load,
+    open: (path) => router.go(path),
     openAgain() {
       const { route, rooms } = store.state;
       const code = codeOf(route);
       if (code !== undefined) return preview(code);
       if (route.kind !== "room") return home();
-      if (rooms[route.id]) load(route.id);
+      if (rooms[route.id]) history.loadOlder(route.id);
       else visit(route.id);
     },
     createRoom: (request) =>

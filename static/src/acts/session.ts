@@ -9,6 +9,9 @@ import { t } from "../strings/strings.ts";
 import { type Context, submit, tell } from "./context.ts";
 import { checkName, checkPassword, checkUsername, needed } from "./fields.ts";
 
+/** Milliseconds that a server may take to say who one is, before what was shown last is shown again. */
+const PATIENCE = 2_500;
+
 export interface SessionActs {
   /** Asks who one is. */
   start(): Promise<void>;
@@ -32,6 +35,7 @@ export function sessionActs(context: Context): SessionActs {
 
   function begin(account: Account): void {
     context.client?.close();
+    if (saved.snapshot()?.account.id !== account.id) saved.forgetSnapshot();
     store.dispatch({ type: "signedIn", account, drafts: saved.drafts(account.id) });
     context.client = context.connect(account.id);
     if (store.state.idle) context.client.presence("idle");
@@ -40,10 +44,21 @@ export function sessionActs(context: Context): SessionActs {
   function end(reason?: Reason): void {
     context.client?.close();
     context.client = undefined;
+    saved.forgetSnapshot();
     if (accountOf(store.state) !== undefined || !reason || reason === "reset") {
       store.dispatch({ type: "signedOut", reason });
     }
     learn();
+  }
+
+  /** Shows what was shown last, while there is no server. Whether there was something. */
+  function showLast(): boolean {
+    const snapshot = saved.snapshot();
+    if (!snapshot || store.state.session.kind === "open") return false;
+    const { id } = snapshot.account;
+    store.dispatch({ type: "restored", snapshot, drafts: saved.drafts(id) });
+    context.client = context.connect(id);
+    return true;
   }
 
   /** Learns who may come in. */
@@ -75,7 +90,7 @@ export function sessionActs(context: Context): SessionActs {
     }
     // Whoever cannot come in by it any more is in all the same.
     const room = await api.accept(code).catch(() => undefined);
-    if (!room) tell(context, t.join.spent, true);
+    if (!room) tell(context, t.session.inviteSpent, true);
     router.go(room ? pathOf(room.id) : "/", "replace");
   }
 
@@ -113,13 +128,18 @@ export function sessionActs(context: Context): SessionActs {
 
   return {
     async start() {
+      const late = setTimeout(showLast, PATIENCE);
       try {
         const account = await api.session();
-        begin(account);
+        clearTimeout(late);
+        if (accountOf(store.state) !== account.id) begin(account);
         if (isGuest(account)) learn();
       } catch (error) {
+        clearTimeout(late);
         if (error instanceof ApiError && error.code === "unauthorized") end();
-        else store.dispatch({ type: "unreachable" });
+        else if (accountOf(store.state) === undefined && !showLast()) {
+          store.dispatch({ type: "unreachable" });
+        }
       }
     },
     enter: (name) =>
@@ -143,7 +163,7 @@ export function sessionActs(context: Context): SessionActs {
         await reseated(async () => {
           store.dispatch({ type: "account", account: await api.signUp(sent) });
         });
-        tell(context, t.account.claimed(account(store.state).name));
+        tell(context, t.session.claimed(account(store.state).name));
         if (isDoor(store.state.route.kind)) await goOn();
       }),
     setUp: (request) =>

@@ -1,17 +1,35 @@
 import { LIMITS } from "../../../lib/protocol/limits.ts";
+import { hasNames, withEmoji } from "../emoji/names.ts";
+import { attachedTo, sentFiles } from "../state/files.ts";
+import { knownIn, mentionsIn } from "../state/mentions.ts";
+import { may } from "../state/rights.ts";
 import { accountOf, openRoom } from "../state/select.ts";
+import { commandIn, unslashed } from "../state/slash.ts";
+import type { OwnRoom, State } from "../state/state.ts";
 import { voice } from "../state/voice.ts";
 import { t } from "../strings/strings.ts";
 import { length } from "../text.ts";
-import { type Context, tell } from "./context.ts";
+import { more } from "../views/load.ts";
+import type { Context } from "./context.ts";
+import { type CompleteActs, completeActs } from "./writing/complete.ts";
+import { type ComposeActs, composeActs } from "./writing/compose.ts";
+import { type EmojiActs, emojiActs } from "./writing/emoji.ts";
+import { learnMentioned } from "./writing/names.ts";
+import { placeOf, roomOf } from "./writing/place.ts";
 
 /** Milliseconds between two words that one writes. */
 const TYPING = 3_000;
 
-export interface WritingActs {
-  draft(room: string, text: string): void;
-  /** Sends what is being written in a room, if it says something, is not too long, and one may. */
-  send(room: string): void;
+export interface WritingActs extends ComposeActs, CompleteActs, EmojiActs {
+  /** Takes what was written in a field. A key is a room's id, or `room/seq` for a thread. */
+  draft(key: string, text: string): void;
+  /**
+   * Sends what is being written with its files, or saves the edit, or does the command, if there is
+   * something, it is not too long, and one may.
+   */
+  send(key: string): void;
+  /** The state as it is, which may be newer than what is drawn. */
+  latest(): State;
   retry(id: string): void;
   discard(id: string): void;
   /** Connects now. */
@@ -21,43 +39,117 @@ export interface WritingActs {
 /** What one writes, until the server has it. */
 export function writingActs(context: Context): WritingActs {
   const { store, saved } = context;
+  const emoji = emojiActs(context);
+  const completion = completeActs(context, emoji.loadEmoji);
+  const compose = composeActs(context, write);
   let typed = { room: "", at: 0 };
+  learnMentioned(context);
 
-  const draft = (room: string, text: string) => {
-    saved.saveDraft(accountOf(store.state) ?? "", room, text);
-    store.dispatch({ type: "draft", room, text });
-  };
+  /** Puts a text into a field. One that edits is not kept over a reload; what was there before is. */
+  function write(key: string, text: string): void {
+    const isEdit = store.state.compose[key]?.kind === "edit";
+    if (!isEdit) saved.saveDraft(accountOf(store.state) ?? "", key, text);
+    store.dispatch({ type: "draft", room: key, text });
+  }
 
-  function saysSo(room: string): void {
+  function remark(key: string, text: string): void {
+    store.dispatch({ type: "remark", remark: { key, text } });
+  }
+
+  function saysSo(key: string): void {
     const at = Date.now();
     const own = openRoom(store.state);
+    const { room } = placeOf(key);
     if (own?.room.id !== room || voice(store.state, own).kind !== "free") return;
     if (typed.room === room && at - typed.at < TYPING) return;
     typed = { room, at };
     context.client?.typing(room);
   }
 
-  store.subscribe((_, __, action) => {
-    if (action.type !== "line" || action.line.type !== "error") return;
-    // Nothing but the message itself shows that it was not taken back.
-    if (action.line.ref?.startsWith("delete-")) tell(context, t.done.notDeleted, true);
-  });
+  /** Whom a text calls: people by their names, first those of the room. */
+  function mentionsOf(key: string, own: OwnRoom, text: string): string[] {
+    const { state } = store;
+    if (!text.includes("@")) return [];
+    const known = knownIn(state, own);
+    const names = new Set(known.map(({ name }) => name));
+    const others = Object.entries(state.names).map(([id, name]) => ({ id, name }))
+      .filter(({ name }) => !names.has(name));
+    const here = may(state, own.room, "mention everyone here");
+    return mentionsIn(text, [...known, ...others], completion.chosen(key), here);
+  }
 
+  /** Says something in a room or a thread, as an answer where it is one, and with what is attached. */
+  function say(key: string, own: OwnRoom, content: string): void {
+    const about = store.state.compose[key];
+    const attached = attachedTo(store.state, key);
+    const { room, thread } = placeOf(key);
+    const mentions = mentionsOf(key, own, content);
+    if (about) store.dispatch({ type: "compose", room: key, compose: undefined });
+    typed = { room: "", at: 0 };
+    context.client?.send(room, content, {
+      ...(about?.kind === "reply" ? { reply: about.seq } : {}),
+      ...(thread === undefined ? {} : { thread }),
+      mentions,
+      ...(attached.length > 0 && { files: sentFiles(attached) }),
+    });
+    if (attached.length > 0) {
+      store.dispatch({ type: "detached", ids: attached.map(({ id }) => id) });
+    }
+  }
+
+  async function run(key: string, own: OwnRoom, command: { name: string; rest: string }) {
+    const before = store.state.drafts[key];
+    const { call } = await more().catch(() => ({ call: undefined }));
+    if (!call) return remark(key, t.errors.unreachable);
+    const outcome = await call(context, key, command);
+    const isSame = store.state.drafts[key] === before;
+    if (outcome.kind === "kept") {
+      if (outcome.remark) remark(key, outcome.remark);
+      return;
+    }
+    if (outcome.kind === "say") {
+      if (voice(store.state, own).kind !== "free" || length(outcome.text) > LIMITS.content) return;
+      say(key, own, outcome.text);
+    }
+    if (isSame) write(key, "");
+  }
+
+  function send(key: string): void {
+    const { state } = store;
+    const own = roomOf(state, key);
+    const written = state.drafts[key] ?? "";
+    if (!context.client || !own || length(written) > LIMITS.content) return;
+    if (hasNames(written) && !state.writing.emoji && !state.writing.emojiFailed) {
+      return void emoji.loadEmoji().then(() => send(key));
+    }
+    completion.dismiss(false);
+    const { emoji: book } = state.writing;
+    const text = (book ? withEmoji(written, book.named) : written).trimEnd();
+    const mine = voice(state, own).kind;
+    if (state.compose[key]?.kind === "edit") {
+      if (mine !== "free" && mine !== "slow") return;
+      return compose.save(key, text.trim() && text, mentionsOf(key, own, text));
+    }
+    if (!text && attachedTo(state, key).length === 0) return;
+    const command = commandIn(text);
+    if (command) return void run(key, own, command);
+    if (mine !== "free") return;
+    say(key, own, unslashed(text));
+    write(key, "");
+  }
+
+  const { save: _, ...composing } = compose;
   return {
-    draft(room, text) {
-      draft(room, text);
-      if (text.trim() !== "") saysSo(room);
+    ...composing,
+    ...completion,
+    ...emoji,
+    draft(key, text) {
+      if (store.state.writing.remark) store.dispatch({ type: "remark", remark: undefined });
+      write(key, text);
+      if (text.trim() !== "" && store.state.compose[key]?.kind !== "edit") saysSo(key);
     },
-    send(room) {
-      const { state } = store;
-      const text = state.drafts[room]?.trimEnd();
-      const own = state.rooms[room];
-      if (!text || length(text) > LIMITS.content || !context.client || !own) return;
-      if (voice(state, own).kind !== "free") return;
-      draft(room, "");
-      typed = { room: "", at: 0 };
-      context.client.send(room, text);
-    },
+    send,
+    latest: () => store.state,
     retry: (id) => context.client?.retry(id),
     discard: (id) => context.client?.discard(id),
     wake: () => context.client?.wake(),

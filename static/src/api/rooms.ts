@@ -1,6 +1,7 @@
 import type { Message, Person, Room, RoomRole } from "../../../lib/protocol/lines.ts";
 import type { Invite, Member } from "../state/lists.ts";
-import type { Invited } from "../state/state.ts";
+import type { Invited, Threads } from "../state/state.ts";
+import type { ThreadPage } from "../state/thread.ts";
 import { type Ask, cursor, type Paged, type PageOf, pageQuery, path } from "./request.ts";
 
 export interface NewRoom {
@@ -17,6 +18,13 @@ export interface RoomChanges {
   slow?: number;
 }
 
+/** Where a page of messages is. */
+export interface PlaceOf {
+  before?: number;
+  after?: number;
+  around?: number;
+}
+
 export interface MessagePage {
   messages: Message[];
   more: boolean;
@@ -30,13 +38,17 @@ export interface RoomApi {
   createRoom(room: NewRoom): Promise<Room>;
   updateRoom(id: string, changes: RoomChanges): Promise<Room>;
   leaveRoom(id: string): Promise<void>;
-  /** The page before a `seq`, or the newest. */
-  messages(room: string, before?: number): Promise<MessagePage>;
+  /** The page before, after or around a `seq`, or the newest. */
+  messages(room: string, place: PlaceOf): Promise<MessagePage>;
+  /** The newest replies to a message, or those before a `seq`. */
+  thread(room: string, root: number, before?: number): Promise<Omit<ThreadPage, "before">>;
+  threads(room: string): Promise<Threads>;
   members(room: string, page: PageOf): Promise<Paged<Member>>;
   setRoomRole(room: string, account: string, role: RoomRole): Promise<void>;
   remove(room: string, account: string): Promise<void>;
   /** For some minutes; 0 ends it. */
   mute(room: string, account: string, minutes: number): Promise<void>;
+  setLevel(room: string, level: Room["level"]): Promise<void>;
   bans(room: string): Promise<Paged<Person>>;
   ban(room: string, account: string, banned: boolean): Promise<void>;
   invites(room: string): Promise<Paged<Invite>>;
@@ -56,8 +68,19 @@ export function roomApi(ask: Ask): RoomApi {
     createRoom: (room) => roomOf("POST", "rooms", room),
     updateRoom: (id, changes) => roomOf("PATCH", path`rooms/${id}`, changes),
     leaveRoom: (id) => ask("POST", path`rooms/${id}/leave`),
-    messages: (room, before) =>
-      ask("GET", path`rooms/${room}/messages` + (before === undefined ? "" : `?before=${before}`)),
+    messages: (room, place) => ask("GET", path`rooms/${room}/messages` + placeQuery(place)),
+    thread: (room, root, before) =>
+      ask(
+        "GET",
+        path`rooms/${room}/threads/${String(root)}` + placeQuery(before ? { before } : {}),
+      ),
+    threads: async (room) => {
+      const { read, follows } = await ask<{ read: Threads["read"]; follows: number[] }>(
+        "GET",
+        path`rooms/${room}/threads`,
+      );
+      return { read, follows: Object.fromEntries(follows.map((root) => [root, true])) };
+    },
     members: async (room, page) => {
       const { members, next } = await ask<{ members: Member[]; next?: Record<string, string> }>(
         "GET",
@@ -69,6 +92,7 @@ export function roomApi(ask: Ask): RoomApi {
       ask("PATCH", path`rooms/${room}/members/${account}`, { role }),
     remove: (room, account) => ask("DELETE", path`rooms/${room}/members/${account}`),
     mute: (room, account, minutes) => ask("PUT", path`rooms/${room}/mutes/${account}`, { minutes }),
+    setLevel: (room, level) => ask("PUT", path`rooms/${room}/level`, { level }),
     bans: async (room) => {
       const { bans } = await ask<{ bans: Person[] }>("GET", path`rooms/${room}/bans`);
       return { items: bans, next: undefined };
@@ -86,4 +110,11 @@ export function roomApi(ask: Ask): RoomApi {
       (await ask<Pick<Required<Invited>, "room">>("POST", "invites/preview", { code })).room,
     accept: (code) => roomOf("POST", "invites/accept", { code }),
   };
+}
+
+/** Messages of a page: what one scrolls through in a moment. */
+const PAGE = 100;
+
+function placeQuery(place: PlaceOf): string {
+  return `?${new URLSearchParams({ ...place, limit: PAGE } as unknown as Record<string, string>)}`;
 }

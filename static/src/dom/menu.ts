@@ -23,7 +23,11 @@ export function openMenu(menu: HTMLElement, anchor: Element | null, close: () =>
     end();
   }, options);
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" && event.key !== "Tab") return;
+    // Chosen from, and gone: this key is for what it led to.
+    if (!menu.isConnected) return listening.abort();
+    // A list is left by Tab; in anything else it goes on.
+    const isEnd = event.key === "Tab" && menu.getAttribute("role") === "menu";
+    if (event.key !== "Escape" && !isEnd) return;
     event.preventDefault();
     end();
   }, options);

@@ -16,7 +16,7 @@ export function listenForPress(document: Document, selector: string): void {
     from = { x, y };
     timer = setTimeout(() => {
       pressed = true;
-      element.dispatchEvent(new Event("press"));
+      element.dispatchEvent(new Event("press", { bubbles: true }));
     }, REST);
   });
   document.addEventListener("pointermove", ({ clientX, clientY }) => {

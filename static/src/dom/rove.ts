@@ -8,7 +8,8 @@ export function createRoving(document: Document): { settle(): void } {
   document.addEventListener("keydown", (event) => {
     const item = document.activeElement;
     const list = listOf(item);
-    if (!item || !list || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (!item || !list || event.defaultPrevented) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const items = itemsOf(list);
     const at = items.indexOf(item as HTMLElement);
     const next = at < 0 ? undefined : target(event.key, at, items);

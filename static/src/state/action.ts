@@ -1,9 +1,16 @@
 import type { ClientState, Pending } from "../../../lib/client/types.ts";
 import type { Account, Line, Room } from "../../../lib/protocol/lines.ts";
+import type { FileAction } from "./files.ts";
+import type { Knowing } from "./knowing.ts";
 import type { ListAction } from "./lists.ts";
 import type { Page } from "./log.ts";
+import type { Near } from "./messages.ts";
 import type { Dialog, Form, Menu, Someone } from "./overlay.ts";
+import type { Prefs } from "./prefs.ts";
 import type { Route } from "./route.ts";
+import type { Snapshot } from "./snapshot.ts";
+import type { ThreadPage } from "./thread.ts";
+import type { WritingAction } from "./writing.ts";
 import type {
   Access,
   Compose,
@@ -13,13 +20,18 @@ import type {
   Settings,
   State,
   Tab,
+  Threads,
   Trouble,
 } from "./state.ts";
 
 /** Everything that can happen; times are milliseconds since 1970. */
 export type Action =
   | ListAction
+  | FileAction
+  | WritingAction
   | { type: "signedIn"; account: Account; drafts: Record<string, string> }
+  /** There is no server; this is what was shown last. */
+  | { type: "restored"; snapshot: Snapshot; drafts: Record<string, string> }
   | { type: "signedOut"; reason: Reason | undefined }
   | { type: "unreachable" }
   | { type: "account"; account: Account }
@@ -41,11 +53,39 @@ export type Action =
   | { type: "pageAsked"; room: string }
   | { type: "page"; room: string; page: Page }
   | { type: "pageFailed"; room: string }
+  /** Only what is near a message is kept. */
+  | { type: "trim"; room: string; seq: number }
+  /** One goes back to the newest. */
+  | { type: "newest"; room: string }
+  /** What one wanted to see is in sight, or cannot be. */
+  | { type: "landed"; room: string }
+  | ({ type: "threads"; room: string } & Threads)
+  /** About the thread that is open. */
+  | { type: "threadAsked" }
+  | { type: "threadFailed"; missing: boolean }
+  | { type: "thread"; room: string; page: ThreadPage }
+  | { type: "threadFollowing"; following: boolean }
+  /** The reply that a link leads to is in sight. */
+  | { type: "threadLanded" }
   | { type: "draft"; room: string; text: string }
   /** What one writes in a room, or thread, is about; `undefined` when about nothing. */
   | { type: "compose"; room: string; compose: Compose | undefined }
+  /** What some people are called. */
+  | { type: "named"; people: readonly Someone[] }
+  /** One wants to react, or to take it back. */
+  | { type: "react"; room: string; seq: number; emoji: string; on: boolean }
+  | { type: "reactFailed"; room: string; seq: number }
+  /** One's own reactions to a message, all of them. */
+  | { type: "reacted"; room: string; seq: number; emoji: readonly string[] }
+  /** The messages of a room that one saved, all of them. */
+  | { type: "savedIn"; room: string; seqs: readonly number[] }
+  | { type: "saved"; room: string; seq: number; on: boolean }
+  | ({ type: "near" } & Partial<Near>)
   | { type: "reveal"; keys: readonly string[] }
   | { type: "choose"; person: Someone; chosen: boolean }
+  | { type: "prefs"; prefs: Prefs }
+  /** What was looked for last, the newest first. */
+  | { type: "searches"; queries: readonly string[] }
   | { type: "visible"; visible: boolean }
   | { type: "idle"; idle: boolean }
   | { type: "following"; following: boolean }
@@ -54,7 +94,8 @@ export type Action =
   | { type: "sheet"; open: boolean }
   | { type: "dialog"; dialog: Dialog | undefined }
   | { type: "menu"; menu: Menu | undefined }
-  | ({ type: "show" } & Partial<Pick<State, "details" | "query" | "made" | "toast">> & {
+  | ({ type: "show" } & Partial<Pick<State, "details" | "query" | "active" | "made" | "toast">> & {
     tab?: Tab;
   })
+  | { type: "knowing"; knowing: Partial<Knowing> }
   | { type: "clock"; now: number; today: number };

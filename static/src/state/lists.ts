@@ -1,4 +1,4 @@
-import type { Account, Person, RoomRole } from "../../../lib/protocol/lines.ts";
+import type { Account, Message, Person, RoomRole } from "../../../lib/protocol/lines.ts";
 
 /** Someone in a room. */
 export type Member = Person & { roomRole: RoomRole };
@@ -42,6 +42,28 @@ export interface Audited {
   detail?: string;
 }
 
+/** A message that says what was looked for; its id is its place, as in `lobby/12`. */
+export interface Found {
+  id: string;
+  message: Message;
+  room: { id: string; name: string };
+  /** The part that says it; `hit` marks what was looked for. */
+  snippet: readonly { text: string; hit: boolean }[];
+}
+
+/** A message outside of its room's timeline; its id is its place, as in `lobby/12`. */
+export interface Item {
+  id: string;
+  message: Message;
+}
+
+/** What a message said before; `at` is when it was made to say it. */
+export interface Edit {
+  id: string;
+  content: string;
+  at: string;
+}
+
 /** What the server gives in pages, by the name of its list. */
 export interface Items {
   members: Member;
@@ -52,6 +74,13 @@ export interface Items {
   blocked: Person;
   accounts: Managed;
   audit: Audited;
+  /** Messages; the query is what the list is of. */
+  found: Found;
+  /** People whose name begins with what is written in the dialog that goes anywhere. */
+  named: Person;
+  pins: Item;
+  saved: Item;
+  edits: Edit;
 }
 
 export type ListName = keyof Items;
@@ -67,6 +96,10 @@ export interface Listing<T> {
   status: "loading" | "idle" | "failed";
   /** Whether a first page is here. */
   loaded: boolean;
+  /** What is wrong with what was asked for, as the server says it. */
+  wrong?: string | undefined;
+  /** Whether the server has not read in everything yet. */
+  catchingUp?: boolean | undefined;
 }
 
 export type Lists = { readonly [N in ListName]?: Listing<Items[N]> };
@@ -80,13 +113,14 @@ export interface Asked {
 
 export type ListAction =
   | ({ type: "listAsked" } & Asked)
-  | ({ type: "listFailed" } & Asked)
+  | ({ type: "listFailed"; wrong?: string | undefined } & Asked)
   /** `after`: where the page begins; it replaces the list when it is the first. */
   | ({
     type: "listed";
     items: readonly { id: string }[];
     next: string | undefined;
     after: string | undefined;
+    catchingUp?: boolean;
   } & Asked)
   /** What became of one of a list's items; `undefined` when it is gone. */
   | { type: "listChanged"; list: ListName; id: string; changes: object | undefined };
@@ -99,16 +133,18 @@ export function reduceLists(lists: Lists, action: ListAction): Lists {
     case "listAsked": {
       const { of, query } = action;
       const held = list?.of === of ? list : { items: [], next: undefined, loaded: false };
-      return set({ ...held, of, query, status: "loading" });
+      return set({ ...held, of, query, status: "loading", wrong: undefined });
     }
     case "listFailed":
-      return list && isOf(list, action) ? set({ ...list, status: "failed" }) : lists;
+      return list && isOf(list, action)
+        ? set({ ...list, status: "failed", wrong: action.wrong })
+        : lists;
     case "listed": {
       if (!list || !isOf(list, action)) return lists;
-      const { after, next } = action;
+      const { after, next, catchingUp } = action;
       if (after !== undefined && after !== list.next) return lists;
       const items = after === undefined ? action.items : union(list.items, action.items);
-      return set({ ...list, items, next, status: "idle", loaded: true });
+      return set({ ...list, items, next, catchingUp, status: "idle", loaded: true });
     }
     case "listChanged": {
       const { id, changes } = action;

@@ -1,90 +1,186 @@
 import type { Message } from "../../../lib/protocol/lines.ts";
 
-/** What is held of a room's log: one stretch without a hole that ends with the newest message. */
+/**
+ * What is held of a room's log: a stretch without a hole that ends with the newest message and, while
+ * one looks at something further back, the one that is shown instead. Both by `seq`, each one more
+ * than the one before.
+ */
 export interface Log {
-  /** By `seq`, each one more than the one before. */
   readonly messages: readonly Message[];
   /** Whether the room has messages before the first of these. */
   readonly more: boolean;
-  /** The highest `rev` of a change that was let go because it lay outside of the stretch. */
+  /** Ends before `messages` begin, with a hole between. */
+  readonly away?: readonly Message[] | undefined;
+  /** The highest `rev` of a change of what is not held. */
   readonly missed: number;
 }
 
-/** A page of history, complete up to `rev`. */
+/** A part of a log, complete up to `rev`. */
 export interface Page {
-  /** The `seq` that it was to end before; absent for the newest. */
-  before?: number | undefined;
+  /** The `seq` that it was asked for as what one wants to look at. */
+  around?: number | undefined;
   messages: readonly Message[];
-  more: boolean;
   rev: number;
 }
 
+/** Messages that are kept on both sides of what is looked at, and of the newest beyond it. */
+const NEAR = 500;
+const NEWEST = 100;
+/** Messages from which on those further away are let go. */
+export const MOST = 4 * NEAR;
+
 /** Starts again from the newest page of a room. */
 export function reset(page: Page): Log {
-  const messages = stretch(page.messages);
-  return {
-    messages,
-    more: page.more || messages.length < page.messages.length,
-    missed: page.rev,
-  };
+  const [messages = []] = runs(page.messages).slice(-1);
+  return { messages, more: isLater(messages), missed: page.rev };
+}
+
+/** What is shown of a log. */
+export function shownOf(log: Log | undefined): readonly Message[] {
+  return log?.away ?? log?.messages ?? NONE;
+}
+const NONE: readonly Message[] = [];
+
+/** Whether there is more before what is shown. */
+export function hasOlder(log: Log | undefined): boolean {
+  return isLater(shownOf(log));
+}
+
+/** The message at a place, if it is shown. */
+export function shownAt(log: Log | undefined, seq: number): Message | undefined {
+  const shown = shownOf(log);
+  return shown[seq - (shown[0]?.seq ?? 0)];
 }
 
 /**
  * Adds live lines or the changes of a resume, in any order and as often as they come. Changes to what
- * is not loaded are let go; where a hole would be left, only what is after it stays.
+ * is not held are let go; where a hole would be left in the newest, only what is after it stays.
  */
 export function update(log: Log, changes: readonly Message[]): Log {
-  const first = log.messages[0]?.seq ?? 1;
-  const last = log.messages.at(-1)?.seq ?? 0;
-  const [next] = changes;
-  if (next && changes.length === 1 && next.seq === last + 1) {
-    return { ...log, messages: [...log.messages, next] };
+  const [change] = changes;
+  if (!change) return log;
+  if (changes.length === 1) {
+    const { messages, away } = log;
+    if (change.seq === (messages.at(-1)?.seq ?? 0) + 1) {
+      return { ...log, messages: [...messages, change] };
+    }
+    const inNewest = replaced(messages, change);
+    if (inNewest) return inNewest === messages ? log : { ...log, messages: inNewest };
+    const inAway = away && replaced(away, change);
+    if (inAway) return inAway === away ? log : { ...log, away: inAway };
   }
-  const inside = changes.filter((message) => message.seq >= first);
-  const missed = highest(log.missed, changes.filter((message) => message.seq < first));
-  const messages = union(log.messages, inside);
-  const cut = messages.length > 0 && messages[0]!.seq > first;
-  if (cut) return { messages, more: true, missed: highest(missed, changes) };
-  if (messages === log.messages && missed === log.missed) return log;
-  return { ...log, messages, missed };
+  const { messages, away = NONE } = log;
+  const first = messages[0]?.seq ?? 1;
+  const inside = changes.filter(({ seq }) => seq >= first || holds(away, seq));
+  return joined(log, inside, away[0]?.seq, changes);
 }
 
-/**
- * Adds a page, older or newest. `undefined`: the page is from before a change that was let go, and is
- * to be asked for again.
- */
+/** Adds a page. `undefined`: it is from before a change that was let go, and is to be asked for again. */
 export function addPage(log: Log | undefined, page: Page): Log | undefined {
   if (!log) return { ...reset(page), missed: 0 };
   if (page.rev < log.missed) return undefined;
-  const was = log.messages[0]?.seq ?? Infinity;
-  if (page.messages.length === 0) return page.before === was ? { ...log, more: false } : log;
-  const messages = union(log.messages, page.messages);
-  const first = messages[0]!.seq;
-  if (first === was) return { ...log, messages };
-  return { messages, more: page.more, missed: first < was ? log.missed : page.rev };
+  if (page.messages.length === 0) return log;
+  const place = page.around === undefined ? log.away?.[0]?.seq : page.messages[0]!.seq;
+  return joined(log, page.messages, place, NONE);
 }
 
-/** Both lists by `seq`, each message at its highest `rev`, cut to the stretch that ends newest. */
-function union(held: readonly Message[], added: readonly Message[]): readonly Message[] {
-  const bySeq = new Map(held.map((message) => [message.seq, message]));
-  let changed = false;
-  for (const message of added) {
-    const known = bySeq.get(message.seq);
-    if (known && known.rev >= message.rev) continue;
-    bySeq.set(message.seq, message);
-    changed = true;
+/** Goes back to the newest. */
+export function toNewest(log: Log): Log {
+  return log.away ? without(log, { messages: log.messages }) : log;
+}
+
+/** Lets go of what is far from the message that is looked at. */
+export function trim(log: Log, seq: number): Log {
+  const shown = shownOf(log);
+  const at = seq - (shown[0]?.seq ?? 0);
+  const near = shown.slice(Math.max(0, at - NEAR), Math.max(0, at) + NEAR);
+  if (near.length === 0) return log;
+  if (log.away) return without(log, { messages: log.messages, away: near });
+  const newest = shown.slice(-NEWEST);
+  const isApart = near.at(-1)!.seq + 1 < newest[0]!.seq;
+  return without(
+    log,
+    isApart
+      ? { messages: newest, away: near }
+      : { messages: shown.slice(near[0]!.seq - shown[0]!.seq) },
+  );
+}
+
+/** Lets go of all but the last messages. */
+export function keepLast(log: Log, count: number): Log {
+  if (log.messages.length <= count && !log.away) return log;
+  return without(log, { messages: log.messages.slice(-count) });
+}
+
+/** Everything held with what is added, as the newest stretch and the one that has a place in it. */
+function joined(
+  log: Log,
+  added: readonly Message[],
+  place: number | undefined,
+  heard: readonly Message[],
+): Log {
+  const bySeq = new Map<number, Message>();
+  for (const list of [log.away ?? NONE, log.messages, added]) {
+    for (const message of list) {
+      const known = bySeq.get(message.seq);
+      if (!known || known.rev < message.rev) bySeq.set(message.seq, message);
+    }
   }
-  return changed ? stretch([...bySeq.values()]) : held;
+  const all = runs([...bySeq.values()]);
+  const messages = all.at(-1) ?? NONE;
+  const away = place === undefined
+    ? undefined
+    : all.slice(0, -1).find((run) => run[0]!.seq <= place && place <= run.at(-1)!.seq);
+  return without(log, { messages, away }, heard);
 }
 
-/** The longest run without a hole that ends with the newest. */
-function stretch(messages: readonly Message[]): readonly Message[] {
-  const sorted = [...messages].sort((a, b) => a.seq - b.seq);
-  let start = sorted.length - 1;
-  while (start > 0 && sorted[start]!.seq === sorted[start - 1]!.seq + 1) start--;
-  return start > 0 ? sorted.slice(start) : sorted;
+/** The parts that stay of a log; of what is gone, nothing older may come back. */
+function without(
+  log: Log,
+  kept: Pick<Log, "messages" | "away">,
+  heard: readonly Message[] = NONE,
+): Log {
+  const messages = same(log.messages, kept.messages);
+  const away = kept.away && same(log.away ?? NONE, kept.away);
+  let { missed } = log;
+  for (const list of [log.messages, log.away ?? NONE, heard]) {
+    for (const { seq, rev } of list) {
+      if (rev > missed && !holds(messages, seq) && !holds(away ?? NONE, seq)) missed = rev;
+    }
+  }
+  if (messages === log.messages && away === log.away && missed === log.missed) return log;
+  return { messages, more: isLater(messages), away, missed };
 }
 
-function highest(rev: number, messages: readonly Message[]): number {
-  return messages.reduce((most, message) => Math.max(most, message.rev), rev);
+function holds(list: readonly Message[], seq: number): boolean {
+  return list.length > 0 && seq >= list[0]!.seq && seq <= list.at(-1)!.seq;
+}
+
+/** The list that was there before, when nothing about it is new. */
+function same(before: readonly Message[], next: readonly Message[]): readonly Message[] {
+  const isSame = before.length === next.length && next.every((one, at) => one === before[at]);
+  return isSame ? before : next;
+}
+
+/** A stretch with a newer message in its place; `undefined` when it has no such place. */
+function replaced(list: readonly Message[], message: Message): readonly Message[] | undefined {
+  if (!holds(list, message.seq)) return undefined;
+  const at = message.seq - list[0]!.seq;
+  return list[at]!.rev >= message.rev ? list : list.with(at, message);
+}
+
+/** Stretches without a hole, from the oldest to the newest. */
+function runs(messages: readonly Message[]): Message[][] {
+  const found: Message[][] = [];
+  for (const message of [...messages].sort((a, b) => a.seq - b.seq)) {
+    const run = found.at(-1);
+    if (run && run.at(-1)!.seq + 1 === message.seq) run.push(message);
+    else found.push([message]);
+  }
+  return found;
+}
+
+/** A log has no gap, so that what does not begin with 1 has more before it. */
+function isLater(messages: readonly Message[]): boolean {
+  return (messages[0]?.seq ?? 1) > 1;
 }

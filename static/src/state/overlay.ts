@@ -1,5 +1,6 @@
 import type { Account, RoomRole } from "../../../lib/protocol/lines.ts";
 import type { Managed, Member } from "./lists.ts";
+import type { Said } from "./rows.ts";
 
 /** Someone, as far as a sentence needs them. */
 export interface Someone {
@@ -20,27 +21,33 @@ export type Deed =
 
 /** The one thing that stands over the page. */
 export type Dialog =
-  | { kind: "create" | "go" | "signout" }
+  | { kind: "create" | "go" | "shortcuts" | "signout" | "writing" }
   | { kind: "invite" | "settings"; room: string }
   | { kind: "profile"; person: Member }
+  /** What a message said before, and who reacted to it. */
+  | { kind: "history" | "reactions"; room: string; seq: number }
   /** A link that is shown once. */
   | { kind: "link"; person: Someone; url: string }
-  | { kind: "confirm"; deed: Deed };
+  | { kind: "confirm"; deed: Deed }
+  /** A picture by its file's id, and the message where one found it; `actual`: in its own size. */
+  | { kind: "viewer"; file: string; from: Said; actual: boolean };
 
 /** A short list of things to do, beside what it is about; `anchor` is that element's id. */
 export type Menu =
   & { anchor: string }
   & (
     | { kind: "me" }
+    | { kind: "emoji" }
+    | { kind: "room"; room: string }
     | { kind: "member"; room: string; person: Member }
     | { kind: "account"; account: Managed }
+    /** `thread`: whose panel it is in; `by`: what opened it. */
     | {
       kind: "message";
       room: string;
       seq: number;
-      content: string;
-      mine: boolean;
-      deletable: boolean;
+      thread: number | undefined;
+      by: "bar" | "key" | "finger";
     }
   );
 

@@ -1,18 +1,25 @@
 import type { ClientState } from "../../../lib/client/types.ts";
 import type { Line } from "../../../lib/protocol/lines.ts";
 import type { Action } from "./action.ts";
+import { reduceFiles } from "./files.ts";
 import { reduceLists } from "./lists.ts";
-import { addPage } from "./log.ts";
+import { addPage, toNewest, trim } from "./log.ts";
+import * as messages from "./messages.ts";
 import { CALM } from "./overlay.ts";
+import { learnNames } from "./names.ts";
 import { fadeTyping, heardTyping, peopleOf, seen } from "./people.ts";
 import * as rooms from "./rooms.ts";
-import { isDoor, isSame, type Route } from "./route.ts";
-import { countUnread, openRoom } from "./select.ts";
+import { isDoor, isSame, queryOf, type Route } from "./route.ts";
+import { leave, look, markRead, unseen } from "./reading.ts";
+import { openRoom } from "./select.ts";
+import { restore } from "./snapshot.ts";
 import { initial, type State } from "./state.ts";
+import { inThread, knowsThreads, threaded, withThread } from "./threads.ts";
+import { reduceWriting } from "./writing.ts";
 
 /** The state after an action. Pure; what did not change keeps its identity. */
 export function reduce(state: State, action: Action): State {
-  return markRead(step(state, action));
+  return learnNames(markRead(look(withThread(step(state, action)))), action);
 }
 
 function step(state: State, action: Action): State {
@@ -22,12 +29,27 @@ function step(state: State, action: Action): State {
     case "listed":
     case "listChanged":
       return { ...state, lists: reduceLists(state.lists, action) };
+    case "attached":
+    case "attachment":
+    case "detached":
+    case "sendLater":
+    case "heldOver": {
+      const files = reduceFiles(state.files, action);
+      return files === state.files ? state : { ...state, files };
+    }
+    case "completion":
+    case "remark":
+    case "picker":
+    case "emoji":
+      return { ...state, writing: reduceWriting(state.writing, action) };
     case "signedIn":
       return {
         ...cleared(state),
         session: { kind: "open", account: action.account },
         drafts: action.drafts,
       };
+    case "restored":
+      return restore({ ...cleared(state), drafts: action.drafts }, action.snapshot);
     case "signedOut":
       return { ...cleared(state), session: { kind: "none", reason: action.reason } };
     case "unreachable":
@@ -65,18 +87,56 @@ function step(state: State, action: Action): State {
     case "pageAsked":
       return rooms.change(state, action.room, () => ({ page: "loading" }));
     case "page":
-      return rooms.change(state, action.room, ({ log }) => {
-        const added = addPage(log, action.page);
+      return rooms.change(state, action.room, ({ log, goal }) => {
+        // Whoever has gone on meanwhile does not come back to it.
+        const isWanted = action.page.around === undefined || goal?.seq === action.page.around;
+        const added = addPage(log, isWanted ? action.page : { ...action.page, around: undefined });
         return added ? { log: added, page: "idle" } : { page: "idle" };
       });
     case "pageFailed":
-      return rooms.change(state, action.room, () => ({ page: "failed" }));
+      return rooms.change(state, action.room, () => ({ page: "failed", goal: undefined }));
+    case "trim":
+      return rooms.change(state, action.room, ({ log }) => ({ log: log && trim(log, action.seq) }));
+    case "newest":
+      return rooms.change(state, action.room, ({ log, unread }) => ({
+        log: log && toNewest(log),
+        unread: unread && { ...unread, passed: true },
+        goal: undefined,
+      }));
+    case "landed":
+      return rooms.change(state, action.room, () => ({ goal: undefined }));
+    case "threads": {
+      return knowsThreads(state, action.room, action);
+    }
+    case "threadLanded":
+      return { ...state, aimed: state.route };
+    case "threadAsked":
+    case "threadFailed":
+    case "thread":
+    case "threadFollowing":
+      return { ...state, thread: state.thread && threaded(state.thread, action) };
     case "draft":
       return { ...state, drafts: { ...state.drafts, [action.room]: action.text } };
     case "compose": {
       const { [action.room]: _, ...others } = state.compose;
       const compose = action.compose ? { ...others, [action.room]: action.compose } : others;
       return { ...state, compose };
+    }
+    case "named":
+      return state;
+    case "react":
+      return messages.withReaction(state, action, action.emoji, { on: action.on, waits: true });
+    case "reactFailed":
+      return messages.withoutWaiting(state, action);
+    case "reacted":
+      return messages.withReactions(state, action, action.emoji);
+    case "savedIn":
+      return { ...state, saved: { ...state.saved, [action.room]: action.seqs } };
+    case "saved":
+      return messages.withSaved(state, action);
+    case "near": {
+      const { type: _, ...near } = action;
+      return { ...state, near: { ...state.near, ...near } };
     }
     case "reveal": {
       const keys = action.keys.map((key) => [key, true] as const);
@@ -86,8 +146,14 @@ function step(state: State, action: Action): State {
       const others = state.chosen.filter(({ id }) => id !== action.person.id);
       return { ...state, chosen: action.chosen ? [...others, action.person] : others };
     }
+    case "prefs":
+      return { ...state, prefs: action.prefs };
+    case "searches":
+      return { ...state, searches: action.queries };
     case "visible":
-      return action.visible ? look({ ...state, visible: true }) : { ...state, visible: false };
+      return action.visible
+        ? { ...state, visible: true }
+        : { ...rooms.change(state, openRoom(state)?.room.id ?? "", unseen), visible: false };
     case "idle":
       return { ...state, idle: action.idle };
     case "following":
@@ -97,13 +163,21 @@ function step(state: State, action: Action): State {
     case "sheet":
       return { ...state, sheet: action.open };
     case "dialog":
-      return { ...state, ...quiet, sheet: state.sheet, dialog: action.dialog };
+      return {
+        ...state,
+        ...quiet,
+        sheet: state.sheet,
+        dialog: action.dialog,
+        query: action.dialog ? "" : queryOf(state.route),
+      };
     case "menu":
       return { ...state, menu: action.menu };
     case "show": {
       const { type: _, ...shown } = action;
       return { ...state, ...shown };
     }
+    case "knowing":
+      return { ...state, knowing: { ...state.knowing, ...action.knowing } };
     case "clock":
       return fadeTyping({ ...state, now: action.now, today: action.today });
   }
@@ -116,20 +190,37 @@ const quiet = {
   menu: undefined,
   made: undefined,
   query: "",
+  active: 0,
   form: CALM,
 } as const;
 
 /** Without anything of an account. */
 function cleared(state: State): State {
-  const { route, visible, idle, access, wanted, invited, now, today } = state;
-  return { ...initial(route, today, now), visible, idle, access, wanted, invited };
+  const { route, prefs, visible, idle, access, wanted, invited, knowing, now, today } = state;
+  const kept = { prefs, visible, idle, access, wanted, invited, knowing };
+  return { ...initial(route, today, now), ...kept };
 }
 
 function went(state: State, route: Route): State {
-  if (isSame(state.route, route)) return { ...state, ...quiet, route };
+  const query = queryOf(route);
+  if (isSame(state.route, route)) return { ...state, ...quiet, route, query };
   const from = state.session.kind === "open" ? undefined : wantedOf(state);
-  const moved = { ...leave(state), ...quiet, route, following: true, troubles: {}, chosen: [] };
-  return look({ ...moved, wanted: from });
+  const moved = {
+    ...leave(state),
+    ...quiet,
+    route,
+    query,
+    following: undefined,
+    troubles: {},
+    chosen: [],
+  };
+  return { ...moved, visited: visited(state, route), wanted: from };
+}
+
+/** The rooms that one was in, the latest first. */
+function visited({ visited }: State, route: Route): readonly string[] {
+  if (route.kind !== "room") return visited;
+  return [route.id, ...visited.filter((id) => id !== route.id)];
 }
 
 /** Where one who has to sign in first wanted to be. */
@@ -138,33 +229,19 @@ function wantedOf({ route, wanted }: State): string | undefined {
   return isDoor(route.kind) ? wanted : undefined;
 }
 
-function leave(state: State): State {
-  const own = openRoom(state);
-  return own?.unread ? rooms.withRoom(state, own.room.id, { unread: undefined }) : state;
-}
-
-/** Marks where reading had stopped in the room that is now in sight. */
-function look(state: State): State {
-  const own = openRoom(state);
-  if (!own || own.read === undefined) return state;
-  const count = countUnread(own, state);
-  if (count === 0) return state;
-  const unread = { after: own.read, count };
-  return rooms.withRoom(state, own.room.id, { unread, read: rooms.last(own.log) });
-}
-
 function linked(state: State, link: ClientState): State {
   if (link.kind !== "online") {
-    return { ...state, link, offline: state.offline || link.kind === "offline" };
+    const offline = state.offline || link.kind === "offline";
+    return { ...messages.withoutWaiting(state), link, offline };
   }
-  const own = link.rooms.map((room) => [
-    room.id,
-    { ...rooms.fresh, ...state.rooms[room.id], room },
-  ]);
+  const own = link.rooms.map((room) => {
+    const held = { ...rooms.fresh, ...state.rooms[room.id], room };
+    return [room.id, { ...held, read: Math.max(held.read, room.read) }];
+  });
   // Whoever came and went meanwhile was not heard.
   const next = seen({ ...state, presence: {}, typing: {} }, peopleOf(link.rooms));
   return rooms.withoutOwn({
-    ...next,
+    ...messages.withoutOthersSaved(next),
     link,
     offline: false,
     rooms: Object.fromEntries(own),
@@ -175,10 +252,21 @@ function linked(state: State, link: ClientState): State {
 function heard(state: State, line: Line): State {
   switch (line.type) {
     case "joined":
-      return rooms.joined(state, line);
+      return inThread(
+        rooms.joined(state, line),
+        line.room.id,
+        line.messages,
+        line.reset ? line.rev : undefined,
+      );
     case "message":
     case "system":
-      return rooms.told(state, line);
+      return inThread(rooms.told(messages.withNews(state, line), line), line.room, [line]);
+    case "read":
+      return rooms.readElsewhere(state, line);
+    case "reacted":
+      return messages.withReaction(state, line, line.emoji, { on: line.on, waits: false });
+    case "saved":
+      return messages.withSaved(state, line);
     case "left":
       return rooms.left(state, line);
     case "room":
@@ -192,12 +280,4 @@ function heard(state: State, line: Line): State {
     default:
       return state;
   }
-}
-
-/** What is in sight, down to the newest message, is read. */
-function markRead(state: State): State {
-  const own = openRoom(state);
-  if (!own || !state.visible || !state.following) return state;
-  const newest = rooms.last(own.log);
-  return own.read === newest ? state : rooms.withRoom(state, own.room.id, { read: newest });
 }

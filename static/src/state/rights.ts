@@ -4,9 +4,12 @@ import type { Member } from "./lists.ts";
 import { account } from "./select.ts";
 import type { State } from "./state.ts";
 
-/** Whether one may do something in a room. Nobody leads a direct one. */
+/** What everyone may do in a direct room, which nobody leads. */
+const SPEAK: readonly Right[] = ["post", "react", "pin"];
+
+/** Whether one may do something in a room. */
 export function may(state: State, room: Room, right: Right): boolean {
-  if (room.kind === "direct" && right !== "post") return false;
+  if (room.kind === "direct" && !SPEAK.includes(right)) return false;
   return can(account(state).role, right) || can(room.role, right);
 }
 

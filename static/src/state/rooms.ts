@@ -1,16 +1,20 @@
 import type { Lines, Message, Room } from "../../../lib/protocol/lines.ts";
 import { isJoin } from "../../../lib/client/rooms.ts";
-import { type Log, reset, update } from "./log.ts";
+import { keepLast, type Log, MOST, reset, update } from "./log.ts";
 import { peopleOf, seen, stopTyping } from "./people.ts";
-import type { OwnRoom, State, Trouble } from "./state.ts";
+import { accountOf, calls } from "./select.ts";
+import type { OwnRoom, State, Threads, Trouble } from "./state.ts";
 
 /** What is known of a room that one has just come to know. */
 export const fresh = {
   online: undefined,
   log: undefined,
   page: "idle",
-  read: undefined,
+  read: 0,
   unread: undefined,
+  looked: false,
+  goal: undefined,
+  threads: undefined,
   spoke: undefined,
 } as const;
 
@@ -19,7 +23,7 @@ export function withRoom(state: State, id: string, parts: Partial<OwnRoom>): Sta
   const before = state.rooms[id];
   if (!before && !parts.room) return state;
   const own = { ...fresh, ...before, ...parts } as OwnRoom;
-  own.read ??= last(own.log);
+  own.read = Math.max(own.read, own.room.read);
   return { ...state, rooms: { ...state.rooms, [id]: own } };
 }
 
@@ -64,14 +68,33 @@ export function joined(state: State, line: Lines["joined"]): State {
   return withoutOwn({ ...people, troubles });
 }
 
-/** A room is new, or looks different. Those who write to one directly have not been read yet. */
+/** A room is new, or looks different. */
 export function changed(state: State, room: Room): State {
   if (!room.role) return state;
   const isNew = !(room.id in state.rooms);
   const next = withNews(state, room);
-  if (!isNew) return next;
-  const unread = room.kind === "direct" ? withRoom(next, room.id, { read: 0 }) : next;
-  return withoutOwn(unread);
+  return isNew ? withoutOwn(next) : next;
+}
+
+/** One has read a room, or a thread of it, elsewhere. */
+export function readElsewhere(state: State, line: Lines["read"]): State {
+  const { seq, thread, unread, mentions } = line;
+  return change(state, line.room, ({ room, log, threads }) => {
+    const upTo = Math.max(room.seq, last(log) ?? 0);
+    if (thread === undefined) {
+      return { room: { ...room, read: Math.max(room.read, seq), unread, mentions, seq: upTo } };
+    }
+    return {
+      room: { ...room, unread, mentions, seq: upTo },
+      threads: threads && withRead(threads, thread, seq),
+    };
+  });
+}
+
+/** Threads of which one was read up to a `seq`; it never goes back. */
+export function withRead(threads: Threads, root: number, seq: number): Threads {
+  if ((threads.read[root] ?? 0) >= seq) return threads;
+  return { ...threads, read: { ...threads.read, [root]: seq } };
 }
 
 /** A message or a notice, new or changed. */
@@ -79,8 +102,31 @@ export function told(state: State, line: Message): State {
   const own = state.rooms[line.room];
   if (!own?.log) return state;
   const room = line.type === "system" ? retold(own, line) : own.room;
-  const next = withRoom(state, line.room, { log: update(own.log, [line]), room });
+  const threads = followed(state, own, line);
+  const log = bounded(state, line.room, update(own.log, [line]));
+  const next = withRoom(state, line.room, { log, room, threads });
   return line.type === "message" ? stopTyping(next, line.room, line.userId) : next;
+}
+
+/** Messages that are kept of a room that one does not look at; more than that are "999+". */
+const KEPT = 1_000;
+
+/** What is kept of the newest that nobody looks back from. */
+function bounded(state: State, room: string, log: Log): Log {
+  const isOpen = state.route.kind === "room" && state.route.id === room;
+  const isFar = log.messages.length > MOST && (!isOpen || state.following === true);
+  return isFar && !log.away ? keepLast(log, KEPT) : log;
+}
+
+/** Whoever says something in a thread, or is called in it, is part of it. */
+function followed(state: State, { threads }: OwnRoom, line: Message): Threads | undefined {
+  const { thread, userId } = line;
+  const me = accountOf(state);
+  if (!threads || thread === undefined || me === undefined) return threads;
+  const mine = userId === me;
+  if (!mine && !calls(line, me)) return threads;
+  const next = mine ? withRead(threads, thread, line.seq) : threads;
+  return next.follows[thread] ? next : { ...next, follows: { ...next.follows, [thread]: true } };
 }
 
 /** A room that does not let one in is not one's own. */

@@ -2,17 +2,34 @@
 export type Door = "setup" | "signin" | "signup" | "reset" | "join";
 
 /** Pages with nothing but a name. */
-export type Place = "home" | "rooms" | "people" | "account" | "admin" | "lost";
+export type Place =
+  | "home"
+  | "rooms"
+  | "people"
+  | "saved"
+  | "account"
+  | "settings"
+  | "admin"
+  | "lost";
 
 /** Where in the app one is; every route has an address. */
 export type Route =
   | { kind: Place }
   /** `at`: the message to show; `thread`: the one whose thread is open beside the room. Both a `seq`. */
   | { kind: "room"; id: string; at?: number; thread?: number }
+  /** Messages that say something; `""` before one has said what. */
+  | { kind: "search"; query: string }
   | { kind: Door; secret: string | undefined };
 
 const DOORS: readonly string[] = ["setup", "signin", "signup", "reset", "join"] satisfies Door[];
-const PLACES: readonly string[] = ["rooms", "people", "account", "admin"] satisfies Place[];
+const PLACES: readonly string[] = [
+  "rooms",
+  "people",
+  "saved",
+  "account",
+  "settings",
+  "admin",
+] satisfies Place[];
 
 /** The route of a path and its query, as in `/r/lobby?at=12`. */
 export function parse(address: string, secret?: string): Route {
@@ -21,6 +38,7 @@ export function parse(address: string, secret?: string): Route {
   const [, name = "", id] = /^\/([a-z]+)(?:\/([a-z0-9-]+))?\/?$/.exec(path) ?? [];
   if (name === "r" && id) return { kind: "room", id, ...placesIn(query) };
   if (id) return { kind: "lost" };
+  if (name === "search") return { kind: name, query: new URLSearchParams(query).get("q") ?? "" };
   if (isDoor(name)) return { kind: name, secret };
   return PLACES.includes(name) ? { kind: name as Place } : { kind: "lost" };
 }
@@ -35,6 +53,16 @@ export function pathOf(room: string, { at, thread }: Places = {}): string {
   return `/r/${room}${query.size > 0 ? `?${query}` : ""}`;
 }
 
+/** The address of a search. */
+export function searchPath(query: string): string {
+  return query === "" ? "/search" : `/search?${new URLSearchParams({ q: query })}`;
+}
+
+/** What a page begins to look for. */
+export function queryOf(route: Route): string {
+  return route.kind === "search" ? route.query : "";
+}
+
 function placesIn(query: string | undefined): Places {
   const seqOf = (name: string) => {
     const text = new URLSearchParams(query).get(name) ?? "";
@@ -43,7 +71,7 @@ function placesIn(query: string | undefined): Places {
   return { ...seqOf("at"), ...seqOf("thread") };
 }
 
-/** The same page, whatever the secret, the message and the thread. */
+/** The same page, whatever the secret, the message, the thread and the query. */
 export function isSame(a: Route, b: Route): boolean {
   return a.kind === b.kind && (a.kind !== "room" || a.id === (b as typeof a).id);
 }

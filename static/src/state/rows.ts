@@ -1,14 +1,29 @@
 import type { Pending } from "../../../lib/client/types.ts";
 import type { Account, Message, NoticeEvent } from "../../../lib/protocol/lines.ts";
 import { midnight } from "../time.ts";
+import { shownOf } from "./log.ts";
 import type { Someone } from "./overlay.ts";
 import type { OwnRoom } from "./state.ts";
 
 /** Milliseconds within which messages of one author stand together; from the look of the timeline. */
 const TOGETHER = 5 * 60_000;
 
+/** What a message has become since it was said, as the server tells it. */
+type Become = Pick<
+  Message,
+  | "editedAt"
+  | "reply"
+  | "replies"
+  | "reactions"
+  | "pinned"
+  | "mentions"
+  | "thread"
+  | "deleted"
+  | "files"
+>;
+
 /** A message as the timeline shows it. */
-export interface Said {
+export interface Said extends Become {
   /** The same before and after the server has it. */
   key: string;
   /** Absent until the server has it. */
@@ -26,11 +41,13 @@ export interface Said {
 export type Row =
   | { kind: "day"; key: string; at: number }
   | { kind: "unread"; key: string; count: number }
-  | { kind: "notice"; key: string; told: Told[] }
+  | { kind: "notice"; key: string; seq: number; told: Told[] }
   /** Messages that were taken back. */
-  | { kind: "gone"; key: string; count: number }
+  | { kind: "gone"; key: string; seq: number; count: number }
   /** Messages of those whom one has blocked. */
-  | { kind: "hidden"; key: string; keys: string[] }
+  | { kind: "hidden"; key: string; seq: number; keys: string[] }
+  /** What is said in the thread of the message before. */
+  | { kind: "replies"; key: string; root: Message }
   /** `head`: the first of its group, which shows who wrote it. */
   | { kind: "message"; key: string; said: Said; head: boolean };
 
@@ -47,77 +64,197 @@ export interface Eyes {
   revealed: Readonly<Record<string, true>>;
 }
 
-/** The rows of a room: its log, then what waits in the outbox. */
-export function rows(own: OwnRoom, outbox: readonly Pending[], eyes: Eyes): Row[] {
-  const { me } = eyes;
+/** The rows of a room: what is shown of its log, then what waits in the outbox. */
+export function rows(own: OwnRoom, outbox: readonly Pending[], eyes: Eyes): readonly Row[] {
+  const { made, ids } = madeOf(own, eyes);
+  if (own.log?.away) return made;
+  const { id: room } = own.room;
+  const waiting = outbox.filter((one) =>
+    one.room === room && one.thread === undefined && !ids.has(one.id)
+  );
+  return withPending(made, waiting, eyes.me, shownOf(own.log));
+}
+
+/** Rows, and after them one's own messages that the server does not have. */
+export function withPending(
+  made: readonly Row[],
+  outbox: readonly Pending[],
+  { id, name }: Account,
+  messages: readonly Message[],
+): readonly Row[] {
+  if (outbox.length === 0) return made;
+  const all = [...made];
+  let day = made.findLast((row) => row.kind === "day")?.at ?? -Infinity;
+  for (const pending of outbox) {
+    const { content, at, mentions, files } = pending;
+    day = startDay(all, day, at);
+    say(all, {
+      key: `${id}/${pending.id}`,
+      userId: id,
+      name,
+      content,
+      ...(mentions && { mentions }),
+      ...(files && { files }),
+      at,
+      pending,
+      ...quoteOf(messages, pending.reply),
+    });
+  }
+  return all;
+}
+
+/** The rows of messages. */
+export function makeRows(
+  messages: readonly Message[],
+  unread: OwnRoom["unread"],
+  eyes: Eyes,
+): readonly Row[] {
   const made: Row[] = [];
-  const messages = own.log?.messages ?? [];
-  const stored = new Set<string>();
-  const blocked = new Set(eyes.blocked.map(({ id }) => id));
-  let day = -Infinity;
-  let marked = own.unread === undefined;
-  for (const message of messages) {
-    if (message.userId === me.id) stored.add(message.id);
-    // Whom one talks to directly, one has found; how the room came about is no news.
-    if (own.room.kind === "direct" && isCreation(message)) continue;
-    const at = timeOf(message);
-    day = startDay(made, day, at);
-    if (!marked && message.seq > own.unread!.after && !isQuiet(message, me)) {
-      made.push({ kind: "unread", key: "unread", count: own.unread!.count });
-      marked = true;
+  const add = maker(made, begin(unread, messages), unread, eyes);
+  for (const message of messages) add(message);
+  return made;
+}
+
+/** Where making rows can go on when what comes after has changed. */
+interface Mark {
+  /** Messages that were looked at, the rows that they made, and the last of these as it was then. */
+  messages: number;
+  rows: number;
+  last: Row | undefined;
+  day: number;
+  /** Whether the unread line is behind. */
+  isPast: boolean;
+}
+
+interface Made {
+  of: readonly unknown[];
+  messages: readonly Message[];
+  made: readonly Row[];
+  /** One's own messages. */
+  ids: Set<string>;
+  marks: Mark[];
+}
+
+/** Messages between two marks. */
+const STEP = 64;
+
+let last: Made | undefined;
+
+/** The rows of the log; a new line costs what is after the last mark, however long the log is. */
+function madeOf(own: OwnRoom, eyes: Eyes): Made {
+  const messages = shownOf(own.log);
+  const { me, blocked, revealed } = eyes;
+  const of = [own.room.id, own.room.kind, own.unread, me.id, blocked, revealed];
+  const before = last?.of.every((one, at) => one === of[at]) ? last : undefined;
+  if (before?.messages === messages) return before;
+  const same = before ? commonStart(before.messages, messages) : 0;
+  const marks = before?.marks.filter((mark) => mark.messages <= same) ?? [];
+  const from = marks.at(-1) ?? begin(own.unread, messages);
+  const made = before ? before.made.slice(0, from.rows) : [];
+  if (from.last) made[from.rows - 1] = from.last;
+  const ids = before?.ids ?? new Set<string>();
+  const state = { ...from };
+  const add = maker(made, state, own.unread, eyes);
+  for (let at = from.messages; at < messages.length; at++) {
+    if (at % STEP === 0 && at > from.messages) {
+      marks.push({ ...state, messages: at, rows: made.length, last: made.at(-1) });
+    }
+    const message = messages[at]!;
+    if (message.userId === me.id) ids.add(message.id);
+    // What is said in a thread is read there. Whom one talks to directly, one has found; how the room
+    // came about is no news.
+    const isElsewhere = message.thread !== undefined;
+    if (isElsewhere || (own.room.kind === "direct" && isCreation(message))) continue;
+    add(message);
+  }
+  last = { of, messages, made, ids, marks };
+  return last;
+}
+
+/** Adds rows to those that were made, one message after the other. */
+function maker(
+  made: Row[],
+  state: Pick<Mark, "day" | "isPast">,
+  unread: OwnRoom["unread"],
+  { me, blocked, revealed }: Eyes,
+): (message: Message) => void {
+  const hidden = new Set(blocked.map(({ id }) => id));
+  return (message) => {
+    state.day = startDay(made, state.day, timeOf(message));
+    if (!state.isPast && message.seq > unread!.after && !isQuiet(message, me)) {
+      made.push({ kind: "unread", key: "unread", count: unread!.count });
+      state.isPast = true;
     }
     const said = saidOf(message);
     if (message.type === "system") tell(made, message);
-    else if (message.deleted) fold(made, message.seq);
-    else if (blocked.has(message.userId) && !eyes.revealed[said.key]) hide(made, said);
+    else if (message.deleted) fold(made, message);
+    else if (hidden.has(message.userId) && !revealed[said.key]) return hide(made, said);
     else say(made, said);
-  }
-  for (const pending of outbox) {
-    if (pending.room !== own.room.id || stored.has(pending.id)) continue;
-    day = startDay(made, day, pending.at);
-    say(made, {
-      key: `${me.id}/${pending.id}`,
-      userId: me.id,
-      name: me.name,
-      content: pending.content,
-      at: pending.at,
-      pending,
-    });
-  }
-  return made;
+    if (!message.replies) return;
+    made.push({ kind: "replies", key: `replies/${message.seq}`, root: message });
+  };
+}
+
+/** Before the first message. A line is only drawn where it is sure that reading had stopped there. */
+function begin(unread: OwnRoom["unread"], [first]: readonly Message[]): Mark {
+  const isPast = unread === undefined ||
+    (first?.thread === undefined && (first?.seq ?? 0) > unread.after + 1);
+  return { messages: 0, rows: 0, last: undefined, day: -Infinity, isPast };
+}
+
+/** How many messages two lists begin with together. */
+function commonStart(one: readonly Message[], other: readonly Message[]): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return at;
 }
 
 const remembered = new WeakMap<Message, Said>();
 
 /** A message of the log; the same object for the same message, so that views can tell. */
-function saidOf(message: Message): Said {
+export function saidOf(message: Message): Said {
   let said = remembered.get(message);
   if (!said) {
-    const { seq, userId, name, content } = message;
-    said = { key: `${userId}/${message.id}`, seq, userId, name, content, at: timeOf(message) };
+    const { id, room: _, rev: __, from: ___, timestamp: ____, type: _____, ...rest } = message;
+    said = { ...rest, key: `${message.userId}/${id}`, at: timeOf(message) };
     remembered.set(message, said);
   }
   return said;
 }
 
+/** The quote of a message that the server does not have yet. */
+function quoteOf(messages: readonly Message[], reply: number | undefined): Pick<Said, "reply"> {
+  const answered = messages.find(({ seq }) => seq === reply);
+  if (!answered) return {};
+  const { seq, userId, name, files } = answered;
+  // As the server quotes it.
+  const content = answered.content || (files?.[0]?.name ?? "");
+  return { reply: { seq, userId, name, content } };
+}
+
 function say(made: Row[], said: Said): void {
-  const before = made.at(-1);
+  const end = made.at(-1);
+  const before = end?.kind === "replies" ? made.at(-2) : end;
   const head = before?.kind !== "message" || before.said.userId !== said.userId ||
     before.said.name !== said.name || said.at - before.said.at > TOGETHER;
   made.push({ kind: "message", key: said.key, said, head });
 }
 
+/** Rows are never changed, only replaced: marks, and what was drawn, remember them. */
 function tell(made: Row[], { seq, event, userId, name }: Message & { type: "system" }): void {
   const told = { event, by: { id: userId, name } };
   const before = made.at(-1);
   if (before?.kind !== "notice") {
-    made.push({ kind: "notice", key: `notice/${seq}`, told: [told] });
+    made.push({ kind: "notice", key: `notice/${seq}`, seq, told: [told] });
     return;
   }
   const last = before.told.at(-1)!;
   const both = together(last.event, event);
-  if (both) last.event = both;
-  else before.told.push(told);
+  const next = both ? [...before.told.slice(0, -1), { ...last, event: both }] : [
+    ...before.told,
+    told,
+  ];
+  made[made.length - 1] = { ...before, told: next };
 }
 
 /** One sentence for people who did the same; those who did it twice are named once. */
@@ -130,16 +267,28 @@ function together(one: NoticeEvent, other: NoticeEvent): NoticeEvent | undefined
   return { kind: one.kind, people, count: one.count + other.count - twice };
 }
 
-function fold(made: Row[], seq: number): void {
+function fold(made: Row[], { seq }: Message): void {
   const before = made.at(-1);
-  if (before?.kind === "gone") before.count++;
-  else made.push({ kind: "gone", key: `gone/${seq}`, count: 1 });
+  if (before?.kind === "gone") made[made.length - 1] = { ...before, count: before.count + 1 };
+  else made.push({ kind: "gone", key: `gone/${seq}`, seq, count: 1 });
 }
 
-function hide(made: Row[], { key }: Said): void {
+function hide(made: Row[], { key, seq = 0 }: Said): void {
   const before = made.at(-1);
-  if (before?.kind === "hidden") before.keys.push(key);
-  else made.push({ kind: "hidden", key: `hidden/${key}`, keys: [key] });
+  if (before?.kind === "hidden") {
+    made[made.length - 1] = { ...before, keys: [...before.keys, key] };
+  } else made.push({ kind: "hidden", key: `hidden/${key}`, seq, keys: [key] });
+}
+
+/** The row in which a message is shown. */
+export function rowOf(made: readonly Row[], seq: number): Row | undefined {
+  return made.findLast((row) => seqOf(row) <= seq);
+}
+
+/** The first message of a row; infinite when it has none that the server knows. */
+export function seqOf(row: Row): number {
+  if (row.kind === "message") return row.said.seq ?? Infinity;
+  return "seq" in row ? row.seq : Infinity;
 }
 
 /** Adds a rule where a local day begins, and returns that day's first moment. */

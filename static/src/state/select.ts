@@ -1,4 +1,5 @@
-import type { Account, Room } from "../../../lib/protocol/lines.ts";
+import type { Account, Message, Room } from "../../../lib/protocol/lines.ts";
+import { hasOlder, shownAt, shownOf } from "./log.ts";
 import type { Someone } from "./overlay.ts";
 import type { OwnRoom, Seen, State, Trouble } from "./state.ts";
 
@@ -17,6 +18,11 @@ const NOBODY: Account = { id: "", name: "", role: "client" };
 /** Someone without credentials. */
 export function isGuest({ username }: Account): boolean {
   return username === undefined;
+}
+
+/** Whether Enter sends what one writes, or begins a new line in it. */
+export function sendsOnEnter({ prefs }: Pick<State, "prefs">): boolean {
+  return prefs.enter === "send";
 }
 
 /** The room of the address, when one is a member of it. */
@@ -42,24 +48,86 @@ export function isBlocked(state: Pick<State, "lists">, account: string): boolean
   return blocks(state).some(({ id }) => id === account);
 }
 
-/** Messages of others that came after where one has read. */
-export function countUnread(own: OwnRoom, state: Pick<State, "lists" | "session">): number {
-  if (!own.log || own.read === undefined) return 0;
-  const me = state.session.kind === "open" ? state.session.account.id : undefined;
-  const { messages } = own.log;
-  const unloaded = Math.max(0, (messages[0]?.seq ?? 0) - own.read - 1);
-  let count = unloaded;
-  for (let at = messages.length - 1; at >= 0 && messages[at]!.seq > own.read; at--) {
-    const { type, userId, deleted } = messages[at]!;
-    const isNews = type === "message" && userId !== me && !deleted;
-    if (isNews && !isBlocked(state, userId)) count++;
-  }
-  return count;
+/** What waits in a room: messages of others after where one has read, and those that call one. */
+export interface News {
+  unread: number;
+  mentions: number;
 }
 
-/** Unread messages in all rooms. */
+const counted = new WeakMap<OwnRoom, { about: unknown[]; news: News }>();
+
+/**
+ * What waits in a room. What is held is counted here, and exactly; how much lies before it, the server
+ * has said.
+ */
+export function newsOf(own: OwnRoom, state: Pick<State, "lists" | "session">): News {
+  const about = [blocks(state), state.session];
+  const before = counted.get(own);
+  if (before?.about.every((one, at) => one === about[at])) return before.news;
+  const news = count(own, state);
+  counted.set(own, { about, news });
+  return news;
+}
+
+function count(own: OwnRoom, state: Pick<State, "lists" | "session">): News {
+  const { log, read, room } = own;
+  const messages = log?.messages ?? [];
+  const isHeld = log !== undefined && (messages[0]?.seq ?? 0) <= read + 1;
+  const isTold = !isHeld && read <= room.read;
+  const news = isTold
+    ? { unread: room.unread, mentions: room.mentions }
+    : { unread: 0, mentions: 0 };
+  const me = state.session.kind === "open" ? state.session.account.id : "";
+  const after = isTold ? Math.max(read, room.seq) : read;
+  for (let at = messages.length - 1; at >= 0 && messages[at]!.seq > after; at--) {
+    const message = messages[at]!;
+    if (!isNews(message, me) || isBlocked(state, message.userId)) continue;
+    const { thread, seq } = message;
+    if (thread === undefined) news.unread++;
+    if (calls(message, me) && seq > (own.threads?.read[thread ?? 0] ?? 0)) news.mentions++;
+  }
+  return news;
+}
+
+function isNews({ type, userId, deleted }: Message, me: string): boolean {
+  return type === "message" && userId !== me && !deleted;
+}
+
+/** Whether a message calls someone, by name or with all who are here. */
+export function calls({ mentions = [] }: Pick<Message, "mentions">, account: string): boolean {
+  return mentions.includes(account) || mentions.includes("here");
+}
+
+/** Whether something is new in a thread that one is part of, or was called to. */
+export function isNewThread(own: OwnRoom, root: Message, me: string): boolean {
+  const { seq: newest, people = [] } = root.replies ?? {};
+  if (!own.threads || newest === undefined || people[0]?.id === me) return false;
+  const isPart = root.userId === me || own.threads.follows[root.seq] !== undefined;
+  return isPart && newest > (own.threads.read[root.seq] ?? 0);
+}
+
+/** Messages of others that came after where one has read. */
+export function countUnread(own: OwnRoom, state: Pick<State, "lists" | "session">): number {
+  return newsOf(own, state).unread;
+}
+
+/** Unread messages that one is meant by: those that call one, and all that are written to one directly. */
+export function countCalls(own: OwnRoom, state: Pick<State, "lists" | "session">): number {
+  const { kind, level } = own.room;
+  if (level === "none") return 0;
+  if (kind === "direct" && level === "all") return countUnread(own, state);
+  return newsOf(own, state).mentions;
+}
+
+/** Unread messages in all rooms that one wants to be told of. */
 export function totalUnread(state: State): number {
-  return Object.values(state.rooms).reduce((sum, own) => sum + countUnread(own, state), 0);
+  return Object.values(state.rooms).filter(({ room }) => room.level !== "none")
+    .reduce((sum, own) => sum + countUnread(own, state), 0);
+}
+
+/** Unread messages in all rooms that one is meant by. */
+export function totalCalls(state: State): number {
+  return Object.values(state.rooms).reduce((sum, own) => sum + countCalls(own, state), 0);
 }
 
 /** What a room is called: a direct one by those who are in it. */
@@ -96,10 +164,31 @@ export function otherRooms(state: State): Room[] {
   return state.others.filter(({ archived }) => !archived).sort(byName);
 }
 
-/** Rooms whose name has all words of the query in it: first one's own, then others. */
-export function foundRooms(state: State): Room[] {
+/** All rooms that one may see: first one's own, then others. */
+export function knownRooms(state: State): Room[] {
   const own = [...ownRooms(state), ...directRooms(state)].map(({ room }) => room);
-  return [...own, ...otherRooms(state)].filter((room) => isFound(roomName(room), state.query));
+  return [...own, ...otherRooms(state)];
+}
+
+/** One's rooms but the open one: those with something unread, those that one was in last, the others. */
+export function latestRooms(state: State): Room[] {
+  const place = ({ room: { id } }: OwnRoom) => (state.visited.indexOf(id) + 1) || Infinity;
+  const order = (a: OwnRoom, b: OwnRoom) =>
+    Math.min(1, countUnread(b, state)) - Math.min(1, countUnread(a, state)) ||
+    // Two places may both be nowhere.
+    (place(a) === place(b) ? 0 : place(a) - place(b));
+  return [...ownRooms(state), ...directRooms(state)].filter((own) => own !== openRoom(state))
+    .sort(order).map(({ room }) => room);
+}
+
+/** The room above or below the open one, in the order of the list; of those with something unread if so. */
+export function besideRoom(state: State, step: 1 | -1, unread: boolean): string | undefined {
+  const all = [...ownRooms(state), ...directRooms(state)];
+  const at = all.findIndex((own) => own === openRoom(state));
+  const from = at < 0 && step < 0 ? 0 : at;
+  const turned = all.map((_, by) => all.at((from + step * (by + 1)) % all.length)!);
+  const next = turned.find((own) => own !== all[at] && (!unread || countUnread(own, state) > 0));
+  return next?.room.id;
 }
 
 /** All rooms that one may see, by name, with all words of the query in name or topic. */
@@ -131,9 +220,10 @@ export function waiting(state: State): number {
   return state.outbox.filter((pending) => !pending.failed).length;
 }
 
-/** Whether the first screen of a room is loaded. */
-export function isReady(own: OwnRoom): boolean {
-  return own.log !== undefined && (!own.log.more || own.log.messages.length >= FIRST_SCREEN);
+/** Whether the first screen of a room is loaded, and what one wants to see of it. */
+export function isReady({ log, goal }: OwnRoom): boolean {
+  if (!log || (goal && !shownAt(log, goal.seq))) return false;
+  return !hasOlder(log) || shownOf(log).length >= FIRST_SCREEN;
 }
 
 /** Messages that fill a screen; with fewer, and more on the server, a room is still loading. */

@@ -1,9 +1,15 @@
 import type { ClientState, Pending } from "../../../lib/client/types.ts";
 import type { Account, Person, Room } from "../../../lib/protocol/lines.ts";
+import { type Files, NO_FILES } from "./files.ts";
+import { type Knowing, UNTOLD } from "./knowing.ts";
 import type { Lists } from "./lists.ts";
 import type { Log } from "./log.ts";
+import type { Near, OwnReactions } from "./messages.ts";
 import { CALM, type Dialog, type Form, type Menu, type Someone } from "./overlay.ts";
-import type { Route } from "./route.ts";
+import { type Prefs, USUAL } from "./prefs.ts";
+import { queryOf, type Route } from "./route.ts";
+import type { Thread } from "./thread.ts";
+import { SILENT, type Writing } from "./writing.ts";
 
 /** Whether someone is signed in, as far as the page knows. */
 export type Session =
@@ -42,12 +48,26 @@ export interface OwnRoom {
   log: Log | undefined;
   /** Loading of the newest or an older page. */
   page: "idle" | "loading" | "failed";
-  /** The `seq` up to which one has read; absent until the log is there. */
-  read: number | undefined;
-  /** Where reading had stopped when one came back, until one leaves the room. */
-  unread: { after: number; count: number } | undefined;
+  /** The `seq` up to which one has read; what `room` says of it may be older. */
+  read: number;
+  /** Where reading had stopped when one came back, until one leaves the room; `passed`: one has gone on. */
+  unread: { after: number; count: number; passed?: true } | undefined;
+  /** Whether it was looked for that since one came. */
+  looked: boolean;
+  /** The message that is to be brought into sight: where reading had stopped, or that of a link. */
+  goal: { kind: "unread" | "link"; seq: number } | undefined;
+  /** Absent until the server was asked. */
+  threads: Threads | undefined;
   /** When one wrote last, by this device's clock. */
   spoke: number | undefined;
+}
+
+/** What one knows of the threads of a room, by the `seq` of their roots. */
+export interface Threads {
+  /** The `seq` up to which one has read them. */
+  read: Readonly<Record<number, number>>;
+  /** Those in which one has said something, or was called. */
+  follows: Readonly<Record<number, true>>;
 }
 
 /** A link into a room, and its squares as a path, on a grid of `size`. */
@@ -80,6 +100,8 @@ export interface State {
   /** Absent until the server was asked; `setup` while nobody is admin. */
   access: (Access & { setup: boolean }) | undefined;
   route: Route;
+  /** How one wants the page to be, on this device. */
+  prefs: Prefs;
   /** The room that one wanted before one had to sign in. */
   wanted: string | undefined;
   invited: Invited | undefined;
@@ -107,12 +129,24 @@ export interface State {
   drafts: Readonly<Record<string, string>>;
   /** What it is about, by the same keys. */
   compose: Readonly<Record<string, Compose>>;
+  files: Files;
+  writing: Writing;
+  /** What people are called, by account, as far as it is known. */
+  names: Readonly<Record<string, string>>;
+  /** One's own reactions, as far as lines for everyone do not tell, by place as in `lobby/12`. */
+  reacted: Readonly<Record<string, OwnReactions>>;
+  /** The `seq` of the messages that one saved, by room; absent until it was asked for. */
+  saved: Readonly<Record<string, readonly number[]>>;
+  near: Near;
   /** Hidden messages that one wanted to see, by key. */
   revealed: Readonly<Record<string, true>>;
-  /** Whether the page is in sight. */
+  /** Whether the page is in sight, and what one writes goes to it. */
   visible: boolean;
-  /** Whether the open timeline is at its newest message. */
-  following: boolean;
+  /** Whether the open timeline is at its newest message; unknown until it is shown. */
+  following: boolean | undefined;
+  /** The route whose message was brought into sight. */
+  aimed: Route | undefined;
+  thread: Thread | undefined;
   /** Whether the list of rooms is open over the room, on a phone. */
   sheet: boolean;
   /** Whether the details of the room are open beside it. */
@@ -124,11 +158,18 @@ export interface State {
   made: MadeInvite | undefined;
   /** What is looked for in the list that is open. */
   query: string;
+  /** Which of the list that is open Enter chooses, from 0. */
+  active: number;
+  /** Rooms that one was in since the page was loaded, by id, the latest first. */
+  visited: readonly string[];
+  /** Messages that one looked for last, the newest first. */
+  searches: readonly string[];
   /** Those who are chosen to be written to. */
   chosen: readonly Someone[];
   form: Form;
   /** One sentence about what was just done, or went wrong. */
   toast: { text: string; wrong: boolean } | undefined;
+  knowing: Knowing;
   /** Milliseconds since 1970, as exactly as something shown needs it. */
   now: number;
   /** Local midnight before now, in milliseconds since 1970. */
@@ -141,6 +182,7 @@ export function initial(route: Route, today: number, now = today): State {
     session: { kind: "unknown" },
     access: undefined,
     route,
+    prefs: USUAL,
     wanted: undefined,
     invited: undefined,
     link: { kind: "idle" },
@@ -157,19 +199,31 @@ export function initial(route: Route, today: number, now = today): State {
     outbox: [],
     drafts: {},
     compose: {},
+    files: NO_FILES,
+    writing: SILENT,
+    names: {},
+    reacted: {},
+    saved: {},
+    near: { hover: undefined, focus: undefined },
     revealed: {},
     visible: true,
-    following: true,
+    following: undefined,
+    aimed: undefined,
+    thread: undefined,
     sheet: false,
     details: false,
     tab: "accounts",
     dialog: undefined,
     menu: undefined,
     made: undefined,
-    query: "",
+    query: queryOf(route),
+    active: 0,
+    visited: route.kind === "room" ? [route.id] : [],
+    searches: [],
     chosen: [],
     form: CALM,
     toast: undefined,
+    knowing: UNTOLD,
     now,
     today,
   };

@@ -1,4 +1,5 @@
 import type { Deed } from "../state/overlay.ts";
+import { plural } from "./words.ts";
 
 /** How one is asked before something is done. */
 export interface Question {
@@ -120,3 +121,30 @@ export function question(deed: Deed): Question {
       );
   }
 }
+
+/** What one can do to a message, and what became of it. */
+export const deeds = {
+  quick: "React",
+  edit: "Edit message",
+  copyLink: "Copy link",
+  pin: "Pin to the room",
+  unpin: "Unpin",
+  keep: "Save for later",
+  forget: "Remove from saved",
+  history: "Show earlier versions",
+  who: "Show who reacted",
+  reactors: (count: number) => plural(count, "person", "people"),
+  others: (count: number) => `and ${plural(count, "other", "others")}`,
+  versions: "Earlier versions",
+  noVersions: "There are no earlier versions.",
+  now: "Now",
+  /** Keys on a message that has the focus, for the sheet of shortcuts. */
+  keys: [
+    ["R", "Reply"],
+    ["E", "Edit your message"],
+    ["+", "Add reaction"],
+    ["S", "Save for later, or remove"],
+    ["Delete", "Delete message"],
+    ["Enter", "Open the menu of the message"],
+  ],
+} as const;

@@ -1,12 +1,13 @@
 import type { NoticeEvent } from "../../../lib/protocol/lines.ts";
-import { several, span } from "./words.ts";
+import { capital, several, span } from "./words.ts";
 
 /** What happened in a room, in one sentence. `me`: the id of whoever reads it. */
 export function told(event: NoticeEvent, by: { id: string; name: string }, me: string): string {
   const { kind, people, count, value } = event;
   const named = people.map(({ id, name }) => id === me ? "you" : name);
   const whom = several(named, count);
-  const who = capital(whom);
+  // A name keeps its first letter as it is.
+  const who = named[0] === "you" ? capital(whom) : whom;
   const actor = by.id === me ? "You" : by.name;
   switch (kind) {
     case "created":
@@ -46,8 +47,4 @@ export function told(event: NoticeEvent, by: { id: string; name: string }, me: s
     default:
       return `${actor} changed the room`;
   }
-}
-
-function capital(text: string): string {
-  return text.startsWith("you") ? `Y${text.slice(1)}` : text;
 }

@@ -3,7 +3,6 @@ import { day, plural, span } from "./words.ts";
 /** What is said on pages and panels beside the rooms. */
 export const places = {
   browse: {
-    title: "Browse rooms",
     find: "Find a room",
     none: "No room has these words.",
     empty: "There is no room that you can see yet.",
@@ -13,7 +12,6 @@ export const places = {
   },
 
   people: {
-    title: "People",
     find: "Find people",
     none: "Nobody here has this name.",
     empty: "Nobody else has an account here yet.",
@@ -27,9 +25,6 @@ export const places = {
   },
 
   details: {
-    open: "Show details",
-    close: "Hide details",
-    title: "Details",
     topic: "Topic",
     noTopic: "No topic yet.",
     invite: "Invite",
@@ -55,11 +50,9 @@ export const places = {
     remove: "Remove from room",
     ban: "Ban from room",
     block: "Block",
-    unblock: "Unblock",
   },
 
   account: {
-    title: "Profile and devices",
     profile: "Profile",
     name: "Display name",
     save: "Save name",
@@ -67,7 +60,6 @@ export const places = {
     username: (username: string) => `You sign in as ${username}.`,
     claim: "Keep your messages and rooms",
     claimAbout: "You are a guest. With an account you can come back, from any device.",
-    claimed: (name: string) => `You have an account now, ${name}.`,
     password: "Password",
     passwordAbout: "Your other devices are signed out when you change it.",
     change: "Change password",
@@ -90,12 +82,13 @@ export const places = {
   me: {
     account: "Profile and devices",
     claim: "Create an account",
+    settings: "Settings",
+    shortcuts: "Keyboard shortcuts",
     admin: "Admin",
     signOut: "Sign out",
   },
 
   admin: {
-    title: "Admin",
     tabs: { accounts: "Accounts", access: "Who comes in", audit: "Audit log" },
     find: "Find accounts",
     none: "No account has this name.",
@@ -126,4 +119,15 @@ export const places = {
     auditEmpty: "Nothing has happened yet.",
     closed: { title: "This page is for admins", about: "Ask an admin if you need it." },
   },
-} as const;
+
+  pins: {
+    title: "Pinned",
+    none: "What is pinned stays at hand for everyone here.",
+    unpin: (name: string) => `Unpin the message of ${name}`,
+  },
+
+  saved: {
+    none: "Nothing is saved yet. Save a message to find it here again.",
+    forget: (name: string) => `Remove the message of ${name} from saved`,
+  },
+};

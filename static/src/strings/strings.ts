@@ -1,33 +1,52 @@
+import type { ErrorCode } from "../../../lib/protocol/codes.ts";
 import type { Presence } from "../../../lib/protocol/lines.ts";
-import type { Reason, Trouble } from "../state/state.ts";
-import { forms } from "./forms.ts";
-import { places } from "./places.ts";
-import { fromNow, number, plural, several, span } from "./words.ts";
+import type { Trouble } from "../state/state.ts";
+import { files } from "./files.ts";
+import { messages } from "./messages.ts";
+import { told } from "./notices.ts";
+import { fromNow, many, number, plural, several, span } from "./words.ts";
 
-/** Everything that the page says, in English. */
-export const t = {
+/** What the page says from the first on, in English; what it says later comes with that. */
+export const core = {
   product: "Parley",
   skip: "Skip to messages",
   cancel: "Cancel",
   close: "Close",
   save: "Save",
   copy: "Copy",
+  code: "Code",
   copied: "Copied.",
   notCopied: "Press Ctrl C to copy it.",
   tryAgain: "Try again",
   showMore: "Show more",
   loading: "Loading",
   failed: "This could not be loaded.",
-  ...forms,
-  ...places,
+  unblock: "Unblock",
+
+  /** What the pages are called, by the kind of their route. */
+  titles: {
+    rooms: "Browse rooms",
+    people: "People",
+    saved: "Saved messages",
+    account: "Profile and devices",
+    search: "Search",
+    settings: "Settings",
+    admin: "Admin",
+    setup: "Set up Parley",
+    signin: "Sign in",
+    signup: "Create an account",
+    reset: "Set a new password",
+  },
+  ...messages,
+  ...files,
+  told,
 
   sections: {
     rooms: "Rooms",
     direct: "Direct messages",
-    browse: "Browse rooms",
-    people: "People",
     write: "Write to someone",
     me: "Profile and more",
+    go: "Search or go to",
   },
 
   rooms: {
@@ -36,7 +55,8 @@ export const t = {
     open: "Show rooms",
     close: "Hide rooms",
     none: "You are in no room yet.",
-    unread: (count: number) => plural(count, "unread message", "unread messages"),
+    unread: (count: number) => many(count, "unread message", "unread messages"),
+    mentions: (count: number) => plural(count, "mention", "mentions"),
     count: (count: number) => count > 999 ? "999+" : String(count),
     members: (count: number) => plural(count, "member", "members"),
     online: (count: number, all: number) =>
@@ -44,6 +64,13 @@ export const t = {
     private: "Private room",
     public: "Public room",
     archived: "Archived",
+    search: (room: string) => `Search in ${room}`,
+    publicHint: "Anyone here can find and join it.",
+    showDetails: "Show details",
+    hideDetails: "Hide details",
+    pinned: (count: number) => plural(count, "pinned message", "pinned messages"),
+    silent: "Notifications off",
+    details: "Details",
   },
 
   presence: { online: "Online", away: "Away", offline: "Offline" } satisfies Record<
@@ -55,14 +82,6 @@ export const t = {
   guest: "Guest",
   roles: { client: "", operator: "Operator", admin: "Admin", owner: "Owner", member: "" },
 
-  go: {
-    title: "Go to a room",
-    hint: "Name of the room",
-    none: "No room has this in its name.",
-    keys: "Ctrl K",
-    keysOnMac: "⌘ K",
-  },
-
   timeline: {
     label: (room: string) => `Messages in ${room}`,
     start: (room: string) => `This is the start of ${room}.`,
@@ -73,10 +92,13 @@ export const t = {
     emptyForGood: "Nothing was said here.",
     loading: "Messages are loading",
     failed: "Older messages could not be loaded.",
+    failedNewer: "Newer messages could not be loaded.",
+    missing: "There is no such message.",
+    wasDeleted: "That message was deleted.",
     failedFirst: "The messages could not be loaded.",
     newest: "Jump to newest",
-    newestCount: (count: number) => plural(count, "new message", "new messages"),
-    unread: (count: number) => plural(count, "new message", "new messages"),
+    newestCount: (count: number) => many(count, "new message", "new messages"),
+    unread: (count: number) => many(count, "new message", "new messages"),
     pending: "Waiting to be sent",
     failedToSend: "Not sent.",
     discard: "Discard",
@@ -102,6 +124,16 @@ export const t = {
     muted: (until: string) => `You are muted here until ${until}.`,
     blocked: (name: string) => `You blocked ${name}. Unblock them to write.`,
     slow: (seconds: number) => `Slow mode: you can send in ${span(seconds)}.`,
+    replyingTo: (name: string) => `Reply to ${name}`,
+    inThread: "Reply in the thread",
+    editing: "Edit message",
+    cancelReply: "Do not reply",
+    cancelEdit: "Do not edit",
+    save: "Save changes",
+    notSaved: (why: string) => `Your changes were not saved. ${why}`,
+    editOffline: "You are offline. Save your changes when you are back.",
+    offers: (count: number) => count === 1 ? "1 suggestion" : `${count} suggestions`,
+    emoji: "Emoji",
   },
 
   link: {
@@ -112,6 +144,28 @@ export const t = {
         ? "1 message waits to be sent."
         : `${number.format(count)} messages wait to be sent.`,
     now: "Connect now",
+  },
+
+  thread: {
+    title: "Thread",
+    close: "Close thread",
+    replies: (count: number) => plural(count, "reply", "replies"),
+    fresh: "New",
+    last: (time: string) => `Last ${time}`,
+  },
+
+  asks: {
+    notify: "Be told of mentions and direct messages when you look elsewhere?",
+    on: "Turn on",
+    notNow: "Not now",
+    newer: "A new version is here.",
+    reload: "Reload",
+    later: "Later",
+  },
+
+  session: {
+    claimed: (name: string) => `You have an account now, ${name}.`,
+    inviteSpent: "That invite has expired. Ask for a new one.",
   },
 
   troubles: {
@@ -135,21 +189,20 @@ export const t = {
     },
   } satisfies Record<Trouble, { title: string; about: string }>,
   home: "Go to your rooms",
-
-  reasons: {
-    signed_out: "You are signed out.",
-    banned: "This account can no longer sign in here.",
-    at_fault: "The connection could not go on. Come in again to continue.",
-    reset: "Your new password is set. Sign in with it.",
-  } satisfies Record<Reason, string>,
-
-  done: {
-    muted: (name: string, minutes: number) => `${name} is muted for ${span(minutes * 60)}.`,
-    unmuted: (name: string) => `${name} can write again.`,
-    blocked: (name: string) => `${name} is blocked.`,
-    endedOthers: "All other devices are signed out.",
-    notDeleted: "The message could not be deleted.",
-  },
+  keys: {
+    Mod: "Ctrl",
+    Shift: "Shift",
+    Alt: "Alt",
+    Enter: "Enter",
+    Esc: "Esc",
+    Home: "Home",
+    End: "End",
+    Delete: "Del",
+    Up: "Arrow up",
+    Down: "Arrow down",
+    Any: "A–Z",
+  } as Record<string, string>,
+  keysOnMac: { Mod: "⌘", Shift: "⇧", Alt: "⌥" } as Record<string, string>,
 
   errors: {
     unreachable: "The server does not answer. Try again in a moment.",
@@ -164,9 +217,38 @@ export const t = {
       password: "The password",
       name: "The name",
       topic: "The topic",
-    } as Record<
-      string,
-      string
-    >,
+    } as Record<string, string>,
+    /** What the server says, which is English, in the language of these texts, as far as it is known. */
+    said: (message: string): string | undefined => message,
+    /** Said of what is not. */
+    codes: {} as Partial<Record<ErrorCode, string>>,
   },
-} as const;
+};
+
+/** A part of what English says, as every language has it: in words of its own. */
+export type Worded<T> = T extends string ? string
+  : T extends (...about: infer A) => string ? (...about: A) => string
+  : T extends (...about: never[]) => unknown ? T
+  : { [K in keyof T]: Worded<T[K]> };
+
+/** What the page says from the first on. */
+export type Core = Worded<typeof core>;
+
+/** What English says, as far as it is loaded, and what the language chosen says in its place. */
+const english: Core = { ...core };
+let spoken: Core = core;
+
+/** What the page says, in the language chosen: to be read when something is said, never before. */
+export const t: Core = { ...core };
+
+/** Chooses what the page says; without anything, English. */
+export function speak(strings: Core = core): void {
+  spoken = strings;
+  Object.assign(t, english, spoken);
+}
+
+/** Adds what English says in a part of the page that has been loaded. */
+export function add(texts: object): void {
+  Object.assign(english, texts);
+  Object.assign(t, english, spoken);
+}

@@ -3,9 +3,9 @@ import { LIMITS } from "../../../lib/protocol/limits.ts";
 import type { Device } from "../state/lists.ts";
 import { account, isGuest, ownPresence } from "../state/select.ts";
 import type { State } from "../state/state.ts";
-import { t } from "../strings/strings.ts";
+import { t } from "../strings/more.ts";
 import { fromNow } from "../strings/words.ts";
-import { deviceName } from "../text.ts";
+import { deviceName } from "../device.ts";
 import type { Acts } from "./acts.ts";
 import { avatar } from "./avatar.ts";
 import { maySignUp, signUpForm } from "./doors/signup.ts";
@@ -21,7 +21,7 @@ export function profile(state: State, acts: Acts): Vnode {
   return plainPage(
     state,
     acts,
-    t.account.title,
+    t.titles.account,
     false,
     names(state, acts),
     guest ? claim(state, acts) : password(state, acts),
@@ -174,7 +174,7 @@ function blocked(state: State, acts: Acts): Vnode {
     listing(state.lists.blocked, {
       row: (person) =>
         personRow(state, person, {
-          end: button(t.person.unblock, () => acts.unblock(person), "small", {
+          end: button(t.unblock, () => acts.unblock(person), "small", {
             "aria-label": t.account.unblockOne(person.name),
           }),
         }),

@@ -1,7 +1,7 @@
 import type { Presence, Room } from "../../../lib/protocol/lines.ts";
 import { h, type Vnode } from "../dom/h.ts";
 import { seenOf } from "../state/select.ts";
-import type { State } from "../state/state.ts";
+import type { Seen, State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
 import { hue, initials } from "../text.ts";
 
@@ -31,4 +31,11 @@ export function faces({ id, people = [] }: Room, state: State): Vnode {
 /** Someone's presence for those who do not see its dot. */
 export function heardPresence(presence: Presence): Vnode {
   return h("span", { class: "sr" }, `, ${t.presence[presence]}`);
+}
+
+/** Whether someone is here, or when they last were. */
+export function presenceText({ presence, lastSeen }: Seen, now: number): string {
+  return presence === "offline" && lastSeen !== undefined
+    ? t.lastSeen(Date.parse(lastSeen), now)
+    : t.presence[presence];
 }

@@ -1,28 +1,46 @@
 import { h, names, type Vnode } from "../dom/h.ts";
+import { replaceIn } from "../dom/field.ts";
 import { LIMITS } from "../../../lib/protocol/limits.ts";
-import { isBlocked, roomName, waiting } from "../state/select.ts";
+import { attachedTo, readiness } from "../state/files.ts";
+import { roomName } from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
 import { type Voice, voice } from "../state/voice.ts";
+import type { Completion } from "../state/writing.ts";
 import { t } from "../strings/strings.ts";
 import { length } from "../text.ts";
 import { dateAndTime, timeOfDay } from "../time.ts";
 import type { Acts } from "./acts.ts";
+import { banner } from "./composer/banner.ts";
+import { field } from "./composer/field.ts";
+import { idsOf } from "./composer/ids.ts";
+import { counter, status } from "./composer/status.ts";
+import { attachButton, tray } from "./files/attach.ts";
 import { icon } from "./icons.ts";
-import { textButton } from "./parts.ts";
+import { later } from "./later.ts";
+import { more } from "./load.ts";
+import { iconButton, textButton } from "./parts.ts";
 
 /** Characters before the limit from which on the number left is shown. */
 const NEAR = 500;
 
 const DAY = 86_400_000;
 
-/** Where one writes, and the line above it that tells of the connection and of who writes. */
-export function composer(state: State, own: OwnRoom, acts: Acts): Vnode {
-  const { id } = own.room;
-  const text = state.drafts[id] ?? "";
+const offers = later<[Completion, State, Acts]>(
+  async () => (await more()).offers,
+  () => undefined,
+);
+
+/**
+ * Where one writes, and the line above it that tells of the connection and of who writes. `key` is the
+ * room's id, or `room/seq` for one of its threads.
+ */
+export function composer(state: State, own: OwnRoom, acts: Acts, key = own.room.id): Vnode {
+  const text = state.drafts[key] ?? "";
   // Counting is only worth it where it can matter.
   const left = LIMITS.content - (text.length > LIMITS.content - NEAR ? length(text) : 0);
   const mine = voice(state, own);
-  const ready = text.trim() !== "" && left >= 0 && mine.kind === "free";
+  const { completion } = state.writing;
+  const compose = state.compose[key];
   return h(
     "form",
     {
@@ -30,59 +48,92 @@ export function composer(state: State, own: OwnRoom, acts: Acts): Vnode {
       on: {
         submit: (event: SubmitEvent) => {
           event.preventDefault();
-          acts.send(id);
+          acts.send(key);
         },
       },
     },
     h(
       "div",
       { class: "status" },
-      status(state, own, mine, acts),
-      left <= NEAR && counter(left),
+      status(state, own, key, mine, acts),
+      left <= NEAR && counter(key, left),
     ),
+    completion?.key === key && offers(completion, state, acts),
+    h("div", { class: "sr", role: "status" }, [
+      completion?.key === key && t.composer.offers(completion.offers.length),
+    ]),
+    tray(key, state, acts),
     mine.kind === "free" || mine.kind === "slow"
-      ? box(own, text, left, ready, acts)
+      ? h(
+        "div",
+        { class: "composer-box", key: "box" },
+        compose && banner(key, compose, acts),
+        box(state, own, key, { text, left, mine }, acts),
+      )
       : silenced(mine, state, acts),
   );
 }
 
-function box(own: OwnRoom, text: string, left: number, ready: boolean, acts: Acts): Vnode {
-  const { id } = own.room;
-  const label = t.composer.label(roomName(own.room));
+function box(
+  state: State,
+  own: OwnRoom,
+  key: string,
+  { text, left, mine }: { text: string; left: number; mine: Voice },
+  acts: Acts,
+): Vnode {
+  const ids = idsOf(key);
+  const isEdit = state.compose[key]?.kind === "edit";
+  const files = readiness(attachedTo(state, key));
+  const isFull = (text.trim() !== "" || files !== "none") && files !== "failed" && left >= 0;
+  const ready = isEdit ? left >= 0 : isFull && mine.kind === "free";
+  const about = [left <= NEAR && ids.counter, state.writing.remark?.key === key && ids.remark];
+  const thread = key !== own.room.id;
+  const send = files === "going" ? t.files.sendLater : t.composer.send;
+  const label = isEdit ? t.composer.save : send;
   return h(
     "div",
-    { class: "composer-box", key: "box" },
+    { class: "composer-line" },
+    !isEdit && attachButton(key, acts),
     h(
       "div",
       { class: "grow", "data-text": text },
-      h("textarea", {
-        key: id,
-        rows: "1",
-        placeholder: label,
-        "aria-label": label,
-        "aria-describedby": left <= NEAR ? "counter" : undefined,
-        "aria-invalid": left < 0 ? "true" : undefined,
-        enterkeyhint: "enter",
-        value: text,
-        mount: acts.field,
-        on: {
-          input: (event: InputEvent) => acts.draft(id, (event.target as HTMLTextAreaElement).value),
-          keydown: (event: KeyboardEvent) => onKey(event, () => acts.send(id)),
-        },
-      }),
+      field(state, {
+        key,
+        label: thread ? t.composer.inThread : t.composer.label(roomName(own.room)),
+        text,
+        about: about.filter(Boolean).join(" ") || undefined,
+        wrong: left < 0,
+      }, acts),
+    ),
+    iconButton(
+      "smile",
+      t.composer.emoji,
+      () => acts.emoji(ids.emoji, (emoji) => insert(ids.field, emoji)),
+      {
+        id: ids.emoji,
+        class: "icon-button composer-emoji",
+        "aria-haspopup": "dialog",
+        "aria-expanded": String(state.menu?.kind === "emoji" && state.menu.anchor === ids.emoji),
+      },
     ),
     h(
       "button",
       {
         type: "submit",
         class: names("send", ready && "ready"),
-        "aria-label": t.composer.send,
-        title: t.composer.send,
+        "aria-label": label,
+        title: label,
         "aria-disabled": ready ? undefined : "true",
       },
-      icon("send"),
+      icon(isEdit ? "check" : "send"),
     ),
   );
+}
+
+function insert(id: string, text: string): void {
+  const element = document.getElementById(id);
+  if (!(element instanceof HTMLTextAreaElement)) return;
+  replaceIn(element, element.selectionStart, element.selectionEnd, text);
 }
 
 /** Why one cannot write here now. */
@@ -104,52 +155,8 @@ function silenced(
       const { person } = mine;
       return said(
         t.composer.blocked(person.name),
-        textButton(t.person.unblock, () => acts.unblock(person)),
+        textButton(t.unblock, () => acts.unblock(person)),
       );
     }
   }
-}
-
-function onKey(event: KeyboardEvent, send: () => void): void {
-  if (event.key !== "Enter" || event.shiftKey || event.altKey) return;
-  // Enter that ends the composition of a character is not for us; Safari tells it only by 229.
-  if (event.isComposing || event.keyCode === 229) return;
-  if (onTouch() && !event.ctrlKey && !event.metaKey) return;
-  event.preventDefault();
-  send();
-}
-
-/** Whether a finger is what one points with; its keyboards have no Shift-Enter. */
-export function onTouch(): boolean {
-  return matchMedia("(hover: none) and (pointer: coarse)").matches;
-}
-
-function status(state: State, own: OwnRoom, mine: Voice, acts: Acts): Vnode | undefined {
-  if (state.offline) {
-    const count = waiting(state);
-    return h(
-      "span",
-      { class: "link", role: "status", key: "offline" },
-      h("span", { class: "link-dot" }),
-      [t.link.offline, count > 0 && t.link.waiting(count)].filter(Boolean).join(" "),
-      " ",
-      textButton(t.link.now, acts.wake),
-    );
-  }
-  if (state.link.kind !== "online") {
-    return h("span", { class: "link later", role: "status", key: "connecting" }, t.link.connecting);
-  }
-  if (mine.kind === "slow") {
-    const seconds = Math.ceil((mine.until - state.now) / 1_000);
-    return h("span", { class: "said", key: "slow" }, t.composer.slow(seconds));
-  }
-  const names = (state.typing[own.room.id] ?? []).filter(({ id }) => !isBlocked(state, id))
-    .map(({ name }) => name);
-  if (names.length === 0) return undefined;
-  return h("span", { class: "said", key: "typing" }, t.composer.writing(names));
-}
-
-function counter(left: number): Vnode {
-  const text = left < 0 ? t.composer.over(-left) : t.composer.left(left);
-  return h("span", { id: "counter", class: names("counter", left < 0 && "over") }, text);
 }

@@ -86,12 +86,13 @@ export function choice(
 
 /** One of many short ones. */
 export function picker(
-  { name, label, hint, options, chosen }: {
+  { name, label, hint, options, chosen, change }: {
     name: string;
     label: string;
     hint?: string;
     options: readonly { value: string | number; label: string }[];
     chosen: string | number;
+    change?: (value: string) => void;
   },
 ): Vnode {
   const id = `field-${name}`;
@@ -101,7 +102,14 @@ export function picker(
     h("label", { for: id }, label),
     h(
       "select",
-      { id, name, "aria-describedby": hint ? `${id}-about` : undefined },
+      {
+        id,
+        name,
+        "aria-describedby": hint ? `${id}-about` : undefined,
+        // What is done at once shows what is so, also when it could not be done.
+        ...(change && { value: String(chosen) }),
+        on: { change: (event: Event) => change?.((event.target as HTMLSelectElement).value) },
+      },
       options.map((option) =>
         h(
           "option",

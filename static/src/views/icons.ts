@@ -1,4 +1,4 @@
-import { h, type Vnode } from "../dom/h.ts";
+import { h, names, type Vnode } from "../dom/h.ts";
 
 /** Strokes on a grid of 20, drawn for this product. */
 const STROKES = {
@@ -18,6 +18,7 @@ const STROKES = {
   invite:
     "M8 4a2.75 2.75 0 1 0 0 5.5A2.75 2.75 0 0 0 8 4zM3 16c0-2.6 2-4.25 5-4.25 1.2 0 2.3.3 3.1.8M14.5 11.5v5M12 14h5",
   settings: "M3.5 6.5h7M14.5 6.5h2M12.5 4.5v4M3.5 13.5h2M9.5 13.5h7M7.5 11.5v4",
+  keyboard: "M3 5.5h14v9H3zM6 8.5h.01M10 8.5h.01M14 8.5h.01M7 11.5h6",
   leave: "M11.5 4h-6A1.5 1.5 0 0 0 4 5.5v9A1.5 1.5 0 0 0 5.5 16h6M9 10h8M14 7l3 3-3 3",
   search: "M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4zM12.75 12.75L16.5 16.5",
   write:
@@ -29,17 +30,49 @@ const STROKES = {
   program: "M3.5 4.5h13v11h-13zM6.5 8l2 2-2 2M10.5 12h3",
   shield: "M10 3l5.5 2v4.5c0 3.4-2.2 5.8-5.5 7.5-3.3-1.7-5.5-4.1-5.5-7.5V5z",
   block: "M10 3.25a6.75 6.75 0 1 0 0 13.5 6.75 6.75 0 0 0 0-13.5zM5.25 5.25l9.5 9.5",
+  react:
+    "M10.5 3.8a6.5 6.5 0 1 0 5.7 5.7M6.75 11.75c.7 1.2 1.6 1.75 2.75 1.75s2.05-.55 2.75-1.75M7.25 7.75v.75M11.5 7.75v.75M15.5 2.5v4M13.5 4.5h4",
+  reply: "M8 5L4 9l4 4M4 9h7a5 5 0 0 1 5 5v1.5",
+  thread: "M4 4.5h12V13H9.5L6 16v-3H4zM7 7.5h6M7 10h4",
+  pin: "M7 3.5h6l-.75 5 2.25 3h-9l2.25-3zM10 11.5V17",
+  bookmark: "M6 3.5h8v13l-4-3-4 3z",
   check: "M4.5 10.5l3.5 3.5 7.5-8",
+  smile:
+    "M10 3.25a6.75 6.75 0 1 0 0 13.5 6.75 6.75 0 0 0 0-13.5zM7 12c.7 1 1.7 1.6 3 1.6s2.3-.6 3-1.6M7.75 8v.5M12.25 8v.5",
+  silent:
+    "M8.5 16.5h3M4.5 13.5h9M6 11.75V9c0-.5.1-1 .3-1.5M8 5.4A4 4 0 0 1 14 9v2.5M10 3.25v1.5M4 4l12 12",
   up: "M6 12l4-4 4 4",
+  clip:
+    "M15.75 9.25l-5.6 5.6a3.4 3.4 0 0 1-4.8-4.8l5.9-5.9a2.25 2.25 0 0 1 3.2 3.2l-5.85 5.85a1.1 1.1 0 0 1-1.6-1.6l5.3-5.3",
+  file: "M5 3.5h6.25L15 7.25v9.25H5zM11 3.5v4h4",
+  page: "M5 3.5h6.25L15 7.25v9.25H5zM11 3.5v4h4M7.5 10.75h5M7.5 13.5h3",
+  film: "M3.5 5h13v10h-13zM8.5 7.75v4.5l3.75-2.25z",
+  sound:
+    "M7.5 14.5v-9l8-1.5v8.5M7.5 14.5a2 2 0 1 1-4 0 2 2 0 0 1 4 0zM15.5 12.5a2 2 0 1 1-4 0 2 2 0 0 1 4 0z",
+  picture: "M3.5 4.5h13v11h-13zM3.5 13l4-4 3.5 3.5 2-2 3.5 3.5M12.75 7.5h.01",
+  download: "M10 3.5v9M6 8.75l4 4 4-4M4 16.5h12",
+  again: "M15.25 11a5.25 5.25 0 1 1-1.4-4.6L15.75 8.25M15.75 4.25v4h-4",
+  left: "M12 5l-5 5 5 5",
+  right: "M8 5l5 5-5 5",
+  zoom: "M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4zM12.75 12.75L16.5 16.5M6.75 9h4.5M9 6.75v4.5",
+  fit: "M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4zM12.75 12.75L16.5 16.5M6.75 9h4.5",
 } as const;
 
 export type Icon = keyof typeof STROKES;
+
+/** Those that point along the line, and turn with the way in which one reads. */
+const TURNING: readonly string[] = ["leave", "reply"] satisfies Icon[];
 
 /** A picture that says nothing by itself: what holds it has a label. */
 export function icon(name: Icon): Vnode {
   return h(
     "svg",
-    { class: "icon", viewBox: "0 0 20 20", "aria-hidden": "true", focusable: "false" },
+    {
+      class: names("icon", TURNING.includes(name) && "turning"),
+      viewBox: "0 0 20 20",
+      "aria-hidden": "true",
+      focusable: "false",
+    },
     h("path", { d: STROKES[name] }),
   );
 }

@@ -1,4 +1,5 @@
 import type { Vnode } from "../dom/h.ts";
+import type { Route } from "../state/route.ts";
 import type { State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
 import type { Acts } from "./acts.ts";
@@ -19,39 +20,47 @@ export function later<A extends About>(
   standIn: (failed: boolean, retry: () => void, ...about: A) => Vnode | undefined,
 ): Later<A> {
   let view: ((...about: A) => Vnode | undefined) | undefined;
-  let status: "idle" | "loading" | "failed" = "idle";
+  let failed = false;
+  let loading: Promise<void> | undefined;
 
-  async function fetch(): Promise<void> {
-    status = "loading";
-    try {
-      view = await load();
-    } catch {
+  /** Loads it once, however many ask for it meanwhile. */
+  function fetch(): Promise<void> {
+    failed = false;
+    return loading ??= load().then((loaded) => {
+      view = loaded;
+    }, () => {
       // A lost connection, or a server that has a newer build.
-      status = "failed";
-    }
+      failed = true;
+      loading = undefined;
+    });
   }
 
   const show = (...about: A) => {
     if (view) return view(...about);
     const { redraw } = about.at(-1) as Acts;
     const retry = () => fetch().then(redraw);
-    if (status === "idle") retry();
-    return standIn(status === "failed", retry, ...about);
+    if (!failed) retry();
+    return standIn(failed, retry, ...about);
   };
   return Object.assign(show, { fetch });
 }
 
 /** A page that is loaded when it is first shown. */
 export function laterPage(
-  title: string,
-  load: () => Promise<(state: State, acts: Acts) => Vnode>,
+  load: () => Promise<(state: State, acts: Acts) => Vnode | undefined>,
 ): Later<[State, Acts]> {
   return later(load, (failed, retry, state, acts) =>
     plainPage(
       state,
       acts,
-      title,
+      titleOf(state.route) ?? t.product,
       false,
       failed ? again(t.failed, retry) : loadingRows(),
     ));
+}
+
+/** What a page is called that has a name of its own. */
+export function titleOf({ kind }: Route): string | undefined {
+  const titles: Partial<Record<Route["kind"], string>> = t.titles;
+  return titles[kind];
 }

@@ -3,31 +3,41 @@ import type { Account } from "../../../lib/protocol/lines.ts";
 import type { Managed, Member } from "../state/lists.ts";
 import type { Deed, Menu } from "../state/overlay.ts";
 import { mayHere, mayTo } from "../state/rights.ts";
+import { LEVELS } from "../state/knowing.ts";
 import { account, isBlocked, isGuest, roomName } from "../state/select.ts";
 import type { State } from "../state/state.ts";
-import { t } from "../strings/strings.ts";
+import { t } from "../strings/more.ts";
 import type { Acts } from "./acts.ts";
+import { icon } from "./icons.ts";
+import { ofMessage } from "./message/menu.ts";
 
 /** Minutes for which one may be muted from the menu. */
 const MUTES = [5, 60, 24 * 60];
 
-interface Item {
+export interface Item {
   label: string;
+  /** Shown in place of the label, among others in a row. */
+  emoji?: string;
+  pressed?: boolean;
   /** What it does, or where it goes. */
   does: (() => void) | string;
   danger?: boolean;
+  /** Whether it is the one that is so, of several. */
+  chosen?: boolean;
 }
 
+/** Menus that are lists. */
+export type Listed = Exclude<Menu, { kind: "emoji" }>;
+
 /** What belongs together stands between two lines. */
-type Group = (Item | false)[];
+export type Group = (Item | false)[];
 
 /** The menu that is open. */
-export function menu(open: Menu, state: State, acts: Acts): Vnode {
+export function menu(open: Listed, state: State, acts: Acts): Vnode {
   const groups = groupsOf(open, state, acts).map((group) => group.filter((item) => item !== false));
-  return h(
+  const list = h(
     "div",
     {
-      key: open.anchor,
       class: "menu",
       popover: "manual",
       role: "menu",
@@ -37,42 +47,52 @@ export function menu(open: Menu, state: State, acts: Acts): Vnode {
       on: { click: () => acts.menu(undefined) },
     },
     groups.filter((group) => group.length > 0)
-      .map((group) => h("div", { class: "menu-group", role: "group" }, group.map(draw))),
+      .map((group) => {
+        const kind = names("menu-group", group[0]?.emoji !== undefined && "quick");
+        return h("div", { class: kind, role: "group" }, group.map(draw));
+      }),
+  );
+  // A landmark, as it stands beside all others.
+  return h("section", { key: open.anchor, "aria-label": t.messages.more }, list);
+}
+
+function draw({ label, does, danger, emoji, pressed, chosen }: Item): Vnode {
+  if (emoji !== undefined && typeof does === "function") {
+    return h("button", {
+      type: "button",
+      key: emoji,
+      class: names("menu-item emoji", pressed && "own"),
+      role: "menuitemcheckbox",
+      "aria-checked": String(pressed === true),
+      "aria-label": label,
+      on: { click: does },
+    }, emoji);
+  }
+  const role = chosen === undefined
+    ? { role: "menuitem" }
+    : { role: "menuitemradio", "aria-checked": String(chosen) };
+  const props = { class: names("menu-item", danger && "danger"), key: label, ...role };
+  return typeof does === "string" ? h("a", { ...props, href: does }, label) : h(
+    "button",
+    { type: "button", ...props, on: { click: does } },
+    label,
+    chosen && icon("check"),
   );
 }
 
-function draw({ label, does, danger }: Item): Vnode {
-  const props = { class: names("menu-item", danger && "danger"), role: "menuitem", key: label };
-  return typeof does === "string"
-    ? h("a", { ...props, href: does }, label)
-    : h("button", { type: "button", ...props, on: { click: does } }, label);
-}
-
-function groupsOf(open: Menu, state: State, acts: Acts): Group[] {
+function groupsOf(open: Listed, state: State, acts: Acts): Group[] {
   switch (open.kind) {
     case "me":
       return ofMe(account(state), acts);
+    case "room":
+      return ofRoom(open.room, state, acts);
     case "member":
       return ofMember(open.room, open.person, state, acts);
     case "account":
       return ofAccount(open.account, state, acts);
     case "message":
-      return ofMessage(open, acts);
+      return ofMessage(open, state, acts);
   }
-}
-
-function ofMessage(open: Menu & { kind: "message" }, acts: Acts): Group[] {
-  const { room, seq, mine, content, deletable } = open;
-  return [
-    [{ label: t.timeline.copy, does: () => acts.copy(content) }],
-    [
-      deletable && {
-        label: t.timeline.delete,
-        does: () => acts.dialog({ kind: "confirm", deed: { kind: "delete", room, seq, mine } }),
-        danger: true,
-      },
-    ],
-  ];
 }
 
 function ofMe(me: Account, acts: Acts): Group[] {
@@ -80,9 +100,29 @@ function ofMe(me: Account, acts: Acts): Group[] {
     [
       isGuest(me) && { label: t.me.claim, does: "/account" },
       { label: t.me.account, does: "/account" },
+      { label: t.me.settings, does: "/settings" },
       mayHere(me, "manage accounts") && { label: t.me.admin, does: "/admin" },
     ],
+    [{ label: t.me.shortcuts, does: () => acts.dialog({ kind: "shortcuts" }) }],
     [{ label: t.me.signOut, does: () => acts.dialog({ kind: "signout" }) }],
+  ];
+}
+
+function ofRoom(id: string, state: State, acts: Acts): Group[] {
+  const room = state.rooms[id]?.room;
+  if (!room) return [];
+  const levels = LEVELS.map((level) => ({
+    label: t.knowing.notifyOf[level],
+    chosen: room.level === level,
+    does: () => acts.setLevel(id, level),
+  }));
+  const deed: Deed = { kind: "leave", room: id, name: room.name };
+  return [
+    levels,
+    [
+      room.kind !== "direct" &&
+      { label: t.details.leave, does: () => acts.dialog({ kind: "confirm", deed }), danger: true },
+    ],
   ];
 }
 
@@ -115,7 +155,7 @@ function ofMember(id: string, person: Member, state: State, acts: Acts): Group[]
       mayTo(state, room, "ban", person) &&
       { label: t.person.ban, does: ask({ kind: "ban", ...about }), danger: true },
       blocked
-        ? { label: t.person.unblock, does: () => acts.unblock(person) }
+        ? { label: t.unblock, does: () => acts.unblock(person) }
         : { label: t.person.block, does: ask({ kind: "block", person }), danger: true },
     ],
   ];

@@ -1,67 +1,51 @@
 import { h, names, type Vnode } from "../dom/h.ts";
+import { createMemory } from "../dom/memo.ts";
 import type { Said } from "../state/rows.ts";
+import { isSameStance, type Stance } from "../state/stance.ts";
 import { t } from "../strings/strings.ts";
-import { pieces } from "../text.ts";
 import { fullTime, shortTime, timeOfDay } from "../time.ts";
 import type { Acts } from "./acts.ts";
 import { avatar } from "./avatar.ts";
-import { iconButton, textButton } from "./parts.ts";
+import { filesOf } from "./files/files.ts";
+import { bar } from "./message/bar.ts";
+import { content } from "./message/content.ts";
+import { marks } from "./message/marks.ts";
+import { quote } from "./message/quote.ts";
+import { reactions } from "./message/reactions.ts";
+import { textButton } from "./parts.ts";
 
-/** How a message stands in the timeline, and what one may do to it. */
-export interface Stance {
-  room: string;
-  head: boolean;
-  mine: boolean;
-  deletable: boolean;
-}
+export { type Stance, stanceOf } from "../state/stance.ts";
 
-const made = new WeakMap<Said, { stance: Stance; vnode: Vnode }>();
+const made = createMemory<Said, { stance: Stance; vnode: Vnode }>();
 
 /** A message; the same Vnode as before when nothing about it is new. */
 export function message(said: Said, stance: Stance, acts: Acts): Vnode {
   const before = made.get(said);
-  if (
-    before?.stance.head === stance.head && before.stance.deletable === stance.deletable
-  ) return before.vnode;
+  if (before && isSameStance(before.stance, stance)) return before.vnode;
   const vnode = draw(said, stance, acts);
   made.set(said, { stance, vnode });
   return vnode;
 }
 
-function draw(said: Said, { room, head, mine, deletable }: Stance, acts: Acts): Vnode {
+function draw(said: Said, stance: Stance, acts: Acts): Vnode {
   const { pending, seq } = said;
-  const ask = () =>
-    seq !== undefined &&
-    acts.dialog({ kind: "confirm", deed: { kind: "delete", room, seq, mine } });
-  const anchor = `message-${said.key}`;
+  const { head, id, place } = stance;
   return h(
     "li",
     {
       key: said.key,
-      id: anchor,
+      id,
       class: names("message", head && "head", pending && (pending.failed ? "failed" : "pending")),
       tabindex: "-1",
-      on: {
-        keydown: (event: KeyboardEvent) => {
-          if (event.key === "Delete" && deletable && event.target === event.currentTarget) ask();
-        },
-        // Said by the page when a finger rests on it.
-        press: () =>
-          seq !== undefined && acts.menu({
-            kind: "message",
-            anchor,
-            room,
-            seq,
-            content: said.content,
-            mine,
-            deletable,
-          }),
-      },
+      // By these the page finds it again when a key is pressed, whatever was drawn meanwhile.
+      "data-seq": seq,
+      "data-place": place,
     },
     head ? avatar(said.userId, said.name) : time(said, "message-time gutter", shortTime(said.at)),
     h(
       "div",
       { class: "message-body" },
+      said.reply && quote(said.reply, stance),
       head
         ? h(
           "div",
@@ -70,7 +54,11 @@ function draw(said: Said, { room, head, mine, deletable }: Stance, acts: Acts): 
           time(said, "message-time", timeOfDay(said.at)),
         )
         : h("span", { class: "sr" }, `${said.name}: `),
-      h("div", { class: "content", dir: "auto" }, content(said.content)),
+      said.content !== "" &&
+        h("div", { class: "content", dir: "auto" }, content(said, stance, acts)),
+      filesOf(said, acts),
+      marks(said, stance, acts),
+      reactions(said, stance, acts),
       pending && !pending.failed && h("span", { class: "sr" }, t.timeline.pending),
       pending?.failed && h(
         "div",
@@ -80,19 +68,11 @@ function draw(said: Said, { room, head, mine, deletable }: Stance, acts: Acts): 
         textButton(t.timeline.discard, () => acts.discard(pending.id)),
       ),
     ),
-    deletable && h("div", { class: "message-bar" }, iconButton("trash", t.timeline.delete, ask)),
+    stance.near && bar(said, stance, acts),
   );
 }
 
 function time(said: Said, name: string, text: string): Vnode {
   const datetime = new Date(said.at).toISOString();
   return h("time", { class: name, datetime, title: fullTime(said.at) }, text);
-}
-
-function content(text: string): (Vnode | string)[] {
-  return pieces(text).map((piece) =>
-    piece.href
-      ? h("a", { href: piece.href, target: "_blank", rel: "noopener noreferrer" }, piece.text)
-      : piece.text
-  );
 }

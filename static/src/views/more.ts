@@ -1,6 +1,17 @@
 /** What is no part of the first visit; one script, loaded when the first of it is shown. */
-export { profile } from "./account.ts";
-export { admin } from "./admin/admin.ts";
-export { others } from "./dialogs/others.ts";
-export { people } from "./directory/people.ts";
-export { browse } from "./directory/rooms.ts";
+export { more as texts } from "../strings/more.ts";
+export { createDesk } from "../acts/files/desk.ts";
+export { moreActs } from "../acts/more.ts";
+export { call } from "../acts/writing/commands.ts";
+export { know } from "../knowing/know.ts";
+export { commandOffers, personOffers } from "../state/completion.ts";
+export { offers } from "./composer/offers.ts";
+export { details } from "./details/details.ts";
+export { thread } from "./thread/thread.ts";
+export { dialogs } from "./dialogs/dialogs.ts";
+export { tray } from "./files/tray.ts";
+export { picker } from "./emoji.ts";
+export { menu } from "./menu.ts";
+export { place } from "./place.ts";
+/** All of the first visit, for the bundler to make one script of it, and not one of each part that is shared. */
+export { start } from "../start.ts";

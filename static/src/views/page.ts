@@ -1,22 +1,49 @@
 import { type Child, h, type Vnode } from "../dom/h.ts";
+import type { Menu } from "../state/overlay.ts";
 import { isDoor } from "../state/route.ts";
-import { openRoom, roomName, totalUnread } from "../state/select.ts";
-import type { State } from "../state/state.ts";
+import { openRoom, roomName, totalCalls, totalUnread } from "../state/select.ts";
+import type { OwnRoom, State } from "../state/state.ts";
+import type { Thread } from "../state/thread.ts";
 import { t } from "../strings/strings.ts";
 import type { Acts } from "./acts.ts";
-import { details } from "./details/details.ts";
 import { dialog } from "./dialogs/dialog.ts";
-import { door, unreachable } from "./doors/door.ts";
-import { laterPage } from "./later.ts";
-import { menu } from "./menu.ts";
+import { later, laterPage, titleOf } from "./later.ts";
+import { doors, more } from "./load.ts";
+import type { Listed } from "./menu.ts";
+import { again, iconButton, loadingRows, notice } from "./parts.ts";
 import { room } from "./room.ts";
 import { sidebar } from "./sidebar.ts";
 
-const more = () => import("./more.ts");
-const browse = laterPage(t.browse.title, async () => (await more()).browse);
-const people = laterPage(t.people.title, async () => (await more()).people);
-const profile = laterPage(t.account.title, async () => (await more()).profile);
-const admin = laterPage(t.admin.title, async () => (await more()).admin);
+const door = later<[State, Acts]>(
+  async () => (await doors()).door,
+  (failed, retry) => failed ? unreachable(retry) : undefined,
+);
+
+/** Loads the doors, for one who is going to stand before one. */
+export const fetchDoors = door.fetch;
+
+const beyond = laterPage(async () => (await more()).place);
+
+const picker = later<[string, State, Acts]>(async () => (await more()).picker, () => undefined);
+const menu = later<[Listed, State, Acts]>(async () => (await more()).menu, () => undefined);
+
+const details = later<[OwnRoom, State, Acts]>(
+  async () => (await more()).details,
+  (failed, retry, _, state, acts) => {
+    const { details: title, hideDetails } = t.rooms;
+    const close = iconButton("close", hideDetails, () => acts.details(false));
+    return panel({ id: "details", class: "details", title, close, failed, retry }, state);
+  },
+);
+
+const thread = later<[Thread, OwnRoom, State, Acts]>(
+  async () => (await more()).thread,
+  (failed, retry, _, __, state, acts) => {
+    const close = iconButton("close", t.thread.close, () => acts.thread(undefined));
+    const { title } = t.thread;
+    return panel({ id: "thread", class: "details thread", title, close, failed, retry }, state);
+  },
+);
 
 /** The whole page. */
 export function page(state: State, acts: Acts): Child[] {
@@ -24,21 +51,26 @@ export function page(state: State, acts: Acts): Child[] {
     case "unknown":
       return [];
     case "unreachable":
-      return [unreachable(acts)];
+      return [unreachable(acts.start)];
     case "none":
-      return [door(state, acts), ...over(state, acts)];
+      return shown(door(state, acts), ...over(state, acts));
     case "open":
-      return [
+      return shown(
         isDoor(state.route.kind) ? door(state, acts) : app(state, acts),
         ...over(state, acts),
-      ];
+      );
   }
 }
 
 function app(state: State, acts: Acts): Vnode {
   const own = openRoom(state);
-  const beside = own && state.details && details(state, own, acts);
-  const kind = ["app", state.sheet && "sheet-open", beside && "details-open"];
+  const beside = own &&
+    (state.thread
+      ? thread(state.thread, own, state, acts)
+      : state.details && details(own, state, acts));
+  const kind = ["app", state.sheet && "sheet-open", beside && "details-open"].concat(
+    state.thread ? "thread-open" : [],
+  );
   return h(
     "div",
     { class: kind.filter(Boolean).join(" "), key: "app" },
@@ -50,30 +82,58 @@ function app(state: State, acts: Acts): Vnode {
   );
 }
 
+/** What stands where a panel is going to be. */
+function panel(
+  { title, close, failed, retry, ...more }: {
+    id: string;
+    class: string;
+    title: string;
+    close: Vnode;
+    failed: boolean;
+    retry: () => void;
+  },
+  state: State,
+): Vnode {
+  return h(
+    "aside",
+    { ...more, "aria-label": title, inert: state.sheet },
+    h("header", { class: "details-head" }, h("h2", null, title), [
+      h("span", { class: "spring" }),
+      close,
+    ]),
+    failed ? again(t.failed, retry) : loadingRows(),
+  );
+}
+
 function place(state: State, acts: Acts): Vnode | undefined {
   switch (state.route.kind) {
-    case "rooms":
-      return browse(state, acts);
-    case "people":
-      return people(state, acts);
-    case "account":
-      return profile(state, acts);
-    case "admin":
-      return admin(state, acts);
-    default:
+    case "home":
+    case "room":
+    case "lost":
       return room(state, acts);
+    default:
+      return beyond(state, acts);
   }
 }
 
 /** What stands over the page. */
-function over(state: State, acts: Acts): Child[] {
+function over(state: State, acts: Acts): (Child | undefined)[] {
   const open = state.dialog && dialog(state.dialog, state, acts);
   const { toast } = state;
   return [
     open,
-    state.menu && menu(state.menu, state, acts),
+    state.menu && overlay(state.menu, state, acts),
     toast && said(toast),
-  ].filter((part) => part !== undefined);
+  ];
+}
+
+/** The parts that are there. */
+function shown(...parts: (Child | undefined)[]): Child[] {
+  return parts.filter((part) => part !== undefined);
+}
+
+function overlay(open: Menu, state: State, acts: Acts): Vnode | undefined {
+  return open.kind === "emoji" ? picker(open.anchor, state, acts) : menu(open, state, acts);
 }
 
 /** One sentence, above whatever else is open. */
@@ -81,27 +141,27 @@ function said({ text, wrong }: NonNullable<State["toast"]>): Vnode {
   return h("p", {
     key: text,
     class: wrong ? "toast wrong" : "toast",
+    // The page's live region reads it out.
+    role: "status",
+    "aria-live": "off",
     popover: "manual",
     mount: (element) => element.showPopover(),
   }, text);
 }
 
-const PLACES: Readonly<Record<string, string>> = {
-  rooms: t.browse.title,
-  people: t.people.title,
-  account: t.account.title,
-  admin: t.admin.title,
-  setup: t.setUp.title,
-  signin: t.signIn.title,
-  signup: t.signUp.title,
-  reset: t.reset.title,
-};
+/** The server does not answer. */
+function unreachable(retry: () => void): Vnode {
+  return h("main", { id: "main", class: "welcome", key: "unreachable" }, [
+    notice(t.product, t.errors.unreachable, { label: t.tryAgain, click: retry }),
+  ]);
+}
 
 /** What the window is called. */
 export function title(state: State): string {
-  const unread = totalUnread(state);
+  // What one is meant by comes first.
+  const unread = totalCalls(state) || totalUnread(state);
   const own = openRoom(state);
-  const place = own ? roomName(own.room) : PLACES[state.route.kind];
+  const place = own ? roomName(own.room) : titleOf(state.route);
   const name = place ? `${place} · ${t.product}` : t.product;
   return unread > 0 ? `(${t.rooms.count(unread)}) ${name}` : name;
 }

@@ -1,17 +1,10 @@
 import type { Person } from "../../../lib/protocol/lines.ts";
 import { type Children, h, type Vnode } from "../dom/h.ts";
 import { account, seenOf } from "../state/select.ts";
-import type { Seen, State } from "../state/state.ts";
+import type { State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
 import { avatar, heardPresence } from "./avatar.ts";
 import { tag } from "./parts.ts";
-
-/** Whether someone is here, or when they last were. */
-export function presenceText({ presence, lastSeen }: Seen, now: number): string {
-  return presence === "offline" && lastSeen !== undefined
-    ? t.lastSeen(Date.parse(lastSeen), now)
-    : t.presence[presence];
-}
 
 /** What someone is besides a name, in one word. */
 export function roleTag({ guest, role }: Pick<Person, "guest" | "role">): Vnode | false {

@@ -3,11 +3,11 @@ import { account, openRoom, roomName, seenOf, trouble } from "../state/select.ts
 import type { OwnRoom, State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
 import type { Acts } from "./acts.ts";
-import { faces } from "./avatar.ts";
+import { faces, presenceText } from "./avatar.ts";
 import { composer } from "./composer.ts";
+import { dropHint } from "./files/attach.ts";
 import { icon } from "./icons.ts";
-import { head, notice } from "./parts.ts";
-import { presenceText } from "./person.ts";
+import { head, iconButton, notice } from "./parts.ts";
 import { skeleton, timeline } from "./timeline.ts";
 
 /** The room of the address, or why it is not shown. */
@@ -19,7 +19,11 @@ export function room(state: State, acts: Acts): Vnode {
     { id: "main", class: "room", key: "room", tabindex: "-1", inert: state.sheet },
     own ? roomHead(state, own, acts) : head(state, acts),
     own
-      ? [timeline(state, own, acts), composer(state, own, acts)]
+      ? [
+        timeline(state, own, acts),
+        composer(state, own, acts),
+        dropHint(own.room.id, roomName(own.room), state),
+      ]
       : wrong
       ? lost(wrong, acts)
       : nowhere(state, acts),
@@ -29,7 +33,7 @@ export function room(state: State, acts: Acts): Vnode {
 function roomHead(state: State, own: OwnRoom, acts: Acts): Vnode {
   const { room } = own;
   const name = roomName(room);
-  const label = state.details ? t.details.close : t.details.open;
+  const label = state.details ? t.rooms.hideDetails : t.rooms.showDetails;
   return head(
     state,
     acts,
@@ -40,6 +44,8 @@ function roomHead(state: State, own: OwnRoom, acts: Acts): Vnode {
         h("span", { class: "sr" }, t.rooms.private),
       ]),
     h("span", { class: "hint topic", title: room.topic, dir: "auto" }, about(state, own)),
+    pinCount(state, own, acts),
+    iconButton("search", t.rooms.search(name), acts.searchHere),
     h(
       "button",
       {
@@ -55,6 +61,24 @@ function roomHead(state: State, own: OwnRoom, acts: Acts): Vnode {
       icon("people"),
       h("span", { "aria-hidden": "true" }, t.rooms.count(room.members)),
     ),
+  );
+}
+
+/** How much is pinned, and the way to it. */
+function pinCount({ lists, details }: State, { room }: OwnRoom, acts: Acts): Vnode | false {
+  const count = lists.pins?.of === room.id ? lists.pins.items.length : 0;
+  return count > 0 && h(
+    "button",
+    {
+      key: "pins",
+      type: "button",
+      class: "icon-button head-count",
+      "aria-label": t.rooms.pinned(count),
+      title: t.rooms.pinned(count),
+      on: { click: () => acts.details(!details) },
+    },
+    icon("pin"),
+    h("span", { "aria-hidden": "true" }, t.rooms.count(count)),
   );
 }
 
@@ -75,7 +99,7 @@ function lost(wrong: NonNullable<ReturnType<typeof trouble>>, acts: Acts): Vnode
 /** No room is open: still loading, or there is none. */
 function nowhere(state: State, acts: Acts): Vnode {
   if (state.route.kind === "home" && state.listed && account(state).id) {
-    return notice(t.rooms.none, t.create.publicHint, {
+    return notice(t.rooms.none, t.rooms.publicHint, {
       label: t.rooms.create,
       click: () => acts.dialog({ kind: "create" }),
     });

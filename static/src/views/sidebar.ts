@@ -1,9 +1,10 @@
 import { h, names, type Vnode } from "../dom/h.ts";
+import { mayAsk } from "../state/knowing.ts";
 import { pathOf } from "../state/route.ts";
 import {
   account,
-  countUnread,
   directRooms,
+  newsOf,
   openRoom,
   ownPresence,
   ownRooms,
@@ -15,7 +16,8 @@ import { t } from "../strings/strings.ts";
 import type { Acts } from "./acts.ts";
 import { avatar, faces, heardPresence } from "./avatar.ts";
 import { type Icon, icon, mark } from "./icons.ts";
-import { iconButton } from "./parts.ts";
+import { keyNames } from "./keys.ts";
+import { button, iconButton } from "./parts.ts";
 
 /** The rooms, and who one is; on a phone a sheet from the left. */
 export function sidebar(state: State, acts: Acts): Vnode {
@@ -29,14 +31,16 @@ export function sidebar(state: State, acts: Acts): Vnode {
       { class: "sidebar-top" },
       h("a", { class: "brand", href: "/" }, mark(), t.product),
       h("span", { class: "spring" }),
-      iconButton("search", t.go.title, () => acts.dialog({ kind: "go" }), {
-        title: `${t.go.title} (${
-          navigator.platform.startsWith("Mac") ? t.go.keysOnMac : t.go.keys
-        })`,
-      }),
       iconButton("close", t.rooms.close, () => acts.sheet(false), {
         class: "icon-button on-phone",
       }),
+    ),
+    h(
+      "button",
+      { type: "button", class: "finder", on: { click: () => acts.dialog({ kind: "go" }) } },
+      icon("search"),
+      h("span", { class: "clip" }, t.sections.go),
+      h("span", { class: "finder-keys", "aria-hidden": "true" }, keyNames("Mod K").join(" ")),
     ),
     h(
       "nav",
@@ -47,9 +51,9 @@ export function sidebar(state: State, acts: Acts): Vnode {
         h("h2", null, t.sections.rooms),
         iconButton("plus", t.rooms.create, () => acts.dialog({ kind: "create" })),
       ),
-      own.length > 0 && h("ul", { key: "rooms" }, own.map((room) => roomRow(room, state))),
+      own.length > 0 && h("ul", { key: "rooms" }, own.map((room) => roomRow(room, state, acts))),
       own.length === 0 && state.listed && h("p", { class: "list-empty" }, t.rooms.none),
-      placeRow("compass", t.sections.browse, "rooms", state),
+      placeRow("compass", t.titles.rooms, "rooms", state),
       h(
         "div",
         { class: "list-title", key: "direct" },
@@ -61,10 +65,37 @@ export function sidebar(state: State, acts: Acts): Vnode {
           title: t.sections.write,
         }, icon("plus")),
       ),
-      direct.length > 0 && h("ul", { key: "direct" }, direct.map((room) => directRow(room, state))),
-      placeRow("people", t.sections.people, "people", state),
+      direct.length > 0 &&
+        h("ul", { key: "direct" }, direct.map((room) => directRow(room, state, acts))),
+      placeRow("people", t.titles.people, "people", state),
+      placeRow("bookmark", t.titles.saved, "saved", state),
     ),
+    offered(state, acts),
     foot(state, acts),
+  );
+}
+
+/** One quiet line above oneself, if there is something to say. */
+function offered(state: State, acts: Acts): Vnode | undefined {
+  if (state.knowing.update === "offered") {
+    return offer(t.asks.newer, [
+      button(t.asks.reload, acts.reloadPage, "small"),
+      button(t.asks.later, acts.declineUpdate, "small"),
+    ]);
+  }
+  if (!mayAsk(state)) return undefined;
+  return offer(t.asks.notify, [
+    button(t.asks.on, acts.notifyMe, "small"),
+    button(t.asks.notNow, () => acts.wish({ asked: true }), "small"),
+  ]);
+}
+
+function offer(text: string, buttons: Vnode[]): Vnode {
+  return h(
+    "div",
+    { class: "offer", key: text, role: "status" },
+    h("p", null, text),
+    h("div", null, buttons),
   );
 }
 
@@ -93,7 +124,7 @@ function foot(state: State, acts: Acts): Vnode {
   );
 }
 
-function roomRow(own: OwnRoom, state: State): Vnode {
+function roomRow(own: OwnRoom, state: State, acts: Acts): Vnode {
   const { name, kind, archived, members } = own.room;
   const picture = icon(archived ? "archive" : kind === "private" ? "lock" : "hash");
   const about = [
@@ -103,47 +134,82 @@ function roomRow(own: OwnRoom, state: State): Vnode {
     t.rooms.members(members),
   ];
   const heard = kind === "private" && h("span", { class: "sr" }, `, ${t.rooms.private}`);
-  return row(own, state, archived && "other", about.filter(Boolean).join(" · "), picture, heard);
+  return row(
+    own,
+    state,
+    acts,
+    archived && "other",
+    about.filter(Boolean).join(" · "),
+    picture,
+    heard,
+  );
 }
 
-function directRow(own: OwnRoom, state: State): Vnode {
+function directRow(own: OwnRoom, state: State, acts: Acts): Vnode {
   const [one, ...others] = own.room.people ?? [];
   const heard = one && others.length === 0 && heardPresence(seenOf(state, one).presence);
-  return row(own, state, false, roomName(own.room), faces(own.room, state), heard);
+  return row(own, state, acts, false, roomName(own.room), faces(own.room, state), heard);
 }
 
 function row(
   own: OwnRoom,
   state: State,
+  acts: Acts,
   kind: string | false,
   title: string,
   picture: Vnode,
   heard: Vnode | false | undefined,
 ): Vnode {
   const { room } = own;
-  const unread = countUnread(own, state);
+  const { unread, mentions } = newsOf(own, state);
+  const isDirect = room.kind === "direct";
+  const anchor = `room-${room.id}`;
+  const menu = () => acts.menu({ kind: "room", room: room.id, anchor });
   return h(
     "li",
     { key: room.id },
     h(
       "a",
       {
-        class: names("room-row", kind, unread > 0 && "unread"),
+        class: names("room-row", kind, unread + mentions > 0 && "unread"),
+        id: anchor,
         title,
         href: pathOf(room.id),
         "aria-current": openRoom(state) === own ? "page" : undefined,
+        on: {
+          contextmenu: (event: Event) => {
+            event.preventDefault();
+            menu();
+          },
+          press: menu,
+        },
       },
       picture,
       h("span", { class: "room-name", dir: "auto" }, roomName(room)),
       heard,
-      unread > 0 &&
-        h("span", { class: "count", "aria-label": t.rooms.unread(unread) }, t.rooms.count(unread)),
+      room.level === "none" &&
+        h("span", { class: "silent", title: t.rooms.silent }, icon("silent"), [
+          h("span", { class: "sr" }, `, ${t.rooms.silent}`),
+        ]),
+      mentions > 0 && !isDirect &&
+        h("span", { class: "count", "aria-label": t.rooms.mentions(mentions) }, [
+          `@${t.rooms.count(mentions)}`,
+        ]),
+      unread > 0 && h("span", {
+        class: names("count", !isDirect && "quiet"),
+        "aria-label": t.rooms.unread(unread),
+      }, t.rooms.count(unread)),
     ),
   );
 }
 
 /** The way to a page that is not a room. */
-function placeRow(picture: Icon, label: string, kind: "rooms" | "people", { route }: State): Vnode {
+function placeRow(
+  picture: Icon,
+  label: string,
+  kind: "rooms" | "people" | "saved",
+  { route }: State,
+): Vnode {
   return h(
     "a",
     {

@@ -1,29 +1,34 @@
 import { h, type Vnode } from "../dom/h.ts";
-import { memo } from "../dom/memo.ts";
+import type { Slice } from "../dom/near.ts";
 import type { Account } from "../../../lib/protocol/lines.ts";
-import type { Pending } from "../../../lib/client/types.ts";
-import type { Someone } from "../state/overlay.ts";
-import { may } from "../state/rights.ts";
-import { type Row, rows } from "../state/rows.ts";
+import { hasOlder } from "../state/log.ts";
+import { type Row, rowOf, rows } from "../state/rows.ts";
 import { account, blocks, countUnread, isReady, roomName } from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
-import { told } from "../strings/notices.ts";
 import { t } from "../strings/strings.ts";
 import { dayName } from "../strings/words.ts";
 import { daysBefore } from "../time.ts";
 import type { Acts } from "./acts.ts";
 import { icon } from "./icons.ts";
-import { message } from "./message.ts";
+import { message, stanceOf } from "./message.ts";
 import { again, textButton } from "./parts.ts";
+import { replies } from "./replies.ts";
 
 /** The messages of a room, or what stands in for them until they are here. */
 export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
-  const { id } = own.room;
+  const { room: { id }, log, goal, unread } = own;
   if (!isReady(own)) {
     return h("div", { class: "timeline", key: `${id}/waiting` }, waiting(own, acts));
   }
-  const { outbox, today, revealed } = state;
-  const mayDelete = may(state, own.room, "delete others' messages");
+  const { outbox, revealed } = state;
+  const made = rows(own, outbox, { me: account(state), blocked: blocks(state), revealed });
+  const slices = acts.slices("timeline", {
+    id,
+    rows: made,
+    whole: !log?.away,
+    start: unread && !unread.passed ? "unread" : undefined,
+    goal: goal?.kind === "link" ? rowOf(made, goal.seq)?.key : undefined,
+  });
   return h(
     "div",
     { class: "timeline", key: id },
@@ -36,45 +41,53 @@ export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
         tabindex: "-1",
         mount: acts.timeline,
       },
-      list(own, outbox, account(state), blocks(state), revealed, mayDelete, today, acts),
+      h(
+        "div",
+        { class: "column" },
+        top(own, made, acts),
+        list(slices, made, (row) => draw(row, state, own, acts)),
+        log?.away && bottom(own, acts),
+      ),
     ),
-    !state.following && pill(countUnread(own, state), acts),
+    (state.following === false || log?.away) && pill(countUnread(own, state), acts),
   );
 }
 
-/** Drawn again only when one of these is another. */
-const list = memo((
-  own: OwnRoom,
-  outbox: readonly Pending[],
-  me: Account,
-  blocked: readonly Someone[],
-  revealed: State["revealed"],
-  mayDelete: boolean,
-  today: number,
-  acts: Acts,
-) => {
-  const made = rows(own, outbox, { me, blocked, revealed });
-  const room = own.room.id;
+/** The rows that are near, and what keeps the place of all others. */
+export function list(
+  slices: Slice[],
+  made: readonly Row[],
+  draw: (row: Row) => Vnode,
+): Vnode {
   return h(
-    "div",
-    { class: "column" },
-    top(own, made, acts),
-    h(
-      "ol",
-      { class: "messages", "data-rove": ".message" },
-      made.map((row) => {
-        if (row.kind !== "message") return draw(row, today, me, acts);
-        const { said, head } = row;
-        const mine = said.userId === me.id;
-        const deletable = said.seq !== undefined && (mine || mayDelete);
-        return message(said, { room, head, mine, deletable }, acts);
+    "ol",
+    { class: "messages", "data-rove": ".message" },
+    slices.map(({ gap, from, to }, at) => [
+      gap > 0 && h("li", {
+        key: `gap/${at}`,
+        class: "gap",
+        "aria-hidden": "true",
+        vars: { "--gap": `${gap}px` },
       }),
-    ),
+      made.slice(from, to).map(draw),
+    ]),
   );
-});
+}
 
-function draw(
-  row: Exclude<Row, { kind: "message" }>,
+/** A row of a room, or of the panel of a thread. */
+export function draw(row: Row, state: State, own: OwnRoom, acts: Acts, thread?: number): Vnode {
+  switch (row.kind) {
+    case "message":
+      return message(row.said, stanceOf(state, own, row.said, row.head, thread), acts);
+    case "replies":
+      return replies(row.root, state, own);
+    default:
+      return drawLine(row, state.today, account(state), acts);
+  }
+}
+
+function drawLine(
+  row: Exclude<Row, { kind: "message" | "replies" }>,
   today: number,
   me: Account,
   acts: Acts,
@@ -90,7 +103,7 @@ function draw(
       ]);
     case "notice":
       return h("li", { key: row.key, class: "told" }, [
-        row.told.map(({ event, by }) => told(event, by, me.id)).join(" · "),
+        row.told.map(({ event, by }) => t.told(event, by, me.id)).join(" · "),
       ]);
     case "gone":
       return h("li", { key: row.key, class: "quiet-line" }, t.timeline.gone(row.count));
@@ -103,8 +116,8 @@ function draw(
 }
 
 /** What stands before the oldest message. */
-function top(own: OwnRoom, made: Row[], acts: Acts): Vnode {
-  if (own.log?.more) {
+function top(own: OwnRoom, made: readonly Row[], acts: Acts): Vnode {
+  if (hasOlder(own.log)) {
     return h(
       "div",
       { class: "top", key: "more" },
@@ -124,6 +137,16 @@ function top(own: OwnRoom, made: Row[], acts: Acts): Vnode {
     { class: "empty", key: "empty" },
     h("h2", null, t.timeline.empty),
     h("p", null, archived ? t.timeline.emptyForGood : people ? start : t.timeline.emptyHint),
+  );
+}
+
+/** What stands after the last message that is held, when there are newer ones. */
+function bottom(own: OwnRoom, acts: Acts): Vnode {
+  return h(
+    "div",
+    { class: "top", key: "bottom" },
+    own.page === "failed" && again(t.timeline.failedNewer, () => acts.loadNewer(own.room.id)),
+    own.page === "loading" && h("span", { class: "late", role: "status" }, t.timeline.loading),
   );
 }
 

@@ -1,6 +1,6 @@
 import { h, type Vnode } from "../../dom/h.ts";
 import type { Access, Settings, State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { choice } from "../forms.ts";
 import { loadingRows } from "../parts.ts";

@@ -2,7 +2,7 @@ import { h, type Vnode } from "../../dom/h.ts";
 import type { Managed } from "../../state/lists.ts";
 import { account, isGuest, seenOf } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { listing } from "../listing.ts";
 import { iconButton, tag } from "../parts.ts";

@@ -2,7 +2,7 @@ import { h, type Vnode } from "../../dom/h.ts";
 import { mayHere } from "../../state/rights.ts";
 import { account } from "../../state/select.ts";
 import type { State, Tab } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { notice, plainPage } from "../parts.ts";
 import { access } from "./access.ts";
@@ -15,18 +15,18 @@ const TABS: Record<Tab, (state: State, acts: Acts) => Vnode> = { accounts, acces
 export function admin(state: State, acts: Acts): Vnode {
   if (!mayHere(account(state), "manage accounts")) {
     const { title, about } = t.admin.closed;
-    return plainPage(state, acts, t.admin.title, false, [
+    return plainPage(state, acts, t.titles.admin, false, [
       notice(title, about, { label: t.home, click: acts.home }),
     ]);
   }
   return plainPage(
     state,
     acts,
-    t.admin.title,
+    t.titles.admin,
     false,
     h(
       "div",
-      { class: "tabs", role: "tablist", "aria-label": t.admin.title, "data-rove": ".tab" },
+      { class: "tabs", role: "tablist", "aria-label": t.titles.admin, "data-rove": ".tab" },
       (Object.keys(TABS) as Tab[]).map((tab) => tabButton(tab, state, acts)),
     ),
     h(

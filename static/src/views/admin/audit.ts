@@ -1,8 +1,7 @@
 import { h, type Vnode } from "../../dom/h.ts";
 import { roomName } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
-import { audited } from "../../strings/audit.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import { dateAndTime, fullTime } from "../../time.ts";
 import type { Acts } from "../acts.ts";
 import { listing } from "../listing.ts";
@@ -23,7 +22,7 @@ export function audit(state: State, acts: Acts): Vnode {
           "li",
           { key: line.id, class: "audited" },
           h("time", { class: "hint", datetime: line.at, title: fullTime(at) }, dateAndTime(at)),
-          h("span", { dir: "auto" }, audited(line, line.room && nameOf(line.room))),
+          h("span", { dir: "auto" }, t.audited(line, line.room && nameOf(line.room))),
         );
       },
       nothing: t.admin.auditEmpty,

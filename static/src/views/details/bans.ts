@@ -1,7 +1,7 @@
 import type { Room } from "../../../../lib/protocol/lines.ts";
 import { h, type Vnode } from "../../dom/h.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { listing } from "../listing.ts";
 import { button } from "../parts.ts";

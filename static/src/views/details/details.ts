@@ -1,35 +1,55 @@
 import { type Children, h, type Vnode } from "../../dom/h.ts";
 import type { Room } from "../../../../lib/protocol/lines.ts";
+import { LEVELS } from "../../state/knowing.ts";
 import { may } from "../../state/rights.ts";
 import { roomName } from "../../state/select.ts";
 import type { OwnRoom, State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
+import { picker } from "../forms.ts";
 import { type Icon, icon } from "../icons.ts";
 import { iconButton } from "../parts.ts";
 import { bans } from "./bans.ts";
 import { members } from "./members.ts";
+import { pins } from "./pins.ts";
 
 /** What a room is, who is in it, and what one may do about both. A page of its own on a phone. */
-export function details(state: State, own: OwnRoom, acts: Acts): Vnode {
+export function details(own: OwnRoom, state: State, acts: Acts): Vnode {
   const { room } = own;
   return h(
     "aside",
-    { id: "details", class: "details", "aria-label": t.details.title, inert: state.sheet },
+    { id: "details", class: "details", "aria-label": t.rooms.details, inert: state.sheet },
     h(
       "header",
       { class: "details-head" },
-      h("h2", null, t.details.title),
+      h("h2", null, t.rooms.details),
       h("span", { class: "spring" }),
-      iconButton("close", t.details.close, () => acts.details(false)),
+      iconButton("close", t.rooms.hideDetails, () => acts.details(false)),
     ),
     h(
       "div",
       { class: "details-scroll", key: room.id },
       room.kind !== "direct" && about(state, own, acts),
+      level(room, acts),
+      pins(room, state, acts),
       members(state, own, acts),
       may(state, room, "ban") && bans(state, room, acts),
     ),
+  );
+}
+
+/** How much of the room one is told of. */
+function level({ id, level }: Room, acts: Acts): Vnode {
+  return h(
+    "section",
+    { class: "details-part", "aria-label": t.knowing.title },
+    picker({
+      name: "level",
+      label: t.knowing.level,
+      options: LEVELS.map((value) => ({ value, label: t.knowing.levels[value] })),
+      chosen: level,
+      change: (value) => acts.setLevel(id, value as Room["level"]),
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import { type Children, h, type Vnode } from "../../dom/h.ts";
 import type { Member } from "../../state/lists.ts";
 import type { OwnRoom, State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { listing } from "../listing.ts";
 import { iconButton, tag } from "../parts.ts";

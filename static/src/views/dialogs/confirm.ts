@@ -1,15 +1,16 @@
 import { h, type Vnode } from "../../dom/h.ts";
 import type { Deed } from "../../state/overlay.ts";
 import type { State } from "../../state/state.ts";
-import { question } from "../../strings/deeds.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { formError, formFor, formOf } from "../forms.ts";
-import { buttons, heading, modal } from "./modal.ts";
+import { buttons } from "./buttons.ts";
+import { heading, modal } from "./modal.ts";
 
 /** Asks before something is done that takes something away, or gives power. */
 export function confirm(deed: Deed, state: State, acts: Acts): Vnode {
   const form = formOf(state, "confirm");
-  const { title, about, action, danger } = question(deed);
+  const { title, about, action, danger } = t.question(deed);
   return modal(
     `confirm ${deed.kind}`,
     acts,

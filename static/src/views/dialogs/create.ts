@@ -1,10 +1,11 @@
 import type { Vnode } from "../../dom/h.ts";
 import { LIMITS } from "../../../../lib/protocol/limits.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { choice, field, formError, formFor, formOf } from "../forms.ts";
-import { buttons, heading, modal } from "./modal.ts";
+import { buttons } from "./buttons.ts";
+import { heading, modal } from "./modal.ts";
 
 /** Makes a room. */
 export function create(state: State, acts: Acts): Vnode {
@@ -34,7 +35,7 @@ export function create(state: State, acts: Acts): Vnode {
         name: "kind",
         label: t.create.kind,
         options: [
-          { value: "public", label: t.create.public, hint: t.create.publicHint },
+          { value: "public", label: t.create.public, hint: t.rooms.publicHint },
           { value: "private", label: t.create.private, hint: t.create.privateHint },
         ],
         chosen: "public",

@@ -1,55 +1,220 @@
-import { h, names, type Vnode } from "../../dom/h.ts";
-import type { Room } from "../../../../lib/protocol/lines.ts";
-import { pathOf } from "../../state/route.ts";
-import { foundRooms, roomName } from "../../state/select.ts";
+import { type Child, h, names, type Vnode } from "../../dom/h.ts";
+import type { Person, Room } from "../../../../lib/protocol/lines.ts";
+import { matching } from "../../state/match.ts";
+import { mayHere } from "../../state/rights.ts";
+import {
+  account,
+  countUnread,
+  isBlocked,
+  knownRooms,
+  latestRooms,
+  roomName,
+  seenOf,
+} from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
-import { faces } from "../avatar.ts";
-import { formFor } from "../forms.ts";
-import { icon } from "../icons.ts";
+import { avatar, faces } from "../avatar.ts";
+import { type Icon, icon } from "../icons.ts";
 import { heading, modal } from "./modal.ts";
 
-/** Rooms that the switcher shows at once. */
-const SHOWN = 8;
+/** Rooms, and people, that are shown at once. */
+const ROOMS = 8;
+const PEOPLE = 5;
 
-/** Any room by a few letters of its name: Enter goes to the first, arrows to the others. */
+/** Somewhere to go to. */
+interface Goal {
+  key: string;
+  name: string;
+  picture: Child;
+  does: () => void;
+  /** Quieter than the others: not one's own. */
+  other?: boolean;
+  unread?: number;
+}
+
+interface Group {
+  title: string;
+  goals: Goal[];
+}
+
+/** Any room, person or page by a few letters of its name. */
 export function go(state: State, acts: Acts): Vnode {
-  const found = foundRooms(state).slice(0, SHOWN);
-  const [first] = found;
+  const groups = groupsOf(state, acts).filter(({ goals }) => goals.length > 0);
+  const goals = groups.flatMap((group) => group.goals);
+  const active = goals[Math.min(state.active, goals.length - 1)];
+  const step = (by: number) =>
+    acts.activate((Math.max(0, goals.indexOf(active!)) + by + goals.length) % goals.length);
   return modal(
     "go",
     acts,
-    formFor(
-      () => first && acts.go(first.id),
-      { class: "go", "data-rove": "input, a" },
-      heading(t.go.title),
+    h(
+      "form",
+      {
+        class: "go",
+        on: {
+          submit: (event: SubmitEvent) => {
+            event.preventDefault();
+            active?.does();
+          },
+        },
+      },
+      heading(t.sections.go),
       h("input", {
         type: "text",
         class: "go-field",
+        dir: "auto",
         placeholder: t.go.hint,
-        "aria-label": t.go.title,
+        role: "combobox",
+        "aria-label": t.sections.go,
+        "aria-expanded": "true",
+        "aria-controls": "goals",
+        "aria-autocomplete": "list",
+        "aria-activedescendant": active && idOf(active),
         autocomplete: "off",
+        spellcheck: "false",
         enterkeyhint: "go",
         value: state.query,
-        on: { input: (event: InputEvent) => acts.query((event.target as HTMLInputElement).value) },
+        on: {
+          input: (event: InputEvent) => {
+            const { value } = event.target as HTMLInputElement;
+            acts.query(value);
+            if (value.trim() !== "") acts.find("named", value);
+          },
+          keydown: (event: KeyboardEvent) => {
+            const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+            if (by === undefined || goals.length === 0) return;
+            event.preventDefault();
+            step(by);
+          },
+        },
       }),
-      found.length > 0
-        ? h("ul", { class: "go-list" }, found.map((room) => link(room, room === first, state)))
-        : h("p", { class: "list-empty", role: "status" }, t.go.none),
+      h(
+        "div",
+        { id: "goals", class: "go-list", role: "listbox", "aria-label": t.sections.go },
+        groups.map((group) => section(group, active)),
+      ),
+      goals.length === 0 && h("p", { class: "list-empty", role: "status" }, t.go.none),
     ),
   );
 }
 
-function link(room: Room, first: boolean, state: State): Vnode {
-  const kind = names("room-row", first && "first", !room.role && "other");
-  const picture = icon(room.archived ? "archive" : room.kind === "private" ? "lock" : "hash");
-  return h("li", { key: room.id }, [
-    h(
-      "a",
-      { class: kind, href: pathOf(room.id) },
-      room.kind === "direct" ? faces(room, state) : picture,
-      h("span", { class: "room-name", dir: "auto" }, roomName(room)),
+function section({ title, goals }: Group, active: Goal | undefined): Vnode {
+  return h(
+    "div",
+    { key: title, role: "group", "aria-label": title },
+    h("div", { class: "go-title", "aria-hidden": "true" }, title),
+    goals.map((goal) =>
+      h(
+        "div",
+        {
+          id: idOf(goal),
+          key: goal.key,
+          class: names("room-row", goal.other && "other", goal.unread ? "unread" : false),
+          role: "option",
+          "aria-selected": String(goal === active),
+          on: { click: goal.does },
+        },
+        goal.picture,
+        h("span", { class: "room-name", dir: "auto" }, goal.name),
+        goal.unread !== undefined && goal.unread > 0 &&
+          h("span", { class: "count", "aria-label": t.rooms.unread(goal.unread) }, [
+            t.rooms.count(goal.unread),
+          ]),
+      )
     ),
-  ]);
+  );
+}
+
+function idOf({ key }: Goal): string {
+  return `goal-${key}`;
+}
+
+function groupsOf(state: State, acts: Acts): Group[] {
+  const query = state.query.trim();
+  if (query === "") {
+    const rooms = latestRooms(state).slice(0, ROOMS).map((room) => toRoom(room, state, acts));
+    return [{ title: t.go.unread, goals: rooms }];
+  }
+  const rooms = matching(knownRooms(state), query, roomName).slice(0, ROOMS);
+  return [
+    { title: t.go.rooms, goals: rooms.map((room) => toRoom(room, state, acts)) },
+    { title: t.go.people, goals: people(state, query, rooms).map(toPerson(state, acts)) },
+    { title: t.go.pages, goals: matching(pages(state, acts), query, ({ name }) => name) },
+    {
+      title: t.titles.search,
+      goals: [{
+        key: "messages",
+        name: t.go.messages(query),
+        picture: icon("search"),
+        does: () => acts.search(query),
+      }],
+    },
+  ];
+}
+
+function toRoom(room: Room, state: State, acts: Acts): Goal {
+  const own = state.rooms[room.id];
+  return {
+    key: `room-${room.id}`,
+    name: roomName(room),
+    picture: room.kind === "direct"
+      ? faces(room, state)
+      : icon(room.archived ? "archive" : room.kind === "private" ? "lock" : "hash"),
+    does: () => acts.go(room.id),
+    other: !room.role,
+    unread: own ? countUnread(own, state) : 0,
+  };
+}
+
+/** Those who are found, without whom one writes to already. */
+function people(state: State, query: string, rooms: readonly Room[]): Person[] {
+  const shown = rooms.flatMap((room) => room.people?.length === 1 ? room.people : [])
+    .map(({ id }) => id);
+  const others = (state.lists.named?.items ?? []).filter(({ id }) =>
+    id !== account(state).id && !shown.includes(id) && !isBlocked(state, id)
+  );
+  return matching(others, query, ({ name }) => name).slice(0, PEOPLE);
+}
+
+function toPerson(state: State, acts: Acts): (person: Person) => Goal {
+  return (person) => ({
+    key: `person-${person.id}`,
+    name: person.name,
+    picture: avatar(person.id, person.name, seenOf(state, person).presence),
+    does: () => {
+      acts.dialog(undefined);
+      acts.write([person]);
+    },
+  });
+}
+
+/** Where else one may go, and what one may do there. */
+function pages(state: State, acts: Acts): Goal[] {
+  const page = (name: string, path: string, picture: Icon): Goal => ({
+    key: path,
+    name,
+    picture: icon(picture),
+    does: () => acts.open(path),
+  });
+  const dialog = (name: string, kind: "create" | "shortcuts" | "signout", picture: Icon): Goal => ({
+    key: kind,
+    name,
+    picture: icon(picture),
+    does: () => acts.dialog({ kind }),
+  });
+  return [
+    page(t.titles.search, "/search", "search"),
+    page(t.titles.rooms, "/rooms", "compass"),
+    page(t.titles.people, "/people", "people"),
+    page(t.titles.saved, "/saved", "bookmark"),
+    page(t.titles.settings, "/settings", "settings"),
+    page(t.titles.account, "/account", "device"),
+    ...(mayHere(account(state), "manage accounts")
+      ? [page(t.titles.admin, "/admin", "shield")]
+      : []),
+    dialog(t.create.title, "create", "plus"),
+    dialog(t.shortcuts.title, "shortcuts", "keyboard"),
+    dialog(t.signOut.title, "signout", "leave"),
+  ];
 }

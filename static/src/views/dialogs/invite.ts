@@ -2,13 +2,13 @@ import { type Children, h, type Vnode } from "../../dom/h.ts";
 import type { Room } from "../../../../lib/protocol/lines.ts";
 import type { Invite } from "../../state/lists.ts";
 import type { MadeInvite, State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import { fromNow } from "../../strings/words.ts";
 import type { Acts } from "../acts.ts";
 import { formError, formFor, formOf, picker, submitButton } from "../forms.ts";
 import { listing } from "../listing.ts";
-import { button, iconButton } from "../parts.ts";
-import { close, heading, modal } from "./modal.ts";
+import { button } from "../parts.ts";
+import { headed } from "./modal.ts";
 
 const HOURS = [1, 24, 7 * 24, 30 * 24];
 const USES = [1, 5, 25, 100];
@@ -16,13 +16,10 @@ const USES = [1, 5, 25, 100];
 /** Makes links into a room, and ends them. */
 export function invite(room: Room, state: State, acts: Acts): Vnode {
   const { made } = state;
-  return modal(
+  return headed(
     "invite",
+    t.invite.title(room.name),
     acts,
-    h("div", { class: "dialog-head" }, [
-      heading(t.invite.title(room.name)),
-      iconButton("close", t.close, () => {}, { on: { click: close } }),
-    ]),
     h("p", { class: "hint" }, t.invite.about),
     made ? linkOf(made, acts) : terms(room.id, state, acts),
     h("h3", { class: "dialog-part" }, t.invite.live),

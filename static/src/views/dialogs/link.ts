@@ -1,6 +1,6 @@
 import { h, type Vnode } from "../../dom/h.ts";
 import type { Dialog } from "../../state/overlay.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { copyField } from "./invite.ts";
 import { close, heading, modal } from "./modal.ts";

@@ -1,8 +1,7 @@
 import { type Children, h, type Vnode } from "../../dom/h.ts";
-import type { Form } from "../../state/overlay.ts";
 import { t } from "../../strings/strings.ts";
 import type { Acts } from "../acts.ts";
-import { submitButton } from "../forms.ts";
+import { iconButton } from "../parts.ts";
 
 /** A native dialog: it holds the focus, closes on Escape, and gives the focus back. */
 export function modal(key: string, acts: Acts, ...parts: Children[]): Vnode {
@@ -13,7 +12,15 @@ export function modal(key: string, acts: Acts, ...parts: Children[]): Vnode {
       "aria-labelledby": "dialog-title",
       mount: (element) => (element as HTMLDialogElement).showModal(),
       on: {
-        close: () => acts.dialog(undefined),
+        // What it has made way for meanwhile is not to be closed in its place.
+        close: ({ target }: Event) => (target as Element).isConnected && acts.dialog(undefined),
+        // At once: `close` comes later, and the next key may be for another one.
+        cancel: (event: Event) => {
+          if (event.target !== event.currentTarget) return;
+          event.preventDefault();
+          (event.currentTarget as HTMLDialogElement).close();
+          acts.dialog(undefined);
+        },
         mousedown: (event: MouseEvent) => {
           if (event.target === event.currentTarget) close(event);
         },
@@ -23,24 +30,15 @@ export function modal(key: string, acts: Acts, ...parts: Children[]): Vnode {
   );
 }
 
+/** A dialog that only shows something, with its name and the way out above it. */
+export function headed(key: string, title: string, acts: Acts, ...parts: Children[]): Vnode {
+  const head = [heading(title), iconButton("close", t.close, () => {}, { on: { click: close } })];
+  return modal(key, acts, h("div", { class: "dialog-head" }, head), parts);
+}
+
 /** What a dialog is called. */
 export function heading(title: string): Vnode {
   return h("h2", { id: "dialog-title" }, title);
-}
-
-/** The way out, and the button that does it. */
-export function buttons(
-  label: string,
-  form: Form,
-  now: number,
-  kind?: "primary" | "danger",
-): Vnode {
-  return h(
-    "div",
-    { class: "dialog-buttons" },
-    h("button", { type: "button", class: "button", on: { click: close } }, t.cancel),
-    submitButton(label, form, now, kind),
-  );
 }
 
 /** Closes the dialog that an event comes from. */

@@ -2,11 +2,11 @@ import { h, type Vnode } from "../../dom/h.ts";
 import type { Member } from "../../state/lists.ts";
 import { account, isBlocked, seenOf } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
-import { avatar } from "../avatar.ts";
+import { avatar, presenceText } from "../avatar.ts";
 import { button, tag } from "../parts.ts";
-import { presenceText, roleTag } from "../person.ts";
+import { roleTag } from "../person.ts";
 import { close, heading, modal } from "./modal.ts";
 
 /** Someone, larger than in a list. */

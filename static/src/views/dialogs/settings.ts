@@ -4,12 +4,13 @@ import type { Room } from "../../../../lib/protocol/lines.ts";
 import type { RoomChanges } from "../../api/rooms.ts";
 import { may } from "../../state/rights.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { field, formError, formFor, formOf, picker } from "../forms.ts";
 import { button } from "../parts.ts";
 import { topicField } from "./create.ts";
-import { buttons, heading, modal } from "./modal.ts";
+import { buttons } from "./buttons.ts";
+import { heading, modal } from "./modal.ts";
 
 /** Seconds between two messages that one may choose from. */
 const SLOW = [5, 15, 30, 60, 5 * 60, 15 * 60, 60 * 60];

@@ -1,10 +1,11 @@
 import { h, type Vnode } from "../../dom/h.ts";
 import { account, isGuest } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { formError, formFor, formOf } from "../forms.ts";
-import { buttons, heading, modal } from "./modal.ts";
+import { buttons } from "./buttons.ts";
+import { heading, modal } from "./modal.ts";
 
 /** Asks before one signs out: a guest cannot come back. */
 export function signOut(state: State, acts: Acts): Vnode {

@@ -2,12 +2,13 @@ import { h, type Vnode } from "../../dom/h.ts";
 import type { Person } from "../../../../lib/protocol/lines.ts";
 import { account, isBlocked, seenOf } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import { several } from "../../strings/words.ts";
 import type { Acts } from "../acts.ts";
+import { presenceText } from "../avatar.ts";
 import { listing } from "../listing.ts";
 import { button, plainPage, textButton } from "../parts.ts";
-import { personRow, presenceText, roleTag } from "../person.ts";
+import { personRow, roleTag } from "../person.ts";
 
 /** People in one direct room, besides oneself. */
 const MOST = 7;
@@ -17,7 +18,7 @@ export function people(state: State, acts: Acts): Vnode {
   return plainPage(
     state,
     acts,
-    t.people.title,
+    t.titles.people,
     false,
     h("input", {
       type: "search",

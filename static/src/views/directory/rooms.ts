@@ -3,7 +3,7 @@ import type { Room } from "../../../../lib/protocol/lines.ts";
 import { pathOf } from "../../state/route.ts";
 import { directory } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { icon } from "../icons.ts";
 import { button, loadingRows, plainPage } from "../parts.ts";
@@ -15,7 +15,7 @@ export function browse(state: State, acts: Acts): Vnode {
   return plainPage(
     state,
     acts,
-    t.browse.title,
+    t.titles.rooms,
     button(t.rooms.create, create, "primary"),
     h("input", {
       type: "search",

@@ -1,10 +1,8 @@
 import { type Children, h, type Vnode } from "../../dom/h.ts";
 import { account, accountOf, isGuest } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
 import type { Acts } from "../acts.ts";
 import { mark } from "../icons.ts";
-import { notice } from "../parts.ts";
 import { join } from "./join.ts";
 import { reset } from "./reset.ts";
 import { setUp } from "./setup.ts";
@@ -21,13 +19,6 @@ export function door(state: State, acts: Acts): Vnode {
     { id: "main", class: "welcome", key: route.kind },
     !isWaiting && h("div", { class: "welcome-card" }, mark(), card(state, acts)),
   );
-}
-
-/** The server does not answer, so nobody knows who one is. */
-export function unreachable(acts: Acts): Vnode {
-  return h("main", { id: "main", class: "welcome", key: "unreachable" }, [
-    notice(t.product, t.errors.unreachable, { label: t.tryAgain, click: acts.start }),
-  ]);
 }
 
 function card(state: State, acts: Acts): Children {

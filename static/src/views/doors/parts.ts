@@ -1,7 +1,7 @@
 import { type Children, h, type Vnode } from "../../dom/h.ts";
 import { codeOf } from "../../state/route.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/doors.ts";
 
 /** The words at the top: what it is, and why one is here. */
 export function title(state: State, heading: string, lead: Children): Children[] {

@@ -1,6 +1,6 @@
 import type { Children } from "../../dom/h.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/doors.ts";
 import type { Acts } from "../acts.ts";
 import { field, formError, formFor, formOf, submitButton } from "../forms.ts";
 import { title } from "./parts.ts";
@@ -9,9 +9,9 @@ import { title } from "./parts.ts";
 export function reset(state: State, acts: Acts): Children {
   const { route, now } = state;
   const form = formOf(state, "reset");
-  if (!("secret" in route) || !route.secret) return title(state, t.reset.title, t.reset.missing);
+  if (!("secret" in route) || !route.secret) return title(state, t.titles.reset, t.reset.missing);
   return [
-    title(state, t.reset.title, t.reset.about),
+    title(state, t.titles.reset, t.reset.about),
     formFor(
       (read) => acts.reset(read("password")),
       { class: "door-form", key: "reset" },

@@ -1,6 +1,6 @@
 import { type Children, h } from "../../dom/h.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/doors.ts";
 import type { Acts } from "../acts.ts";
 import { formError, formFor, formOf, submitButton } from "../forms.ts";
 import { title } from "./parts.ts";
@@ -16,9 +16,9 @@ export function setUp(state: State, acts: Acts): Children {
       h("a", { class: "button", href: "/signin" }, t.welcome.signIn),
     ];
   }
-  if (!("secret" in route) || !route.secret) return title(state, t.setUp.title, t.setUp.missing);
+  if (!("secret" in route) || !route.secret) return title(state, t.titles.setup, t.setUp.missing);
   return [
-    title(state, t.setUp.title, t.setUp.about),
+    title(state, t.titles.setup, t.setUp.about),
     formFor(
       (read) => acts.setUp(requestOf(read)),
       { class: "door-form", key: "setup" },

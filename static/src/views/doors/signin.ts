@@ -1,7 +1,7 @@
 import { type Children, h } from "../../dom/h.ts";
 import { codeOf } from "../../state/route.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/doors.ts";
 import type { Acts } from "../acts.ts";
 import { field, formError, formFor, formOf, submitButton } from "../forms.ts";
 import { doorLink, title } from "./parts.ts";
@@ -13,7 +13,7 @@ export function signIn(state: State, acts: Acts): Children {
   const { invited, access, now } = state;
   const room = codeOf(state.route) === undefined ? undefined : invited?.room?.name;
   return [
-    title(state, t.signIn.title, room ? t.join.title(room) : t.signIn.about),
+    title(state, t.titles.signin, room ? t.join.title(room) : t.signIn.about),
     access?.setup && h("p", { class: "reason" }, t.welcome.new),
     formFor(
       (read) => acts.signIn({ username: read("username").trim(), password: read("password") }),

@@ -4,7 +4,7 @@ import type { Form } from "../../state/overlay.ts";
 import { codeOf } from "../../state/route.ts";
 import { account, accountOf } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/doors.ts";
 import type { SignUp } from "../../api/session.ts";
 import type { Acts } from "../acts.ts";
 import { field, formError, formFor, formOf, submitButton } from "../forms.ts";
@@ -23,12 +23,12 @@ export function signUp(state: State, acts: Acts): Children {
   if (!maySignUp(state)) {
     const isClosed = state.access?.signup === "closed";
     return [
-      title(state, t.signUp.title, isClosed ? t.signUp.closed : t.signUp.byInvite),
+      title(state, t.titles.signup, isClosed ? t.signUp.closed : t.signUp.byInvite),
       h("a", { class: "button", href: "/" }, t.home),
     ];
   }
   return [
-    title(state, t.signUp.title, about),
+    title(state, t.titles.signup, about),
     signUpForm(state, acts),
     !isGuest && h("p", { class: "door-foot" }, [
       t.signUp.have,

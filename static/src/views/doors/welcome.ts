@@ -2,7 +2,7 @@ import { type Children, h } from "../../dom/h.ts";
 import { LIMITS } from "../../../../lib/protocol/limits.ts";
 import { codeOf } from "../../state/route.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/doors.ts";
 import type { Acts } from "../acts.ts";
 import { field, formError, formFor, formOf, submitButton } from "../forms.ts";
 import { doorLink, title } from "./parts.ts";

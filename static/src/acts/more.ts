@@ -1,0 +1,17 @@
+import { accountActs } from "./account.ts";
+import { adminActs } from "./admin.ts";
+import type { Context } from "./context.ts";
+import { deedActs } from "./deeds.ts";
+import { inviteActs } from "./invites.ts";
+import type { LateActs } from "./late.ts";
+import type { ListActs } from "./lists.ts";
+
+/** The acts that are loaded with the views that ask for them. */
+export function moreActs(context: Context, lists: ListActs): LateActs {
+  return {
+    ...deedActs(context),
+    ...inviteActs(context, lists),
+    ...accountActs(context),
+    ...adminActs(context),
+  };
+}

@@ -1,0 +1,117 @@
+import type { Context } from "./acts/context.ts";
+import { fileActs } from "./acts/files.ts";
+import { historyActs } from "./acts/history.ts";
+import { knowingActs } from "./acts/knowing.ts";
+import { lateActs } from "./acts/late.ts";
+import { listActs } from "./acts/lists.ts";
+import { messageActs } from "./acts/messages.ts";
+import { peopleActs } from "./acts/people.ts";
+import { prefActs } from "./acts/prefs.ts";
+import { roomActs } from "./acts/rooms.ts";
+import { searchActs } from "./acts/search.ts";
+import { sessionActs } from "./acts/session.ts";
+import { tellReading } from "./acts/reading.ts";
+import { threadActs } from "./acts/threads.ts";
+import { writingActs } from "./acts/writing.ts";
+import { createApi } from "./api/api.ts";
+import { watchIdle } from "./dom/idle.ts";
+import { fitToViewport } from "./dom/viewport.ts";
+import { dress } from "./dress.ts";
+import { createRouter, routeOf } from "./router.ts";
+import { createScreen } from "./screen.ts";
+import { connect } from "./socket.ts";
+import { isTicking } from "./state/clock.ts";
+import { recentOf } from "./state/snapshot.ts";
+import { initial } from "./state/state.ts";
+import { createStore } from "./state/store.ts";
+import { createSaved } from "./storage.ts";
+import { midnight } from "./time.ts";
+import { dialog } from "./views/dialogs/dialog.ts";
+import { more } from "./views/load.ts";
+import { fetchDoors } from "./views/page.ts";
+
+/** Milliseconds between looks for rooms that others made. */
+const LIST_EVERY = 30_000;
+
+/** Starts the page in its window. */
+export async function start(window: globalThis.Window & typeof globalThis): Promise<void> {
+  const { document } = window;
+  const saved = createSaved(window);
+  const prefs = saved.prefs();
+  await dress(window, prefs);
+  const wide = window.matchMedia("(min-width: 720px)");
+  const at = Date.now();
+  const store = createStore({ ...initial(routeOf(window), midnight(at), at), prefs });
+  const context: Context = {
+    store,
+    api: createApi(window.fetch.bind(window)),
+    saved,
+    router: createRouter(window, (route) => {
+      store.dispatch({ type: "went", route });
+      // They cover the room on a phone.
+      if (!wide.matches) store.dispatch({ type: "show", details: false });
+    }),
+    client: undefined,
+    connect: (account) => connect(account, window, store.dispatch, recentOf(saved.snapshot())),
+    dress: (prefs) => dress(window, prefs),
+    ended: () => false,
+  };
+  const session = sessionActs(context);
+  const history = historyActs(context);
+  const rooms = roomActs(context, history);
+  const lists = listActs(context);
+  const writing = writingActs(context);
+  createScreen(window, store, {
+    ...session,
+    ...rooms,
+    ...history,
+    ...threadActs(context),
+    ...lists,
+    ...writing,
+    ...fileActs(context, window, writing.send),
+    ...messageActs(context, lists),
+    ...peopleActs(context, lists),
+    ...lateActs(context, async () => (await more()).moreActs(context, lists)),
+    ...prefActs(context),
+    ...searchActs(context),
+    ...knowingActs(context, window),
+  });
+
+  tellReading(store, (...read) => context.client?.read(...read));
+
+  const tick = () => {
+    const now = Date.now();
+    store.dispatch({ type: "clock", now, today: midnight(now) });
+  };
+  const refresh = () => {
+    tick();
+    if (store.state.link.kind === "online" && !document.hidden) rooms.list();
+  };
+  // What stands behind another window is not read.
+  const attend = () => {
+    store.dispatch({ type: "visible", visible: !document.hidden && document.hasFocus() });
+  };
+  const look = () => {
+    attend();
+    if (!document.hidden) writing.wake();
+    refresh();
+  };
+  document.addEventListener("visibilitychange", look);
+  for (const type of ["focus", "blur"]) window.addEventListener(type, attend);
+  window.addEventListener("online", writing.wake);
+  wide.addEventListener("change", () => store.dispatch({ type: "sheet", open: false }));
+  window.setInterval(refresh, LIST_EVERY);
+  window.setInterval(() => isTicking(store.state) && tick(), 1_000);
+  watchIdle(document, (idle) => {
+    store.dispatch({ type: "idle", idle });
+    context.client?.presence(idle ? "idle" : "active");
+  });
+  fitToViewport(window);
+  look();
+  // Where nothing was ever shown, somebody is about to come in.
+  if (!saved.snapshot()) fetchDoors();
+  session.start();
+  // No first visit waits for them, and a page that cannot load them does without.
+  dialog.fetch();
+  more().then(({ know }) => know(window, context), () => {});
+}

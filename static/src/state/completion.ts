@@ -1,0 +1,39 @@
+import type { Presence } from "../../../lib/protocol/lines.ts";
+import { COMMANDS, mayCall } from "./commands.ts";
+import type { Someone } from "./overlay.ts";
+import { may } from "./rights.ts";
+import { accountOf, isBlocked, seenOf } from "./select.ts";
+import type { OwnRoom, State } from "./state.ts";
+import { type Offer, OFFERS } from "./writing.ts";
+
+/** The commands that begin like this, of those that one may use here. */
+export function commandOffers(state: State, own: OwnRoom, query: string): Offer[] {
+  return COMMANDS.filter((name) => name.startsWith(query) && mayCall(state, own, name))
+    .map((name) => ({ kind: "command", name }));
+}
+
+const RANK: Record<Presence, number> = { online: 0, away: 1, offline: 2 };
+
+/** People whose name has a word that begins like this: those who are here first. */
+export function personOffers(
+  state: State,
+  { room }: OwnRoom,
+  people: readonly (Someone & { presence?: Presence })[],
+  query: string,
+): Offer[] {
+  const me = accountOf(state);
+  const wanted = fold(query);
+  const isFound = (name: string) => ` ${fold(name)}`.includes(` ${wanted}`);
+  const found = [...new Map(people.map((one) => [one.id, one])).values()]
+    .filter(({ id, name }) => id !== me && !isBlocked(state, id) && isFound(name))
+    .map((one) => ({ ...one, presence: seenOf(state, one).presence }))
+    .sort((a, b) => RANK[a.presence] - RANK[b.presence] || a.name.localeCompare(b.name))
+    .map(({ id, name, presence }): Offer => ({ kind: "person", id, name, presence }));
+  const here = may(state, room, "mention everyone here") && "here".startsWith(wanted);
+  const all: Offer = { kind: "person", id: "here", name: "here", presence: undefined };
+  return [...found.slice(0, OFFERS - Number(here)), ...here ? [all] : []];
+}
+
+function fold(text: string): string {
+  return text.normalize("NFC").toLowerCase();
+}

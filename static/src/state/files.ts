@@ -1,0 +1,120 @@
+import { type FileKind, kindOf } from "../../../lib/protocol/files.ts";
+import type { SentFile } from "../../../lib/protocol/lines.ts";
+
+/** A file that is to go with a message that is being written. */
+export interface Attachment {
+  /** Known on this page alone. */
+  id: string;
+  name: string;
+  kind: FileKind;
+  /** Bytes. */
+  size: number;
+  /** The address of a picture, on this device. */
+  preview?: string | undefined;
+  /** Bytes that the server has. */
+  sent: number;
+  /** `stalled`: the network is away, and it goes on when that is back. */
+  status: "waiting" | "going" | "stalled" | "done" | "failed";
+  /** What was wrong, and whether it may be right at another try. */
+  failed?: { message: string; again: boolean } | undefined;
+  /** What the server made of it, once it is done. */
+  file?: SentFile | undefined;
+}
+
+/** Files that are on their way to messages; keys are those of drafts. */
+export interface Files {
+  attached: Readonly<Record<string, readonly Attachment[]>>;
+  /** Messages that are to be sent as soon as all their files are there. */
+  sending: Readonly<Record<string, true>>;
+  /** Where something would go that is held over the page. */
+  over: string | undefined;
+}
+
+export type FileAction =
+  | { type: "attached"; key: string; files: readonly Attachment[] }
+  | { type: "attachment"; id: string; change: Partial<Attachment> }
+  | { type: "detached"; ids: readonly string[] }
+  /** The message goes when its files are there, or does not any more. */
+  | { type: "sendLater"; key: string; on: boolean }
+  | { type: "heldOver"; key: string | undefined };
+
+export const NO_FILES: Files = { attached: {}, sending: {}, over: undefined };
+
+const NONE: readonly Attachment[] = [];
+
+/** The files after an action. A message whose file failed waits for its author again. */
+export function reduceFiles(files: Files, action: FileAction): Files {
+  switch (action.type) {
+    case "attached": {
+      const { key } = action;
+      return { ...files, attached: withList(files, key, [...listOf(files, key), ...action.files]) };
+    }
+    case "attachment": {
+      const { id, change } = action;
+      const key = keyOf(files, id);
+      if (key === undefined) return files;
+      const list = listOf(files, key).map((one) => one.id === id ? { ...one, ...change } : one);
+      const next = { ...files, attached: withList(files, key, list) };
+      return change.status === "failed" ? later(next, key, false) : next;
+    }
+    case "detached":
+      return action.ids.reduce(without, files);
+    case "sendLater":
+      return later(files, action.key, action.on);
+    case "heldOver":
+      return files.over === action.key ? files : { ...files, over: action.key };
+  }
+}
+
+/** The files of what is being written under a key. */
+export function attachedTo({ files }: { files: Files }, key: string): readonly Attachment[] {
+  return listOf(files, key);
+}
+
+/** The key under which a file stands. */
+export function keyOf(files: Files, id: string): string | undefined {
+  return Object.keys(files.attached).find((key) => listOf(files, key).some((one) => one.id === id));
+}
+
+/** How it stands with the files of a message. */
+export function readiness(list: readonly Attachment[]): "none" | "going" | "failed" | "ready" {
+  if (list.length === 0) return "none";
+  if (list.some(({ status }) => status === "failed")) return "failed";
+  return list.every(({ status }) => status === "done") ? "ready" : "going";
+}
+
+/** What the server made of files that are all there. */
+export function sentFiles(list: readonly Attachment[]): SentFile[] {
+  return list.flatMap(({ file }) => file ?? []);
+}
+
+/** A file that is a picture of known size. */
+export type Picture = SentFile & { width: number; height: number };
+
+/** Whether a file is shown as a picture. */
+export function isPicture(file: SentFile): file is Picture {
+  return kindOf(file.type) === "picture" && !!file.width && !!file.height;
+}
+
+function listOf({ attached }: Files, key: string): readonly Attachment[] {
+  return attached[key] ?? NONE;
+}
+
+function withList({ attached }: Files, key: string, list: readonly Attachment[]) {
+  const { [key]: _, ...others } = attached;
+  return list.length > 0 ? { ...others, [key]: list } : others;
+}
+
+function without(files: Files, id: string): Files {
+  const key = keyOf(files, id);
+  if (key === undefined) return files;
+  const list = listOf(files, key).filter((one) => one.id !== id);
+  const next = { ...files, attached: withList(files, key, list) };
+  return list.length === 0 ? later(next, key, false) : next;
+}
+
+function later(files: Files, key: string, on: boolean): Files {
+  if (on === (key in files.sending)) return files;
+  const { [key]: _, ...others } = files.sending;
+  return { ...files, sending: on ? { ...others, [key]: true } : others };
+}

@@ -1,0 +1,100 @@
+import type { Message } from "../../../lib/protocol/lines.ts";
+
+/** The thread that is open beside its room. */
+export interface Thread {
+  room: string;
+  /** The `seq` of the message that it is about. */
+  root: number;
+  /** That message; absent until it is loaded. */
+  about: Message | undefined;
+  /** The newest replies, by `seq`, without a hole. */
+  messages: readonly Message[];
+  /** Whether there are replies before the first of these. */
+  more: boolean;
+  /** Whether the newest page has been here. */
+  loaded: boolean;
+  page: "idle" | "loading" | "failed" | "missing";
+  /** The highest `rev` of a change of a reply that is not held. */
+  missed: number;
+  /** Whether its newest reply is in sight; unknown until it is shown. */
+  following: boolean | undefined;
+  /** Where reading had stopped when it was opened. */
+  after: number | undefined;
+}
+
+/** A part of a thread, complete up to `rev`. */
+export interface ThreadPage {
+  /** The `seq` that it was to end before; absent for the newest. */
+  before?: number | undefined;
+  root: Message;
+  messages: readonly Message[];
+  more: boolean;
+  rev: number;
+}
+
+/** A thread of which nothing is loaded. */
+export function opened(room: string, root: number, after: number | undefined): Thread {
+  return {
+    room,
+    root,
+    about: undefined,
+    messages: [],
+    more: true,
+    loaded: false,
+    page: "idle",
+    missed: 0,
+    following: undefined,
+    after,
+  };
+}
+
+/** Adds what was heard of a room, as far as it is of the thread. */
+export function heardIn(thread: Thread, changes: readonly Message[]): Thread {
+  let { about, messages, missed } = thread;
+  const first = thread.loaded ? messages[0]?.seq ?? 0 : 0;
+  const inside: Message[] = [];
+  for (const change of changes) {
+    if (change.seq === thread.root) about = newer(about, change);
+    if (change.thread !== thread.root) continue;
+    if (change.seq >= first || !thread.more) inside.push(change);
+    else missed = Math.max(missed, change.rev);
+  }
+  messages = union(messages, inside);
+  const isSame = about === thread.about && messages === thread.messages &&
+    missed === thread.missed;
+  return isSame ? thread : { ...thread, about, messages, missed };
+}
+
+/** Adds a page. `undefined`: it is from before a change that was let go, and is to be asked for again. */
+export function addThreadPage(thread: Thread, page: ThreadPage): Thread | undefined {
+  if (page.rev < thread.missed) return undefined;
+  const { before, root, more } = page;
+  const first = page.messages[0]?.seq ?? before ?? 0;
+  const about = newer(thread.about, root);
+  const rest = { about, page: "idle" } as const;
+  if (before === undefined && !thread.loaded) {
+    // What was heard of replies before it would leave a hole.
+    const isInside = ({ seq }: Message) => seq >= first || !more;
+    const messages = union(thread.messages.filter(isInside), page.messages);
+    const missed = thread.messages.filter((one) => !isInside(one))
+      .reduce((most, { rev }) => Math.max(most, rev), thread.missed);
+    return { ...thread, ...rest, messages, more, missed, loaded: true };
+  }
+  const held = thread.messages[0]?.seq ?? 0;
+  if (!thread.loaded || (before !== undefined && before < held)) return { ...thread, ...rest };
+  const messages = union(thread.messages, page.messages);
+  return { ...thread, ...rest, messages, more: first <= held ? more : thread.more };
+}
+
+function newer(known: Message | undefined, message: Message): Message {
+  return known && known.rev >= message.rev ? known : message;
+}
+
+/** Both lists by `seq`, each message at its highest `rev`. */
+function union(held: readonly Message[], added: readonly Message[]): readonly Message[] {
+  const bySeq = new Map(held.map((message) => [message.seq, message]));
+  for (const message of added) bySeq.set(message.seq, newer(bySeq.get(message.seq), message));
+  const all = [...bySeq.values()].sort((a, b) => a.seq - b.seq);
+  const isSame = all.length === held.length && all.every((one, at) => one === held[at]);
+  return isSame ? held : all;
+}

@@ -1,0 +1,83 @@
+/** What the server says in English, and the same in German; groups are put in. */
+const SAID: readonly [RegExp, string][] = [
+  [
+    /^(\w+): found no room named "(.*)" that you can read\.$/,
+    "$1: keinen Raum namens „$2“ gefunden, den du lesen kannst.",
+  ],
+  [/^(\w+): found nobody named "(.*)"\.$/, "$1: niemanden namens „$2“ gefunden."],
+  [/^(\w+): takes a day like (\S+), not "(.*)"\.$/, "$1: braucht einen Tag wie $2, nicht „$3“."],
+  [/^(\w+): needs a day like (\S+)\.$/, "$1: braucht einen Tag wie $2."],
+  [/^has: takes (.*) or (\w+), not "(.*)"\.$/, "has: kennt $1 und $2, nicht „$3“."],
+  [/^has: needs (.*) or (\w+)\.$/, "has: braucht $1 oder $2."],
+  [
+    /^(\w+): needs a (?:name|room), like (.*) or (.*)\.$/,
+    "$1: braucht einen Namen, wie $2 oder $3.",
+  ],
+  [
+    /^A minus goes before .* not before (\w+):\.$/,
+    "Ein Minus steht vor einem Wort, nicht vor $1:.",
+  ],
+  [/^A search may have at most (\d+) characters\.$/, "Eine Suche hat höchstens $1 Zeichen."],
+  [/^A search may have at most (\d+) words\.$/, "Eine Suche hat höchstens $1 Wörter."],
+  [
+    /^Say what to look for: .*$/,
+    'Sag, was du suchst: ein Wort, eine "Wortfolge", from:Name, in:Raum oder has:link.',
+  ],
+  [/^You search too often\. .*$/, "Du suchst zu oft. Warte eine Sekunde."],
+  [
+    /^The file is called a picture, and is none\.$/,
+    "Die Datei heißt wie ein Bild und ist keines.",
+  ],
+  [/^The file is empty\.$/, "Die Datei ist leer."],
+  [/^A file may have at most (\d+) bytes\.$/, "Eine Datei hat höchstens $1 Byte."],
+  [
+    /^Your files would have more than (\d+) bytes\..*$/,
+    "Deine Dateien hätten zusammen mehr als $1 Byte. Lösche zuerst welche.",
+  ],
+  [/^You send too many files\..*$/, "Du sendest zu viele Dateien. Warte eine Weile."],
+  [/^Only these kinds may be sent: (.*)\.$/, "Nur diese Arten können gesendet werden: $1."],
+  [/ must be at least (\d+) characters\.?$/, " braucht mindestens $1 Zeichen."],
+  [/ must be at most (\d+) characters\.?$/, " hat höchstens $1 Zeichen."],
+  [
+    / must be 2 to 32 letters .*$/,
+    " besteht aus 2 bis 32 Buchstaben a bis z, Ziffern, Punkten, - oder _.",
+  ],
+  [/ must not be empty.*$/, " darf nicht leer sein."],
+  [/ must not have control or invisible characters\.?$/, " darf keine unsichtbaren Zeichen haben."],
+  [
+    / must not have more than 4 marks on a letter\.?$/,
+    " darf höchstens 4 Zeichen auf einem Buchstaben haben.",
+  ],
+  [/ must not mix letters of several scripts\.?$/, " darf nicht mehrere Schriften mischen."],
+  [/ must not be the user name\.$/, " darf nicht der Benutzername sein."],
+  [
+    / must not be one that everybody tries first\.$/,
+    " darf keines sein, das alle zuerst versuchen.",
+  ],
+  [
+    /^This name is taken.*$/,
+    "Dieser Name ist vergeben oder sieht einem anderen zu ähnlich. Nimm einen anderen.",
+  ],
+  [/^This user name is taken.*$/, "Dieser Benutzername ist vergeben. Nimm einen anderen."],
+  [
+    /^Guests are not let in here\..*$/,
+    "Gäste werden hier nicht eingelassen. Melde dich an oder erstelle ein Konto.",
+  ],
+  [/^To sign up here, .*$/, "Um hier ein Konto zu erstellen, öffne eine Einladung, die noch gilt."],
+  [/^Nobody can sign up here\.$/, "Hier kann niemand ein Konto erstellen."],
+  [/^This account is disabled\..*$/, "Dieses Konto ist gesperrt. Frag einen Admin."],
+  [
+    /^This link has been used or has expired\..*$/,
+    "Dieser Link wurde verwendet oder ist abgelaufen. Bitte um einen neuen.",
+  ],
+  [/^That invite has expired\..*$/, "Diese Einladung ist abgelaufen. Bitte um eine neue."],
+  [/^The current password is wrong\.$/, "Das jetzige Passwort stimmt nicht."],
+  [/^You cannot write to each other\.$/, "Ihr könnt euch nicht schreiben."],
+  [/^This room is archived\.$/, "Dieser Raum ist archiviert."],
+];
+
+/** What the server said, in German, as far as it is known. */
+export function inGerman(message: string): string | undefined {
+  const known = SAID.find(([pattern]) => pattern.test(message));
+  return known && message.replace(...known);
+}

@@ -1,0 +1,37 @@
+import { h, type Vnode } from "../../dom/h.ts";
+import type { Compose } from "../../state/state.ts";
+import { t } from "../../strings/strings.ts";
+import type { Acts } from "../acts.ts";
+import { icon } from "../icons.ts";
+import { iconButton } from "../parts.ts";
+
+/** Characters of what is answered that are shown; the line is cut by its width before that. */
+const EXCERPT = 140;
+
+/** What one answers or edits, with the way out. */
+export function banner(key: string, compose: Compose, acts: Acts): Vnode {
+  const isReply = compose.kind === "reply";
+  return h(
+    "div",
+    {
+      key: `${compose.kind} ${compose.seq}`,
+      class: "banner",
+      mount: (element) => element.parentElement?.querySelector("textarea")?.focus(),
+    },
+    icon(isReply ? "reply" : "write"),
+    h(
+      "div",
+      { class: "banner-text", role: "status" },
+      h("span", { class: "banner-title", dir: "auto" }, [
+        isReply ? t.composer.replyingTo(compose.name) : t.composer.editing,
+      ]),
+      isReply &&
+        h("span", { class: "hint", dir: "auto" }, compose.content.slice(0, EXCERPT)),
+    ),
+    iconButton(
+      "close",
+      isReply ? t.composer.cancelReply : t.composer.cancelEdit,
+      () => acts.cancel(key),
+    ),
+  );
+}

@@ -1,0 +1,51 @@
+import { h, names, type Vnode } from "../../dom/h.ts";
+import { isBlocked, waiting } from "../../state/select.ts";
+import type { OwnRoom, State } from "../../state/state.ts";
+import type { Voice } from "../../state/voice.ts";
+import { t } from "../../strings/strings.ts";
+import type { Acts } from "../acts.ts";
+import { textButton } from "../parts.ts";
+import { idsOf } from "./ids.ts";
+
+/** The line above the field: the connection, what was wrong, and who writes. */
+export function status(
+  state: State,
+  own: OwnRoom,
+  key: string,
+  mine: Voice,
+  acts: Acts,
+): Vnode | undefined {
+  const { remark } = state.writing;
+  if (remark?.key === key) {
+    const { remark: id } = idsOf(key);
+    return h("span", { id, class: "remark", role: "status", key: "remark" }, remark.text);
+  }
+  if (state.offline) {
+    const count = waiting(state);
+    return h(
+      "span",
+      { class: "link", role: "status", key: "offline" },
+      h("span", { class: "link-dot" }),
+      [t.link.offline, count > 0 && t.link.waiting(count)].filter(Boolean).join(" "),
+      " ",
+      textButton(t.link.now, acts.wake),
+    );
+  }
+  if (state.link.kind !== "online") {
+    return h("span", { class: "link later", role: "status", key: "connecting" }, t.link.connecting);
+  }
+  if (mine.kind === "slow") {
+    const seconds = Math.ceil((mine.until - state.now) / 1_000);
+    return h("span", { class: "said", key: "slow" }, t.composer.slow(seconds));
+  }
+  const names = (state.typing[own.room.id] ?? []).filter(({ id }) => !isBlocked(state, id))
+    .map(({ name }) => name);
+  if (names.length === 0) return undefined;
+  return h("span", { class: "said", key: "typing" }, t.composer.writing(names));
+}
+
+/** How many characters are left, or too many. */
+export function counter(key: string, left: number): Vnode {
+  const text = left < 0 ? t.composer.over(-left) : t.composer.left(left);
+  return h("span", { id: idsOf(key).counter, class: names("counter", left < 0 && "over") }, text);
+}

@@ -1,0 +1,61 @@
+import { type Children, h, type Vnode } from "../../dom/h.ts";
+import { format } from "../../format/format.ts";
+import { COMMANDS, mayCall } from "../../state/commands.ts";
+import { openRoom } from "../../state/select.ts";
+import type { State } from "../../state/state.ts";
+import { t } from "../../strings/more.ts";
+import type { Acts } from "../acts.ts";
+import { iconButton } from "../parts.ts";
+import { close, heading, modal } from "./modal.ts";
+
+/** What one can write: the commands that one may use here, and what signs mean. */
+export function writing(state: State, acts: Acts): Vnode {
+  const own = openRoom(state);
+  const { help, commands } = t.writing;
+  return modal(
+    "writing",
+    acts,
+    h(
+      "div",
+      { class: "dialog-head" },
+      heading(help.title),
+      iconButton("close", t.close, () => {}, { on: { click: close } }),
+    ),
+    own && part(help.commands, [
+      COMMANDS.filter((name) => mayCall(state, own, name)).map((name) =>
+        row(`/${name} ${commands[name].use}`.trim(), commands[name].about)
+      ),
+    ]),
+    h("p", { class: "hint" }, help.slash),
+    part(help.signs, signs().map((sign) => row(sign, shown(sign)))),
+  );
+}
+
+function part(title: string, rows: Children): Children {
+  return [h("h3", { class: "dialog-part" }, title), h("dl", { class: "writing-help" }, rows)];
+}
+
+function row(written: string, means: Children): Vnode {
+  return h("div", null, h("dt", null, h("code", null, written)), h("dd", null, means));
+}
+
+function signs(): string[] {
+  const { samples: words } = t.writing.help;
+  return [
+    `**${words.bold}**`,
+    `_${words.italic}_`,
+    `~~${words.strike}~~`,
+    `\`${words.code}\``,
+    `> ${words.quote}`,
+    `- ${words.list}`,
+    `[${words.link}](https://a.example)`,
+    ":wave:",
+  ];
+}
+
+function shown(sign: string): Children {
+  if (sign === ":wave:") return "👋";
+  return h("span", { class: "content" }, [
+    format(sign, { me: "", nameOf: () => undefined, copy: () => {} }),
+  ]);
+}

@@ -1,0 +1,11 @@
+import type { FileKind } from "../../../../lib/protocol/files.ts";
+import type { Icon } from "../icons.ts";
+
+/** The icon of a kind of file. */
+export const ICONS: Readonly<Record<FileKind, Icon>> = {
+  picture: "picture",
+  audio: "sound",
+  video: "film",
+  pdf: "page",
+  other: "file",
+};

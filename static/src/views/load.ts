@@ -1,0 +1,12 @@
+import { add } from "../strings/strings.ts";
+
+/** What is no part of the first visit: one script, with what it says. Rejects when it cannot be loaded. */
+export const more = async () => filled(await import("./more.ts"));
+
+/** What only those see who are about to come in. Rejects when it cannot be loaded. */
+export const doors = async () => filled(await import("./doors/doors.ts"));
+
+function filled<P extends { texts: object }>(part: P): P {
+  add(part.texts);
+  return part;
+}

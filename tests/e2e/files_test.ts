@@ -1,0 +1,259 @@
+import { Buffer } from "node:buffer";
+import type { Page } from "playwright-core";
+import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
+import { openBrowser } from "../helpers/browser.ts";
+import { picture } from "../helpers/picture.ts";
+import { startServer } from "../helpers/server.ts";
+import { enter, until, type Visitor } from "./visitor.ts";
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+/** A file as the browser's own dialog would give it. */
+const given = (name: string, mimeType: string, content: Uint8Array | string) => ({
+  name,
+  mimeType,
+  buffer: Buffer.from(content as string, "latin1"),
+});
+const photo = (name: string, width = 1_600, height = 1_000) =>
+  given(name, "image/png", picture("png", width, height));
+const PDF = given("Plan.pdf", "application/pdf", "%PDF-1.7 what it says");
+const SONG = given("Song.mp3", "audio/mpeg", "ID3 la la");
+const FILM = given("Film.mp4", "video/mp4", "\0\0\0\x18ftypisom la la");
+
+const tray = (page: Page) => page.locator(".tray");
+const choose = (page: Page, ...files: ReturnType<typeof given>[]) =>
+  page.locator("main input[type=file]").setInputFiles(files);
+const ready = (page: Page, count: number) => {
+  const text = count === 1 ? "1 file is ready to send." : `${count} files are ready to send.`;
+  return page.getByText(text, { exact: true }).waitFor();
+};
+
+/** Holds back the content of uploads until the returned function is called. */
+async function hold(page: Page): Promise<() => Promise<void>> {
+  const gate = Promise.withResolvers<void>();
+  const path = "**/api/uploads/*";
+  await page.route(path, async (route) => {
+    if (route.request().method() === "PATCH") await gate.promise;
+    // One that was ended meanwhile goes nowhere.
+    await route.continue().catch(() => {});
+  });
+  return async () => {
+    gate.resolve();
+    await page.unroute(path);
+  };
+}
+
+/** An expression for what a hand or a clipboard holds. */
+const held = (...names: string[]) =>
+  `${JSON.stringify(names)}.reduce((held, name) => {
+    held.items.add(new File(["some text"], name));
+    return held;
+  }, new DataTransfer())`;
+
+/** Pastes into the field where one writes. */
+const paste = (clipboardData: string) =>
+  `document.querySelector("textarea").dispatchEvent(
+    new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: ${clipboardData} }),
+  )`;
+
+/** A finger wipes to the left. */
+const WIPE = `for (const [type, clientX] of [["pointerdown", 300], ["pointerup", 100]]) {
+  document.querySelector(".stage").dispatchEvent(
+    new PointerEvent(type, { pointerType: "touch", isPrimary: true, clientX, clientY: 300 }),
+  );
+}`;
+
+Deno.test("people send files to each other in real browsers", async (t) => {
+  const server = await startServer();
+  const browser = await openBrowser();
+  const ana = await enter(browser, server.url, "Ana");
+  const bo = await enter(browser, server.url, "Bo", PHONE);
+
+  await t.step("chosen files are seen before they are sent, and go as one message", async () => {
+    await choose(ana.page, photo("Hut.png"), PDF, SONG, FILM, given("a.zip", "", "PK\x03\x04 zip"));
+    await ready(ana.page, 5);
+    assertEquals(await tray(ana.page).locator(".file-name").allTextContents(), [
+      "Hut.png",
+      "Plan.pdf",
+      "Song.mp3",
+      "Film.mp4",
+      "a.zip",
+    ]);
+    assertMatch((await tray(ana.page).locator("img").getAttribute("src"))!, /^blob:/);
+    assertEquals(await ana.faults(), []);
+    await ana.say("As promised");
+    await tray(ana.page).waitFor({ state: "detached" });
+    const message = bo.page.locator(".message", { hasText: "As promised" });
+    await message.locator(".picture .image.there").waitFor();
+    await message.locator("audio[controls][preload=metadata]").waitFor();
+    await message.locator("video[controls][preload=metadata]").waitFor();
+    assertEquals(await message.locator(".file-line .hint").allTextContents(), [
+      "PDF · 21 bytes",
+      "Audio · 9 bytes",
+      "Video · 18 bytes",
+      "ZIP · 8 bytes",
+    ]);
+    const pdf = message.getByRole("link", { name: "Plan.pdf (opens in a new tab)" });
+    assertEquals(await pdf.getAttribute("target"), "_blank");
+    assertEquals(await bo.faults(), []);
+  });
+
+  await t.step("what is no picture or sound can be downloaded", async () => {
+    const download = bo.page.waitForEvent("download");
+    await bo.page.getByRole("link", { name: "Download a.zip" }).click();
+    assertEquals((await download).suggestedFilename(), "a.zip");
+    assertMatch(bo.page.url(), /\/r\/lobby$/);
+  });
+
+  await t.step("files are taken where they are dropped and where they are pasted", async () => {
+    const messages = ana.page.locator("#messages");
+    const dataTransfer = await ana.page.evaluateHandle(held("one.txt", "two.txt"));
+    await messages.dispatchEvent("dragover", { dataTransfer });
+    await ana.page.locator(".drop", { hasText: "Drop to send to Lobby" }).waitFor();
+    await messages.dispatchEvent("drop", { dataTransfer });
+    await ready(ana.page, 2);
+    await ana.page.evaluate(paste(held("three.txt")));
+    await ready(ana.page, 3);
+    assertEquals(await ana.page.locator(".drop").count(), 0);
+    await ana.page.getByRole("button", { name: "Remove two.txt" }).click();
+    await ready(ana.page, 2);
+    // Without a word, too.
+    await ana.page.getByRole("button", { name: "Send message" }).click();
+    await bo.page.getByRole("link", { name: "Download three.txt" }).waitFor();
+    assertEquals(await bo.page.getByText("two.txt").count(), 0);
+  });
+
+  await t.step("a message waits for its files, wherever one looks meanwhile", async () => {
+    const release = await hold(ana.page);
+    await choose(ana.page, given("slow.txt", "text/plain", "slow"), given("other.txt", "", "x"));
+    const bar = ana.page.getByRole("progressbar", { name: "Progress of slow.txt" });
+    assertEquals(await bar.getAttribute("aria-valuenow"), "0");
+    await ana.page.getByRole("button", { name: "Remove other.txt" }).click();
+    await ana.say("It comes");
+    await ana.page.getByText("The message goes as soon as its files are there.").waitFor();
+    await ana.page.getByRole("button", { name: "Send when the files are there" }).waitFor();
+    await ana.page.getByRole("link", { name: "Browse rooms" }).click();
+    await ana.page.getByRole("heading", { name: "Browse rooms" }).waitFor();
+    await release();
+    await bo.sees("It comes");
+    await bo.page.getByRole("link", { name: "Download slow.txt" }).waitFor();
+    await ana.page.getByRole("link", { name: "Lobby" }).first().click();
+    await ana.sees("It comes");
+    assertEquals(await bo.page.getByText("other.txt").count(), 0);
+  });
+
+  await t.step("an upload waits for the network, and a refused one says why", async () => {
+    ana.expects("/api/uploads");
+    await ana.context.setOffline(true);
+    await choose(ana.page, given("far.txt", "text/plain", "far"));
+    await tray(ana.page).getByText("Waits for the network").waitFor();
+    await ana.page.getByRole("button", { name: "Try far.txt again" }).waitFor();
+    await ana.context.setOffline(false);
+    await ready(ana.page, 1);
+    await choose(ana.page, given("fake.png", "image/png", "none"), given("none.txt", "", ""));
+    await tray(ana.page).getByText("The file is called a picture, and is none.").waitFor();
+    await tray(ana.page).getByText("It is empty.").waitFor();
+    assertEquals(await ana.faults(), []);
+    await ana.say("not before it is put right");
+    assertEquals(await ana.page.locator("textarea").inputValue(), "not before it is put right");
+    for (const name of ["fake.png", "none.txt"]) {
+      await ana.page.getByRole("button", { name: `Remove ${name}` }).click();
+    }
+    await ana.page.route("**/api/uploads", (route) => {
+      const body = { code: "over_quota", message: "Your files take too much." };
+      return route.request().method() === "POST"
+        ? route.fulfill({ status: 413, json: body })
+        : route.continue();
+    });
+    await choose(ana.page, given("again.txt", "text/plain", "again"));
+    await tray(ana.page).getByText("Your files take too much.").waitFor();
+    await ana.page.unroute("**/api/uploads");
+    await ana.page.getByRole("button", { name: "Try again.txt again" }).click();
+    await ready(ana.page, 2);
+    await ana.say("put right");
+    await bo.page.getByRole("link", { name: "Download again.txt" }).waitFor();
+    await bo.page.getByRole("link", { name: "Download far.txt" }).waitFor();
+  });
+
+  await t.step("a picture has its place before it is there", async () => {
+    const gate = Promise.withResolvers<void>();
+    await bo.page.route("**/api/files/*/thumb", async (route) => {
+      await gate.promise;
+      await route.continue();
+    });
+    await choose(ana.page, photo("Lake.png", 1_200, 1_500));
+    await ready(ana.page, 1);
+    await ana.say("The lake");
+    await ana.say("was cold");
+    await bo.sees("was cold");
+    const tile = bo.page.locator(".picture").last();
+    await tile.locator("canvas.blur").waitFor();
+    const last = bo.page.locator(".message").last();
+    const places = async () => [await tile.boundingBox(), await last.boundingBox()];
+    const before = await places();
+    assertEquals(await bo.page.locator(".picture .image.there").count(), 1);
+    gate.resolve();
+    await tile.locator(".image.there").waitFor();
+    assertEquals(await places(), before);
+    assertEquals([before[0]!.width, before[0]!.height].map(Math.round), [288, 360]);
+  });
+
+  await t.step("one looks through pictures by keyboard", async () => {
+    await choose(ana.page, photo("A.png", 300, 200), photo("B.png"), photo("C.png"));
+    await ready(ana.page, 3);
+    await ana.page.locator("textarea").press("Enter");
+    await lookThrough(ana);
+  });
+
+  await t.step("and by finger", async () => {
+    const { page } = bo;
+    await page.locator(".pictures.several .picture").first().tap();
+    const viewer = page.getByRole("dialog", { name: "A.png" });
+    await viewer.getByText("3 of 5").waitFor();
+    await page.evaluate(WIPE);
+    await page.getByRole("dialog", { name: "B.png" }).waitFor();
+    assertEquals(await bo.faults(), []);
+    await page.getByRole("button", { name: "Close" }).tap();
+    await page.locator(".viewer").waitFor({ state: "detached" });
+  });
+
+  await t.step("nothing was wrong on the way", () => {
+    const refused = /\/api\/uploads\//;
+    for (const { complaints } of [ana, bo]) {
+      assertEquals(complaints.filter((complaint) => !refused.test(complaint)), []);
+    }
+  });
+
+  await browser.close();
+  await server.stop();
+});
+
+async function lookThrough({ page, faults }: Visitor): Promise<void> {
+  const opener = page.locator(".pictures.several .picture").nth(1);
+  await opener.locator(".image.there").waitFor();
+  await opener.focus();
+  await page.keyboard.press("Enter");
+  const shows = (name: string) => page.getByRole("dialog", { name }).waitFor();
+  const press = (key: string) => page.keyboard.press(key);
+  await shows("B.png");
+  await page.locator(".viewer").getByText("4 of 5").waitFor();
+  assertEquals(await faults(), []);
+  await press("ArrowRight");
+  await shows("C.png");
+  await press("ArrowRight");
+  await shows("C.png");
+  await press("Home");
+  await shows("Hut.png");
+  await press("End");
+  await press("ArrowLeft");
+  await shows("B.png");
+  await press("z");
+  await page.getByRole("button", { name: "Fit to window" }).waitFor();
+  assertEquals((await page.locator(".viewer-picture").boundingBox())!.width, 1_600);
+  await press("z");
+  await page.getByRole("button", { name: "Actual size" }).waitFor();
+  assert((await page.locator(".viewer-picture").boundingBox())!.width < 1_280);
+  await press("Escape");
+  await page.locator(".viewer").waitFor({ state: "detached" });
+  await until(async () => await page.evaluate("document.activeElement.title") === "B.png");
+}
