@@ -73,11 +73,19 @@ export class Shards {
     return this.db.prepare<{ n: number }>("SELECT total_changes() AS n").get()!.n;
   }
 
+  /** Before SQLite 3.43, what is indexed without its text cannot be deleted: there the text is kept. */
+  #textless(): string {
+    const { version } = this.db.prepare<{ version: string }>("SELECT sqlite_version() AS version")
+      .get()!;
+    const [major = 0, minor = 0] = version.split(".").map(Number);
+    return major > 3 || minor >= 43 ? "content = '', contentless_delete = 1," : "";
+  }
+
   #make(shard: number): void {
     // Terms come made, with a space between; the text itself is in the store and not here.
     this.db.exec(`
       CREATE VIRTUAL TABLE IF NOT EXISTS shard${shard}
-      USING fts5 (words, content = '', contentless_delete = 1, tokenize = 'ascii')`);
+      USING fts5 (words, ${this.#textless()} tokenize = 'ascii')`);
     this.#made.add(shard);
   }
 }
