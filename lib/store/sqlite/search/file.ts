@@ -65,7 +65,8 @@ export function keepPosition({ db, store }: Index, { n, change }: Position): voi
 /** Whether an error says that a file is not what it was: what is in it is made anew. */
 export function isDamage(error: unknown): boolean {
   const message = error instanceof Error ? error.message : String(error);
-  return /malformed|corrupt|not a database|no such table|no such column|unrecognized option|fts5: /i.test(message);
+  return /malformed|corrupt|not a database|no such table|no such column|unrecognized option|fts5: /i
+    .test(message);
 }
 
 /** `undefined`: there is no file, or it is not a database that can be opened. */
