@@ -2,7 +2,6 @@ import type { Lines } from "../../lib/protocol/lines.ts";
 import { createAnnouncer } from "./dom/announce.ts";
 import { copyText } from "./dom/copy.ts";
 import { listenForFiles } from "./dom/handed.ts";
-import { openMenu } from "./dom/menu.ts";
 import { listenForMessages } from "./dom/messages.ts";
 import { createRoot } from "./dom/patch.ts";
 import { listenForPress } from "./dom/press.ts";
@@ -11,6 +10,7 @@ import { createScroller } from "./dom/scroll.ts";
 import { plain } from "./format/plain.ts";
 import { listenForKeys } from "./keys.ts";
 import type { Action } from "./state/action.ts";
+import { attachedTo } from "./state/files.ts";
 import { MOST, shownOf } from "./state/log.ts";
 import { saidAt } from "./state/messages.ts";
 import { type Row, type Said, seqOf } from "./state/rows.ts";
@@ -93,11 +93,6 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
       store.dispatch({ type: "menu", menu: isSame ? undefined : menu });
       render();
     },
-    opened(element) {
-      const { anchor = "" } = element.dataset;
-      openMenu(element, byId(anchor), () => acts.menu(undefined));
-      element.querySelector<HTMLElement>(".menu-item")?.focus();
-    },
     query(query) {
       store.dispatch({ type: "show", query, active: 0 });
       // At once, so that Enter is for what was written.
@@ -134,10 +129,21 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
       render();
       if (root === undefined) (byId(`replies-${thread?.root}`) ?? field())?.focus();
     },
+    browseEmoji(to) {
+      chat.browseEmoji(to);
+      // At once, so that Enter is for what was written.
+      render();
+    },
+    chooseEmoji(emoji) {
+      leaveMenu();
+      chat.chooseEmoji(emoji);
+    },
     send(key) {
-      const isEdit = store.state.compose[key]?.kind === "edit";
+      const { compose, drafts } = store.state;
+      const isEdit = compose[key]?.kind === "edit";
+      const isSomething = drafts[key]?.trim() || attachedTo(store.state, key).length > 0;
       chat.send(key);
-      if (isEdit) return;
+      if (isEdit || !isSomething) return;
       if (key.includes("/")) lists.replies.toBottom();
       else acts.jump();
     },
@@ -153,6 +159,7 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     scheduled = false;
     rendering = true;
     const focused = document.activeElement;
+    const side = focused?.closest("#thread");
     const { timeline, replies } = lists;
     timeline.before();
     replies.before();
@@ -164,7 +171,7 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     // Focus is never lost with what had it, or by being moved.
     if (focused instanceof HTMLElement && document.activeElement === document.body) {
       if (focused.isConnected) focused.focus({ preventScroll: true });
-      else if (!onTouch()) (field() ?? byId("main"))?.focus();
+      else if (!onTouch()) (field(side) ?? byId("main"))?.focus();
     }
     const name = title(store.state);
     if (document.title !== name) document.title = name;
@@ -210,8 +217,9 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     toast = setTimeout(() => store.dispatch({ type: "show", toast: undefined }), TOAST);
   }
 
-  function field(): HTMLElement | null {
-    return document.querySelector("textarea");
+  /** Where one writes beside what has the focus, or had it: in a thread to that, and not to the room. */
+  function field(side = document.activeElement?.closest("#thread")): HTMLElement | null {
+    return (side?.isConnected ? side : document).querySelector("textarea");
   }
 
   store.subscribe((state, before, action) => {

@@ -176,10 +176,17 @@ Deno.test("people do things with messages in real browsers", async (t) => {
     await page.locator(".menu").waitFor({ state: "detached" });
     await page.keyboard.press("s");
     await message.getByText("Saved", { exact: true }).waitFor();
-    await page.keyboard.press("+");
-    await page.locator(".menu").waitFor();
-    await page.keyboard.press("Escape");
-    await page.locator(".menu").waitFor({ state: "detached" });
+    const picker = page.getByRole("dialog", { name: "Choose an emoji" });
+    // Loaded or not, it has the focus, and gives it back to the message.
+    for (const [name, emoji] of [["rocket", "🚀"], ["tada", "🎉"]] as const) {
+      await page.keyboard.press("+");
+      await picker.getByRole("option").first().waitFor();
+      await until(async () => await page.evaluate("document.activeElement.type") === "search");
+      await page.keyboard.type(name);
+      await page.keyboard.press("Enter");
+      await message.getByRole("button", { name: new RegExp(`^${emoji} 1`, "u") }).waitFor();
+      await message.and(page.locator(":focus")).waitFor();
+    }
     await message.focus();
     await page.keyboard.press("e");
     await until(async () => await page.locator("textarea").inputValue() === "Lunch at noon?");

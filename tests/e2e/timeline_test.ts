@@ -124,6 +124,15 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
       assertEquals(await page.locator("#messages .replies.new").count(), 0);
       wire.send({ type: "message", room: "long", id: "re", content: "Good", thread: root });
       await panel.locator(".content", { hasText: "Good" }).waitFor();
+      // Whoever begins to write beside the thread means the thread.
+      await panel.locator(".message", { hasText: "Good" }).focus();
+      await page.keyboard.press("r");
+      await panel.getByText("Reply to").waitFor();
+      await panel.getByRole("textbox").press("Escape");
+      await panel.locator(".message", { hasText: "Good" }).click();
+      await page.keyboard.type("So");
+      assertEquals(await panel.getByRole("textbox").inputValue(), "So");
+      await panel.getByRole("textbox").fill("");
       await page.keyboard.press("Escape");
       await panel.waitFor({ state: "detached" });
       wire.send({ type: "message", room: "long", id: "re2", content: "Done", thread: root });

@@ -99,6 +99,16 @@ Deno.test("a message calls those it names, and answers what it is about, once", 
   assertEquals(store.state.compose, {});
 });
 
+Deno.test("what was taken back is not answered any more, and what was written stays", () => {
+  const bos = { room: "a", userId: "bo", name: "Bo" };
+  const it = desk([messageOf(1, 1, bos), messageOf(2, 2, bos)]);
+  it.acts.reply("a", reply);
+  it.acts.reply("a/2", { ...reply, seq: 2 });
+  it.acts.draft("a", "an answer");
+  it.line(messageOf(1, 3, { ...bos, content: "", deleted: true }));
+  assertEquals([it.text, Object.keys(it.store.state.compose)], ["an answer", ["a/2"]]);
+});
+
 Deno.test("a thread has a field of its own, whose messages belong to it", () => {
   const { acts, sent, write, store } = desk([messageOf(1, 1, { room: "a" })]);
   acts.draft("a", "in the room");
@@ -152,6 +162,24 @@ Deno.test("an edit that says the same is not sent, and one can stop editing", ()
   assertEquals([it.sent, it.text, it.store.state.compose], [[], "", {}]);
 });
 
+Deno.test("an edit goes on to call the one whom its message calls, of two with one name", () => {
+  const it = desk([
+    messageOf(1, 1, { room: "a", userId: "bo", name: "Bo" }),
+    messageOf(2, 2, { room: "a", userId: "other", name: "Bo" }),
+    mine(3, "teh end, @Bo", { mentions: ["other"] }),
+  ]);
+  it.acts.edit("a", { seq: 3, content: "teh end, @Bo" });
+  it.write("a", "the end, @Bo");
+  assertEquals(it.sent, [["edit", "a", 3, "the end, @Bo", ["other"]]]);
+});
+
+Deno.test("an edit that leaves a message without words without words does not offer to delete it", () => {
+  const it = desk([mine(1, "")]);
+  it.acts.edit("a", { seq: 1, content: "" });
+  it.acts.send("a");
+  assertEquals([it.sent, it.store.state.dialog, it.store.state.compose], [[], undefined, {}]);
+});
+
 Deno.test("an edit that says nothing offers to delete the message", () => {
   const it = desk([mine(1, "a word")]);
   it.acts.edit("a", { seq: 1, content: "a word" });
@@ -190,6 +218,9 @@ Deno.test("editLast() takes one's own last message of the room, or of the thread
   assertEquals([it.acts.editLast("a"), it.text], [true, "first"]);
   assertEquals([it.acts.editLast("a/1"), it.store.state.drafts["a/1"]], [true, "in the thread"]);
   assertEquals(it.acts.editLast("a/4"), false);
+  const waiting = { id: "k", room: "a", content: "on its way", at: 0 };
+  it.store.dispatch({ type: "outbox", pending: [waiting] });
+  assertEquals(it.acts.editLast("a"), false);
 });
 
 Deno.test("a command that does not exist sends nothing and stays, with a word about it", async () => {

@@ -3,6 +3,7 @@ import type { Child, Children, Vnode } from "../../static/src/dom/h.ts";
 import { h } from "../../static/src/dom/h.ts";
 import { format, type FormatOptions } from "../../static/src/format/format.ts";
 import { tokens } from "../../static/src/format/highlight.ts";
+import { plain } from "../../static/src/format/plain.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 
 const NAMES: Record<string, string> = { ana: "Ana", bo: "Bo", maria: "Ana Maria" };
@@ -50,7 +51,7 @@ Deno.test("format() shows what people mean by the signs they type", () => {
 });
 
 Deno.test("format() leaves alone what is not closed, and what only looks like a sign", () => {
-  const plain = [
+  const texts = [
     "snake_case_name and __init__",
     "2*3*4 and 2**3**4 and 5 * 3 * 2",
     "**open *open _open ~~open `open",
@@ -63,8 +64,19 @@ Deno.test("format() leaves alone what is not closed, and what only looks like a 
     "[text](javascript:alert(1)) [x](data:,y)",
     "[https://bank.example](ftp://evil.example)",
     "a@b.example @nobody",
+    "> ",
+    "> >",
+    "```\n```",
+    "``` ```",
+    "> ```\n> ```",
   ];
-  for (const text of plain) assertEquals(shown(text), text);
+  for (const text of texts) assertEquals(shown(text), text);
+});
+
+Deno.test("plain() has the words alone, also of code that was cut off, and markup where there is no more", () => {
+  assertEquals(plain("**so**\n> said\n- `a`\n- b"), "so said a, b");
+  assertEquals(plain("so:\n```js\nlet x = 1 // lo"), "so: let x = 1 // lo");
+  assertEquals([plain(">"), plain("``` ```")], [">", "``` ```"]);
 });
 
 Deno.test("format() takes the meaning from a sign after a backslash", () => {

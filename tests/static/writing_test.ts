@@ -185,6 +185,9 @@ Deno.test("names between colons become emoji, but not in code", () => {
     withEmoji("so :tada: `:tada:` ```:tada:``` :nope: 10:30:45", book.named),
     "so 🎉 `:tada:` ```:tada:``` :nope: 10:30:45",
   );
+  const asTyped = "std::key::of fe80::a:b https://a.example/:key:/ 10:100:30";
+  assertEquals(withEmoji(asTyped, book.named), asTyped);
+  assertEquals(withEmoji("(:tada::key:), :key:!", book.named), "(🎉🔑), 🔑!");
   assertEquals([hasNames("a :b: c"), hasNames("a: b: c")], [true, false]);
   assertEquals(closedName("so :tada:", 9), { from: 3, name: "tada" });
   assertEquals(closedName("10:30:", 6), undefined);

@@ -2,6 +2,8 @@ import { LIMITS } from "../../../lib/protocol/limits.ts";
 import { hasNames, withEmoji } from "../emoji/names.ts";
 import { attachedTo, sentFiles } from "../state/files.ts";
 import { knownIn, mentionsIn } from "../state/mentions.ts";
+import { saidAt } from "../state/messages.ts";
+import type { Someone } from "../state/overlay.ts";
 import { may } from "../state/rights.ts";
 import { accountOf, openRoom } from "../state/select.ts";
 import { commandIn, unslashed } from "../state/slash.ts";
@@ -75,7 +77,17 @@ export function writingActs(context: Context): WritingActs {
     const others = Object.entries(state.names).map(([id, name]) => ({ id, name }))
       .filter(({ name }) => !names.has(name));
     const here = may(state, own.room, "mention everyone here");
-    return mentionsIn(text, [...known, ...others], completion.chosen(key), here);
+    const chosen = [...calledBefore(key, own), ...completion.chosen(key)];
+    return mentionsIn(text, [...known, ...others], chosen, here);
+  }
+
+  /** Whom the message calls that is edited: of two with one name it goes on to mean the same. */
+  function calledBefore(key: string, { room }: OwnRoom): Someone[] {
+    const { compose, names } = store.state;
+    const about = compose[key];
+    if (about?.kind !== "edit") return [];
+    const { mentions = [] } = saidAt(store.state, { room: room.id, seq: about.seq })?.said ?? {};
+    return mentions.flatMap((id) => names[id] === undefined ? [] : [{ id, name: names[id] }]);
   }
 
   /** Says something in a room or a thread, as an answer where it is one, and with what is attached. */

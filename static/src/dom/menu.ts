@@ -4,10 +4,12 @@ const EDGE = 8;
 
 /**
  * Shows a menu beside its anchor until one presses something else or Escape. It is a manual popover: one
- * that closes by itself would do so when the finger that opened it lifts.
+ * that closes by itself would do so when the finger that opened it lifts. Its `data-anchor` is the id
+ * of its anchor.
  */
-export function openMenu(menu: HTMLElement, anchor: Element | null, close: () => void): void {
+export function openMenu(menu: HTMLElement, close: () => void): void {
   const { ownerDocument: document } = menu;
+  const anchor = document.getElementById(menu.dataset.anchor ?? "");
   menu.showPopover();
   if (anchor) placeBeside(menu, anchor);
   const listening = new AbortController();

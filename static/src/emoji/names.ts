@@ -1,14 +1,17 @@
-/** Code, which is left as it is, or a name between colons. */
-const NAMES = /```[^]*?```|`[^`\n]*`|:([a-z0-9_+-]+):/gi;
+/** Code and addresses, which are left as they are, or names between colons, and not `std::key::of`. */
+const NAMES =
+  /```[^]*?```|`[^`\n]*`|https?:\/\/\S+|(?<![\p{L}\p{N}:])((?::[a-z0-9_+-]+:)+)(?![\p{L}\p{N}:])/giu;
+const NAME = /:([a-z0-9_+-]+):/gi;
 
 /** Whether a text may have the name of an emoji in it. */
 export function hasNames(text: string): boolean {
   return /:[a-z0-9_+-]+:/i.test(text);
 }
 
-/** Puts emoji in the place of their names, as in `:smile:`; not in code. */
+/** Puts emoji in the place of their names, as in `:smile:`; not in code, addresses and words. */
 export function withEmoji(text: string, named: (name: string) => string | undefined): string {
-  return text.replace(NAMES, (whole, name?: string) => name && named(name) || whole);
+  const one = (whole: string, name: string) => named(name) ?? whole;
+  return text.replace(NAMES, (whole, names?: string) => names?.replace(NAME, one) ?? whole);
 }
 
 /** The name that was just closed before the caret, if it is one. */

@@ -14,6 +14,8 @@ export interface FormatOptions {
   copy(text: string): void;
 }
 
+/** Signs of quotes and code around nothing: drawn as those, there would be nothing to see. */
+const BARE_SIGNS = /^[\s>`]*$/;
 const FEW_EMOJI = /^(?:\p{RGI_Emoji}\s*){1,3}$/v;
 
 /**
@@ -22,6 +24,7 @@ const FEW_EMOJI = /^(?:\p{RGI_Emoji}\s*){1,3}$/v;
  */
 export function format(text: string, options: FormatOptions): Children {
   if (text.length < 64 && FEW_EMOJI.test(text)) return h("span", { class: "emoji-large" }, text);
+  if (BARE_SIGNS.test(text)) return text;
   const draw = drawer(options);
   const made = blocks(text);
   const [only] = made;

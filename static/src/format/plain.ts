@@ -1,9 +1,16 @@
 import { type Block, blocks, type List } from "./blocks.ts";
 import { type Span, spans } from "./spans.ts";
 
-/** What someone wrote without its markup, on one line: for where there is room for words alone. */
+/**
+ * What someone wrote without its markup, on one line: for where there is room for words alone. What is
+ * nothing but markup stays.
+ */
 export function plain(text: string): string {
-  return blocks(text).map(ofBlock).join(" ").replace(/\s+/g, " ").trim();
+  return onLine(blocks(text).map(ofBlock).join(" ")) || onLine(text);
+}
+
+function onLine(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
 }
 
 function ofBlock(block: Block): string {
@@ -23,8 +30,9 @@ function ofList({ items }: List): string {
   return items.map(({ text, lists }) => [ofText(text), ...lists.map(ofList)].join(", ")).join(", ");
 }
 
+/** A fence that is not closed is of code whose end was cut off. */
 function ofText(text: string): string {
-  return spans(text).map(ofSpan).join("");
+  return spans(text.replace(/^ {0,3}```[^`\n]*$/gm, "")).map(ofSpan).join("");
 }
 
 function ofSpan(span: Span): string {

@@ -103,7 +103,17 @@ export function withoutOthersSaved(state: State): State {
 /** What lists show of a message that is new or has changed. */
 export function withNews(state: State, line: Message): State {
   const lists = listsAfter(state.lists, line);
-  return lists === state.lists ? state : { ...state, lists };
+  const next = lists === state.lists ? state : { ...state, lists };
+  return line.deleted ? withoutReply(next, line) : next;
+}
+
+/** What was taken back is not answered any more, nor shown by what one writes. */
+function withoutReply(state: State, { room, seq }: Place): State {
+  const all = Object.entries(state.compose);
+  const kept = all.filter(([key, about]) =>
+    about.kind === "edit" || about.seq !== seq || key.split("/")[0] !== room
+  );
+  return kept.length === all.length ? state : { ...state, compose: Object.fromEntries(kept) };
 }
 
 function listsAfter(lists: Lists, line: Message): Lists {

@@ -60,8 +60,6 @@ export interface ScreenActs {
   replies(element: HTMLElement): void;
   /** A field that one is to write in has come into the page. */
   field(element: HTMLElement): void;
-  /** A menu has come into the page. */
-  opened(element: HTMLElement): void;
 }
 
 /** What the views may ask for. */

@@ -1,4 +1,5 @@
 import { type Children, h, type Vnode } from "../dom/h.ts";
+import { openMenu } from "../dom/menu.ts";
 import type { Emoji, EmojiBook } from "../emoji/emoji.ts";
 import type { State } from "../state/state.ts";
 import { t } from "../strings/more.ts";
@@ -27,7 +28,11 @@ export function picker(anchor: string, state: State, acts: Acts): Vnode {
       role: "dialog",
       "aria-label": t.writing.emoji.title,
       "data-anchor": anchor,
-      mount: acts.opened,
+      mount: (picker) => {
+        openMenu(picker, () => acts.menu(undefined));
+        // The field was there before it could be seen; one that is loaded later takes the focus by itself.
+        focus(picker.querySelector("input"));
+      },
     },
     emojiFailed &&
       h("div", { class: "picker-note" }, again(t.writing.emoji.failed, acts.loadEmoji)),
@@ -54,8 +59,7 @@ function open(book: EmojiBook, state: State, acts: Acts): Children {
         "aria-label": t.writing.emoji.search,
         autocomplete: "off",
         value: picker.query,
-        // A keyboard would cover what one came for.
-        mount: (input) => onTouch() || input.focus(),
+        mount: focus,
         on: {
           input: (event: InputEvent) =>
             acts.browseEmoji({ query: (event.target as HTMLInputElement).value }),
@@ -137,6 +141,11 @@ function grid(key: string, shown: readonly Emoji[], toned: (emoji: string) => st
       }, one);
     }),
   );
+}
+
+/** On touch a keyboard would cover what one came for. */
+function focus(field: HTMLElement | null): void {
+  if (!onTouch()) field?.focus();
 }
 
 /** Down goes to the emoji, Enter takes the first. */

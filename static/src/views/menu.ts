@@ -1,4 +1,5 @@
 import { h, names, type Vnode } from "../dom/h.ts";
+import { openMenu } from "../dom/menu.ts";
 import type { Account } from "../../../lib/protocol/lines.ts";
 import type { Managed, Member } from "../state/lists.ts";
 import type { Deed, Menu } from "../state/overlay.ts";
@@ -43,7 +44,10 @@ export function menu(open: Listed, state: State, acts: Acts): Vnode {
       role: "menu",
       "data-rove": ".menu-item",
       "data-anchor": open.anchor,
-      mount: acts.opened,
+      mount: (menu) => {
+        openMenu(menu, () => acts.menu(undefined));
+        menu.querySelector<HTMLElement>(".menu-item")?.focus();
+      },
       on: { click: () => acts.menu(undefined) },
     },
     groups.filter((group) => group.length > 0)

@@ -1,3 +1,4 @@
+import { saidAt } from "../../state/messages.ts";
 import type { Said } from "../../state/rows.ts";
 import { accountOf } from "../../state/select.ts";
 import { t } from "../../strings/strings.ts";
@@ -77,8 +78,14 @@ export function composeActs(
     },
     editLast(key) {
       const me = accountOf(store.state);
-      const { thread } = placeOf(key);
-      const said = roomOf(store.state, key)?.log?.messages.findLast((message) =>
+      const { room, thread } = placeOf(key);
+      const { thread: open, outbox } = store.state;
+      // What is still on its way is the last one, and the one before it is not meant.
+      if (outbox.some((one) => one.room === room && one.thread === thread)) return false;
+      // The room may not hold the replies to an old message.
+      const isOpen = open?.room === room && open.root === thread;
+      const held = isOpen ? open.messages : roomOf(store.state, key)?.log?.messages;
+      const said = held?.findLast((message) =>
         message.type === "message" && message.userId === me && !message.deleted &&
         message.thread === thread
       );
@@ -92,13 +99,14 @@ export function composeActs(
       if (compose?.kind !== "edit") return;
       const { seq } = compose;
       const remark = (text: string) => dispatch({ type: "remark", remark: { key, text } });
-      const said = roomOf(store.state, key)?.log?.messages.find((one) => one.seq === seq);
-      if (content === "") {
+      const said = saidAt(store.state, { room, seq })?.said;
+      const isSame = content === said?.content;
+      if (content === "" && !isSame) {
         cancel(key);
         const deed = { kind: "delete", room, seq, mine: true } as const;
         return dispatch({ type: "dialog", dialog: { kind: "confirm", deed } });
       }
-      if (content !== said?.content) {
+      if (!isSame) {
         if (store.state.link.kind !== "online") return remark(t.composer.editOffline);
         saving.set(`${room} ${seq}`, { key, content });
         context.client?.edit(room, seq, content, mentions);

@@ -1,4 +1,5 @@
 import { h, type Vnode } from "../../dom/h.ts";
+import { plain } from "../../format/plain.ts";
 import type { Compose } from "../../state/state.ts";
 import { t } from "../../strings/strings.ts";
 import type { Acts } from "../acts.ts";
@@ -26,7 +27,7 @@ export function banner(key: string, compose: Compose, acts: Acts): Vnode {
         isReply ? t.composer.replyingTo(compose.name) : t.composer.editing,
       ]),
       isReply &&
-        h("span", { class: "hint", dir: "auto" }, compose.content.slice(0, EXCERPT)),
+        h("span", { class: "hint", dir: "auto" }, plain(compose.content).slice(0, EXCERPT)),
     ),
     iconButton(
       "close",

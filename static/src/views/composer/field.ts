@@ -35,6 +35,8 @@ export function field(
     key,
     id: ids.field,
     rows: "1",
+    // Without a text it is the hint that has a direction.
+    dir: text === "" ? undefined : "auto",
     placeholder: label,
     "aria-label": label,
     "aria-describedby": about,
