@@ -1,3 +1,4 @@
+import { takeBack } from "../client/upload.ts";
 import type { SentFile } from "../protocol/lines.ts";
 import { createApi } from "./chat/api.ts";
 import { type Options, readArgs, UsageError } from "./chat/args.ts";
@@ -67,7 +68,7 @@ async function* postsOf(texts: AsyncIterable<string>): AsyncGenerator<Post> {
   for await (const text of texts) yield { text };
 }
 
-/** All files are there before the message is sent. */
+/** All files are there before the message is sent; when it is refused, the server forgets them. */
 async function send(
   options: Options,
   shell: Shell,
@@ -77,11 +78,17 @@ async function send(
   const { timeout } = options;
   const place = await placeOf(options, shell);
   const files: SentFile[] = [];
-  for (const path of paths) {
-    const sent = () => sendFile(path, { api: place.api, here: hereOf(shell), timeout });
-    files.push(await patiently(timeout, sent));
+  try {
+    for (const path of paths) {
+      const sent = () => sendFile(path, { api: place.api, here: hereOf(shell), timeout });
+      files.push(await patiently(timeout, sent));
+    }
+    await postAll([{ text, files }], { place, room, timeout });
+  } catch (error) {
+    const isRefused = error instanceof Failure && error.exit === EXIT.refused;
+    if (isRefused) await Promise.allSettled(files.map(({ id }) => takeBack(id, place.api.fetch)));
+    throw error;
   }
-  await postAll([{ text, files }], { place, room, timeout });
 }
 
 async function print(options: Options, shell: Shell, json: boolean): Promise<void> {

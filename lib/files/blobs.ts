@@ -8,7 +8,8 @@ import type { Range } from "./ranges.ts";
  * - The same content is kept once.
  * - Nothing is held in memory but the chunk that is being written.
  *
- * @throws Deno.errors, when the disk fails.
+ * @throws Refused `over_quota` when the disk is full; then nothing of what was being written is left.
+ * @throws Deno.errors, when it fails in another way.
  */
 export interface Blobs {
   /** How many bytes of an upload are there; 0 when there is no such upload. */

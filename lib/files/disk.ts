@@ -1,5 +1,6 @@
 import { createHash, type Hash } from "node:crypto";
 import { newId } from "../protocol/ids.ts";
+import { Refused } from "../protocol/refused.ts";
 import type { Blobs } from "./blobs.ts";
 import type { Range } from "./ranges.ts";
 
@@ -31,7 +32,11 @@ class DiskBlobs implements Blobs {
     return await orMissing(Deno.stat(this.#part(upload)).then(({ size }) => size)) ?? 0;
   }
 
-  async append(upload: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
+  append(upload: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
+    return this.#orGiveBack(upload, () => this.#append(upload, chunks));
+  }
+
+  async #append(upload: string, chunks: AsyncIterable<Uint8Array>): Promise<number> {
     using file = await create(this.#part(upload), { append: true });
     const state = await this.#stateOf(upload, (await file.stat()).size);
     this.#hashes.set(upload, state);
@@ -45,9 +50,11 @@ class DiskBlobs implements Blobs {
         state.length += chunk.length;
         if (Math.floor(before / SYNCED) < Math.floor(state.length / SYNCED)) await file.syncData();
       }
-    } finally {
-      await file.sync();
+    } catch (error) {
+      if (!isFull(error)) await file.sync();
+      throw error;
     }
+    await file.sync();
     return state.length;
   }
 
@@ -66,12 +73,13 @@ class DiskBlobs implements Blobs {
   }
 
   async put(bytes: Uint8Array): Promise<string> {
-    const part = this.#part(newId());
-    {
+    const name = newId();
+    const part = this.#part(name);
+    await this.#orGiveBack(name, async () => {
       using file = await create(part, { write: true });
       await writeAll(file, bytes);
       await file.sync();
-    }
+    });
     return await this.#settle(part, createHash("sha256").update(bytes).digest("hex"));
   }
 
@@ -132,6 +140,17 @@ class DiskBlobs implements Blobs {
     return { hash, length };
   }
 
+  /** On a full disk nobody could say a word, or delete anything: what does not fit gives its room back. */
+  async #orGiveBack<T>(upload: string, write: () => Promise<T>): Promise<T> {
+    try {
+      return await write();
+    } catch (cause) {
+      if (!isFull(cause)) throw cause;
+      await this.drop(upload);
+      throw new Refused("over_quota", "The server has no room for this file.", { cause });
+    }
+  }
+
   #part(upload: string): string {
     return `${this.dir}/parts/${checked(upload)}`;
   }
@@ -177,6 +196,10 @@ async function syncFolder(path: string): Promise<void> {
   if (Deno.build.os === "windows") return;
   using folder = await Deno.open(path);
   await folder.sync();
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ENOSPC";
 }
 
 async function namesIn(path: string): Promise<string[]> {

@@ -45,8 +45,9 @@ export class Uploads {
 
   /** What an account may send, and how many bytes of its quota are taken. */
   async allowance(account: Account) {
-    const { size, perMessage, quota, kinds } = this.deps.limits;
-    return { size, perMessage, quota, kinds, used: await this.deps.store.usedBytes(account.id) };
+    const { size, perMessage, kinds } = this.deps.limits;
+    const used = await this.deps.store.usedBytes(account.id);
+    return { size, perMessage, quota: this.#quotaOf(account), kinds, used };
   }
 
   /** Announces a file of so many bytes. */
@@ -66,8 +67,9 @@ export class Uploads {
     const id = newId(now());
     const expiresAt = now() + LIFE;
     const upload = { id, account: account.id, name: cleanName(name), claimed, length, expiresAt };
-    if (await store.createUpload(upload, limits.quota) === "full") {
-      const message = `Your files would have more than ${limits.quota} bytes. Delete some first.`;
+    const quota = this.#quotaOf(account);
+    if (await store.createUpload(upload, quota) === "full") {
+      const message = `Your files would have more than ${quota} bytes. Delete some first.`;
       throw new Refused("over_quota", message);
     }
     return upload;
@@ -122,7 +124,9 @@ export class Uploads {
       if (received === file.length) await this.#finish(file);
       return { file, received };
     } catch (error) {
-      if (error instanceof Refused && error.code === "too_large") await this.#forget(id);
+      const isHopeless = error instanceof Refused &&
+        (error.code === "too_large" || error.code === "over_quota");
+      if (isHopeless) await this.#forget(id);
       throw error;
     } finally {
       reception.end();
@@ -138,6 +142,12 @@ export class Uploads {
   /** Ends all that is being received. */
   async close(): Promise<void> {
     await Promise.all([...this.#receptions.keys()].map((id) => this.#stop(id)));
+  }
+
+  /** Bytes that all files of an account may have. */
+  #quotaOf({ username }: Account): number {
+    const { quota, guestQuota } = this.deps.limits;
+    return username === undefined ? Math.min(quota, guestQuota) : quota;
   }
 
   /** Takes one of the account's places, and this upload from whoever sends it. */

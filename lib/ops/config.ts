@@ -62,6 +62,8 @@ const environment = z.object({
   FILES_PER_MESSAGE: count(10).pipe(z.int().max(LIMITS.files)),
   /** Bytes of all files of one account. */
   FILE_QUOTA: bytes("1GB"),
+  /** The same for a guest, whom anyone may make; FILE_QUOTA where that is less. */
+  GUEST_FILE_QUOTA: bytes("100MB"),
   /** What may be sent, with commas between. */
   FILE_KINDS: kinds,
   /** Uploads of one account that may run at once. */
@@ -102,6 +104,8 @@ export interface FileLimits {
   perMessage: number;
   /** Of one account. */
   quota: number;
+  /** Of one guest, where it is less. */
+  guestQuota: number;
   kinds: readonly FileKind[];
   /** Uploads of one account that run at once. */
   atOnce: number;
@@ -152,6 +156,7 @@ export function readConfig(get: (name: string) => string | undefined): Config {
       size: env.FILE_SIZE,
       perMessage: env.FILES_PER_MESSAGE,
       quota: env.FILE_QUOTA,
+      guestQuota: env.GUEST_FILE_QUOTA,
       kinds: env.FILE_KINDS,
       atOnce: env.UPLOADS_PER_ACCOUNT,
       perHour: env.UPLOADS_PER_HOUR,

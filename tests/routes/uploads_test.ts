@@ -1,6 +1,6 @@
 import { openSqliteStore } from "../../lib/store/sqlite/sqlite.ts";
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
-import { guest, type Person } from "../helpers/person.ts";
+import { guest, type Person, signUp } from "../helpers/person.ts";
 import { latin, picture } from "../helpers/picture.ts";
 import { startServer, type TestServer } from "../helpers/server.ts";
 import {
@@ -195,6 +195,14 @@ Deno.test("what would go over the quota is refused, and there is room again when
     assertEquals((await leftIn(dataDir, ana)).used, 60);
     await cancel(ana, `/api/uploads/${id}`);
     await upload(ana, "x".repeat(41));
+  });
+});
+
+Deno.test("a guest, whom anyone may make, has a smaller quota than who has signed up", async () => {
+  await withServer({ quota: 100, guestQuota: 10 }, async ({ server, ana }) => {
+    const { status, body } = await tryUpload(ana, "x".repeat(11));
+    assertEquals([status, body?.code], [413, "over_quota"]);
+    await upload(await signUp(server, "bo"), "x".repeat(11));
   });
 });
 

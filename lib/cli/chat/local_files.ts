@@ -57,6 +57,7 @@ export function pathsFrom(begun: string, here: Here): string[] {
 
 /** So many bytes, for people. */
 export function sizeText(bytes: number): string {
+  if (bytes === 1) return "1 byte";
   const units = ["bytes", "KB", "MB", "GB"];
   const unit = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log2(bytes) / 10));
   const count = bytes / 1_024 ** unit;

@@ -1,4 +1,4 @@
-import { BrokenPicture, type Cleaned, join, latin, Reader } from "./picture.ts";
+import { BrokenPicture, type Cleaned, latin, Reader, Writer } from "./picture.ts";
 
 const EXTENSION = 0x21;
 const IMAGE = 0x2c;
@@ -17,7 +17,8 @@ export function cleanGif(bytes: Uint8Array<ArrayBuffer>): Cleaned {
   const reader = new Reader(bytes);
   let [width, height] = [reader.u16(6, true), reader.u16(8, true)];
   let at = 13 + paletteOf(reader.u8(10));
-  const parts: Uint8Array[] = [reader.slice(0, at)];
+  const writer = new Writer(bytes.length);
+  writer.add(reader.slice(0, at));
   // Some have no trailer.
   while (at < bytes.length && reader.u8(at) !== END) {
     const next = endOfBlock(reader, at);
@@ -25,10 +26,11 @@ export function cleanGif(bytes: Uint8Array<ArrayBuffer>): Cleaned {
       width = Math.max(width, reader.u16(at + 5, true));
       height = Math.max(height, reader.u16(at + 7, true));
     }
-    if (isKept(reader, at)) parts.push(reader.slice(at, next));
+    if (isKept(reader, at)) writer.add(reader.slice(at, next));
     at = next;
   }
-  return { bytes: join([...parts, latin("\x3b")]), width, height, orientation: 1 };
+  writer.add(latin("\x3b"));
+  return { bytes: writer.written.slice(), width, height, orientation: 1 };
 }
 
 /** Bytes of the colours that a packed field announces. */

@@ -1,5 +1,5 @@
 import { exifOf, orientationOf } from "./exif.ts";
-import { BrokenPicture, type Cleaned, join, latin, Reader } from "./picture.ts";
+import { BrokenPicture, type Cleaned, join, latin, Reader, Writer } from "./picture.ts";
 
 const END = 0xd9;
 const SCAN = 0xda;
@@ -19,7 +19,8 @@ const KEPT: Readonly<Record<number, string>> = {
  */
 export function cleanJpeg(bytes: Uint8Array<ArrayBuffer>): Cleaned {
   const reader = new Reader(bytes);
-  const parts: Uint8Array[] = [];
+  const writer = new Writer(bytes.length);
+  writer.add(latin("\xff\xd8"));
   let [width, height, orientation, at] = [0, 0, 1, 2];
   for (let marker = markerAt(reader, at); marker !== END; marker = markerAt(reader, at)) {
     while (reader.u8(at + 1) === 0xff) at++;
@@ -32,22 +33,24 @@ export function cleanJpeg(bytes: Uint8Array<ArrayBuffer>): Cleaned {
     if (marker === 0xe1 && reader.text(at + 4, 4) === "Exif") {
       orientation = orientationOf(segment.subarray(10));
     }
-    if (isKept(marker, reader, at)) parts.push(segment);
+    if (isKept(marker, reader, at)) writer.add(segment);
     at = next;
     if (marker !== SCAN) continue;
     const end = endOfScan(bytes, at);
-    parts.push(bytes.subarray(at, end));
+    writer.add(bytes.subarray(at, end));
     at = end;
   }
-  return { bytes: assemble(parts, orientation), width, height, orientation };
+  writer.add(latin("\xff\xd9"));
+  return { bytes: turned(writer.written, orientation), width, height, orientation };
 }
 
 /** The marker at a place, after any fill bytes; a file that just ends has its end there. */
 function markerAt(reader: Reader, at: number): number {
   if (at === reader.length) return END;
   if (reader.u8(at) !== 0xff) throw new BrokenPicture("it has no marker where one must be");
-  const marker = reader.u8(at + 1);
-  return marker === 0xff ? markerAt(reader, at + 1) : marker;
+  let marker = at + 1;
+  while (reader.u8(marker) === 0xff) marker++;
+  return reader.u8(marker);
 }
 
 function isFrame(marker: number): boolean {
@@ -72,15 +75,11 @@ function endOfScan(bytes: Uint8Array, from: number): number {
   return bytes.length;
 }
 
-function assemble(parts: Uint8Array[], orientation: number): Uint8Array<ArrayBuffer> {
-  const exif = orientation === 1 ? [] : [latin("\xff\xe1\0\x22Exif\0\0"), exifOf(orientation)];
+/** A JPEG that says how it must be turned. */
+function turned(bytes: Uint8Array<ArrayBuffer>, orientation: number): Uint8Array<ArrayBuffer> {
+  if (orientation === 1) return bytes.slice();
   // JFIF must come first.
-  const first = parts[0]?.[1] === 0xe0 ? 1 : 0;
-  return join([
-    latin("\xff\xd8"),
-    ...parts.slice(0, first),
-    ...exif,
-    ...parts.slice(first),
-    latin("\xff\xd9"),
-  ]);
+  const first = bytes[3] === 0xe0 ? 4 + new Reader(bytes).u16(4) : 2;
+  const exif = join([latin("\xff\xe1\0\x22Exif\0\0"), exifOf(orientation)]);
+  return join([bytes.subarray(0, first), exif, bytes.subarray(first)]);
 }

@@ -52,7 +52,34 @@ export class Reader {
   }
 }
 
-/** Puts parts together. */
+/** Bytes that a picture may gain: data on how it must be turned, an end, a byte that pads. */
+const GAIN = 64;
+
+/**
+ * Puts the parts of a picture together as they are found. It holds their bytes alone: a picture may have
+ * millions of parts, and a list of them would take many times its size.
+ */
+export class Writer {
+  readonly #bytes: Uint8Array<ArrayBuffer>;
+  #length = 0;
+
+  /** @param size bytes of the picture as it came */
+  constructor(size: number) {
+    this.#bytes = new Uint8Array(size + GAIN);
+  }
+
+  add(part: Uint8Array): void {
+    this.#bytes.set(part, this.#length);
+    this.#length += part.length;
+  }
+
+  /** What was added; it stays the writer's. */
+  get written(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.subarray(0, this.#length);
+  }
+}
+
+/** Puts a few parts together. */
 export function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

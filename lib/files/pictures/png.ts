@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import { exifOf, orientationOf } from "./exif.ts";
-import { BrokenPicture, type Cleaned, join, latin, Reader } from "./picture.ts";
+import { BrokenPicture, type Cleaned, join, latin, Reader, Writer } from "./picture.ts";
 
 /** Chunks that say how the pixels are to be read, those of animations among them. */
 const KEPT = new Set([
@@ -14,7 +14,8 @@ const KEPT = new Set([
  */
 export function cleanPng(bytes: Uint8Array<ArrayBuffer>): Cleaned {
   const reader = new Reader(bytes);
-  const parts: Uint8Array[] = [reader.slice(0, 8)];
+  const writer = new Writer(bytes.length);
+  writer.add(reader.slice(0, 8));
   let orientation = 1;
   let type = "";
   for (let at = 8; type !== "IEND";) {
@@ -24,17 +25,17 @@ export function cleanPng(bytes: Uint8Array<ArrayBuffer>): Cleaned {
     type = reader.text(at + 4, 4);
     if (at === 8 && type !== "IHDR") throw new BrokenPicture("it has no header");
     if (type === "eXIf") orientation = orientationOf(chunk.subarray(8, -4));
-    if (type === "IEND" && orientation !== 1) parts.push(...exifChunk(orientation));
-    if (KEPT.has(type)) parts.push(chunk);
+    if (type === "IEND" && orientation !== 1) writer.add(exifChunk(orientation));
+    if (KEPT.has(type)) writer.add(chunk);
     at = next;
   }
   const [width, height] = [reader.u32(16), reader.u32(20)];
-  return { bytes: join(parts), width, height, orientation };
+  return { bytes: writer.written.slice(), width, height, orientation };
 }
 
-function exifChunk(orientation: number): Uint8Array[] {
+function exifChunk(orientation: number): Uint8Array {
   const body = join([latin("eXIf"), exifOf(orientation)]);
-  return [number(body.length - 4), body, number(crc32(body))];
+  return join([number(body.length - 4), body, number(crc32(body))]);
 }
 
 function number(value: number): Uint8Array {

@@ -1,5 +1,5 @@
 import { exifOf, orientationOf, withoutMark } from "./exif.ts";
-import { BrokenPicture, type Cleaned, join, latin, Reader } from "./picture.ts";
+import { BrokenPicture, type Cleaned, latin, Reader, Writer } from "./picture.ts";
 
 /** Chunks of pixels, colours and frames. */
 const KEPT = new Set(["VP8 ", "VP8L", "VP8X", "ICCP", "ANIM", "ANMF", "ALPH"]);
@@ -14,7 +14,8 @@ const XMP = 0x04;
  */
 export function cleanWebp(bytes: Uint8Array<ArrayBuffer>): Cleaned {
   const reader = new Reader(bytes);
-  const parts: Uint8Array[] = [];
+  const writer = new Writer(bytes.length);
+  writer.add(latin("RIFF\0\0\0\0WEBP"));
   let [width, height, orientation] = [0, 0, 1];
   const end = Math.min(8 + reader.u32(4, true), bytes.length);
   for (let at = 12; at + 8 <= end;) {
@@ -25,18 +26,17 @@ export function cleanWebp(bytes: Uint8Array<ArrayBuffer>): Cleaned {
     width = Math.max(width, size[0]);
     height = Math.max(height, size[1]);
     if (type === "EXIF") orientation = orientationOf(withoutMark(body));
-    if (KEPT.has(type)) parts.push(chunk(type, body));
+    if (KEPT.has(type)) writer.add(chunk(type, body));
     at += 8 + length + length % 2;
   }
-  const flags = parts[0]?.[0] === 0x56 && parts[0][3] === 0x58 ? parts[0] : undefined;
-  if (flags) {
-    flags[8] = flags[8]! & ~(EXIF | XMP) | (orientation === 1 ? 0 : EXIF);
-    if (orientation !== 1) parts.push(chunk("EXIF", exifOf(orientation)));
+  if (new Reader(writer.written).text(12, 4) === "VP8X") {
+    const flags = writer.written.subarray(20, 21);
+    flags[0] = flags[0]! & ~(EXIF | XMP) | (orientation === 1 ? 0 : EXIF);
+    if (orientation !== 1) writer.add(chunk("EXIF", exifOf(orientation)));
   }
-  const content = join(parts);
-  const head = latin("RIFF\0\0\0\0WEBP");
-  new DataView(head.buffer).setUint32(4, content.length + 4, true);
-  return { bytes: join([head, content]), width, height, orientation };
+  const cleaned = writer.written.slice();
+  new DataView(cleaned.buffer).setUint32(4, cleaned.length - 8, true);
+  return { bytes: cleaned, width, height, orientation };
 }
 
 function chunk(type: string, body: Uint8Array): Uint8Array {

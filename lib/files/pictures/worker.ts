@@ -1,6 +1,11 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-import { initializeImageMagick, ResourceLimits } from "@imagemagick/magick-wasm";
+import {
+  initializeImageMagick,
+  MagickError,
+  MagickErrorSeverity,
+  ResourceLimits,
+} from "@imagemagick/magick-wasm";
 import wasm from "@imagemagick/magick-wasm/magick.wasm" with { type: "bytes" };
 import { draw, type Drawn, PIXELS } from "./draw.ts";
 
@@ -34,6 +39,14 @@ function answer({ bytes, type }: Asked): Answer {
     return { kind: "drawn", drawn: draw(bytes, type) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    return { kind: error instanceof RangeError ? "large" : "broken", why };
+    return { kind: isTooLarge(error) ? "large" : "broken", why };
   }
+}
+
+/** Whether the pixels are too many, or those that have more bytes than others too many for the library. */
+function isTooLarge(error: unknown): boolean {
+  const { CacheError, ResourceLimitError } = MagickErrorSeverity;
+  return error instanceof RangeError ||
+    error instanceof MagickError &&
+      (error.severity === CacheError || error.severity === ResourceLimitError);
 }

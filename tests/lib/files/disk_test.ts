@@ -1,6 +1,7 @@
 import { openDiskBlobs } from "../../../lib/files/disk.ts";
+import { Refused } from "../../../lib/protocol/refused.ts";
 import { blobsContract } from "../../contract/blobs.ts";
-import { assertEquals } from "../../helpers/assert.ts";
+import { assertEquals, assertRejects } from "../../helpers/assert.ts";
 
 blobsContract("disk", async () => {
   const dir = await Deno.makeTempDir({ prefix: "parley-blobs-" });
@@ -9,6 +10,19 @@ blobsContract("disk", async () => {
     reopen: () => openDiskBlobs(dir),
     dispose: () => Deno.remove(dir, { recursive: true }),
   };
+});
+
+Deno.test("what finds the disk full is refused, and gives back the room that it has taken", async () => {
+  const dir = await Deno.makeTempDir({ prefix: "parley-blobs-" });
+  const blobs = await openDiskBlobs(dir);
+  async function* chunks() {
+    yield new Uint8Array(1_000);
+    await Promise.reject(Object.assign(new Error("no space left"), { code: "ENOSPC" }));
+  }
+  const error = await assertRejects(() => blobs.append("large", chunks()), Refused);
+  assertEquals(error.code, "over_quota");
+  assertEquals(await blobs.listUploads(), []);
+  await Deno.remove(dir, { recursive: true });
 });
 
 Deno.test("content on disk is for its owner alone", async () => {

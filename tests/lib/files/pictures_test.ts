@@ -121,6 +121,14 @@ Deno.test("an animation stays one", () => {
   assertEquals(look(cleanWebp(webp).bytes).frames, 2);
 });
 
+Deno.test("a picture of very many parts, or of filling, costs little more than its size", () => {
+  const tables = latin("\xff\xdb\0\x02".repeat(250_000));
+  const many = insert(picture("jpeg"), 2, tables);
+  assertEquals(cleanJpeg(many).bytes.length, cleanJpeg(picture("jpeg")).bytes.length + 1_000_000);
+  const filled = insert(picture("jpeg"), 2, new Uint8Array(1_000_000).fill(0xff));
+  assertEquals(cleanJpeg(filled).bytes, cleanJpeg(picture("jpeg")).bytes);
+});
+
 Deno.test("a picture that is no picture of its type is broken", () => {
   assertThrows(() => cleanPng(latin("\x89PNG\r\n\x1a\n" + "\0".repeat(40))), BrokenPicture);
   assertThrows(() => cleanJpeg(latin("\xff\xd8\xff\xe0 not one")), BrokenPicture);

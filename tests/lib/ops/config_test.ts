@@ -80,6 +80,7 @@ Deno.test("readConfig() takes sizes with units, and kinds of files", () => {
     size: 25 * 2 ** 20,
     perMessage: 10,
     quota: 2 ** 30,
+    guestQuota: 100 * 2 ** 20,
     kinds: ["picture", "audio", "video", "pdf", "other"],
     atOnce: 10,
     perHour: 600,

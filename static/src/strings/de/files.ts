@@ -20,7 +20,6 @@ export const files = {
       pdf: "PDF",
       other: "Datei",
     },
-    newTab: (name: string) => `${name} (in einem neuen Tab)`,
     /** What stands for the text of a message that has none, as in a quote or a notification. */
     summary: (files: readonly Pick<SentFile, "name" | "type">[]) => {
       const [one, ...others] = files;

@@ -35,6 +35,7 @@ const SAID: readonly [RegExp, string][] = [
     "Deine Dateien hätten zusammen mehr als $1 Byte. Lösche zuerst welche.",
   ],
   [/^You send too many files\..*$/, "Du sendest zu viele Dateien. Warte eine Weile."],
+  [/^The server has no room for this file\.$/, "Auf dem Server ist kein Platz für diese Datei."],
   [/^Only these kinds may be sent: (.*)\.$/, "Nur diese Arten können gesendet werden: $1."],
   [/ must be at least (\d+) characters\.?$/, " braucht mindestens $1 Zeichen."],
   [/ must be at most (\d+) characters\.?$/, " hat höchstens $1 Zeichen."],

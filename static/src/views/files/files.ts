@@ -100,16 +100,7 @@ function line(file: SentFile): Vnode {
     h(
       "span",
       { class: "file-about" },
-      kind === "pdf"
-        ? h("a", {
-          class: "file-name",
-          dir: "auto",
-          title: name,
-          "aria-label": t.files.newTab(name),
-          href: contentOf(file),
-          target: "_blank",
-        }, name)
-        : h("span", { class: "file-name", dir: "auto", title: name }, name),
+      h("span", { class: "file-name", dir: "auto", title: name }, name),
       h("span", { class: "hint" }, `${wordFor(name, kind)} · ${t.files.size(size)}`),
     ),
     h(

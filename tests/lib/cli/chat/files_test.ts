@@ -12,6 +12,7 @@ import {
 } from "../../../helpers/assert.ts";
 import { guest } from "../../../helpers/person.ts";
 import { startServer } from "../../../helpers/server.ts";
+import { contentIn } from "../../../helpers/upload.ts";
 import { machine } from "./shell.ts";
 
 Deno.test("a path begins where one is, at the root, or at home", () => {
@@ -54,9 +55,10 @@ Deno.test("paths are completed in folders, without what is hidden", async () => 
 });
 
 Deno.test("sizes are for people", () => {
-  const sizes = [0, 999, 1_023, 1_024, 1_500, 20_000, 2 ** 20, 25 * 2 ** 20, 3 * 2 ** 40];
+  const sizes = [0, 1, 999, 1_023, 1_024, 1_500, 20_000, 2 ** 20, 25 * 2 ** 20, 3 * 2 ** 40];
   assertEquals(sizes.map(sizeText), [
     "0 bytes",
+    "1 byte",
     "999 bytes",
     "1023 bytes",
     "1.0 KB",
@@ -93,9 +95,11 @@ Deno.test("a message shows its files with their addresses, and obeys nothing in 
 });
 
 Deno.test("--file sends files with one message, and says why when it cannot", async () => {
-  await using server = await startServer({ files: { size: 100 } });
   await using here = await machine();
+  const dataDir = `${here.home}/data`;
+  await using server = await startServer({ dataDir, files: { size: 100 } });
   await Deno.writeTextFile(`${here.home}/a b.txt`, "what it says");
+  await Deno.writeTextFile(`${here.home}/other.txt`, "what nobody is to see");
   await Deno.writeTextFile(`${here.home}/large.txt`, "x".repeat(101));
   const bob = await guest(server, "Bob");
   const wire = await bob.connect();
@@ -112,9 +116,11 @@ Deno.test("--file sends files with one message, and says why when it cannot", as
   assertEquals(await file.text(), "what it says");
   assertEquals((await send("--file", "a b.txt")).code, EXIT.ok);
   assertEquals((await wire.next("message")).content, "");
-  const large = await send("--file", "a b.txt", "--file", "large.txt");
+  const content = await contentIn(dataDir);
+  const large = await send("--file", "other.txt", "--file", "large.txt");
   assertEquals(large.code, EXIT.refused);
   assertStringIncludes(large.err, "A file may have 100 bytes.");
+  assertEquals(await contentIn(dataDir), content);
   const none = await send("--file", "nothing\x1b[2J");
   assertEquals([none.code, none.err], [EXIT.refused, 'There is no file "nothing␛[2J".\n']);
   await wire.close();
