@@ -73,7 +73,7 @@ Deno.test("people are told of what they would miss", async (t) => {
   const room = await direct(bo, me);
   await wire.join(room);
   const { page } = ana;
-  const offer = page.locator(".offer");
+  const offer = page.locator(".ask");
 
   await t.step("nobody is asked before there is something to be told of, then once", async () => {
     await page.locator("textarea").waitFor();
@@ -259,7 +259,7 @@ Deno.test("Parley begins without a server, and offers a newer version", async (t
   );
 
   const newer = await newerBuild();
-  const line = page.locator(".offer", { hasText: "A new version is here." });
+  const line = page.locator(".ask", { hasText: "A new version is here." });
   const script = () => page.evaluate("document.querySelector('script').src") as Promise<string>;
   const caches = () => page.evaluate("caches.keys().then((names) => names.join())");
 

@@ -2,6 +2,7 @@ import type { Message } from "../../lib/protocol/lines.ts";
 import {
   createRoom,
   inviteTo,
+  patch,
   type Person,
   post,
   setUp,
@@ -9,6 +10,7 @@ import {
   type Wire,
 } from "../helpers/person.ts";
 import type { TestServer } from "../helpers/server.ts";
+import { upload } from "../helpers/upload.ts";
 
 const MINUTE = 60_000;
 
@@ -22,14 +24,22 @@ export interface Scene {
   close(): Promise<void>;
 }
 
-/** Plays the talk; `at` sets the server's clock, in milliseconds since 1970. */
-export async function play(server: TestServer, at: (time: number) => void): Promise<Scene> {
+/**
+ * Plays the talk, in which a picture is sent, a JPEG; `at` sets the server's clock, in milliseconds
+ * since 1970.
+ */
+export async function play(
+  server: TestServer,
+  picture: Uint8Array<ArrayBuffer>,
+  at: (time: number) => void,
+): Promise<Scene> {
   const end = Date.now();
   let time = end - 26 * 60 * MINUTE;
   const wait = (minutes: number) => at(time += minutes * MINUTE);
   wait(0);
 
   const boss = await setUp(server, "mara");
+  await boss.json("/api/account", patch({ name: "Mara Weiss" }));
   const ana = await signUp(server, "ana", "Ana Lindqvist");
   const bo = await signUp(server, "bo", "Bo Tanaka");
   const cleo = await signUp(server, "cleo", "Cleo Okafor");
@@ -73,12 +83,12 @@ export async function play(server: TestServer, at: (time: number) => void): Prom
   react(praise, "👍", bo, cleo);
   react(praise, "💚", boss);
   wait(9);
-  await say(
+  const advice = await say(
     cleo,
-    "Quotes are good. I would take the line down one step:\n```css\n.quote {\n  border-inline-start: 2px solid var(--line);\n  padding-inline-start: 12px;\n}\n```",
+    "Quotes are good. I'd take the line down one step:\n```css\n.quote {\n  border-inline-start: 2px solid var(--line);\n  padding-inline-start: 12px;\n}\n```",
   );
   wait(3);
-  await say(bo, "Done, thank you.", { reply: 4 });
+  await say(bo, "Done, thank you.", { reply: advice.seq });
   wait(22 * 60);
   const ask = await say(
     boss,
@@ -90,7 +100,7 @@ export async function play(server: TestServer, at: (time: number) => void): Prom
     const [who, text] of [
       [bo, "Search is merged. It finds a word among a million messages in two milliseconds."],
       [ana, "Then Thursday it is."],
-      [boss, "Thursday. I tell the others."],
+      [boss, "Thursday. I'll tell the others."],
     ] as const
   ) {
     wait(2);
@@ -110,7 +120,9 @@ export async function play(server: TestServer, at: (time: number) => void): Prom
   wait(3);
   await say(bo, "On it. First draft in an hour.", { reply: final.seq });
   wait(5);
-  await say(cleo, "I take the pictures.");
+  const hut = await upload(cleo, picture, { name: "Hut.jpg", type: "image/jpeg" });
+  const shown = await say(cleo, "Here is the picture for the front page:", { files: [hut.id] });
+  react(shown, "😍", ana, boss);
 
   wires.get(ana)!.send({ type: "read", room, seq: final.seq });
   const elsewhere = async (who: Person, where: string, content: string, more = {}) => {

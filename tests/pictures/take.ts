@@ -1,17 +1,13 @@
 /** Takes the README's pictures: a real server, a real talk, a real browser. */
 
-import mono from "@fontsource/dejavu-mono/latin-400.css" with { type: "text" };
-import emoji from "@fontsource/noto-color-emoji/index.css" with { type: "text" };
 import type { Page } from "playwright-core";
 import { openBrowser } from "../helpers/browser.ts";
 import { startServer } from "../helpers/server.ts";
+import { drawHut } from "./drawing.ts";
+import { addFonts } from "./fonts.ts";
 import { play } from "./scene.ts";
 
 const FOLDER = new URL("../../static/pictures/", import.meta.url);
-const FONTS: Record<string, { css: string; version: string }> = {
-  "dejavu-mono": { css: mono, version: "" },
-  "noto-color-emoji": { css: emoji, version: "" },
-};
 const DESK = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
@@ -22,10 +18,10 @@ if (import.meta.main) await take();
 async function take(): Promise<void> {
   await Deno.mkdir(FOLDER, { recursive: true });
   const server = await startServer();
-  const real = Date.now;
-  const scene = await play(server, (time) => Date.now = () => time);
-  Date.now = real;
   const browser = await openBrowser();
+  const real = Date.now;
+  const scene = await play(server, await drawHut(browser), (time) => Date.now = () => time);
+  Date.now = real;
 
   async function picture(
     name: string,
@@ -55,7 +51,7 @@ async function take(): Promise<void> {
     await context.close();
   }
 
-  const last = (page: Page) => page.getByText("I take the pictures.").waitFor();
+  const last = (page: Page) => page.getByText("Here is the picture").waitFor();
   await picture("room.png", `/r/${scene.room}`, { colorScheme: "light", viewport: DESK }, last);
   await picture(
     "thread.png",
@@ -63,42 +59,16 @@ async function take(): Promise<void> {
     { colorScheme: "dark", viewport: DESK },
     async (page) => {
       await last(page);
-      await page.getByText("I tell the others.").waitFor();
+      await page.getByText("I'll tell the others.").waitFor();
+      // Up to the code, and off the messages, which show what one may do to the one under the pointer.
+      await page.mouse.move(640, 400);
+      await page.mouse.wheel(0, -430);
+      await page.getByText("Jump to newest").waitFor();
+      await page.mouse.move(120, 640);
     },
   );
   await picture("phone.png", `/r/${scene.room}`, { colorScheme: "light", viewport: PHONE }, last);
   await browser.close();
   await scene.close();
   await server.stop();
-}
-
-/** The test browser brings neither emoji nor an even face; here they come from packages. */
-async function addFonts(page: Page): Promise<void> {
-  const cache = await packageCache();
-  await page.route("**/fonts/**", (route) => {
-    const [, family, file] = /\/fonts\/([^/]+)\/(.+)$/.exec(route.request().url()) ?? [];
-    return route.fulfill({ path: `${cache}/${family}/${FONTS[family!]!.version}/files/${file}` });
-  });
-  const faces = Object.entries(FONTS)
-    .map(([family, { css }]) => css.replaceAll("./files/", `/fonts/${family}/`));
-  await page.addStyleTag({
-    content: `${faces.join("")}
-      :root { font-family: system-ui, "Noto Color Emoji", sans-serif; --mono: "DejaVu Mono"; }`,
-  });
-}
-
-/** Where the runtime keeps packages: it can import their texts, not their fonts. */
-async function packageCache(): Promise<string> {
-  const { stdout } = await new Deno.Command("deno", { args: ["info", "--json"] }).output();
-  const { npmCache } = JSON.parse(new TextDecoder().decode(stdout));
-  for (const { name: registry } of Deno.readDirSync(npmCache)) {
-    const folder = `${npmCache}/${registry}/@fontsource`;
-    for (const [family, font] of Object.entries(FONTS)) {
-      const versions = await Array.fromAsync(Deno.readDir(`${folder}/${family}`), (one) => one.name)
-        .catch(() => []);
-      font.version = versions.filter((name) => /^\d/.test(name)).sort().at(-1) ?? "";
-    }
-    if (Object.values(FONTS).every(({ version }) => version)) return folder;
-  }
-  throw new Error("The fonts are not in the package cache; run this task from the project.");
 }

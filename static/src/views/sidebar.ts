@@ -70,30 +70,30 @@ export function sidebar(state: State, acts: Acts): Vnode {
       placeRow("people", t.titles.people, "people", state),
       placeRow("bookmark", t.titles.saved, "saved", state),
     ),
-    offered(state, acts),
+    asked(state, acts),
     foot(state, acts),
   );
 }
 
 /** One quiet line above oneself, if there is something to say. */
-function offered(state: State, acts: Acts): Vnode | undefined {
+function asked(state: State, acts: Acts): Vnode | undefined {
   if (state.knowing.update === "offered") {
-    return offer(t.asks.newer, [
+    return ask(t.asks.newer, [
       button(t.asks.reload, acts.reloadPage, "small"),
       button(t.asks.later, acts.declineUpdate, "small"),
     ]);
   }
   if (!mayAsk(state)) return undefined;
-  return offer(t.asks.notify, [
+  return ask(t.asks.notify, [
     button(t.asks.on, acts.notifyMe, "small"),
     button(t.asks.notNow, () => acts.wish({ asked: true }), "small"),
   ]);
 }
 
-function offer(text: string, buttons: Vnode[]): Vnode {
+function ask(text: string, buttons: Vnode[]): Vnode {
   return h(
     "div",
-    { class: "offer", key: text, role: "status" },
+    { class: "ask", key: text, role: "status" },
     h("p", null, text),
     h("div", null, buttons),
   );

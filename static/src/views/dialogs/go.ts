@@ -4,10 +4,10 @@ import { matching } from "../../state/match.ts";
 import { mayHere } from "../../state/rights.ts";
 import {
   account,
-  countUnread,
   isBlocked,
   knownRooms,
   latestRooms,
+  newsOf,
   roomName,
   seenOf,
 } from "../../state/select.ts";
@@ -31,6 +31,8 @@ interface Goal {
   /** Quieter than the others: not one's own. */
   other?: boolean;
   unread?: number;
+  /** Whether some of that is meant for oneself. */
+  calls?: boolean;
 }
 
 interface Group {
@@ -118,7 +120,10 @@ function section({ title, goals }: Group, active: Goal | undefined): Vnode {
         goal.picture,
         h("span", { class: "room-name", dir: "auto" }, goal.name),
         goal.unread !== undefined && goal.unread > 0 &&
-          h("span", { class: "count", "aria-label": t.rooms.unread(goal.unread) }, [
+          h("span", {
+            class: names("count", !goal.calls && "quiet"),
+            "aria-label": t.rooms.unread(goal.unread),
+          }, [
             t.rooms.count(goal.unread),
           ]),
       )
@@ -155,6 +160,7 @@ function groupsOf(state: State, acts: Acts): Group[] {
 
 function toRoom(room: Room, state: State, acts: Acts): Goal {
   const own = state.rooms[room.id];
+  const { unread, mentions } = own ? newsOf(own, state) : { unread: 0, mentions: 0 };
   return {
     key: `room-${room.id}`,
     name: roomName(room),
@@ -163,7 +169,8 @@ function toRoom(room: Room, state: State, acts: Acts): Goal {
       : icon(room.archived ? "archive" : room.kind === "private" ? "lock" : "hash"),
     does: () => acts.go(room.id),
     other: !room.role,
-    unread: own ? countUnread(own, state) : 0,
+    unread,
+    calls: room.kind === "direct" || mentions > 0,
   };
 }
 
