@@ -223,6 +223,8 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
   }
 
   store.subscribe((state, before, action) => {
+    // What was read out to somebody else is not for whoever comes next.
+    if (accountOf(state) !== accountOf(before)) byId("live")?.replaceChildren();
     if (isHeard(state, before, action)) {
       const { name, content, files = [] } = action.line;
       announce(t.timeline.heard(name, plain(content) || t.files.summary(files)));

@@ -36,6 +36,7 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
     await page.locator(".room-row", { hasText: "Long" }).locator(".count")
       .waitFor({ state: "detached" });
     await until(async () => !(await page.title()).startsWith("("));
+    for (const by of [5, 800]) assertEquals(await leftBelow(people.ana, by), by);
   });
 
   await t.step("another device of hers knows what she has read", async () => {
@@ -148,6 +149,14 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
       await page.reload();
       await panel.locator(".content", { hasText: "Done" }).waitFor();
       assertEquals(await page.locator("#messages .replies.new").count(), 0);
+      const first = Number(
+        await panel.locator(".message", { hasText: "Good" }).getAttribute("data-seq"),
+      );
+      await go(people.ana, `/r/long?thread=${root}&at=${first}`);
+      await panel.locator(".landed", { hasText: "Good" }).waitFor();
+      await go(people.ana, `/r/long?thread=${first}`);
+      await until(() => Promise.resolve(page.url().endsWith(`?thread=${root}&at=${first}`)));
+      await panel.locator(".landed", { hasText: "Good" }).waitFor();
     },
   );
 
@@ -262,6 +271,25 @@ async function staysInPlace(visitor: Visitor, wire: Wire): Promise<void> {
   await visitor.page.setViewportSize({ width: 900, height: 720 });
   await visitor.page.setViewportSize({ width: 1280, height: 720 });
   await until(same);
+}
+
+/** Pixels below the screen after going up from the end while, in the same frame, the page changes. */
+async function leftBelow({ page }: Visitor, by: number): Promise<number> {
+  return await page.evaluate(`(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    const list = document.querySelector("#messages");
+    list.scrollTop = list.scrollHeight;
+    for (let n = 0; n < 3; n++) await frame();
+    list.scrollTop -= ${by};
+    const texts = list.querySelectorAll(".message");
+    texts[texts.length - 3].focus({ preventScroll: true });
+    for (let n = 0; n < 3; n++) await frame();
+    const left = list.scrollHeight - list.clientHeight - list.scrollTop;
+    document.activeElement.blur();
+    list.scrollTop = list.scrollHeight;
+    for (let n = 0; n < 3; n++) await frame();
+    return Math.round(left);
+  })()`);
 }
 
 /** Pixels by which a text in sight moves, in any frame, while older messages are loaded above it. */

@@ -34,8 +34,9 @@ export function threadActs(context: Context): ThreadActs {
   }
 
   /** Loads older replies until the one that a link leads to is there. */
-  function seek({ route, aimed }: State, { messages, more, page }: Thread): void {
+  function seek({ route, aimed }: State, { root, messages, more, page }: Thread): void {
     if (route.kind !== "room" || route === aimed || route.at === undefined) return;
+    if (route.at === root) return;
     if (page !== "idle" || messages.some(({ seq }) => seq === route.at)) return;
     if (more && route.at < messages[0]!.seq) return void loadThread();
     store.dispatch({ type: "threadLanded" });
@@ -59,6 +60,11 @@ export function threadActs(context: Context): ThreadActs {
     if (isEntered || isBack) learn(own.room.id);
     const { thread } = state;
     if (!thread) return;
+    const { about } = thread;
+    // No thread begins in another.
+    if (about?.thread !== undefined) {
+      return router.go(pathOf(thread.room, { thread: about.thread, at: about.seq }), "replace");
+    }
     if (thread.loaded) return seek(state, thread);
     if (thread.page === "idle" || (thread.page === "failed" && isBack)) loadThread();
   });

@@ -1,7 +1,8 @@
 import { offsetsOf, rowAt, type Slice, slicesOf, stopAfter } from "./near.ts";
 
-/** Pixels from the bottom within which one reads the newest. */
+/** Pixels from the bottom within which whoever comes down reads the newest, and that are none. */
 const NEAR_BOTTOM = 32;
+const NONE = 2;
 /** Screens from an end within which more is asked for. */
 const NEAR_END = 1.5;
 /** Screens above and below what is in sight that are drawn, and the least of them that must be. */
@@ -79,6 +80,9 @@ export function createScroller<R extends { key: string }>(
   let drawn: Slice[] = [];
   let element: HTMLElement | undefined;
   let following: boolean | undefined;
+  let told: boolean | undefined;
+  /** Where the list stood when it was last looked at. */
+  let stood = 0;
   let anchors: Anchor[] = [];
   let goal: Goal | undefined;
   let kept: string | undefined;
@@ -87,7 +91,8 @@ export function createScroller<R extends { key: string }>(
   const resized = new ResizeObserver(() => place());
 
   const indexOf = (key: string) => list.rows.findIndex((row) => row.key === key);
-  const lines = () => element?.querySelector("ol");
+  // What stands above the rows, as what a thread is about, may be a list, too.
+  const lines = () => element?.querySelector(":scope > .column > ol");
   const topOf = (child: Element) =>
     child.getBoundingClientRect().top - element!.getBoundingClientRect().top;
 
@@ -97,6 +102,7 @@ export function createScroller<R extends { key: string }>(
       resized.disconnect();
       element =
         following =
+        told =
         goal =
         kept =
           undefined;
@@ -199,7 +205,7 @@ export function createScroller<R extends { key: string }>(
     const row = elementOf(key) as HTMLElement | undefined;
     goal = undefined;
     if (row) {
-      following = false;
+      following = undefined;
       element!.scrollTop += topOf(row) - element!.clientHeight * part;
       if (kind !== "start" && row.tabIndex >= -1) row.focus({ preventScroll: true });
       if (kind === "land") {
@@ -213,22 +219,51 @@ export function createScroller<R extends { key: string }>(
   /** After anything of the list may have another height. */
   function place(): void {
     if (!element?.isConnected || !lines()) return;
+    if (isLeft()) leave();
     measure();
     settle();
+    stood = element.scrollTop;
     scrolled();
+  }
+
+  /** Pixels of the list that are below the screen. */
+  function below(): number {
+    const { scrollHeight, clientHeight, scrollTop } = element!;
+    return scrollHeight - clientHeight - scrollTop;
+  }
+
+  /** Whether one has gone up; the top of a list that became shorter moves, but not away from its end. */
+  function isUp(): boolean {
+    return element!.scrollTop < stood - 1 && below() > NONE;
+  }
+
+  /** Whether one has gone up from the newest, of which no event has told yet. */
+  const isLeft = () => following === true && isUp();
+
+  function leave(): void {
+    following = false;
+    anchors = visible();
+  }
+
+  /** Even the smallest step up leaves the newest, or what comes next would undo it. */
+  function isFollowing(): boolean {
+    const left = below();
+    if (!list.whole || left > NEAR_BOTTOM) return false;
+    if (left <= NONE) return true;
+    return following === false ? element!.scrollTop > stood + 1 : !isUp();
   }
 
   function scrolled(): void {
     if (!element?.isConnected || !lines()) return;
-    const { scrollHeight, clientHeight, scrollTop } = element;
-    const left = scrollHeight - clientHeight - scrollTop;
+    const { clientHeight, scrollTop } = element;
     anchors = visible();
-    const isAtEnd = list.whole && left <= NEAR_BOTTOM;
-    if (following !== isAtEnd) options.onFollow(following = isAtEnd);
+    following = isFollowing();
+    stood = scrollTop;
+    if (told !== following) options.onFollow(told = following);
     // At once: who drags the bar sees no empty place.
     if (!isCovered()) options.redraw();
     if (scrollTop < clientHeight * NEAR_END) options.onStart();
-    if (!list.whole && left < clientHeight * NEAR_END) options.onEnd();
+    if (!list.whole && below() < clientHeight * NEAR_END) options.onEnd();
   }
 
   /** Whether all that is in sight, and what is near it, is drawn. */
@@ -290,11 +325,12 @@ export function createScroller<R extends { key: string }>(
     near,
     attach,
     before() {
-      if (element?.isConnected && lines() && following === false) anchors = visible();
+      if (!element?.isConnected || !lines()) return;
+      if (following === false || isLeft()) leave();
     },
     after: place,
     toBottom() {
-      following = undefined;
+      following = told = undefined;
       goal = undefined;
       anchors = [];
       options.redraw();

@@ -41,8 +41,10 @@ export function look(state: State): State {
     }
   }
   if (own.goal?.kind === "unread" && shownAt(own.log, own.goal.seq)) parts.goal = undefined;
-  const isNew = route !== state.aimed && route.kind === "room" && route.at !== undefined;
-  if (isNew && route.thread === undefined) parts.goal = { kind: "link", seq: route.at! };
+  // What a link to a thread aims at is shown there.
+  const isNew = route !== state.aimed && route.kind === "room" && route.at !== undefined &&
+    route.thread === undefined;
+  if (isNew) parts.goal = { kind: "link", seq: route.at! };
   if (Object.keys(parts).length === 0) return state;
   return rooms.withRoom({ ...state, aimed: isNew ? route : state.aimed }, own.room.id, parts);
 }
