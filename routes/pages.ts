@@ -30,5 +30,15 @@ export function pages({ assets }: Pick<Deps, "assets">): Hono<Env> {
     .use(etag())
     .on("GET", PAGES, (c) => send(c, "index.html"))
     .on("GET", ["/manifest.webmanifest", "/sw.js"], (c) => send(c, c.req.path.slice(1)))
-    .get("/assets/:name", (c) => send(c, c.req.param("name")));
+    .get("/assets/:name", (c) => send(c, c.req.param("name")))
+    .get("*", (c) => {
+      const page = isForPeople(c) ? assets.get("index.html") : undefined;
+      return page ? c.body(page.body, 404, page.headers) : c.notFound();
+    });
+}
+
+/** Whether someone browses to an address: there the page itself says that nothing is there. */
+function isForPeople({ req }: Ctx): boolean {
+  return !/^\/(api|ws|assets)(\/|$)/.test(req.path) &&
+    (req.header("accept") ?? "").includes("text/html");
 }

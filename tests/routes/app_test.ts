@@ -26,6 +26,21 @@ Deno.test("the page is the same at every room's address, and is never kept witho
   assertEquals(home!.headers.get("cache-control"), "no-cache");
 });
 
+Deno.test("an address that leads nowhere is told by the page to people, and in JSON to programs", async () => {
+  await using server = await startServer();
+  const get = async (path: string, accept: string) => {
+    const response = await fetch(server.url + path, { headers: { accept } });
+    await response.body?.cancel();
+    return [response.status, response.headers.get("content-type")?.split(";")[0]];
+  };
+  const html = "text/html,application/xhtml+xml,*/*;q=0.8";
+  assertEquals(await get("/nowhere/at/all", html), [404, "text/html"]);
+  assertEquals(await get("/nowhere", "*/*"), [404, "application/json"]);
+  for (const path of ["/api/nowhere", "/assets/nowhere.js"]) {
+    assertEquals(await get(path, html), [404, "application/json"]);
+  }
+});
+
 Deno.test("the page's files may be kept for ever, and unchanged ones are not sent again", async () => {
   await using server = await startServer();
   const page = await (await fetch(`${server.url}/`)).text();

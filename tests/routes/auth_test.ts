@@ -76,35 +76,37 @@ Deno.test("one address cannot create guests without end", async () => {
   assertEquals((await response.json()).code, "rate_limited");
 });
 
-for (
-  const [what, init, status, code] of [
-    ["a body that is not JSON", { ...post(null), body: "{" }, 400, "bad_json"],
-    ["a list", post([]), 400, "bad_request"],
-    ["a missing name", post({}), 400, "bad_request"],
-    ["a name of spaces", post({ name: " " }), 400, "bad_request"],
-    ["a name with a bidi override", post({ name: "\u202eanA" }), 400, "bad_request"],
-    [
-      "a plain form",
-      { method: "POST", body: new URLSearchParams({ name: "Ana" }) },
-      400,
-      "bad_request",
-    ],
-    ["a body of 65 KiB", post({ name: "a".repeat(65 * 1024) }), 413, "too_large"],
-    [
-      "another site",
-      { ...post({ name: "Ana" }), headers: { ...post({}).headers, origin: "https://evil.test" } },
-      403,
-      "bad_origin",
-    ],
-  ] as [string, RequestInit, number, string][]
-) {
-  Deno.test(`POST /api/guest refuses ${what} with ${status} ${code}`, async () => {
-    await using server = await startServer();
-    const response = await fetch(`${server.url}/api/guest`, init);
-    assertEquals([response.status, (await response.json()).code], [status, code]);
-    assertEquals(response.headers.get("set-cookie"), null);
-  });
-}
+const REFUSED: [string, RequestInit, number, string][] = [
+  ["a body that is not JSON", { ...post(null), body: "{" }, 400, "bad_json"],
+  ["a list", post([]), 400, "bad_request"],
+  ["a missing name", post({}), 400, "bad_request"],
+  ["a name of spaces", post({ name: " " }), 400, "bad_request"],
+  ["a name with a bidi override", post({ name: "\u202eanA" }), 400, "bad_request"],
+  [
+    "a plain form",
+    { method: "POST", body: new URLSearchParams({ name: "Ana" }) },
+    400,
+    "bad_request",
+  ],
+  ["a body of 65 KiB", post({ name: "a".repeat(65 * 1024) }), 413, "too_large"],
+  [
+    "another site",
+    { ...post({ name: "Ana" }), headers: { ...post({}).headers, origin: "https://evil.test" } },
+    403,
+    "bad_origin",
+  ],
+];
+
+Deno.test("POST /api/guest refuses what is no request for a guest", async (t) => {
+  await using server = await startServer();
+  for (const [what, init, status, code] of REFUSED) {
+    await t.step(`${what}, with ${status} ${code}`, async () => {
+      const response = await fetch(`${server.url}/api/guest`, init);
+      assertEquals([response.status, (await response.json()).code], [status, code]);
+      assertEquals(response.headers.get("set-cookie"), null);
+    });
+  }
+});
 
 Deno.test("the first start has a set-up link, and whoever opens it first is the admin", async () => {
   await using server = await startServer();
@@ -241,17 +243,17 @@ Deno.test("SIGNUP=invite lets in by the invite of a room, which then opens the r
   assertEquals((await send(server, "signup", second)).status, 403);
 });
 
-for (
-  const [path, fields] of [
-    ["signin", { username: "ana", password: PASSWORD }],
-    ["signup", { username: "eve", password: PASSWORD }],
-    ["setup", { username: "eve", password: PASSWORD, token: "x" }],
-    ["token", { username: "ana", password: PASSWORD }],
-    ["reset", { token: "x", password: PASSWORD }],
-  ] as const
-) {
-  Deno.test(`POST /api/${path} from another site's form is refused, whatever it calls itself`, async () => {
-    await using server = await startServer();
+const FORMS = [
+  ["signin", { username: "ana", password: PASSWORD }],
+  ["signup", { username: "eve", password: PASSWORD }],
+  ["setup", { username: "eve", password: PASSWORD, token: "x" }],
+  ["token", { username: "ana", password: PASSWORD }],
+  ["reset", { token: "x", password: PASSWORD }],
+] as const;
+
+Deno.test("a form of another site is refused, whatever it calls itself", async (t) => {
+  await using server = await startServer();
+  for (const [path, fields] of FORMS) {
     const forms: RequestInit[] = [
       { body: new URLSearchParams(fields) },
       { body: JSON.stringify(fields), headers: { "content-type": "text/plain" } },
@@ -259,14 +261,16 @@ for (
       { ...post(fields), headers: { ...post({}).headers, origin: "https://evil.test" } },
       { ...post(fields), headers: { ...post({}).headers, origin: "null" } },
     ];
-    for (const form of forms) {
-      const response = await fetch(`${server.url}/api/${path}`, { method: "POST", ...form });
-      const { code } = await response.json();
-      assert(["bad_request", "bad_origin"].includes(code), code);
-      assertEquals(response.headers.get("set-cookie"), null);
-    }
-  });
-}
+    await t.step(`POST /api/${path}`, async () => {
+      for (const form of forms) {
+        const response = await fetch(`${server.url}/api/${path}`, { method: "POST", ...form });
+        const { code } = await response.json();
+        assert(["bad_request", "bad_origin"].includes(code), code);
+        assertEquals(response.headers.get("set-cookie"), null);
+      }
+    });
+  }
+});
 
 Deno.test("an origin that only looks like Parley's is another site", async () => {
   await using server = await startServer();

@@ -185,13 +185,14 @@ Deno.test("the socket of a ticket closes when the session ends that asked for it
   assertEquals((await wire.closed).code, 4001);
 });
 
-for (const body of [{}, { refresh: 1 }, { username: "ana" }, { password: PASSWORD }, []]) {
-  Deno.test(`POST /api/token with ${JSON.stringify(body)} is 400`, async () => {
-    await using server = await startServer();
+Deno.test("POST /api/token with anything else is 400", async () => {
+  await using server = await startServer();
+  for (const body of [{}, { refresh: 1 }, { username: "ana" }, { password: PASSWORD }, []]) {
     const response = await fetch(`${server.url}/api/token`, post(body));
-    assertEquals([response.status, (await response.json()).code], [400, "bad_request"]);
-  });
-}
+    const { code } = await response.json();
+    assertEquals([response.status, code], [400, "bad_request"], JSON.stringify(body));
+  }
+});
 
 Deno.test("no password, token, ticket, link or cookie is ever logged", async () => {
   const dir = await Deno.makeTempDir({ prefix: "parley-" });

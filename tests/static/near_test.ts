@@ -44,6 +44,7 @@ Deno.test("keys lead from message to message, over whatever stands between", () 
   const from = (at: number, key: string) =>
     stopAfter(key, at, offsets, 35, (to) => rows[to] === ".");
   assertEquals([from(4, "ArrowUp"), from(2, "ArrowDown")], [2, 4]);
+  assertEquals([from(10, "ArrowUp"), from(9, "ArrowDown")], [9, 10]);
   assertEquals([from(1, "ArrowUp"), from(11, "ArrowDown")], [undefined, undefined]);
   assertEquals([from(7, "Home"), from(7, "End")], [1, 11]);
   assertEquals([from(11, "PageUp"), from(1, "PageDown")], [7, 4]);

@@ -141,6 +141,13 @@ Deno.test("the unread line stands before the first message of others that is new
   ]);
 });
 
+Deno.test("there is no unread line where what is new begins before what is held", () => {
+  const held = { messages: [messageOf(5, 5), messageOf(6, 6)], more: true, missed: 0 };
+  const hasLine = (after: number) =>
+    kinds(made([], { log: held, unread: { after, count: 2 } })).includes("unread");
+  assertEquals([hasLine(3), hasLine(4)], [false, true]);
+});
+
 Deno.test("what waits stands last, and gives way to the same message when the server has it", () => {
   const pending = (id: string): Pending => ({
     id,

@@ -8,7 +8,6 @@ export const places = {
     empty: "There is no room that you can see yet.",
     joined: "Joined",
     join: "Join",
-    joinRoom: (name: string) => `Join ${name}`,
   },
 
   people: {

@@ -105,6 +105,11 @@ for (const [name, { clean, plain, told }] of Object.entries(CASES)) {
   });
 }
 
+Deno.test("a JPEG without its end is as good as one with it", () => {
+  const whole = picture("jpeg");
+  assertEquals(cleanJpeg(whole.slice(0, -2)), cleanJpeg(whole));
+});
+
 Deno.test("a JPEG keeps its colours and its transform, and a preview goes", () => {
   let bytes = picture("jpeg");
   for (const body of ["ICC_PROFILE\0\x01\x01colours", "MPF\0preview"]) {

@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from "../../../lib/ops/config.ts";
+import { ConfigError, readConfig, VARIABLES } from "../../../lib/ops/config.ts";
 import { assertEquals, assertStringIncludes, assertThrows } from "../../helpers/assert.ts";
 
 const from = (env: Record<string, string>) => readConfig((name) => env[name]);
@@ -92,4 +92,10 @@ Deno.test("readConfig() takes sizes with units, and kinds of files", () => {
     quota: 2_000_000,
     kinds: ["picture", "pdf"],
   });
+});
+
+Deno.test("the README tells of every setting", async () => {
+  const readme = await Deno.readTextFile(new URL("../../../README.md", import.meta.url));
+  const rows = readme.split("\n").filter((line) => line.startsWith("| `")).join("\n");
+  assertEquals(VARIABLES.filter((name) => !rows.includes(`\`${name}\``)), []);
 });

@@ -8,7 +8,6 @@ export const places = {
     empty: "Es gibt noch keinen Raum, den du sehen kannst.",
     joined: "Dabei",
     join: "Beitreten",
-    joinRoom: (name: string) => `${name} beitreten`,
   },
 
   people: {

@@ -1,6 +1,7 @@
 import { type Child, h, names, type Vnode } from "../../dom/h.ts";
-import type { Person, Room } from "../../../../lib/protocol/lines.ts";
+import type { Room } from "../../../../lib/protocol/lines.ts";
 import { matching } from "../../state/match.ts";
+import type { Someone } from "../../state/overlay.ts";
 import { mayHere } from "../../state/rights.ts";
 import {
   account,
@@ -174,17 +175,18 @@ function toRoom(room: Room, state: State, acts: Acts): Goal {
   };
 }
 
-/** Those who are found, without whom one writes to already. */
-function people(state: State, query: string, rooms: readonly Room[]): Person[] {
+/** Those who are found, and those whom one has met, guests among them; not whom one writes to already. */
+function people(state: State, query: string, rooms: readonly Room[]): Someone[] {
   const shown = rooms.flatMap((room) => room.people?.length === 1 ? room.people : [])
     .map(({ id }) => id);
-  const others = (state.lists.named?.items ?? []).filter(({ id }) =>
-    id !== account(state).id && !shown.includes(id) && !isBlocked(state, id)
-  );
+  const found = (state.lists.named?.items ?? []).map(({ id, name }) => [id, name] as const);
+  const met = Object.entries(state.names);
+  const others = Array.from(new Map([...met, ...found]), ([id, name]) => ({ id, name }))
+    .filter(({ id }) => id !== account(state).id && !shown.includes(id) && !isBlocked(state, id));
   return matching(others, query, ({ name }) => name).slice(0, PEOPLE);
 }
 
-function toPerson(state: State, acts: Acts): (person: Person) => Goal {
+function toPerson(state: State, acts: Acts): (person: Someone) => Goal {
   return (person) => ({
     key: `person-${person.id}`,
     name: person.name,
