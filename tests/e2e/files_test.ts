@@ -18,7 +18,28 @@ const photo = (name: string, width = 1_600, height = 1_000) =>
   given(name, "image/png", picture("png", width, height));
 const PDF = given("Plan.pdf", "application/pdf", "%PDF-1.7 what it says");
 const SONG = given("Song.mp3", "audio/mpeg", "ID3 la la");
+/** Silence, as 8,000 samples of a byte each second. */
+const MEMO = given("Memo.wav", "audio/wav", silence(90));
 const FILM = given("Film.mp4", "video/mp4", "\0\0\0\x18ftypisom la la");
+
+function silence(seconds: number): Uint8Array {
+  const samples = 8_000 * seconds;
+  const head = Buffer.alloc(44);
+  head.write("RIFF", 0);
+  head.writeUInt32LE(36 + samples, 4);
+  head.write("WAVEfmt ", 8);
+  // A block of 16 bytes: PCM, one channel, samples and bytes each second, bytes and bits of a sample.
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(8_000, 24);
+  head.writeUInt32LE(8_000, 28);
+  head.writeUInt16LE(1, 32);
+  head.writeUInt16LE(8, 34);
+  head.write("data", 36);
+  head.writeUInt32LE(samples, 40);
+  return Buffer.concat([head, Buffer.alloc(samples, 128)]);
+}
 
 const tray = (page: Page) => page.locator(".tray");
 const choose = (page: Page, ...files: ReturnType<typeof given>[]) =>
@@ -85,7 +106,7 @@ Deno.test("people send files to each other in real browsers", async (t) => {
     await tray(ana.page).waitFor({ state: "detached" });
     const message = bo.page.locator(".message", { hasText: "As promised" });
     await message.locator(".picture .image.there").waitFor();
-    await message.locator("audio[controls][preload=metadata]").waitFor();
+    await message.getByText("This browser cannot play it. Download it instead.").waitFor();
     await message.locator("video[controls][preload=metadata]").waitFor();
     assertEquals(await message.locator(".file-line .hint").allTextContents(), [
       "PDF · 21 bytes",
@@ -215,6 +236,35 @@ Deno.test("people send files to each other in real browsers", async (t) => {
     assertEquals(await bo.faults(), []);
     await page.getByRole("button", { name: "Close" }).tap();
     await page.locator(".viewer").waitFor({ state: "detached" });
+  });
+
+  await t.step("a sound is played and walked through by keys, and one at a time", async () => {
+    const { page } = ana;
+    for (const count of [1, 2]) {
+      await choose(page, MEMO);
+      await ready(page, 1);
+      await page.locator("textarea").press("Enter");
+      await page.locator(".sound input:enabled").nth(count - 1).waitFor();
+    }
+    const [first, second] = [0, 1].map((at) => page.locator(".sound:has(input)").nth(at));
+    const place = first!.getByRole("slider", { name: "Position in Memo.wav" });
+    await place.press("ArrowRight");
+    await place.press("End");
+    await first!.getByText("1:30 of 1:30").waitFor();
+    await place.press("Home");
+    await first!.getByText("0:00 of 1:30").waitFor();
+    await place.press("ArrowUp");
+    await first!.getByText("0:05 of 1:30").waitFor();
+    assertEquals(await place.getAttribute("aria-valuetext"), "0:05 of 1:30");
+    const play = { name: "Play Memo.wav" };
+    const pause = { name: "Pause Memo.wav" };
+    await first!.getByRole("button", play).press("Enter");
+    await first!.getByRole("button", pause).waitFor();
+    assertEquals(await ana.faults(), []);
+    await second!.getByRole("button", play).press(" ");
+    await first!.getByRole("button", play).waitFor();
+    await second!.getByRole("button", pause).click();
+    await second!.getByRole("button", play).waitFor();
   });
 
   await t.step("nothing was wrong on the way", () => {

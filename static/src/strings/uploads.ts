@@ -36,4 +36,12 @@ export const uploads = {
     actual: "Actual size",
     fit: "Fit to window",
   },
+  sound: {
+    play: (name: string) => `Play ${name}`,
+    pause: (name: string) => `Pause ${name}`,
+    position: (name: string) => `Position in ${name}`,
+    /** Where one is in how much. */
+    time: (at: string, length: string) => `${at} of ${length}`,
+    broken: "This browser cannot play it. Download it instead.",
+  },
 };

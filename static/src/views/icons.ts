@@ -71,7 +71,6 @@ export function icon(name: Icon): Vnode {
       class: names("icon", TURNING.includes(name) && "turning"),
       viewBox: "0 0 20 20",
       "aria-hidden": "true",
-      focusable: "false",
     },
     h("path", { d: STROKES[name] }),
   );
@@ -86,7 +85,6 @@ export function mark(): Vnode {
       viewBox: "4 1 20 22.5",
       preserveAspectRatio: "xMinYMid",
       "aria-hidden": "true",
-      focusable: "false",
     },
     h("path", { d: MARK }),
   );

@@ -9,6 +9,7 @@ export { offers } from "./composer/offers.ts";
 export { details } from "./details/details.ts";
 export { thread } from "./thread/thread.ts";
 export { dialogs } from "./dialogs/dialogs.ts";
+export { playSound } from "./files/sound.ts";
 export { tray } from "./files/tray.ts";
 export { picker } from "./emoji.ts";
 export { menu } from "./menu.ts";

@@ -38,4 +38,11 @@ export const uploads = {
     actual: "Wirkliche Größe",
     fit: "An Fenster anpassen",
   },
+  sound: {
+    play: (name: string) => `${name} abspielen`,
+    pause: (name: string) => `${name} anhalten`,
+    position: (name: string) => `Stelle in ${name}`,
+    time: (at: string, length: string) => `${at} von ${length}`,
+    broken: "Dieser Browser kann das nicht abspielen. Lade es herunter.",
+  },
 };

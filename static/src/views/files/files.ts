@@ -6,6 +6,7 @@ import type { Said } from "../../state/rows.ts";
 import { t } from "../../strings/strings.ts";
 import type { Acts } from "../acts.ts";
 import { icon } from "../icons.ts";
+import { more } from "../load.ts";
 import { contentOf, downloadOf, thumbOf } from "./address.ts";
 import { ICONS } from "./kinds.ts";
 import { image, standIn } from "./picture.ts";
@@ -24,10 +25,7 @@ export function filesOf(said: Said, acts: Acts): Vnode | false {
     "div",
     { class: "files" },
     pictures.length > 0 && gallery(pictures, said, acts),
-    rest.map((file) => {
-      const kind = kindOf(file.type);
-      return kind === "audio" || kind === "video" ? player(file, kind) : card(file);
-    }),
+    rest.map(card),
   );
 }
 
@@ -70,29 +68,40 @@ function tile(picture: Picture, said: Said, acts: Acts): Vnode {
   );
 }
 
-function player(file: SentFile, kind: "audio" | "video"): Vnode {
+/** A file that is no picture, and what plays it when it can be played. */
+function card(file: SentFile): Vnode {
+  const kind = kindOf(file.type);
+  const player = kind === "audio" ? sound(file) : kind === "video" && film(file);
   return h(
     "div",
-    { key: file.id, class: names("player", kind) },
-    line(file),
-    h(kind, {
-      controls: true,
-      preload: "metadata",
-      playsinline: kind === "video",
-      "aria-label": file.name,
-      src: contentOf(file),
-    }),
+    { key: file.id, class: player ? names("player", kind) : "file-card" },
+    line(file, kind),
+    player,
   );
 }
 
-function card(file: SentFile): Vnode {
-  return h("div", { key: file.id, class: "file-card" }, line(file));
+/** Filled by what is loaded later; the file can be downloaded at once. */
+function sound(file: SentFile): Vnode {
+  return h("div", {
+    class: "sound",
+    mount: (place) => void more().then(({ playSound }) => playSound(place, file), () => {}),
+  });
+}
+
+function film(file: SentFile): Vnode {
+  return h("video", {
+    controls: true,
+    preload: "metadata",
+    playsinline: true,
+    "aria-label": file.name,
+    src: contentOf(file),
+  });
 }
 
 /** What a file is, and the way to have it. */
-function line(file: SentFile): Vnode {
-  const { name, type, size } = file;
-  const kind = kindOf(type);
+function line(file: SentFile, kind: FileKind): Vnode {
+  const { name, size } = file;
+  const label = t.files.download(name);
   return h(
     "div",
     { class: "file-line" },
@@ -109,8 +118,8 @@ function line(file: SentFile): Vnode {
         class: "icon-button",
         href: downloadOf(file),
         download: name,
-        "aria-label": t.files.download(name),
-        title: t.files.download(name),
+        "aria-label": label,
+        title: label,
       },
       icon("download"),
     ),
