@@ -1,10 +1,8 @@
 import type { Lines } from "../../lib/protocol/lines.ts";
 import { createAnnouncer } from "./dom/announce.ts";
 import { copyText } from "./dom/copy.ts";
-import { listenForFiles } from "./dom/handed.ts";
 import { listenForMessages } from "./dom/messages.ts";
 import { createRoot } from "./dom/patch.ts";
-import { listenForPress } from "./dom/press.ts";
 import { createRoving } from "./dom/rove.ts";
 import { createScroller } from "./dom/scroll.ts";
 import { plain } from "./format/plain.ts";
@@ -252,12 +250,6 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     },
   });
   listenForKeys(document, store, all, field);
-  listenForPress(document, ".message, .room-row");
-  listenForFiles(document, {
-    heldOver: chat.heldOver,
-    attach: (key, files) => void chat.attach(key, files),
-    folder: () => store.dispatch({ type: "show", toast: { text: t.files.folder, wrong: true } }),
-  });
 }
 
 /** The message that an element shows, as it is now. */

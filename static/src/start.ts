@@ -1,4 +1,4 @@
-import type { Context } from "./acts/context.ts";
+import { type Context, tell } from "./acts/context.ts";
 import { fileActs } from "./acts/files.ts";
 import { historyActs } from "./acts/history.ts";
 import { knowingActs } from "./acts/knowing.ts";
@@ -21,10 +21,12 @@ import { createRouter, routeOf } from "./router.ts";
 import { createScreen } from "./screen.ts";
 import { connect } from "./socket.ts";
 import { isTicking } from "./state/clock.ts";
+import { openRoom } from "./state/select.ts";
 import { recentOf } from "./state/snapshot.ts";
 import { initial } from "./state/state.ts";
 import { createStore } from "./state/store.ts";
 import { createSaved } from "./storage.ts";
+import { t } from "./strings/strings.ts";
 import { midnight } from "./time.ts";
 import { dialog } from "./views/dialogs/dialog.ts";
 import { more } from "./views/load.ts";
@@ -61,6 +63,7 @@ export async function start(window: globalThis.Window & typeof globalThis): Prom
   const rooms = roomActs(context, history);
   const lists = listActs(context);
   const writing = writingActs(context);
+  const files = fileActs(context, window, writing.send);
   createScreen(window, store, {
     ...session,
     ...rooms,
@@ -68,7 +71,7 @@ export async function start(window: globalThis.Window & typeof globalThis): Prom
     ...threadActs(context),
     ...lists,
     ...writing,
-    ...fileActs(context, window, writing.send),
+    ...files,
     ...messageActs(context, lists),
     ...peopleActs(context, lists),
     ...lateActs(context, async () => (await more()).moreActs(context, lists)),
@@ -98,7 +101,11 @@ export async function start(window: globalThis.Window & typeof globalThis): Prom
   };
   document.addEventListener("visibilitychange", look);
   for (const type of ["focus", "blur"]) window.addEventListener(type, attend);
-  window.addEventListener("online", writing.wake);
+  window.addEventListener("online", () => {
+    writing.wake();
+    // The socket may have outlived what could not be loaded.
+    if (openRoom(store.state)?.page === "failed") rooms.openAgain();
+  });
   wide.addEventListener("change", () => store.dispatch({ type: "sheet", open: false }));
   window.setInterval(refresh, LIST_EVERY);
   window.setInterval(() => isTicking(store.state) && tick(), 1_000);
@@ -113,5 +120,9 @@ export async function start(window: globalThis.Window & typeof globalThis): Prom
   session.start();
   // No first visit waits for them, and a page that cannot load them does without.
   dialog.fetch();
-  more().then(({ know }) => know(window, context), () => {});
+  more().then(({ know, listenForFiles, listenForPress }) => {
+    know(window, context);
+    listenForPress(document, ".message, .room-row");
+    listenForFiles(document, { ...files, folder: () => tell(context, t.files.folder, true) });
+  }, () => {});
 }

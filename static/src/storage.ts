@@ -1,12 +1,16 @@
 import type { Wishes } from "./state/knowing.ts";
 import { type Prefs, prefsOf } from "./state/prefs.ts";
 import { isSnapshot, type Snapshot } from "./state/snapshot.ts";
+import type { Reply } from "./state/state.ts";
 
 /** The only place that touches the browser's storage; it works without one, for as long as the page lives. */
 export interface Saved {
   /** What is being written, by room. */
   drafts(account: string): Record<string, string>;
   saveDraft(account: string, room: string, text: string): void;
+  /** What it answers, by the same keys. */
+  replies(account: string): Record<string, Reply>;
+  saveReply(account: string, key: string, reply: Reply | undefined): void;
   /** The room that was open last. */
   lastRoom(account: string): string | undefined;
   saveLastRoom(account: string, room: string): void;
@@ -39,6 +43,9 @@ export interface SavedEmoji {
   recent: readonly string[];
 }
 
+/** UTF-16 units that are kept of what is answered: one line of it is shown. */
+const EXCERPT = 300;
+
 const PREFS = "parley/prefs";
 const SNAPSHOT = "parley/snapshot";
 const WISHES = "parley/wishes";
@@ -48,6 +55,7 @@ export function createSaved(window: Window): Saved {
   const storage = window.localStorage;
   const prefix = (account: string) => `parley/${account}/`;
   const drafts = (account: string) => `${prefix(account)}draft/`;
+  const replies = (account: string) => `${prefix(account)}reply/`;
   const sought = (account: string) => `${prefix(account)}searches`;
   const last = (account: string) => `${prefix(account)}last`;
   const emoji = (account: string) => `${prefix(account)}emoji`;
@@ -79,6 +87,19 @@ export function createSaved(window: Window): Saved {
       if (text === "") storage.removeItem(drafts(account) + room);
       else attempt(() => storage.setItem(drafts(account) + room, text));
     },
+    replies: (account) =>
+      Object.fromEntries(
+        keys(storage, replies(account)).flatMap((key) => {
+          const reply = replyOf(parsed(storage.getItem(key)));
+          return reply ? [[key.slice(replies(account).length), reply]] : [];
+        }),
+      ),
+    saveReply: (account, key, reply) => {
+      const place = replies(account) + key;
+      if (!reply) return storage.removeItem(place);
+      const content = reply.content.slice(0, EXCERPT);
+      attempt(() => storage.setItem(place, JSON.stringify({ ...reply, content })));
+    },
     lastRoom: (account) => storage.getItem(last(account)) ?? undefined,
     saveLastRoom: (account, room) => attempt(() => storage.setItem(last(account), room)),
     searches: (account) => textsOf(parsed(storage.getItem(sought(account)))),
@@ -103,6 +124,13 @@ export function createSaved(window: Window): Saved {
 
 function wishesOf(text: string | null): Partial<Wishes> {
   return (parsed(text) ?? {}) as Partial<Wishes>;
+}
+
+function replyOf(value: unknown): Reply | undefined {
+  const { seq, userId, name, content } = (value ?? {}) as Reply;
+  const isReply = Number.isSafeInteger(seq) &&
+    [userId, name, content].every((one) => typeof one === "string");
+  return isReply ? { kind: "reply", seq, userId, name, content } : undefined;
 }
 
 function keys(storage: Storage, prefix: string): string[] {

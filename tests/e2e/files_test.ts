@@ -72,8 +72,8 @@ const held = (...names: string[]) =>
   }, new DataTransfer())`;
 
 /** Pastes into the field where one writes. */
-const paste = (clipboardData: string) =>
-  `document.querySelector("textarea").dispatchEvent(
+const paste = (clipboardData: string, field = "textarea") =>
+  `document.querySelector("${field}").dispatchEvent(
     new ClipboardEvent("paste", { bubbles: true, cancelable: true, clipboardData: ${clipboardData} }),
   )`;
 
@@ -142,6 +142,25 @@ Deno.test("people send files to each other in real browsers", async (t) => {
     await ana.page.getByRole("button", { name: "Send message" }).click();
     await bo.page.getByRole("link", { name: "Download three.txt" }).waitFor();
     assertEquals(await bo.page.getByText("two.txt").count(), 0);
+  });
+
+  await t.step("and in the panel of a thread they go to the thread", async () => {
+    const { page } = ana;
+    await page.locator(".message", { hasText: "As promised" }).hover();
+    await page.getByRole("link", { name: "Reply in thread" }).click();
+    const panel = page.locator("#thread");
+    await panel.locator("textarea").waitFor();
+    const dataTransfer = await page.evaluateHandle(held("dropped.txt"));
+    await panel.locator(".message").first().dispatchEvent("drop", { dataTransfer });
+    await page.evaluate(paste(held("pasted.txt"), "#thread textarea"));
+    await ready(page, 2);
+    const names = panel.locator(".tray .file-name");
+    assertEquals(await names.allTextContents(), ["dropped.txt", "pasted.txt"]);
+    assertEquals(await page.locator("main .tray").count(), 0);
+    await panel.locator("textarea").press("Enter");
+    await panel.getByRole("link", { name: "Download pasted.txt" }).waitFor();
+    await panel.getByRole("button", { name: "Close" }).click();
+    await panel.waitFor({ state: "detached" });
   });
 
   await t.step("a message waits for its files, wherever one looks meanwhile", async () => {

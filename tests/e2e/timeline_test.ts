@@ -181,6 +181,19 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
     assertEquals(new URL(page.url()).search, "");
   });
 
+  await t.step("a link that fails without a network is followed when it is back", async () => {
+    const { context, expects } = people.ana;
+    expects("/api/rooms/long/messages");
+    await context.setOffline(true);
+    const failed = page.waitForEvent("requestfailed", (one) => /around=/.test(one.url()));
+    await go(people.ana, `/r/long?at=${seqOf(1_500)}`);
+    await failed;
+    // What is there stays in sight.
+    await page.getByText("@Ana, and this").waitFor();
+    await context.setOffline(false);
+    await page.locator(".landed", { hasText: "line 1500 " }).waitFor();
+  });
+
   assertEquals(people.ana.complaints, []);
   assertEquals(people.cy.complaints, []);
   await wire.close();

@@ -134,6 +134,23 @@ Deno.test("people write in real browsers", async (t) => {
     await page.getByRole("dialog").waitFor({ state: "detached" });
   });
 
+  await t.step("an answer that one was writing is one after a reload, too", async () => {
+    await bo.say("Who comes?");
+    const asked = page.locator(".message", { hasText: "Who comes?" });
+    await asked.hover();
+    await asked.getByRole("button", { name: "Reply", exact: true }).click();
+    await field(page).fill("I do");
+    await page.reload();
+    await page.locator(".banner", { hasText: "Reply to Bo Larsen" }).getByText("Who comes?")
+      .waitFor();
+    await holds("I do");
+    await field(page).press("Enter");
+    await bo.page.locator(".message", { hasText: "I do" }).locator(".quote").waitFor();
+    await page.reload();
+    await boss.sees("I do");
+    assertEquals(await page.locator(".banner").count(), 0);
+  });
+
   await t.step("what is chosen can be made bold, or a link, and that undone", async () => {
     await field(page).fill("see here");
     await field(page).press("Home");

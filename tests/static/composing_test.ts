@@ -61,6 +61,8 @@ function desk(messages: Message[] = []) {
     line,
     store,
     drafts: () => saved.drafts("ana"),
+    saved,
+    storage,
     write(key: string, text: string) {
       acts.draft(key, text);
       acts.send(key);
@@ -107,6 +109,56 @@ Deno.test("what was taken back is not answered any more, and what was written st
   it.acts.draft("a", "an answer");
   it.line(messageOf(1, 3, { ...bos, content: "", deleted: true }));
   assertEquals([it.text, Object.keys(it.store.state.compose)], ["an answer", ["a/2"]]);
+});
+
+Deno.test("what was taken back while one was away is not answered any more either", () => {
+  const bos = { room: "a", userId: "bo", name: "Bo" };
+  const it = desk([messageOf(1, 1, bos), messageOf(2, 2, bos)]);
+  it.acts.reply("a", reply);
+  it.acts.reply("a/2", { ...reply, seq: 2 });
+  it.line({
+    type: "joined",
+    room: roomOf("a", { rev: 3 }),
+    rev: 3,
+    online: 1,
+    reset: false,
+    more: false,
+    messages: [messageOf(1, 3, { ...bos, content: "", deleted: true })],
+  });
+  assertEquals(Object.keys(it.store.state.compose), ["a/2"]);
+  assertEquals(Object.keys(it.saved.replies("ana")), ["a/2"]);
+});
+
+Deno.test("what one answers outlasts a reload with its draft, and no edit does", () => {
+  const it = desk([messageOf(1, 1, { room: "a" }), mine(2, "teh")]);
+  it.acts.reply("a", { ...reply, content: "long ".repeat(1_000) });
+  it.acts.reply("a/1", reply);
+  it.acts.draft("a", "an answer");
+  it.acts.edit("a/2", { seq: 2, content: "teh" });
+  const replies = it.saved.replies("ana");
+  assertEquals(Object.keys(replies), ["a", "a/1"]);
+  assertEquals(replies.a!.content.length, 300);
+  it.store.dispatch({ type: "signedOut", reason: undefined });
+  const kept = { drafts: it.drafts(), compose: it.saved.replies("ana") };
+  it.store.dispatch({ type: "signedIn", account: ANA, ...kept });
+  it.store.dispatch({ type: "link", link: { kind: "online", account: ANA, rooms: [roomOf("a")] } });
+  assertEquals([it.text, it.store.state.compose], ["an answer", replies]);
+  it.acts.send("a");
+  it.acts.cancel("a/1");
+  assertEquals(it.sent, [["send", "a", "an answer", { reply: 1, mentions: [] }]]);
+  assertEquals(it.saved.replies("ana"), {});
+});
+
+Deno.test("what is kept of an answer is read only when it is whole", () => {
+  const { saved, storage, acts } = desk();
+  acts.reply("a", reply);
+  const broken = ["{", "null", "7", "{}", '{"seq":"1","userId":"b","name":"B","content":""}'];
+  broken.forEach((text, at) => storage.setItem(`parley/ana/reply/b/${at}`, text));
+  const { key: _, at: __, ...about } = reply;
+  assertEquals(saved.replies("ana"), { a: { kind: "reply", ...about } });
+  assertEquals(saved.replies("bo"), {});
+  saved.forget("ana");
+  assertEquals(saved.replies("ana"), {});
 });
 
 Deno.test("a thread has a field of its own, whose messages belong to it", () => {

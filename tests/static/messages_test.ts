@@ -1,11 +1,21 @@
+import { LIMITS } from "../../lib/protocol/limits.ts";
 import type { Lines, Message } from "../../lib/protocol/lines.ts";
+import type { Child } from "../../static/src/dom/h.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { itemOf, saidAt } from "../../static/src/state/messages.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import { rows, type Said } from "../../static/src/state/rows.ts";
-import { isSameStance, shownReactions, stanceOf } from "../../static/src/state/stance.ts";
+import {
+  isSameStance,
+  shownReactions,
+  type Stance,
+  stanceOf,
+} from "../../static/src/state/stance.ts";
 import { initial, type State } from "../../static/src/state/state.ts";
 import { t } from "../../static/src/strings/strings.ts";
+import type { Acts } from "../../static/src/views/acts.ts";
+import { mayAdd } from "../../static/src/views/message/react.ts";
+import { reactions } from "../../static/src/views/message/reactions.ts";
 import { assert, assertEquals, assertStrictEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
@@ -47,6 +57,18 @@ function shown(state: State): string[] {
   );
 }
 
+/** What the buttons below a message say of themselves. */
+function pillsOf(said: Said, stance: Stance): string[] {
+  const list = reactions(said, stance, {} as Acts) || undefined;
+  const labelOf = (vnode: Child): string[] =>
+    typeof vnode === "string"
+      ? []
+      : vnode.tag === "button"
+      ? [String(vnode.props["aria-label"])]
+      : vnode.children.flatMap(labelOf);
+  return list ? labelOf(list) : [];
+}
+
 Deno.test("a message says what it has become, from the line and nothing else", () => {
   const become = {
     editedAt: "2026-03-02T10:00:00.000Z",
@@ -85,6 +107,31 @@ Deno.test("a reaction shows at once, and stays what the server says", () => {
   assertEquals(shown(state), ["👍1~"]);
   state = [line(messageOf(1, 3, thumbs(1, "bo"))), reacted(false)].reduce(reduce, state);
   assertEquals(shown(state), ["👍1"]);
+});
+
+Deno.test("a reaction that is being taken back is one's own until it is gone", () => {
+  const labelOf = (...ids: string[]) => {
+    const { said, stance } = at(
+      reduce(start([messageOf(1, 1, thumbs(ids.length, ...ids))]), react(false)),
+    );
+    return pillsOf(said, stance)[0]?.split(", ")[1];
+  };
+  assertEquals(labelOf("ana"), "You reacted with 👍");
+  assertEquals(labelOf("bo", "ana"), "bo reacted with 👍");
+});
+
+Deno.test("another emoji is offered until a message has as many as it may", () => {
+  const full = (count: number) => ({
+    reactions: Array.from({ length: count }, (_, n) => {
+      return { emoji: String.fromCodePoint(0x1f600 + n), count: 1, people: people("bo") };
+    }),
+  });
+  const offered = (count: number) => {
+    const { said, stance } = at(start([messageOf(1, 1, full(count))]));
+    return [mayAdd(said, stance), pillsOf(said, stance).length];
+  };
+  assertEquals(offered(LIMITS.reactions - 1), [true, LIMITS.reactions]);
+  assertEquals(offered(LIMITS.reactions), [false, LIMITS.reactions]);
 });
 
 Deno.test("what waits comes to nothing without a connection", () => {

@@ -162,6 +162,26 @@ Deno.test("a link brings its message into sight, every time that it is followed"
   assertEquals(openRoom(state)?.goal, { kind: "link", seq: 3 });
 });
 
+Deno.test("a link that could not be followed hides nothing, and is followed on return", () => {
+  const messages = Array.from({ length: 30 }, (_, at) => 71 + at);
+  const far = { kind: "room", id: "b", at: 9 } as const;
+  const link: Action = { type: "went", route: far };
+  const failed: Action = { type: "pageFailed", room: "b" };
+  let state = start(line(joined("b", messages, { seq: 100, read: 100 })), link);
+  const look = () => [isReady(openRoom(state)!), openRoom(state)?.page, openRoom(state)?.goal?.seq];
+  assertEquals(look(), [false, "idle", 9]);
+  state = reduce(state, failed);
+  assertEquals(look(), [true, "failed", 9]);
+  const again = reduce(state, { ...link, route: { ...far } });
+  assertEquals(openRoom(again)?.page, "idle", "who follows it again tries it again");
+  const rooms = [openRoom(state)!.room];
+  const back: Action = { type: "link", link: { kind: "online", account: ANA, rooms } };
+  state = reduce(state, back);
+  assertEquals(look(), [false, "idle", 9]);
+  state = [failed, at("a"), at("b"), back].reduce(reduce, state);
+  assertEquals(look(), [true, "idle", undefined], "who has gone on does not come back to it");
+});
+
 Deno.test("a room is ready when its first screen is loaded, or there is no more", () => {
   let state = start(at("b"));
   assertEquals(isReady(openRoom(state)!), false);

@@ -46,7 +46,7 @@ export function historyActs(context: Context): HistoryActs {
     await load(id, () => api.messages(id, before === undefined ? {} : { before }));
   }
 
-  store.subscribe((state, was) => {
+  store.subscribe((state) => {
     const own = openRoom(state);
     if (!own || state.session.kind !== "open") return;
     const wanted = own.goal?.kind === "link" ? shownAt(own.log, own.goal.seq) : undefined;
@@ -56,9 +56,7 @@ export function historyActs(context: Context): HistoryActs {
       router.go(pathOf(own.room.id, { thread: wanted.thread, at: wanted.seq }), "replace");
       return;
     }
-    if (isReady(own)) return;
-    const isBack = state.link.kind === "online" && was.link.kind !== "online";
-    if (own.page === "loading" || (own.page === "failed" && !isBack)) return;
+    if (isReady(own) || own.page !== "idle") return;
     const { room: { id }, goal, log } = own;
     if (!log || !goal) loadOlder(id);
     else load(id, () => api.messages(id, { around: goal.seq }), goal.seq);

@@ -33,10 +33,12 @@ export function sessionActs(context: Context): SessionActs {
   const { store, api, saved, router } = context;
   const secret = () => "secret" in store.state.route ? store.state.route.secret ?? "" : "";
 
+  const written = (id: string) => ({ drafts: saved.drafts(id), compose: saved.replies(id) });
+
   function begin(account: Account): void {
     context.client?.close();
     if (saved.snapshot()?.account.id !== account.id) saved.forgetSnapshot();
-    store.dispatch({ type: "signedIn", account, drafts: saved.drafts(account.id) });
+    store.dispatch({ type: "signedIn", account, ...written(account.id) });
     context.client = context.connect(account.id);
     if (store.state.idle) context.client.presence("idle");
   }
@@ -56,7 +58,7 @@ export function sessionActs(context: Context): SessionActs {
     const snapshot = saved.snapshot();
     if (!snapshot || store.state.session.kind === "open") return false;
     const { id } = snapshot.account;
-    store.dispatch({ type: "restored", snapshot, drafts: saved.drafts(id) });
+    store.dispatch({ type: "restored", snapshot, ...written(id) });
     context.client = context.connect(id);
     return true;
   }

@@ -24,14 +24,20 @@ import type {
   Trouble,
 } from "./state.ts";
 
+/** What was being written, and what it answers. */
+interface Written {
+  drafts: State["drafts"];
+  compose?: State["compose"];
+}
+
 /** Everything that can happen; times are milliseconds since 1970. */
 export type Action =
   | ListAction
   | FileAction
   | WritingAction
-  | { type: "signedIn"; account: Account; drafts: Record<string, string> }
+  | ({ type: "signedIn"; account: Account } & Written)
   /** There is no server; this is what was shown last. */
-  | { type: "restored"; snapshot: Snapshot; drafts: Record<string, string> }
+  | ({ type: "restored"; snapshot: Snapshot } & Written)
   | { type: "signedOut"; reason: Reason | undefined }
   | { type: "unreachable" }
   | { type: "account"; account: Account }

@@ -104,14 +104,15 @@ export function withoutOthersSaved(state: State): State {
 export function withNews(state: State, line: Message): State {
   const lists = listsAfter(state.lists, line);
   const next = lists === state.lists ? state : { ...state, lists };
-  return line.deleted ? withoutReply(next, line) : next;
+  return withoutReplies(next, [line]);
 }
 
 /** What was taken back is not answered any more, nor shown by what one writes. */
-function withoutReply(state: State, { room, seq }: Place): State {
+export function withoutReplies(state: State, news: readonly Message[]): State {
   const all = Object.entries(state.compose);
-  const kept = all.filter(([key, about]) =>
-    about.kind === "edit" || about.seq !== seq || key.split("/")[0] !== room
+  const kept = all.filter(([key, { kind, seq }]) =>
+    kind === "edit" ||
+    !news.some((one) => one.deleted && one.seq === seq && one.room === key.split("/")[0])
   );
   return kept.length === all.length ? state : { ...state, compose: Object.fromEntries(kept) };
 }

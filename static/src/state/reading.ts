@@ -44,7 +44,10 @@ export function look(state: State): State {
   // What a link to a thread aims at is shown there.
   const isNew = route !== state.aimed && route.kind === "room" && route.at !== undefined &&
     route.thread === undefined;
-  if (isNew) parts.goal = { kind: "link", seq: route.at! };
+  if (isNew) {
+    parts.goal = { kind: "link", seq: route.at! };
+    if (own.page === "failed") parts.page = "idle";
+  }
   if (Object.keys(parts).length === 0) return state;
   return rooms.withRoom({ ...state, aimed: isNew ? route : state.aimed }, own.room.id, parts);
 }

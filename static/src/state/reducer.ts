@@ -44,12 +44,11 @@ function step(state: State, action: Action): State {
       return { ...state, writing: reduceWriting(state.writing, action) };
     case "signedIn":
       return {
-        ...cleared(state),
+        ...written(state, action),
         session: { kind: "open", account: action.account },
-        drafts: action.drafts,
       };
     case "restored":
-      return restore({ ...cleared(state), drafts: action.drafts }, action.snapshot);
+      return restore(written(state, action), action.snapshot);
     case "signedOut":
       return { ...cleared(state), session: { kind: "none", reason: action.reason } };
     case "unreachable":
@@ -94,7 +93,11 @@ function step(state: State, action: Action): State {
         return added ? { log: added, page: "idle" } : { page: "idle" };
       });
     case "pageFailed":
-      return rooms.change(state, action.room, () => ({ page: "failed", goal: undefined }));
+      // A link is followed as soon as it can be.
+      return rooms.change(state, action.room, ({ goal }) => ({
+        page: "failed",
+        goal: goal?.kind === "link" ? goal : undefined,
+      }));
     case "trim":
       return rooms.change(state, action.room, ({ log }) => ({ log: log && trim(log, action.seq) }));
     case "newest":
@@ -201,6 +204,14 @@ function cleared(state: State): State {
   return { ...initial(route, today, now), ...kept };
 }
 
+/** Nothing of an account but what was being written. */
+function written(
+  state: State,
+  { drafts, compose = {} }: Pick<State, "drafts"> & Partial<State>,
+): State {
+  return { ...cleared(state), drafts, compose };
+}
+
 function went(state: State, route: Route): State {
   const query = queryOf(route);
   if (isSame(state.route, route)) return { ...state, ...quiet, route, query };
@@ -236,7 +247,8 @@ function linked(state: State, link: ClientState): State {
   }
   const own = link.rooms.map((room) => {
     const held = { ...rooms.fresh, ...state.rooms[room.id], room };
-    return [room.id, { ...held, read: Math.max(held.read, room.read) }];
+    const page = held.page === "failed" ? "idle" : held.page;
+    return [room.id, { ...held, page, read: Math.max(held.read, room.read) }];
   });
   // Whoever came and went meanwhile was not heard.
   const next = seen({ ...state, presence: {}, typing: {} }, peopleOf(link.rooms));
@@ -253,7 +265,7 @@ function heard(state: State, line: Line): State {
   switch (line.type) {
     case "joined":
       return inThread(
-        rooms.joined(state, line),
+        rooms.joined(messages.withoutReplies(state, line.messages), line),
         line.room.id,
         line.messages,
         line.reset ? line.rev : undefined,

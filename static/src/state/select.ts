@@ -221,8 +221,9 @@ export function waiting(state: State): number {
 }
 
 /** Whether the first screen of a room is loaded, and what one wants to see of it. */
-export function isReady({ log, goal }: OwnRoom): boolean {
-  if (!log || (goal && !shownAt(log, goal.seq))) return false;
+export function isReady({ log, goal, page }: OwnRoom): boolean {
+  // What cannot be reached now hides nothing that is there.
+  if (!log || (goal && page !== "failed" && !shownAt(log, goal.seq))) return false;
   return !hasOlder(log) || shownOf(log).length >= FIRST_SCREEN;
 }
 

@@ -90,9 +90,18 @@ export type Tab = "accounts" | "access" | "audit";
 
 /** What a message that is being written is about: one that it answers, or the one that it is to replace. */
 export type Compose =
-  | { kind: "reply"; seq: number; userId: string; name: string; content: string }
+  | Reply
   /** `draft`: what was being written before, which comes back. */
   | { kind: "edit"; seq: number; draft: string };
+
+/** A message that is answered: who wrote it, and what. */
+export interface Reply {
+  kind: "reply";
+  seq: number;
+  userId: string;
+  name: string;
+  content: string;
+}
 
 /** All that the page shows, and nothing else decides what it shows. */
 export interface State {

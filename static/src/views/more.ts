@@ -3,6 +3,8 @@ export { more as texts } from "../strings/more.ts";
 export { createDesk } from "../acts/files/desk.ts";
 export { moreActs } from "../acts/more.ts";
 export { call } from "../acts/writing/commands.ts";
+export { listenForFiles } from "../dom/handed.ts";
+export { listenForPress } from "../dom/press.ts";
 export { know } from "../knowing/know.ts";
 export { commandOffers, personOffers } from "../state/completion.ts";
 export { offers } from "./composer/offers.ts";

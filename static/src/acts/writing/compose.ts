@@ -21,7 +21,7 @@ export function composeActs(
   context: Context,
   write: (key: string, text: string) => void,
 ): ComposeActs & { save(key: string, content: string, mentions: string[]): void } {
-  const { store } = context;
+  const { store, saved } = context;
   const { dispatch } = store;
 
   function cancel(key: string): void {
@@ -41,6 +41,16 @@ export function composeActs(
 
   /** Edits that the server has not answered yet, by room and message. */
   const saving = new Map<string, { key: string; content: string }>();
+
+  /** What one answers is kept as what one writes is. */
+  store.subscribe((state, before) => {
+    const account = accountOf(state);
+    if (state.compose === before.compose || account !== accountOf(before) || !account) return;
+    for (const key of Object.keys({ ...before.compose, ...state.compose })) {
+      const about = state.compose[key];
+      saved.saveReply(account, key, about?.kind === "reply" ? about : undefined);
+    }
+  });
 
   /** What was refused comes back into the field, with what was wrong. */
   store.subscribe((_, __, { type, ...action }) => {

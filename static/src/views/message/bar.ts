@@ -7,7 +7,7 @@ import type { Acts } from "../acts.ts";
 import { icon } from "../icons.ts";
 import { iconButton } from "../parts.ts";
 import { menuOf } from "./open.ts";
-import { addReaction, QUICK, toggle } from "./react.ts";
+import { addReaction, mayAdd, QUICK, toggle } from "./react.ts";
 
 /** What one may do to the message that one is at, in reach of the pointer and of Tab. */
 export function bar(said: Said, stance: Stance, acts: Acts): Vnode {
@@ -26,6 +26,7 @@ export function bar(said: Said, stance: Stance, acts: Acts): Vnode {
         title: t.messages.reactWith(quick),
         on: { click: () => toggle(quick, said, stance, acts) },
       }, quick),
+      mayAdd(said, stance) &&
       iconButton("react", t.messages.react, () => addReaction(add, said, stance, acts), {
         id: add,
         "aria-haspopup": "dialog",

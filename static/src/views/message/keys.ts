@@ -2,7 +2,7 @@ import type { Said } from "../../state/rows.ts";
 import type { Stance } from "../../state/stance.ts";
 import type { Acts } from "../acts.ts";
 import { menuOf } from "./open.ts";
-import { addReaction } from "./react.ts";
+import { addReaction, mayAdd } from "./react.ts";
 
 /** What a key does to the message that has the focus, if anything; `t.deeds.keys` lists them. */
 export function deedOf(
@@ -20,7 +20,7 @@ export function deedOf(
     Delete: deletable && ask,
     r: writable && (() => acts.reply(place, said)),
     e: editable && (() => acts.edit(place, said)),
-    "+": writable && (() => addReaction(id, said, stance, acts)),
+    "+": mayAdd(said, stance) && (() => addReaction(id, said, stance, acts)),
     s: () => void acts.keep(room, seq, !saved),
   };
   return deeds[key] || undefined;

@@ -6,7 +6,7 @@ import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import type { Group } from "../menu.ts";
-import { addReaction, isOwn, QUICK, toggle } from "./react.ts";
+import { addReaction, isOwn, mayAdd, QUICK, toggle } from "./react.ts";
 
 type MessageMenu = Menu & { kind: "message" };
 
@@ -31,7 +31,7 @@ export function ofMessage(open: MessageMenu, state: State, acts: Acts): Group[] 
   return [
     by === "finger" && writable ? quick : [],
     [
-      !hasBar && writable && {
+      !hasBar && mayAdd(said, stance) && {
         label: t.messages.react,
         does: () => addReaction(anchor, said, stance, acts),
       },

@@ -1,3 +1,4 @@
+import { LIMITS } from "../../../../lib/protocol/limits.ts";
 import type { Said } from "../../state/rows.ts";
 import { shownReactions, type Stance } from "../../state/stance.ts";
 import type { Acts } from "../acts.ts";
@@ -14,6 +15,11 @@ export function isOwn(emoji: string, said: Said, stance: Stance): boolean {
 export function toggle(emoji: string, said: Said, stance: Stance, acts: Acts): void {
   if (said.seq === undefined) return;
   acts.react(stance.room, said.seq, emoji, !isOwn(emoji, said, stance));
+}
+
+/** Whether one may use an emoji that nobody has used on a message. */
+export function mayAdd(said: Said, stance: Stance): boolean {
+  return stance.writable && shownReactions(said, stance).length < LIMITS.reactions;
 }
 
 /** Lets one choose an emoji for a message. */

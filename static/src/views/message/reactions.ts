@@ -4,7 +4,7 @@ import { type Shown, shownReactions, type Stance } from "../../state/stance.ts";
 import { t } from "../../strings/strings.ts";
 import type { Acts } from "../acts.ts";
 import { iconButton } from "../parts.ts";
-import { addReaction } from "./react.ts";
+import { addReaction, mayAdd } from "./react.ts";
 
 /** People that are named before the others are counted. */
 const NAMED = 8;
@@ -14,13 +14,13 @@ export function reactions(said: Said, stance: Stance, acts: Acts): Vnode | false
   const shown = shownReactions(said, stance);
   const { seq } = said;
   if (shown.length === 0 || seq === undefined) return false;
-  const { room, id, writable } = stance;
+  const { room, id } = stance;
   const anchor = `${id}#react`;
   return h(
     "ul",
     { class: "reactions", "aria-label": t.messages.reactions },
     shown.map((one) => h("li", { key: one.emoji }, pill(one, seq, stance, acts))),
-    writable && h("li", { key: "add" }, [
+    mayAdd(said, stance) && h("li", { key: "add" }, [
       iconButton("react", t.messages.react, () => addReaction(anchor, said, stance, acts), {
         id: anchor,
         class: "reaction add",
@@ -53,9 +53,11 @@ function pill(one: Shown, seq: number, stance: Stance, acts: Acts): Vnode {
 }
 
 /** Whom one sees is oneself first, then those who came first. */
-function labelOf({ emoji, count, people, own }: Shown, { me }: Stance): string {
+function labelOf({ emoji, count, people, own, waits }: Shown, { me }: Stance): string {
   const others = people.filter(({ id }) => id !== me.id).map(({ name }) => name);
-  const all = own ? [t.messages.you, ...others] : others;
+  // What one takes back is there until the server has said so.
+  const isMine = own || (waits && others.length === 0);
+  const all = isMine ? [t.messages.you, ...others] : others;
   return t.messages.reactedWith(all.slice(0, NAMED), Math.max(count, all.length), emoji);
 }
 
