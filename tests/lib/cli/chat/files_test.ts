@@ -16,12 +16,12 @@ import { contentIn } from "../../../helpers/upload.ts";
 import { machine } from "./shell.ts";
 
 Deno.test("a path begins where one is, at the root, or at home", () => {
-  const here = { folder: "/work", home: "/home/ana" };
-  assertEquals(fullPath("a/b.png", here), "/work/a/b.png");
-  assertEquals(fullPath("../b.png", here), "/work/../b.png");
+  const here = { folder: "/srv", home: "/home/ana" };
+  assertEquals(fullPath("a/b.png", here), "/srv/a/b.png");
+  assertEquals(fullPath("../b.png", here), "/srv/../b.png");
   assertEquals(fullPath("/b.png", here), "/b.png");
   assertEquals(fullPath("~/b.png", here), "/home/ana/b.png");
-  assertEquals(fullPath("~bo/b.png", here), "/work/~bo/b.png");
+  assertEquals(fullPath("~bo/b.png", here), "/srv/~bo/b.png");
 });
 
 Deno.test("what cannot be sent is said before anything is", async () => {
