@@ -11,6 +11,7 @@ import type { Action } from "./state/action.ts";
 import { attachedTo } from "./state/files.ts";
 import { MOST, shownOf } from "./state/log.ts";
 import { saidAt } from "./state/messages.ts";
+import { placeIn } from "./state/place.ts";
 import { type Row, type Said, seqOf } from "./state/rows.ts";
 import { accountOf, isBlocked, openRoom } from "./state/select.ts";
 import { type Stance, stanceOf } from "./state/stance.ts";
@@ -257,12 +258,11 @@ function messageAt(
   state: State,
   { dataset }: HTMLElement,
 ): { said: Said; stance: Stance } | undefined {
-  const [room = "", thread] = dataset.place?.split("/") ?? [];
+  const { room, thread } = placeIn(dataset.place ?? "");
   const found = saidAt(state, { room, seq: Number(dataset.seq) });
   if (!found) return undefined;
   const { own, said } = found;
-  const inThread = thread === undefined ? undefined : Number(thread);
-  return { said, stance: stanceOf(state, own, said, false, inThread) };
+  return { said, stance: stanceOf(state, own, said, false, thread) };
 }
 
 type Heard = { type: "line"; line: Lines["message"] };

@@ -17,7 +17,7 @@ import { type CompleteActs, completeActs } from "./writing/complete.ts";
 import { type ComposeActs, composeActs } from "./writing/compose.ts";
 import { type EmojiActs, emojiActs } from "./writing/emoji.ts";
 import { learnMentioned } from "./writing/names.ts";
-import { placeOf, roomOf } from "./writing/place.ts";
+import { placeIn, roomOf } from "../state/place.ts";
 
 /** Milliseconds between two words that one writes. */
 const TYPING = 3_000;
@@ -61,7 +61,7 @@ export function writingActs(context: Context): WritingActs {
   function saysSo(key: string): void {
     const at = Date.now();
     const own = openRoom(store.state);
-    const { room } = placeOf(key);
+    const { room } = placeIn(key);
     if (own?.room.id !== room || voice(store.state, own).kind !== "free") return;
     if (typed.room === room && at - typed.at < TYPING) return;
     typed = { room, at };
@@ -94,7 +94,7 @@ export function writingActs(context: Context): WritingActs {
   function say(key: string, own: OwnRoom, content: string): void {
     const about = store.state.compose[key];
     const attached = attachedTo(store.state, key);
-    const { room, thread } = placeOf(key);
+    const { room, thread } = placeIn(key);
     const mentions = mentionsOf(key, own, content);
     if (about) store.dispatch({ type: "compose", room: key, compose: undefined });
     typed = { room: "", at: 0 };

@@ -58,7 +58,7 @@ export function isWanted(state: State, message: Message): boolean {
   // Until it is known who is blocked, anyone may be.
   if (message.userId === me || !state.lists.blocked?.loaded) return false;
   if (isBlocked(state, message.userId) || attends(state, message)) return false;
-  const read = Math.max(own.read ?? 0, own.room.read);
+  const read = Math.max(own.read, own.room.read);
   if (message.thread === undefined && message.seq <= read) return false;
   const { level } = own.room;
   return level === "all" || (level === "mentions" && calls(message, me));

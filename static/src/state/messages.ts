@@ -2,6 +2,7 @@ import type { Lines, Message } from "../../../lib/protocol/lines.ts";
 import type { Item, Lists } from "./lists.ts";
 import { type Said, saidOf } from "./rows.ts";
 import { shownAt } from "./log.ts";
+import { placeIn } from "./place.ts";
 import { openRoom } from "./select.ts";
 import type { Thread } from "./thread.ts";
 import type { OwnRoom, State } from "./state.ts";
@@ -112,7 +113,7 @@ export function withoutReplies(state: State, news: readonly Message[]): State {
   const all = Object.entries(state.compose);
   const kept = all.filter(([key, { kind, seq }]) =>
     kind === "edit" ||
-    !news.some((one) => one.deleted && one.seq === seq && one.room === key.split("/")[0])
+    !news.some((one) => one.deleted && one.seq === seq && one.room === placeIn(key).room)
   );
   return kept.length === all.length ? state : { ...state, compose: Object.fromEntries(kept) };
 }

@@ -4,7 +4,7 @@ import type { Someone } from "./overlay.ts";
 import type { OwnRoom, Seen, State, Trouble } from "./state.ts";
 
 /** The id of the account that is signed in. */
-export function accountOf(state: State): string | undefined {
+export function accountOf(state: Pick<State, "session">): string | undefined {
   return state.session.kind === "open" ? state.session.account.id : undefined;
 }
 
@@ -77,7 +77,7 @@ function count(own: OwnRoom, state: Pick<State, "lists" | "session">): News {
   const news = isTold
     ? { unread: room.unread, mentions: room.mentions }
     : { unread: 0, mentions: 0 };
-  const me = state.session.kind === "open" ? state.session.account.id : "";
+  const me = accountOf(state) ?? "";
   const after = isTold ? Math.max(read, room.seq) : read;
   for (let at = messages.length - 1; at >= 0 && messages[at]!.seq > after; at--) {
     const message = messages[at]!;

@@ -10,7 +10,8 @@ import { dialog } from "./dialogs/dialog.ts";
 import { later, laterPage, titleOf } from "./later.ts";
 import { doors, more } from "./load.ts";
 import type { Listed } from "./menu.ts";
-import { again, iconButton, loadingRows, notice } from "./parts.ts";
+import { detailsPanel, threadPanel } from "./panel.ts";
+import { again, loadingRows, notice } from "./parts.ts";
 import { room } from "./room.ts";
 import { sidebar } from "./sidebar.ts";
 
@@ -29,21 +30,18 @@ const menu = later<[Listed, State, Acts]>(async () => (await more()).menu, () =>
 
 const details = later<[OwnRoom, State, Acts]>(
   async () => (await more()).details,
-  (failed, retry, _, state, acts) => {
-    const { details: title, hideDetails } = t.rooms;
-    const close = iconButton("close", hideDetails, () => acts.details(false));
-    return panel({ id: "details", class: "details", title, close, failed, retry }, state);
-  },
+  (failed, retry, _, state, acts) => detailsPanel(state, acts, standIn(failed, retry)),
 );
 
 const thread = later<[Thread, OwnRoom, State, Acts]>(
   async () => (await more()).thread,
-  (failed, retry, _, __, state, acts) => {
-    const close = iconButton("close", t.thread.close, () => acts.thread(undefined));
-    const { title } = t.thread;
-    return panel({ id: "thread", class: "details thread", title, close, failed, retry }, state);
-  },
+  (failed, retry, _, __, state, acts) => threadPanel(state, acts, standIn(failed, retry)),
 );
+
+/** What stands in a panel until it is loaded. */
+function standIn(failed: boolean, retry: () => void): Vnode {
+  return failed ? again(t.failed, retry) : loadingRows();
+}
 
 /** The whole page. */
 export function page(state: State, acts: Acts): Child[] {
@@ -79,29 +77,6 @@ function app(state: State, acts: Acts): Vnode {
     h("div", { class: "scrim", on: { click: () => acts.sheet(false) } }),
     place(state, acts),
     beside,
-  );
-}
-
-/** What stands where a panel is going to be. */
-function panel(
-  { title, close, failed, retry, ...more }: {
-    id: string;
-    class: string;
-    title: string;
-    close: Vnode;
-    failed: boolean;
-    retry: () => void;
-  },
-  state: State,
-): Vnode {
-  return h(
-    "aside",
-    { ...more, "aria-label": title, inert: state.sheet },
-    h("header", { class: "details-head" }, h("h2", null, title), [
-      h("span", { class: "spring" }),
-      close,
-    ]),
-    failed ? again(t.failed, retry) : loadingRows(),
   );
 }
 

@@ -1,7 +1,7 @@
 import { isCommand, mayCall, muteIn } from "../../state/commands.ts";
 import { t } from "../../strings/more.ts";
 import { attempt, type Context, tell } from "../context.ts";
-import { placeOf, roomOf } from "./place.ts";
+import { placeIn, roomOf } from "../../state/place.ts";
 
 const SHRUG = "¯\\_(ツ)_/¯";
 
@@ -21,7 +21,7 @@ export async function call(
   { name, rest }: { name: string; rest: string },
 ): Promise<Outcome> {
   const { store, api } = context;
-  const { room } = placeOf(key);
+  const { room } = placeIn(key);
   const own = roomOf(store.state, key);
   const kept = (remark: string): Outcome => ({ kind: "kept", remark });
   const done = async (run: () => Promise<void>): Promise<Outcome> => ({

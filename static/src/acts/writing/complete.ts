@@ -8,7 +8,7 @@ import type { OwnRoom } from "../../state/state.ts";
 import type { Offer } from "../../state/writing.ts";
 import { more } from "../../views/load.ts";
 import type { Context } from "../context.ts";
-import { roomOf } from "./place.ts";
+import { roomOf } from "../../state/place.ts";
 
 /** Milliseconds after a key before the members of a room are asked for. */
 const PAUSE = 120;

@@ -3,7 +3,7 @@ import type { Said } from "../../state/rows.ts";
 import { accountOf } from "../../state/select.ts";
 import { t } from "../../strings/strings.ts";
 import type { Context } from "../context.ts";
-import { placeOf, roomOf } from "./place.ts";
+import { placeIn, roomOf } from "../../state/place.ts";
 
 export interface ComposeActs {
   /** Answers a message with what one writes next. */
@@ -88,7 +88,7 @@ export function composeActs(
     },
     editLast(key) {
       const me = accountOf(store.state);
-      const { room, thread } = placeOf(key);
+      const { room, thread } = placeIn(key);
       const { thread: open, outbox } = store.state;
       // What is still on its way is the last one, and the one before it is not meant.
       if (outbox.some((one) => one.room === room && one.thread === thread)) return false;
@@ -104,7 +104,7 @@ export function composeActs(
     },
     /** Sends an edit; nothing is sent when it says the same. */
     save(key, content, mentions) {
-      const { room } = placeOf(key);
+      const { room } = placeIn(key);
       const compose = store.state.compose[key];
       if (compose?.kind !== "edit") return;
       const { seq } = compose;

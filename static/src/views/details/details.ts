@@ -8,7 +8,7 @@ import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { picker } from "../forms.ts";
 import { type Icon, icon } from "../icons.ts";
-import { iconButton } from "../parts.ts";
+import { detailsPanel } from "../panel.ts";
 import { bans } from "./bans.ts";
 import { members } from "./members.ts";
 import { pins } from "./pins.ts";
@@ -16,16 +16,9 @@ import { pins } from "./pins.ts";
 /** What a room is, who is in it, and what one may do about both. A page of its own on a phone. */
 export function details(own: OwnRoom, state: State, acts: Acts): Vnode {
   const { room } = own;
-  return h(
-    "aside",
-    { id: "details", class: "details", "aria-label": t.rooms.details, inert: state.sheet },
-    h(
-      "header",
-      { class: "details-head" },
-      h("h2", null, t.rooms.details),
-      h("span", { class: "spring" }),
-      iconButton("close", t.rooms.hideDetails, () => acts.details(false)),
-    ),
+  return detailsPanel(
+    state,
+    acts,
     h(
       "div",
       { class: "details-scroll", key: room.id },

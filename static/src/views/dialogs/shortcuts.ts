@@ -4,19 +4,16 @@ import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { keycaps } from "../keys.ts";
-import { iconButton } from "../parts.ts";
-import { close, heading, modal } from "./modal.ts";
+import { headed } from "./modal.ts";
 
 /** All keys, in groups. */
 export function shortcuts(state: State, acts: Acts): Vnode {
   const { groups } = t.shortcuts;
   const isSent = sendsOnEnter(state);
-  return modal(
+  return headed(
     "shortcuts",
+    t.shortcuts.title,
     acts,
-    h("div", { class: "dialog-head" }, heading(t.shortcuts.title), [
-      iconButton("close", t.close, () => acts.dialog(undefined), { on: { click: close } }),
-    ]),
     h(
       "div",
       { class: "shortcuts" },

@@ -5,22 +5,16 @@ import { openRoom } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
-import { iconButton } from "../parts.ts";
-import { close, heading, modal } from "./modal.ts";
+import { headed } from "./modal.ts";
 
 /** What one can write: the commands that one may use here, and what signs mean. */
 export function writing(state: State, acts: Acts): Vnode {
   const own = openRoom(state);
   const { help, commands } = t.writing;
-  return modal(
+  return headed(
     "writing",
+    help.title,
     acts,
-    h(
-      "div",
-      { class: "dialog-head" },
-      heading(help.title),
-      iconButton("close", t.close, () => {}, { on: { click: close } }),
-    ),
     own && part(help.commands, [
       COMMANDS.filter((name) => mayCall(state, own, name)).map((name) =>
         row(`/${name} ${commands[name].use}`.trim(), commands[name].about)

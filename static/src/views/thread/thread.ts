@@ -10,21 +10,15 @@ import type { Acts } from "../acts.ts";
 import { composer } from "../composer.ts";
 import { dropHint } from "../files/attach.ts";
 import { message, stanceOf } from "../message.ts";
-import { again, iconButton, loadingRows } from "../parts.ts";
+import { threadPanel } from "../panel.ts";
+import { again, loadingRows } from "../parts.ts";
 import { draw, list } from "../timeline.ts";
 
 /** The thread that is open: what it is about, its replies, and where one writes. A page of its own on a phone. */
 export function thread(open: Thread, own: OwnRoom, state: State, acts: Acts): Vnode {
-  return h(
-    "aside",
-    { id: "thread", class: "details thread", "aria-label": t.thread.title, inert: state.sheet },
-    h(
-      "header",
-      { class: "details-head" },
-      h("h2", null, t.thread.title),
-      h("span", { class: "spring" }),
-      iconButton("close", t.thread.close, () => acts.thread(undefined)),
-    ),
+  return threadPanel(
+    state,
+    acts,
     open.loaded && open.about
       ? [replies(open, open.about, state, own, acts), write(open, open.about, state, own, acts)]
       : waiting(open, acts),

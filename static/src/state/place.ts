@@ -1,12 +1,12 @@
-import type { OwnRoom, State } from "../../state/state.ts";
+import type { OwnRoom, State } from "./state.ts";
 
 /** Where a key of what is written points to: a room, or a thread as `room/seq`. */
-export function placeOf(key: string): { room: string; thread?: number } {
+export function placeIn(key: string): { room: string; thread?: number } {
   const [room = "", thread] = key.split("/");
   return thread === undefined ? { room } : { room, thread: Number(thread) };
 }
 
 /** The room in which one writes under a key. */
 export function roomOf(state: State, key: string): OwnRoom | undefined {
-  return state.rooms[placeOf(key).room];
+  return state.rooms[placeIn(key).room];
 }
