@@ -48,6 +48,22 @@ Deno.test("what the server was not told for want of a connection, it is told aft
   assertEquals(told, ["r 2"]);
 });
 
+Deno.test("who goes to the newest before the room is loaded begins there, whatever is unread", () => {
+  const begin = (passes: boolean) => {
+    const store = createStore(initial({ kind: "room", id: "r" }, 0));
+    const room = roomOf("r", { seq: 90, rev: 90, read: 1, unread: 89 });
+    store.dispatch({ type: "signedIn", account: ANA, drafts: {} });
+    store.dispatch({ type: "link", link: { kind: "online", account: ANA, rooms: [room] } });
+    if (passes) store.dispatch({ type: "newest", room: "r" });
+    const joined = { type: "joined", room, rev: 90, online: 1, reset: true, more: true } as const;
+    store.dispatch({ type: "line", line: { ...joined, messages: [messageOf(90)] } });
+    const { goal, passed, unread } = store.state.rooms.r!;
+    return [goal?.seq, passed, unread?.after];
+  };
+  assertEquals(begin(false), [2, false, 1]);
+  assertEquals(begin(true), [undefined, true, 1]);
+});
+
 Deno.test("a thread is read when its newest reply is in sight", () => {
   const { store, told } = opened();
   store.dispatch({ type: "threads", room: "r", read: {}, follows: {} });

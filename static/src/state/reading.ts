@@ -14,6 +14,7 @@ export function leave(state: State): State {
   return rooms.withRoom(state, own.room.id, {
     ...unseen(),
     unread: undefined,
+    passed: false,
     goal: undefined,
     log,
   });
@@ -36,7 +37,7 @@ export function look(state: State): State {
     if (count > 0) {
       parts.unread = { after: own.read, count };
       const seq = own.read + 1;
-      const isBeyond = state.following === undefined && !shownAt(own.log, seq);
+      const isBeyond = state.following === undefined && !own.passed && !shownAt(own.log, seq);
       if (isBeyond && !own.log.away) parts.goal = { kind: "unread", seq };
     }
   }

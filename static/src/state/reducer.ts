@@ -101,9 +101,9 @@ function step(state: State, action: Action): State {
     case "trim":
       return rooms.change(state, action.room, ({ log }) => ({ log: log && trim(log, action.seq) }));
     case "newest":
-      return rooms.change(state, action.room, ({ log, unread }) => ({
+      return rooms.change(state, action.room, ({ log }) => ({
         log: log && toNewest(log),
-        unread: unread && { ...unread, passed: true },
+        passed: true,
         goal: undefined,
       }));
     case "landed":

@@ -12,6 +12,7 @@ export const fresh = {
   page: "idle",
   read: 0,
   unread: undefined,
+  passed: false,
   looked: false,
   goal: undefined,
   threads: undefined,

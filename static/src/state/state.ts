@@ -50,8 +50,10 @@ export interface OwnRoom {
   page: "idle" | "loading" | "failed";
   /** The `seq` up to which one has read; what `room` says of it may be older. */
   read: number;
-  /** Where reading had stopped when one came back, until one leaves the room; `passed`: one has gone on. */
-  unread: { after: number; count: number; passed?: true } | undefined;
+  /** Where reading had stopped when one came back, until one leaves the room. */
+  unread: { after: number; count: number } | undefined;
+  /** Whether one has gone to the newest since one came, so that nothing else is brought into sight first. */
+  passed: boolean;
   /** Whether it was looked for that since one came. */
   looked: boolean;
   /** The message that is to be brought into sight: where reading had stopped, or that of a link. */

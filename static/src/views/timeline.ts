@@ -16,7 +16,7 @@ import { replies } from "./replies.ts";
 
 /** The messages of a room, or what stands in for them until they are here. */
 export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
-  const { room: { id }, log, goal, unread } = own;
+  const { room: { id }, log, goal, unread, passed } = own;
   if (!isReady(own)) {
     return h("div", { class: "timeline", key: `${id}/waiting` }, waiting(own, acts));
   }
@@ -26,7 +26,7 @@ export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
     id,
     rows: made,
     whole: !log?.away,
-    start: unread && !unread.passed ? "unread" : undefined,
+    start: unread && !passed ? "unread" : undefined,
     goal: goal?.kind === "link" ? rowOf(made, goal.seq)?.key : undefined,
   });
   return h(
