@@ -12,9 +12,11 @@ import type { Ctx, Deps, Env } from "./context.ts";
 import { conversation } from "./conversation.ts";
 import { createErrorHandler, notFound } from "./errors.ts";
 import { files, SANDBOX } from "./files.ts";
-import { plainPath, sameOrigin } from "./guard.ts";
+import { plainPath } from "./guard.ts";
 import { invites, roomInvites } from "./invites.ts";
 import { members } from "./members.ts";
+import { sameOrigin } from "./middleware/csrf.ts";
+import { ownHost } from "./middleware/host.ts";
 import { ops } from "./ops.ts";
 import { pages } from "./pages.ts";
 import { people } from "./people.ts";
@@ -37,6 +39,7 @@ export function createApp(deps: Deps): Hono<Env> {
   });
   app.use(security(deps));
   app.use(plainPath);
+  app.use(ownHost(deps));
   app.use(sameOrigin(deps));
   app.use(clientAddress(deps));
   app.use("/api/*", async (c, next) => {

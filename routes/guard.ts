@@ -6,27 +6,6 @@ import { can } from "../lib/protocol/roles.ts";
 import type { Ctx, Deps, Env } from "./context.ts";
 import { notFound } from "./errors.ts";
 
-/**
- * Refuses what another site's page sends: an Origin, when there is one, must be Parley's own.
- * Tools send none and have no cookies that another site could abuse.
- */
-export function sameOrigin({ config }: Pick<Deps, "config">) {
-  return createMiddleware<Env>(async (c, next) => {
-    const origin = c.req.header("origin");
-    const isSafe = c.req.method === "GET" || c.req.method === "HEAD";
-    const isUpgrade = c.req.header("upgrade") !== undefined;
-    if (origin !== undefined && (isUpgrade || !isSafe) && !isOwn(origin, c, config.publicUrl)) {
-      throw new Refused("bad_origin", "This page may not use Parley from another site.");
-    }
-    await next();
-  });
-}
-
-function isOwn(origin: string, c: Ctx, publicUrl: URL | undefined): boolean {
-  if (publicUrl && origin === publicUrl.origin) return true;
-  return URL.parse(origin)?.host === c.req.header("host");
-}
-
 /** Lets no U+0000 through in a path: no name and no id has one, and storage refuses it. */
 export const plainPath = createMiddleware<Env>(async (c, next) => {
   if (c.req.path.includes("\0")) return notFound(c);

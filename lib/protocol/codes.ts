@@ -11,6 +11,7 @@ export const ERRORS = {
   bad_credentials: { status: 401, retry: false },
   forbidden: { status: 403, retry: false },
   bad_origin: { status: 403, retry: false },
+  bad_host: { status: 421, retry: false },
   not_found: { status: 404, retry: false },
   not_joined: { status: 409, retry: false },
   id_conflict: { status: 409, retry: false },

@@ -74,6 +74,14 @@ const SAID: readonly [RegExp, string][] = [
   [/^That invite has expired\..*$/, "Diese Einladung ist abgelaufen. Bitte um eine neue."],
   [/^The current password is wrong\.$/, "Das jetzige Passwort stimmt nicht."],
   [/^You cannot write to each other\.$/, "Ihr könnt euch nicht schreiben."],
+  [
+    /^This page may not use Parley from another site\..*$/,
+    "Diese Seite darf Parley nicht von einer anderen Website aus benutzen. Ist es die eigene, muss der Betreiber PUBLIC_URL setzen.",
+  ],
+  [
+    /^This server does not go by that name\..*$/,
+    "Dieser Server heißt nicht so. Der Betreiber kann PUBLIC_URL auf die Adresse setzen, die Leute öffnen.",
+  ],
   [/^This room is archived\.$/, "Dieser Raum ist archiviert."],
 ];
 
