@@ -10,7 +10,7 @@ import { admin } from "./admin.ts";
 import { auth } from "./auth.ts";
 import type { Ctx, Deps, Env } from "./context.ts";
 import { conversation } from "./conversation.ts";
-import { createErrorHandler, notFound } from "./errors.ts";
+import { createErrorHandler, notFound, wrongMethod } from "./errors.ts";
 import { files, SANDBOX } from "./files.ts";
 import { plainPath } from "./guard.ts";
 import { invites, roomInvites } from "./invites.ts";
@@ -26,11 +26,17 @@ import { socket } from "./socket.ts";
 import { token } from "./token.ts";
 import { uploads } from "./uploads.ts";
 
+/** What a route may be asked with; HEAD is answered wherever GET is. */
+const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+
 /** Puts the routes together: what every request passes, then the resources, then the pages. */
 export function createApp(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.onError(createErrorHandler(deps.log));
-  app.notFound(notFound);
+  app.notFound((c) => {
+    const allowed = methodsAt(app, c.req.path);
+    return allowed.length > 0 ? wrongMethod(c, allowed) : notFound(c);
+  });
   app.use(requestId());
   // Before what it overrules, so that it has the last word.
   app.use("/api/files/*", async (c, next) => {
@@ -66,6 +72,15 @@ export function createApp(deps: Deps): Hono<Env> {
   app.route("/api/rooms", roomInvites(deps));
   app.route("/", pages(deps));
   return app;
+}
+
+/** The methods that an address knows. */
+function methodsAt(app: Hono<Env>, path: string): string[] {
+  return METHODS.filter((method) => {
+    const asked = method === "HEAD" ? "GET" : method;
+    const [matches] = app.router.match(asked, path);
+    return matches.some(([[, route]]) => route.method === asked && !route.path.endsWith("*"));
+  });
 }
 
 function isPart({ req }: Ctx): boolean {

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { AuthFailure } from "../lib/auth/authenticate.ts";
 import type { Auth } from "../lib/auth/auth.ts";
 import type { Chat } from "../lib/chat/chat.ts";
 import type { FileService } from "../lib/files/files.ts";
@@ -23,7 +24,14 @@ export interface Deps {
 /** What Hono knows of a request: Deno's connection info, and what the middleware found out. */
 export interface Env {
   Bindings: { remoteAddr: Deno.Addr };
-  Variables: { requestId: string; address: string; account: Account; session: Session };
+  Variables: {
+    requestId: string;
+    address: string;
+    account: Account;
+    session: Session;
+    /** Why the request is from nobody, where it was asked. */
+    authFailure?: AuthFailure;
+  };
 }
 
 export type Ctx = Context<Env>;

@@ -23,13 +23,34 @@ export function notFound(c: Ctx): Response {
   return answer(c, { code: "not_found", message: "There is nothing at this address." });
 }
 
+/** The answer to a method that an address does not know (RFC 9110, 15.5.6). */
+export function wrongMethod(c: Ctx, allowed: readonly string[]): Response {
+  c.header("Allow", allowed.join(", "));
+  const message = `${c.req.method} is not possible here; ${allowed.join(", ")} would be.`;
+  return answer(c, { code: "wrong_method", message });
+}
+
 function answer(c: Ctx, refusal: Refusal): Response {
   if (refusal.retryAfter !== undefined) c.header("Retry-After", String(refusal.retryAfter));
+  if (refusal.code === "unauthorized") c.header("WWW-Authenticate", challengeOf(c, refusal));
+  if (refusal.code === "upgrade_required") {
+    c.header("Connection", "Upgrade");
+    c.header("Upgrade", "websocket");
+    c.header("Sec-WebSocket-Version", "13");
+  }
   c.header("Cache-Control", "no-store");
   return c.json(
     { type: "error", ...refusal },
     ERRORS[refusal.code].status as ContentfulStatusCode,
   );
+}
+
+/** RFC 6750: no error where nothing was shown, else what was wrong with it. */
+function challengeOf(c: Ctx, { message }: Refusal): string {
+  const failure = c.get("authFailure") ?? "no_credentials";
+  const realm = 'Bearer realm="parley"';
+  if (failure === "no_credentials") return realm;
+  return `${realm}, error="invalid_token", error_description="${message}"`;
 }
 
 function refusalOf(error: Error): Refusal {

@@ -1,5 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
+import type { AuthFailure } from "../lib/auth/authenticate.ts";
 import { type Caller, SESSION_LIFE, type Who } from "../lib/auth/sessions.ts";
 import { Refused } from "../lib/protocol/refused.ts";
 import { can } from "../lib/protocol/roles.ts";
@@ -12,9 +13,21 @@ export const plainPath = createMiddleware<Env>(async (c, next) => {
   return await next();
 });
 
+/** What was wrong with the credentials of a request, and what would be right. */
+const AUTH_FAILURES: Record<AuthFailure, string> = {
+  no_credentials: "Sign in first.",
+  session_ended: "This session has ended. Sign in again.",
+  not_bearer: "Authorization must be Bearer and an access token.",
+  token_malformed: "This is not an access token: POST /api/token gives one.",
+  token_expired: "This access token has expired. Trade the refresh token for a new one.",
+  token_invalid: "This access token is not valid here. POST /api/token gives one.",
+  ticket_invalid: "This ticket is not valid: it works once, within 30 seconds. POST /api/ticket " +
+    "gives one; an access token works here, too.",
+};
+
 /**
  * Finds out who is behind a request, by its session's cookie or an access token; a socket may show a
- * ticket in its address. @throws Refused `unauthorized` when nobody is.
+ * ticket or an access token in its address. @throws Refused `unauthorized`, saying why nobody is.
  */
 export function signedIn(
   deps: Pick<Deps, "auth" | "config">,
@@ -22,8 +35,11 @@ export function signedIn(
 ) {
   return createMiddleware<Env>(async (c, next) => {
     if (!c.get("account")) {
-      const who = await whoIs(c, deps, ticket ? c.req.query("token") : undefined);
-      if (!who) throw new Refused("unauthorized", "Sign in first.");
+      const who = await identify(c, deps, ticket ? c.req.query("token") : undefined);
+      if (typeof who === "string") {
+        c.set("authFailure", who);
+        throw new Refused("unauthorized", AUTH_FAILURES[who]);
+      }
       c.set("account", who.account);
       c.set("session", who.session);
     }
@@ -31,12 +47,21 @@ export function signedIn(
   });
 }
 
-/** Who is behind a request, by what it shows. */
+/** Who is behind a request, if anyone is. */
 export async function whoIs(
+  c: Ctx,
+  deps: Pick<Deps, "auth" | "config">,
+): Promise<Who | undefined> {
+  const who = await identify(c, deps);
+  return typeof who === "string" ? undefined : who;
+}
+
+/** Who is behind a request, by what it shows, or why nobody is. */
+async function identify(
   c: Ctx,
   { auth, config }: Pick<Deps, "auth" | "config">,
   ticket?: string,
-): Promise<Who | undefined> {
+): Promise<Who | AuthFailure> {
   const authorization = c.req.header("authorization");
   return await auth.authenticate({ cookie: secretOf(c, config.publicUrl), authorization, ticket });
 }

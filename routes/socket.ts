@@ -1,21 +1,21 @@
 import { Hono } from "hono";
-import { Refused } from "../lib/protocol/refused.ts";
 import type { Deps, Env } from "./context.ts";
 import { signedIn } from "./guard.ts";
+import { handshake, subprotocolOf } from "./middleware/handshake.ts";
 
 /**
  * The upgrade to a WebSocket. Who asks, from where and how often is settled before it: only a peer that
  * was let in can send the large frames that the runtime does not bound.
  */
 export function socket(deps: Deps): Hono<Env> {
-  return new Hono<Env>().get("/", signedIn(deps, { ticket: true }), (c) => {
-    if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
-      throw new Refused("bad_request", "This address speaks WebSocket only.");
-    }
+  return new Hono<Env>().get("/", handshake, signedIn(deps, { ticket: true }), (c) => {
     const { account, session: { id: session }, address } = c.var;
     const visitor = { account, session, address };
     deps.connections.admit(visitor);
+    // The request cannot be read after the upgrade.
+    const protocol = subprotocolOf(c.req.header("sec-websocket-protocol"));
     const { socket, response } = Deno.upgradeWebSocket(c.req.raw);
+    if (protocol !== undefined) response.headers.set("Sec-WebSocket-Protocol", protocol);
     deps.connections.open(socket, visitor);
     return response;
   });

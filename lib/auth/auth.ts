@@ -1,7 +1,7 @@
 import type { Store } from "../store/store.ts";
 import { Accounts } from "./accounts.ts";
 import { Admin } from "./admin.ts";
-import { authenticate, type Evidence } from "./authenticate.ts";
+import { authenticate, type AuthFailure, type Evidence } from "./authenticate.ts";
 import { Guessing, type GuessLimits } from "./guessing.ts";
 import { Keys } from "./keys.ts";
 import { Links } from "./links.ts";
@@ -22,8 +22,8 @@ export interface Auth {
   readonly signIn: SignIn;
   readonly tickets: Tickets;
   readonly tokens: Tokens;
-  /** Who a request is from. */
-  authenticate(evidence: Evidence): Promise<Who | undefined>;
+  /** Who a request is from, or why from nobody. */
+  authenticate(evidence: Evidence): Promise<Who | AuthFailure>;
 }
 
 export interface AuthOptions {

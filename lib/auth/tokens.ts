@@ -1,7 +1,9 @@
 import { decode, sign, verify } from "hono/jwt";
+import { JwtTokenExpired } from "hono/utils/jwt/types";
 import { z } from "zod";
 import { Refused } from "../protocol/refused.ts";
 import type { Account, Store } from "../store/store.ts";
+import type { AuthFailure } from "./authenticate.ts";
 import type { Keys, SigningKey } from "./keys.ts";
 import { hashSecret, newSecret } from "./secret.ts";
 import type { Caller, Sessions, Who } from "./sessions.ts";
@@ -74,14 +76,15 @@ export class Tokens {
     return await this.#grant(result, next);
   }
 
-  /** Who is behind an access token, while its session lives. Never throws for what a token holds. */
-  async verify(token: string): Promise<Who | undefined> {
+  /** Who is behind an access token, or why nobody is. Never throws for what a token holds. */
+  async verify(token: string): Promise<Who | AuthFailure> {
     const kid = keyOf(token);
     const key = kid === undefined ? undefined : await this.deps.keys.find(kid);
-    const payload = key && await read(token, key);
-    if (!payload) return undefined;
+    const payload = key ? await read(token, key) : "token_invalid";
+    if (typeof payload === "string") return payload;
     const who = await this.deps.sessions.findById(payload.sid);
-    return who?.account.id === payload.sub ? who : undefined;
+    if (!who) return "session_ended";
+    return who.account.id === payload.sub ? who : "token_invalid";
   }
 
   async #grant({ account, session }: Who, refresh: string): Promise<Grant> {
@@ -103,14 +106,17 @@ function keyOf(token: string): string | undefined {
   }
 }
 
-/** What a token says, if it was signed with the key and holds now. */
-async function read(token: string, key: SigningKey): Promise<z.infer<typeof claims> | undefined> {
+/** What a token says, if it was signed with the key and holds now; else why it does not count. */
+async function read(
+  token: string,
+  key: SigningKey,
+): Promise<z.infer<typeof claims> | "token_expired" | "token_invalid"> {
   try {
     const options = { alg: "HS256", iss: ISSUER, aud: AUDIENCE } as const;
     return claims.parse(await verify(token, key, options));
-  } catch {
-    // What is thrown here quotes the token, which nobody may log.
-    return undefined;
+  } catch (error) {
+    // The error quotes the token, which nobody may log.
+    return error instanceof JwtTokenExpired ? "token_expired" : "token_invalid";
   }
 }
 

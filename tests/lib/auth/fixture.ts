@@ -1,5 +1,6 @@
 import { type Auth, type AuthOptions, openAuth } from "../../../lib/auth/auth.ts";
-import type { Caller } from "../../../lib/auth/sessions.ts";
+import type { AuthFailure } from "../../../lib/auth/authenticate.ts";
+import type { Caller, Who } from "../../../lib/auth/sessions.ts";
 import type { Refused } from "../../../lib/protocol/refused.ts";
 import { openSqliteStore } from "../../../lib/store/sqlite/sqlite.ts";
 import type { Store } from "../../../lib/store/store.ts";
@@ -56,4 +57,9 @@ export async function codeOf(promise: Promise<unknown>): Promise<string> {
   } catch (error) {
     return (error as Refused).code;
   }
+}
+
+/** Whether a request was found to be from somebody. */
+export function isKnown(who: Who | AuthFailure): who is Who {
+  return typeof who !== "string";
 }

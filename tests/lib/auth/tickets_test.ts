@@ -1,6 +1,6 @@
 import { Tickets } from "../../../lib/auth/tickets.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { CALLER, codeOf, join, open } from "./fixture.ts";
+import { CALLER, codeOf, isKnown, join, open } from "./fixture.ts";
 
 /** Tickets with a clock that is told the time. */
 function tickets() {
@@ -54,15 +54,23 @@ Deno.test("with very many tickets the oldest go, and the newest are good", async
 Deno.test("a ticket or a token that is wrong is not made up for by a cookie", async () => {
   await using auth = await open();
   const { secret: cookie, session } = await join(auth, "ana");
-  assert(await auth.authenticate({ cookie }));
-  assertEquals(await auth.authenticate({ cookie, ticket: "wrong" }), undefined);
-  for (const authorization of ["Bearer a.b.c", "Bearer ", "Basic YTpi", ""]) {
-    assertEquals(await auth.authenticate({ cookie, authorization }), undefined, authorization);
-  }
+  assert(isKnown(await auth.authenticate({ cookie })));
+  assertEquals(await auth.authenticate({ cookie, ticket: "wrong" }), "ticket_invalid");
+  for (
+    const [authorization, failure] of [
+      ["Bearer a.b.c", "token_invalid"],
+      ["Bearer abc", "token_malformed"],
+      ["Bearer ", "not_bearer"],
+      ["Basic YTpi", "not_bearer"],
+      ["", "not_bearer"],
+    ] as const
+  ) assertEquals(await auth.authenticate({ cookie, authorization }), failure, authorization);
   const { ticket } = await auth.tickets.issue(session.id);
-  assertEquals((await auth.authenticate({ ticket }))?.session.id, session.id);
-  assertEquals(await auth.authenticate({}), undefined);
-  assertEquals(await auth.authenticate({ cookie: ticket }), undefined);
+  const who = await auth.authenticate({ ticket });
+  assert(isKnown(who));
+  assertEquals(who.session.id, session.id);
+  assertEquals(await auth.authenticate({}), "no_credentials");
+  assertEquals(await auth.authenticate({ cookie: ticket }), "session_ended");
 });
 
 Deno.test("a ticket is worth nothing when its session ended meanwhile", async () => {
@@ -70,6 +78,6 @@ Deno.test("a ticket is worth nothing when its session ended meanwhile", async ()
   const { account, session } = await join(auth, "ana");
   const { ticket } = await auth.tickets.issue(session.id);
   await auth.sessions.end(account.id, session.id);
-  assertEquals(await auth.authenticate({ ticket }), undefined);
-  assertEquals(await auth.authenticate({ cookie: CALLER.agent }), undefined);
+  assertEquals(await auth.authenticate({ ticket }), "session_ended");
+  assertEquals(await auth.authenticate({ cookie: CALLER.agent }), "session_ended");
 });

@@ -1,7 +1,7 @@
 import { decode, sign } from "hono/jwt";
 import { Keys, rotateKeys, type SigningKey } from "../../../lib/auth/keys.ts";
 import { assert, assertEquals, assertMatch, assertNotEquals } from "../../helpers/assert.ts";
-import { CALLER, codeOf, join, open } from "./fixture.ts";
+import { CALLER, codeOf, isKnown, join, open } from "./fixture.ts";
 
 /** Services whose clock is the real one, as it is when a token is verified, and a program. */
 async function openReal() {
@@ -44,7 +44,8 @@ Deno.test("a token says who, for whom, from when and until when, and nothing sec
   assertEquals(Object.keys(payload).sort(), ["aud", "exp", "iat", "iss", "nbf", "sid", "sub"]);
   assertEquals(payload.exp! - payload.iat!, 900);
   const who = await auth.tokens.verify(grant.access);
-  assertEquals([who?.account.id, who?.session.kind, who?.session.agent], [
+  assert(isKnown(who));
+  assertEquals([who.account.id, who.session.kind, who.session.agent], [
     account.id,
     "program",
     "bot",
@@ -57,7 +58,10 @@ Deno.test("a forged header is refused: other algorithms, none, and keys that com
   const good = decode(access).header;
   const own = "A".repeat(43);
   const jwk = { kty: "oct", alg: "HS256", k: own, kid: key.kid };
-  assert(await auth.tokens.verify(await forge(access, { ...good }, key.k)), "the forge works");
+  assert(
+    isKnown(await auth.tokens.verify(await forge(access, { ...good }, key.k))),
+    "the forge works",
+  );
   const [, payload, signature] = access.split(".");
   const forged: Record<string, string> = {
     "alg none": `${encode({ ...good, alg: "none" })}.${payload}.`,
@@ -81,7 +85,7 @@ Deno.test("a forged header is refused: other algorithms, none, and keys that com
     "nonsense": "a.b.c",
   };
   for (const [what, token] of Object.entries(forged)) {
-    assertEquals(await auth.tokens.verify(token), undefined, what);
+    assertEquals(await auth.tokens.verify(token), "token_invalid", what);
   }
 });
 
@@ -93,7 +97,7 @@ Deno.test("a token with other claims is refused: time, audience, issuer, account
   const now = Math.floor(Date.now() / 1_000);
   const verify = async (changes: Record<string, unknown>, by: SigningKey = key) =>
     await auth.tokens.verify(await sign({ ...payload, ...changes }, by));
-  assert(await verify({}), "unchanged it is good");
+  assert(isKnown(await verify({})), "unchanged it is good");
   for (
     const [what, changes] of Object.entries({
       "expired": { exp: now - 1 },
@@ -111,15 +115,23 @@ Deno.test("a token with other claims is refused: time, audience, issuer, account
       "no session": { sid: undefined },
       "an unknown session": { sid: "unknown" },
     })
-  ) assertEquals(await verify(changes), undefined, what);
+  ) {
+    const failure = what === "expired" || what === "an expiry of text"
+      ? "token_expired"
+      : what === "an unknown session"
+      ? "session_ended"
+      : "token_invalid";
+    assertEquals(await verify(changes), failure, what);
+  }
 });
 
 Deno.test("a token ends with its session", async () => {
   const { auth, account, grant } = await openReal();
   await using _ = auth;
   const who = await auth.tokens.verify(grant.access);
-  await auth.sessions.end(account.id, who!.session.id);
-  assertEquals(await auth.tokens.verify(grant.access), undefined);
+  assert(isKnown(who));
+  await auth.sessions.end(account.id, who.session.id);
+  assertEquals(await auth.tokens.verify(grant.access), "session_ended");
   assertEquals(await codeOf(auth.tokens.renew(grant.refresh)), "unauthorized");
 });
 
@@ -128,8 +140,11 @@ Deno.test("a refresh token is traded for new tokens of the same session", async 
   await using _ = auth;
   const next = await auth.tokens.renew(grant.refresh);
   assertNotEquals(next.refresh, grant.refresh);
-  assert(await auth.tokens.verify(next.access));
-  assert(await auth.tokens.verify(grant.access), "the earlier one lives on for its minutes");
+  assert(isKnown(await auth.tokens.verify(next.access)));
+  assert(
+    isKnown(await auth.tokens.verify(grant.access)),
+    "the earlier one lives on for its minutes",
+  );
   const kinds = (await auth.sessions.list(account.id)).map(({ kind }) => kind);
   assertEquals(kinds.sort(), ["device", "program"]);
 });
@@ -141,9 +156,9 @@ Deno.test("a refresh token that is used twice ends the whole family, and no othe
   const next = await auth.tokens.renew(grant.refresh);
   assertEquals(await codeOf(auth.tokens.renew(grant.refresh)), "unauthorized");
   assertEquals(await codeOf(auth.tokens.renew(next.refresh)), "unauthorized");
-  assertEquals(await auth.tokens.verify(grant.access), undefined);
-  assertEquals(await auth.tokens.verify(next.access), undefined);
-  assert(await auth.tokens.verify(other.access));
+  assert(!isKnown(await auth.tokens.verify(grant.access)));
+  assert(!isKnown(await auth.tokens.verify(next.access)));
+  assert(isKnown(await auth.tokens.verify(other.access)));
 });
 
 Deno.test("of two who trade one refresh token at once, at most one gets anything, and not for long", async () => {
@@ -151,16 +166,16 @@ Deno.test("of two who trade one refresh token at once, at most one gets anything
   await using _ = auth;
   const codes = await Promise.all([1, 2].map(() => codeOf(auth.tokens.renew(grant.refresh))));
   assertEquals(codes.toSorted(), ["ok", "unauthorized"]);
-  assertEquals(await auth.tokens.verify(grant.access), undefined);
+  assert(!isKnown(await auth.tokens.verify(grant.access)));
 });
 
 Deno.test("a refresh token is no access token and no cookie, and nothing else is a refresh token", async () => {
   const { auth, grant } = await openReal();
   await using _ = auth;
   const authorization = `Bearer ${grant.refresh}`;
-  assertEquals(await auth.authenticate({ authorization }), undefined);
-  assertEquals(await auth.authenticate({ cookie: grant.refresh }), undefined);
-  assertEquals(await auth.authenticate({ cookie: grant.access }), undefined);
+  assertEquals(await auth.authenticate({ authorization }), "token_malformed");
+  assertEquals(await auth.authenticate({ cookie: grant.refresh }), "session_ended");
+  assertEquals(await auth.authenticate({ cookie: grant.access }), "session_ended");
   for (const token of [grant.access, "", "prt_guess"]) {
     assertEquals(await codeOf(auth.tokens.renew(token)), "unauthorized");
   }
@@ -172,14 +187,14 @@ Deno.test("after a rotation of the key, tokens that were signed before it are be
   await rotateKeys(auth.dir);
   const after = await auth.tokens.start(account, CALLER);
   assertNotEquals(decode(after.access).header, decode(grant.access).header);
-  assert(await auth.tokens.verify(grant.access));
-  assert(await auth.tokens.verify(after.access));
+  assert(isKnown(await auth.tokens.verify(grant.access)));
+  assert(isKnown(await auth.tokens.verify(after.access)));
 });
 
 Deno.test("a disabled account's tokens are refused", async () => {
   const { auth, account, grant } = await openReal();
   await using _ = auth;
   await auth.admin.setDisabled("cli", account.id, true);
-  assertEquals(await auth.tokens.verify(grant.access), undefined);
+  assert(!isKnown(await auth.tokens.verify(grant.access)));
   assertEquals(await codeOf(auth.tokens.renew(grant.refresh)), "unauthorized");
 });

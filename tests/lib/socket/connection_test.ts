@@ -231,7 +231,7 @@ Deno.test("without a session the upgrade is 401, and from another site it is 403
   assertStringIncludes(await ask({ cookie: ana.cookie, origin: "null" }), " 403 ");
   assertStringIncludes(await ask({ cookie: ana.cookie, origin: server.url }), " 101 ");
   const plain = await ana.json("/ws");
-  assertEquals(plain.status, 400);
+  assertEquals(plain.status, 426);
 });
 
 Deno.test("an account, and an address, cannot hold connections without end", async () => {

@@ -82,6 +82,7 @@ const SAID: readonly [RegExp, string][] = [
     /^This server does not go by that name\..*$/,
     "Dieser Server heißt nicht so. Der Betreiber kann PUBLIC_URL auf die Adresse setzen, die Leute öffnen.",
   ],
+  [/^This session has ended\..*$/, "Diese Sitzung ist beendet. Melde dich wieder an."],
   [/^This room is archived\.$/, "Dieser Raum ist archiviert."],
 ];
 
