@@ -8,7 +8,7 @@ import { handshake, subprotocolOf } from "./middleware/handshake.ts";
  * was let in can send the large frames that the runtime does not bound.
  */
 export function socket(deps: Deps): Hono<Env> {
-  return new Hono<Env>().get("/", handshake, signedIn(deps, { ticket: true }), (c) => {
+  return new Hono<Env>().get("/", signedIn(deps, { ticket: true }), handshake, (c) => {
     const { account, session: { id: session }, address } = c.var;
     const visitor = { account, session, address };
     deps.connections.admit(visitor);

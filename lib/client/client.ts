@@ -16,9 +16,9 @@ const LEFT = { code: "not_joined", message: "You left the room before this was s
  * pending at once.
  */
 export function createClient(options: ClientOptions): Client {
-  const { url, WebSocket, storage, account, clock = systemClock } = options;
+  const { storage, account, clock = systemClock } = options;
   const events = createEvents();
-  const link = createLink({ url, WebSocket, account, clock, onState, onLine });
+  const link = createLink({ ...options, clock, onState, onLine });
   const { send } = link;
   const rooms = createRooms({ clock, send });
   const requests = createRequests({ clock, send });

@@ -2,7 +2,7 @@ import type { Frame } from "../protocol/frames.ts";
 import { LIMITS } from "../protocol/limits.ts";
 import type { Line } from "../protocol/lines.ts";
 import { read } from "./read.ts";
-import type { ClientOptions, Clock } from "./types.ts";
+import type { ClientOptions, Clock, SocketTarget } from "./types.ts";
 
 /** Milliseconds until a server must have said `welcome`, or have answered a `ping`. */
 const DEADLINE = 10_000;
@@ -13,12 +13,13 @@ const OPEN = 1;
 /** What browsers report when no close code came: RFC 6455, 7.4.1. */
 const NO_CODE = [1005, 1006];
 
-export interface ConnectionOptions extends Pick<ClientOptions, "url" | "WebSocket"> {
+export interface ConnectionOptions extends Pick<ClientOptions, "WebSocket"> {
+  target: SocketTarget;
   clock: Clock;
   /** Called for every line from `welcome` on, which is the first. */
   onLine(line: Line): void;
-  /** Called once, when the connection is lost or never came about. */
-  onEnd(code: number, reason: string): void;
+  /** Called once, when the connection is lost or never came about; `opened` is false for the latter. */
+  onEnd(code: number, reason: string, opened: boolean): void;
 }
 
 /** One WebSocket, from its opening to its end. */
@@ -37,11 +38,14 @@ export interface Connection {
  */
 export function connect(options: ConnectionOptions): Connection {
   const { clock, onLine, onEnd } = options;
-  const socket = new options.WebSocket(options.url);
+  const { url, headers } = options.target;
+  const socket = headers ? new options.WebSocket(url, { headers }) : new options.WebSocket(url);
   let phase: "opening" | "welcomed" | "probing" | "ended" = "opening";
+  let opened = false;
   let bye: { code: number; reason: string } | undefined;
   let cancel = clock.after(DEADLINE, () => end(1006, "The server did not answer."));
 
+  socket.onopen = () => opened = true;
   socket.onclose = ({ code, reason }) => end(code, reason);
   socket.onmessage = ({ data }) => {
     if (phase === "ended" || typeof data !== "string") return;
@@ -81,8 +85,8 @@ export function connect(options: ConnectionOptions): Connection {
   function end(code: number, reason: string): void {
     if (phase === "ended") return;
     close();
-    if (bye && NO_CODE.includes(code)) onEnd(bye.code, bye.reason);
-    else onEnd(code, reason);
+    if (bye && NO_CODE.includes(code)) onEnd(bye.code, bye.reason, opened);
+    else onEnd(code, reason, opened);
   }
 
   /** A close event may take minutes to come, so nothing waits for it. */

@@ -3,7 +3,8 @@ import type { Frame } from "../protocol/frames.ts";
 import type { Line } from "../protocol/lines.ts";
 import { backoff } from "./backoff.ts";
 import { connect, type Connection } from "./connection.ts";
-import type { ClientOptions, ClientState, Clock } from "./types.ts";
+import { ClientError } from "./errors.ts";
+import type { ClientOptions, ClientState, Clock, SocketTarget } from "./types.ts";
 
 /** Milliseconds after which a connection counts as good, and what failed before it is forgotten. */
 const LASTED = 10_000;
@@ -14,7 +15,14 @@ const RESTART = 2_000;
 /** Milliseconds to stay away after too many requests, and as much again at random. */
 const LATER = 30_000;
 
-export interface LinkOptions extends Pick<ClientOptions, "url" | "WebSocket" | "account"> {
+/** How long the server may take to say why it refused a socket. */
+const ASK_DEADLINE_MS = 10_000;
+
+/** What browsers report of a connection that never came about: RFC 6455, 7.4.1. */
+const NO_ANSWER = 1006;
+
+export interface LinkOptions
+  extends Pick<ClientOptions, "url" | "WebSocket" | "fetch" | "account"> {
   clock: Clock;
   onState(state: ClientState): void;
   /** Called for every line after `welcome`. */
@@ -46,17 +54,54 @@ export function createLink(options: LinkOptions): Link {
     options.onState(next);
   }
 
+  /** Counts what may become a connection; an earlier one that comes about late is not wanted any more. */
+  let turn = 0;
+
   function open(): void {
     cancel();
     welcomedAt = undefined;
     attempt++;
-    const { url, WebSocket } = options;
-    try {
-      connection = connect({ url, WebSocket, clock, onLine: take, onEnd: lost });
-    } catch (error) {
-      return set({ kind: "ended", code: 1006, reason: String(error) });
-    }
+    const mine = ++turn;
+    const { url } = options;
     set({ kind: "connecting", attempt });
+    // The owner may have closed on hearing of it.
+    if (mine !== turn) return;
+    if (typeof url === "string") openAt({ url });
+    else void askFor(url, mine);
+  }
+
+  async function askFor(url: () => SocketTarget | Promise<SocketTarget>, mine: number) {
+    try {
+      const target = await url();
+      if (mine === turn) openAt(target);
+    } catch (error) {
+      if (mine !== turn) return;
+      const isFinal = error instanceof ClientError && error.code === "unauthorized";
+      lost(isFinal ? CLOSE.signedOut : NO_ANSWER, String(error));
+    }
+  }
+
+  function openAt(target: SocketTarget): void {
+    const { WebSocket } = options;
+    const onEnd = (code: number, reason: string, opened: boolean) =>
+      opened || !options.fetch
+        ? lost(code, reason)
+        : void failed(options.fetch, target, code, reason);
+    try {
+      connection = connect({ target, WebSocket, clock, onLine: take, onEnd });
+    } catch (error) {
+      set({ kind: "ended", code: NO_ANSWER, reason: String(error) });
+    }
+  }
+
+  /** An upgrade that failed looks like a lost network, so the server is asked whether it refused. */
+  async function failed(ask: typeof fetch, target: SocketTarget, code: number, reason: string) {
+    const mine = ++turn;
+    connection = undefined;
+    const refused = await whyRefused(ask, target);
+    if (mine !== turn) return;
+    if (refused === undefined) lost(code, reason);
+    else lost(CLOSE.signedOut, refused);
   }
 
   function take(line: Line): void {
@@ -108,10 +153,27 @@ export function createLink(options: LinkOptions): Link {
     },
     send: (frame) => connection?.send(frame),
     close() {
+      turn++;
       cancel();
       connection?.close();
       connection = undefined;
       if (state.kind !== "idle") set({ kind: "idle" });
     },
   };
+}
+
+/** What is wrong with the credentials of a socket, if that is why it did not open. */
+async function whyRefused(
+  ask: typeof fetch,
+  { url, headers = {} }: SocketTarget,
+): Promise<string | undefined> {
+  try {
+    const signal = AbortSignal.timeout(ASK_DEADLINE_MS);
+    const response = await ask(url.replace(/^ws/, "http"), { headers, signal });
+    if (response.status === 401) return (await response.json()).message;
+    await response.body?.cancel();
+  } catch {
+    // Without a network nobody can tell.
+  }
+  return undefined;
 }

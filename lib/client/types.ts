@@ -62,10 +62,28 @@ export interface Clock {
   random(): number;
 }
 
-export interface ClientOptions {
-  /** As in `ws://localhost:8000/ws`. */
+/** Where a socket is opened, and with which headers. */
+export interface SocketTarget {
   url: string;
-  WebSocket: new (url: string) => WebSocket;
+  /** For sockets that can send them: those of Deno and of `ws`, and no browser's. */
+  headers?: Record<string, string>;
+}
+
+export interface ClientOptions {
+  /**
+   * As in `ws://localhost:8000/ws`, or a function that is asked again before every connection: tickets
+   * work once, and access tokens expire. A ClientError `unauthorized` that it rejects with ends the
+   * client; after anything else it is asked again later.
+   */
+  url: string | (() => SocketTarget | Promise<SocketTarget>);
+  /** Headers come as `{headers}` in its second argument, where a browser's takes subprotocols. */
+  // deno-lint-ignore no-explicit-any
+  WebSocket: new (url: string, options?: any) => WebSocket;
+  /**
+   * Asks by HTTP why an upgrade failed, which a WebSocket does not tell: after a 401 the client ends.
+   * Without it, it tries again for ever.
+   */
+  fetch?: typeof fetch;
   storage: Storage;
   /** Whose outbox it is: one account's messages are never sent by another. */
   account: string;

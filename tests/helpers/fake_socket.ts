@@ -1,6 +1,7 @@
 /** A WebSocket without a network; the test is its server. */
 export class FakeSocket {
   readyState = 0;
+  onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
   onclose: ((event: { code: number; reason: string }) => void) | null = null;
   /** Every frame that the client sent. */
@@ -25,6 +26,7 @@ export class FakeSocket {
   /** The server accepts the connection. */
   accept(): void {
     this.readyState = 1;
+    this.onopen?.();
   }
 
   /** The server sends one frame with these lines; strings go as they are. */

@@ -18,36 +18,26 @@ export interface Place {
  * @param onEnd called once, when there is no coming back
  */
 export function connect(
-  { origin, session, api }: Place,
+  { origin, session }: Pick<Place, "origin" | "session">,
   storage: Storage,
   onEnd: (why: Failure) => void,
 ): Client {
-  class Cookied extends WebSocket {
-    constructor(url: string) {
-      super(url, { headers: { cookie: session.cookie } });
-    }
-  }
-  const client = createClient({
+  const target = {
     url: `${origin.replace(/^http/, "ws")}/ws`,
-    WebSocket: Cookied,
+    headers: { cookie: session.cookie },
+  };
+  const client = createClient({
+    url: () => target,
+    WebSocket,
+    fetch,
     storage,
     account: session.account.id,
   });
   client.subscribe((event) => {
     if (event.type !== "state") return;
     if (event.state.kind === "ended") onEnd(reasonOf(event.state));
-    if (event.state.kind === "offline") void check(api, onEnd);
   });
   return client;
-}
-
-/** A refused upgrade looks like a lost network; asking tells whether the session is what is wrong. */
-async function check(api: Api, onEnd: (why: Failure) => void): Promise<void> {
-  try {
-    await api.get("/api/session");
-  } catch (error) {
-    if (error instanceof Failure && error.exit === EXIT.signedOut) onEnd(signedOut());
-  }
 }
 
 function reasonOf({ code, reason }: Extract<ClientState, { kind: "ended" }>): Failure {

@@ -1,0 +1,77 @@
+import { ClientError } from "./errors.ts";
+import type { SocketTarget } from "./types.ts";
+
+/** What `POST /api/token` gives: `expiresIn` is in seconds. */
+export interface Tokens {
+  access: string;
+  expiresIn: number;
+  refresh: string;
+}
+
+export interface TokenSessionOptions {
+  /** As in `https://chat.example.org`. */
+  origin: string;
+  /** The refresh token that the program kept; it works once. */
+  refresh: string;
+  /** Hands over every new refresh token, to be kept in place of the one before. */
+  onRefresh?: (refresh: string) => void;
+  fetch?: typeof fetch;
+  /** A steady clock in milliseconds. */
+  now?: () => number;
+}
+
+/** Milliseconds before its end at which an access token is renewed: a request takes a while. */
+const RENEW_BEFORE_MS = 60_000;
+
+/** The credentials of a program: renews its access token, and gives sockets a ticket each. */
+export class TokenSession {
+  #refresh: string;
+  #access: { token: string; until: number } | undefined;
+  /** One renewal at a time: a refresh token that is used twice ends the session. */
+  #renewal: Promise<string> | undefined;
+
+  constructor(private readonly options: TokenSessionOptions) {
+    this.#refresh = options.refresh;
+  }
+
+  /** Where to open the next socket, for `url` of a client's options. @throws ClientError when refused. */
+  readonly target = async (): Promise<SocketTarget> => {
+    const { origin } = this.options;
+    const authorization = `Bearer ${await this.access()}`;
+    const { ticket } = await this.#post<{ ticket: string }>("/api/ticket", { authorization });
+    return { url: `${origin.replace(/^http/, "ws")}/ws?token=${ticket}` };
+  };
+
+  /** An access token that is good for a while. @throws ClientError when refused. */
+  async access(): Promise<string> {
+    if (this.#access && this.#access.until > this.#now()) return this.#access.token;
+    this.#renewal ??= this.#renew().finally(() => this.#renewal = undefined);
+    return await this.#renewal;
+  }
+
+  async #renew(): Promise<string> {
+    const body = { refresh: this.#refresh };
+    const { access, expiresIn, refresh } = await this.#post<Tokens>("/api/token", {}, body);
+    this.#access = { token: access, until: this.#now() + expiresIn * 1_000 - RENEW_BEFORE_MS };
+    this.#refresh = refresh;
+    this.options.onRefresh?.(refresh);
+    return access;
+  }
+
+  async #post<T>(path: string, headers: Record<string, string>, body?: unknown): Promise<T> {
+    const { origin, fetch = globalThis.fetch } = this.options;
+    const response = await fetch(origin + path, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+      body: JSON.stringify(body ?? {}),
+    });
+    const answer = await response.json();
+    if (response.ok) return answer;
+    if (response.status === 401) this.#access = undefined;
+    throw new ClientError(answer.code, answer.message, { retryAfter: answer.retryAfter });
+  }
+
+  #now(): number {
+    return (this.options.now ?? (() => performance.now()))();
+  }
+}
