@@ -33,15 +33,21 @@ export interface Running {
   stop(): Promise<void>;
 }
 
+/** The browser client was not built yet. */
+class NotBuiltError extends Error {
+  override readonly name = "NotBuiltError";
+}
+
 /** Where the build puts the client. */
 const CLIENT = new URL("./static/dist/", import.meta.url);
 
 /**
  * Opens the store, puts the chat over it and serves it, with the client that was built into a folder.
- * @throws StoreError when the store cannot be opened, Deno.errors.AddrInUse when the port is taken.
+ * @throws NotBuiltError when the folder holds no client, StoreError when the store cannot be opened,
+ * Deno.errors.AddrInUse when the port is taken.
  */
 export async function start(config: Config, log: Log, client = CLIENT): Promise<Running> {
-  const assets = await loadAssets(client);
+  const assets = await loadClient(client);
   const store = await openSqliteStore({ dir: config.dataDir, driver: config.sqliteDriver });
   const search = openSqliteSearch({
     dir: config.dataDir,
@@ -57,6 +63,17 @@ export async function start(config: Config, log: Log, client = CLIENT): Promise<
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+async function loadClient(folder: URL): Promise<Assets> {
+  try {
+    return await loadAssets(folder);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new NotBuiltError(
+      "Parley has no browser client to serve: run `deno task build`, or `deno task start`, which builds it first.",
+    );
   }
 }
 
@@ -149,6 +166,10 @@ async function stop(running: Running, log: Log): Promise<void> {
 function explain(error: unknown): string {
   if (error instanceof ConfigError) {
     return `Parley cannot start with this setting:\n${error.message}`;
+  }
+  if (error instanceof NotBuiltError) return error.message;
+  if (error instanceof Deno.errors.NotCapable) {
+    return `Parley lacks a permission: run \`deno task serve\`, which grants what it needs. (${error.message})`;
   }
   if (error instanceof StoreError) return `Parley cannot open its data: ${error.message}`;
   if (error instanceof KeyError) return `Parley cannot read its signing keys: ${error.message}`;

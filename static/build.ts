@@ -29,9 +29,10 @@ export async function build(): Promise<void> {
   const work = new URL(`.work-${crypto.randomUUID()}/`, DIST);
   await Deno.mkdir(work);
   try {
+    // The first bundler installs esbuild where it is missing; two at once would race to put it in place.
+    await bundle("app.css", "--output", path(new URL("app.css", work)));
     await Promise.all([
       bundle("src/main.ts", "--code-splitting", "--sourcemap=linked", "--outdir", path(work)),
-      bundle("app.css", "--output", path(new URL("app.css", work))),
       bundle("src/worker/sw.ts", "--output", path(new URL("sw.js", work))),
       ...["favicon.svg", "favicon-unread.svg"].map((name) => copy(name, work)),
       ...ICONS.map((name) => copy(`icons/${name}`, work)),

@@ -1,4 +1,5 @@
 import { takeBack } from "../client/upload.ts";
+import { isGrantValue } from "../ops/grant_value.ts";
 import type { SentFile } from "../protocol/lines.ts";
 import { createApi } from "./chat/api.ts";
 import { type Options, readArgs, UsageError } from "./chat/args.ts";
@@ -184,9 +185,16 @@ function sessionsOf({ origin }: Options, shell: Shell) {
 
 function folderOf({ os, env }: Shell): string {
   const folder = configFolder(os, env);
-  if (folder !== undefined) return folder;
-  const name = os === "windows" ? "APPDATA" : "HOME";
-  throw new UsageError(`There is no folder to remember the session in: ${name} is not set.`);
+  if (folder === undefined) {
+    const name = os === "windows" ? "APPDATA" : "HOME";
+    throw new UsageError(`There is no folder to remember the session in: ${name} is not set.`);
+  }
+  if (isGrantValue(folder)) return folder;
+  const name = os === "windows" ? "APPDATA" : "XDG_CONFIG_HOME";
+  throw new UsageError(
+    `The folder to remember the session in, ${folder}, has a space or a comma, which Deno's ` +
+      `permission flags cannot hold: set ${name} to one without.`,
+  );
 }
 
 function hereOf({ folder, env }: Shell): Here {

@@ -1,3 +1,4 @@
+import { isGrantValue } from "../ops/grant_value.ts";
 import { configFolder, FOLDER_VARIABLES } from "./chat/folder.ts";
 import { VARIABLES } from "./chat/shell.ts";
 
@@ -7,13 +8,13 @@ export function chatGrants(
   env: (name: string) => string | undefined,
 ): string[] {
   const folder = configFolder(os, env);
-  // A flag cannot hold such a path: the shell would cut it.
-  const only = folder === undefined || /[\s,]/.test(folder) ? "" : `=${folder}`;
+  // Without a folder that a flag can hold nothing may be written, and the client says why.
+  const write = folder !== undefined && isGrantValue(folder) ? [`--allow-write=${folder}`] : [];
   return [
     "--allow-net",
     // A file that is to be sent may lie anywhere; what is written goes to one folder only.
     "--allow-read",
-    `--allow-write${only}`,
+    ...write,
     `--allow-env=${[...FOLDER_VARIABLES, ...VARIABLES].join(",")}`,
   ];
 }

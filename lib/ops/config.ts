@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FILE_KINDS, type FileKind } from "../protocol/files.ts";
 import { LIMITS } from "../protocol/limits.ts";
+import { isGrantValue } from "./grant_value.ts";
 
 const count = (fallback: number) =>
   z.string().regex(/^\d+$/, "must be a whole number").transform(Number)
@@ -28,13 +29,19 @@ const block = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
 const blocks = z.string().transform((list) => list.split(",").map((part) => part.trim()))
   .pipe(z.array(block));
 
+const grantValue = z.string()
+  .refine(
+    isGrantValue,
+    "must have no space and no comma: Deno's permission flags cannot hold them",
+  );
+
 const environment = z.object({
   /** The address to listen on. */
-  HOST: z.string().default("127.0.0.1"),
+  HOST: grantValue.default("127.0.0.1"),
   /** The port to listen on; 0 takes any that is free. */
   PORT: port.default(8000),
   /** The folder of everything that is kept. */
-  DATA_DIR: z.string().default("data"),
+  DATA_DIR: grantValue.default("data"),
   /** `auto` takes @db/sqlite where it loads, else node:sqlite. */
   SQLITE_DRIVER: z.enum(["auto", "db", "node"]).default("auto"),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),

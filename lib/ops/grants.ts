@@ -17,11 +17,9 @@ export function grantsFor({ host, port, dataDir, sqliteDriver }: Config): string
   const hostname = host.includes(":") ? `[${host}]` : host;
   const net = [port === 0 ? hostname : `${hostname}:${port}`, ...(isNative ? NATIVE.hosts : [])];
   const env = [...VARIABLES, ...(isNative ? [...NATIVE.env, ...NATIVE.windowsEnv] : [])];
-  // A flag cannot hold such a path: the shell would cut it.
-  const isPlain = !/[\s,]/.test(dataDir);
   return [
-    isPlain ? `--allow-read=.,${dataDir}` : "--allow-read",
-    isPlain ? `--allow-write=${dataDir}` : "--allow-write",
+    `--allow-read=.,${dataDir}`,
+    `--allow-write=${dataDir}`,
     `--allow-net=${net.join(",")}`,
     `--allow-env=${env.join(",")}`,
     ...(isNative ? ["--allow-ffi"] : []),

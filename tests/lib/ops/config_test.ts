@@ -28,6 +28,10 @@ Deno.test("readConfig() takes what is set, and an empty variable as one that is 
 
 for (
   const [name, value] of [
+    ["HOST", "127.0.0.1,0.0.0.0"],
+    ["HOST", "127.0.0.1 --allow-all"],
+    ["DATA_DIR", "/srv/my data"],
+    ["DATA_DIR", "/srv/data,/"],
     ["PORT", "80a"],
     ["PORT", "65536"],
     ["PORT", "-1"],
