@@ -1,0 +1,51 @@
+import { cp } from "node:fs/promises";
+
+const ROOT = new URL("../../", import.meta.url).pathname;
+
+/** What Deno and the server need of this repository; `tests/static` is a member of the workspace. */
+const PARTS = [
+  "deno.json",
+  "deno.lock",
+  "main.ts",
+  "lib",
+  "routes",
+  "static",
+  "tests/static/deno.json",
+];
+
+/** A copy of this repository in a folder of its own, which goes with it. */
+export interface Tree extends AsyncDisposable {
+  path: string;
+  /** Runs `deno` in it to its end. */
+  deno(args: string[], env?: Record<string, string>): Promise<Ended>;
+}
+
+export interface Ended {
+  code: number;
+  out: string;
+  err: string;
+}
+
+/** Copies what a server needs, with the built client or without. */
+export async function copyTree({ isBuilt }: { isBuilt: boolean }): Promise<Tree> {
+  const path = await Deno.makeTempDir({ prefix: "parley-tree-" });
+  const filter = (source: string) => isBuilt || !source.endsWith("static/dist");
+  for (const part of PARTS) {
+    await cp(`${ROOT}${part}`, `${path}/${part}`, { recursive: true, filter });
+  }
+  return {
+    path,
+    deno: (args, env = {}) => run(path, args, env),
+    [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
+  };
+}
+
+async function run(cwd: string, args: string[], env: Record<string, string>): Promise<Ended> {
+  const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+    args,
+    cwd,
+    env: { NO_COLOR: "1", SQLITE_DRIVER: "node", PORT: "0", ...env },
+  }).output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), err: text(stderr) };
+}
