@@ -1,7 +1,13 @@
 import { readArgs, UsageError } from "../../../../lib/cli/chat/args.ts";
 import { chatGrants } from "../../../../lib/cli/chat_grants.ts";
 import { configFolder } from "../../../../lib/cli/chat/folder.ts";
-import { assertEquals, assertStringIncludes, assertThrows } from "../../../helpers/assert.ts";
+import {
+  assert,
+  assertEquals,
+  assertStringIncludes,
+  assertThrows,
+} from "../../../helpers/assert.ts";
+import { machine } from "./shell.ts";
 
 Deno.test("without arguments it is a chat at the own machine", () => {
   assertEquals(readArgs([]), {
@@ -98,5 +104,17 @@ Deno.test("the client may read what one sends, and write to its own folder alone
   ]);
   for (const home of ["/home/ana b", "/home/ana,/", ""]) {
     assert(!grants(home).some((flag) => flag.startsWith("--allow-write")), home);
+  }
+});
+
+Deno.test("a folder that no permission flag can hold is refused with a sentence", async () => {
+  await using own = await machine();
+  for (const folder of ["/home/ana b", "/home/ana,/"]) {
+    const { code, err } = await own.run(["--room", "lobby", "--send", "Hi"], {
+      env: { XDG_CONFIG_HOME: folder },
+    });
+    assertEquals(code, 2);
+    assertStringIncludes(err, `${folder}/parley, has a space or a comma`);
+    assertStringIncludes(err, "set XDG_CONFIG_HOME");
   }
 });
