@@ -1,17 +1,21 @@
+import { FairTurns } from "../ops/fair_turns.ts";
 import { RateLimiter } from "../ops/rate.ts";
 import type { Message } from "../protocol/lines.ts";
 import { Refused } from "../protocol/refused.ts";
-import { type Hit, says, type Search } from "../store/search.ts";
+import type { Hit, Search, SearchPage, SearchQuery } from "../store/search.ts";
+import type { Piece } from "../store/snippet.ts";
 import type { Account } from "../store/store.ts";
 import { fold } from "../store/words.ts";
 import type { Deps } from "./deps.ts";
 import { lineOf } from "./lines.ts";
-import { parseQuery, type Query } from "./query.ts";
+import { parseQuery } from "./query.ts";
 import { canSee, type Room } from "./registry.ts";
-import { type Piece, snippetOf } from "./snippet.ts";
 
 /** Searches a second of one account. */
 const RATE = 5;
+
+/** Searches that wait, of one account and of how many. */
+const WAITING = { each: RATE, accounts: 200 };
 
 /** Hits of a page when nobody asks for a number. */
 const PAGE = 20;
@@ -42,6 +46,11 @@ export interface Found {
 /** Finds messages in all rooms that one may read: one's own and the public ones. Refuses with Refused. */
 export class Finding {
   readonly #rate: RateLimiter;
+  /** One search of an account runs at a time; those of somebody who types wait, so that the last is answered. */
+  readonly #turns = new FairTurns(
+    WAITING,
+    "Too many people search right now. Try again in a moment.",
+  );
 
   constructor(
     private readonly deps: Pick<Deps, "store" | "registry" | "now"> & { search: Search },
@@ -59,7 +68,7 @@ export class Finding {
     const { all, none, has } = query;
     const rooms = this.#rooms(account, query.in);
     const authors = await this.#authors(account, query.from, rooms);
-    const page = await this.deps.search.search({
+    const asked = {
       all,
       none,
       has,
@@ -69,8 +78,9 @@ export class Finding {
       ...(query.before === undefined ? {} : { before: query.before }),
       limit,
       ...(before === undefined ? {} : { cursor: before }),
-    });
-    const shown = await Promise.all(page.hits.map((hit) => this.#show(account, query, hit)));
+    };
+    const page = await this.#search(account, asked);
+    const shown = await Promise.all(page.hits.map((hit) => this.#show(account, asked, hit)));
     return {
       hits: shown.filter((hit) => hit !== undefined),
       ...(page.next === undefined ? {} : { next: page.next }),
@@ -78,20 +88,33 @@ export class Finding {
     };
   }
 
+  #search(account: Account, query: SearchQuery): Promise<SearchPage> {
+    const asker = { id: account.id, isGuest: account.username === undefined };
+    return this.#turns.take(asker, () => this.deps.search.search(query));
+  }
+
   /** A hit with its message as it is now; nothing when that, or the room, has changed meanwhile. */
   async #show(
     account: Account,
-    query: Query,
+    query: SearchQuery,
     hit: Hit,
+    isSecond = false,
   ): Promise<Found["hits"][number] | undefined> {
     const entry = await this.deps.store.findEntry(hit.room, hit.seq);
     const room = this.deps.registry.get(hit.room);
     if (!room || !canSee(room, account.id)) return undefined;
-    if (!entry || entry.deleted || !says(entry, query)) return undefined;
+    if (!entry || entry.deleted) return undefined;
+    if (entry.editedAt !== hit.editedAt) {
+      // It was edited between the two looks, and may still say what is looked for.
+      const { hits } = await this.#search(account, { ...query, cursor: hit.n + 1, limit: 1 });
+      return isSecond || hits[0]?.n !== hit.n
+        ? undefined
+        : await this.#show(account, query, hits[0], true);
+    }
     return {
       message: lineOf(entry),
       room: { id: room.id, name: room.name || this.#othersIn(room, account).join(", ") },
-      snippet: snippetOf(entry.content, query.all),
+      snippet: hit.snippet,
     };
   }
 
@@ -135,18 +158,18 @@ export class Finding {
       fold(one.name) === fold(query) || one.username === query.toLowerCase()
     );
     const people = (same.length > 0 ? same : alike).slice(0, NAMESAKES);
-    const known = await this.#known(people, rooms);
+    const known = await this.#known(account, people, rooms);
     if (known.length > 0) return known;
     throw new Refused("bad_request", `from: found nobody named "${name}".`);
   }
 
   /** Those whom one may know of. Guests are known to who shares a room with them, or reads what they wrote. */
-  async #known(people: Account[], rooms: Room[]): Promise<string[]> {
+  async #known(account: Account, people: Account[], rooms: Room[]): Promise<string[]> {
     const isKnown = ({ id, username }: Account) =>
       username !== undefined || rooms.some(({ members }) => members.has(id));
     const known = people.filter(isKnown).map(({ id }) => id);
     const guests = people.filter((one) => !isKnown(one)).map(({ id }) => id);
-    const { hits } = await this.deps.search.search({
+    const { hits } = await this.#search(account, {
       all: [],
       none: [],
       has: [],

@@ -1,5 +1,6 @@
 import type { SentFile } from "../protocol/lines.ts";
-import { type Phrase, placesOf, wordsOf } from "./words.ts";
+import type { Piece } from "./snippet.ts";
+import { firstPlaceOf, type Phrase, type Word, wordsOf } from "./words.ts";
 
 /** What a message can be searched by besides its words. */
 export const FEATURES = ["link", "code", "file", "picture"] as const;
@@ -34,6 +35,10 @@ export interface Hit {
   n: number;
   room: string;
   seq: number;
+  /** When the message that was found was last edited. */
+  editedAt?: number;
+  /** The part of it around what was looked for. */
+  snippet: Piece[];
 }
 
 export interface SearchPage {
@@ -68,10 +73,13 @@ export interface Searched {
   files?: readonly Pick<SentFile, "name" | "type">[];
 }
 
-/** Whether a message says what is wanted. */
-export function says(message: Searched, { all, none, has }: Wanted): boolean {
-  const words = wordsOf(textOf(message));
-  const isSaid = (phrase: Phrase) => placesOf(words, phrase).length > 0;
+/** Whether a message with these words says what is wanted. */
+export function says(
+  message: Searched,
+  { all, none, has }: Wanted,
+  words: readonly Word[] = wordsOf(textOf(message)),
+): boolean {
+  const isSaid = (phrase: Phrase) => firstPlaceOf(words, phrase) !== undefined;
   const features = featuresOf(message);
   return all.every(isSaid) && !none.some(isSaid) && has.every((one) => features.includes(one));
 }

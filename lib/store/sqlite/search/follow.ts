@@ -5,6 +5,9 @@ import type { Shards } from "./shards.ts";
 import { indexedOf } from "./terms.ts";
 import { widenTimes } from "./times.ts";
 
+/** Characters of messages that are taken in together (measured: up to 60 ms), for searches wait meanwhile. */
+const STEP_CHARACTERS = 32_768;
+
 /** How far the index is, and how far the store was. */
 export interface Progress {
   position: Position;
@@ -16,6 +19,8 @@ interface Row {
   room: string;
   author: string;
   content: string;
+  /** Characters of its content. */
+  length: number;
   /** JSON. */
   files: string | null;
   at: number;
@@ -48,14 +53,17 @@ function add(shards: Shards, row: Row): void {
   shards.add(row.n, indexedOf({ ...row, files }));
 }
 
-const ROW = "n, room, author, content, files, at, event IS NULL AND deleted_at IS NULL AS isShown";
+const ROW = "n, room, author, content, length(content) AS length, files, at, " +
+  "event IS NULL AND deleted_at IS NULL AS isShown";
 
 /** What comes next, as it was at one moment. */
 function read({ store, position: { n, change } }: Index, most: number) {
   return transaction(store, "BEGIN", () => {
-    const added = store.prepare<Row>(`SELECT ${ROW} FROM messages WHERE n > ? ORDER BY n LIMIT ?`)
+    const next = store.prepare<Row>(`SELECT ${ROW} FROM messages WHERE n > ? ORDER BY n LIMIT ?`)
       .all(n, most);
-    const changes = nextChanges(store, change, most);
+    const added = next.slice(0, countWithin(next, STEP_CHARACTERS));
+    const nextOnes = nextChanges(store, change, most);
+    const changes = nextOnes.slice(0, countWithin(nextOnes, STEP_CHARACTERS));
     const position = { n: added.at(-1)?.n ?? n, change: changes.at(-1)?.change ?? change };
     // What was not taken in yet will be as it is then.
     const changed = changes.filter(({ message }) => message <= n)
@@ -66,8 +74,17 @@ function read({ store, position: { n, change } }: Index, most: number) {
   });
 }
 
+/** How many of the first messages have no more than so many characters, at least one. */
+function countWithin(rows: readonly { length: number }[], characters: number): number {
+  let left = characters;
+  const last = rows.findIndex(({ length }) => (left -= length) < 0);
+  return last === -1 ? rows.length : Math.max(last, 1);
+}
+
 function nextChanges(store: Database, change: number, most: number) {
-  return store.prepare<{ change: number; message: number }>(
-    "SELECT change, message FROM message_changes WHERE change > ? ORDER BY change LIMIT ?",
-  ).all(change, most);
+  return store.prepare<{ change: number; message: number; length: number }>(`
+    SELECT change, message, coalesce(length(content), 0) AS length
+    FROM message_changes LEFT JOIN messages ON n = message
+    WHERE change > ? ORDER BY change LIMIT ?`)
+    .all(change, most);
 }

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { snippetOf } from "../../../lib/chat/snippet.ts";
+import { snippetOf } from "../../../lib/store/snippet.ts";
 import { phraseOf } from "../../../lib/store/words.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 

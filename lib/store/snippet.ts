@@ -1,4 +1,4 @@
-import { type Phrase, placesOf, wordsOf } from "../store/words.ts";
+import { firstPlaceOf, type Phrase, placesOf, type Word, wordsOf } from "./words.ts";
 
 /** A piece of a snippet; `hit` when it is what was looked for. */
 export interface Piece {
@@ -10,10 +10,16 @@ export interface Piece {
 const LENGTH = 200;
 const BEFORE = 60;
 
+/** UTF-16 units after the beginning of the first hit that are looked at, and of a hit that are shown. */
+const HIT_MAX_LENGTH = 1_000;
+
 /** The part of a message around the first place of what was looked for, on one line. */
-export function snippetOf(content: string, phrases: readonly Phrase[]): Piece[] {
-  const words = wordsOf(content);
-  const hits = merged(phrases.flatMap((phrase) => placesOf(words, phrase)));
+export function snippetOf(
+  content: string,
+  phrases: readonly Phrase[],
+  words: readonly Word[] = wordsOf(content),
+): Piece[] {
+  const hits = hitsOf(words, phrases);
   const [first] = hits;
   const start = first ? begin(content, first[0] - BEFORE) : 0;
   const end = finish(content, Math.max(start + LENGTH, first?.[1] ?? 0));
@@ -31,6 +37,16 @@ export function snippetOf(content: string, phrases: readonly Phrase[]): Piece[] 
   if (start > 0) pieces.unshift({ text: "…", hit: false });
   if (end < content.length) pieces.push({ text: "…", hit: false });
   return joined(pieces);
+}
+
+/** What was looked for, from its first place on as far as a snippet goes; those that touch as one. */
+function hitsOf(words: readonly Word[], phrases: readonly Phrase[]): [number, number][] {
+  const firsts = phrases.map((phrase) => firstPlaceOf(words, phrase)?.[0] ?? Infinity);
+  const start = Math.min(...firsts);
+  const end = start + HIT_MAX_LENGTH;
+  const near = words.filter((word) => word.start >= start && word.start < end);
+  const places = phrases.flatMap((phrase) => [...placesOf(near, phrase)]);
+  return merged(places.map(([from, to]) => [from, Math.min(to, end)]));
 }
 
 /** Places by their order, those that touch as one. */
@@ -69,8 +85,12 @@ function finish(content: string, at: number): number {
   return space >= 0 ? at + space : whole(content, at);
 }
 
+/** UTF-16 units of the longest character that is kept whole; flags and families have fewer. */
+const CHARACTER_MAX_LENGTH = 100;
+
 /** The next place that is not inside of a character. */
 function whole(content: string, at: number): number {
-  while (/^[\p{M}\p{Cf}\udc00-\udfff]/u.test(content.slice(at, at + 2))) at++;
+  const last = at + CHARACTER_MAX_LENGTH;
+  while (at < last && /^[\p{M}\p{Cf}\udc00-\udfff]/u.test(content.slice(at, at + 2))) at++;
   return at;
 }
