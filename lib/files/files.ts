@@ -1,4 +1,5 @@
 import type { FileLimits } from "../ops/config.ts";
+import { CAN_CONFINE } from "../ops/confined_worker.ts";
 import type { Log } from "../ops/log.ts";
 import type { Store } from "../store/store.ts";
 import type { Blobs } from "./blobs.ts";
@@ -31,6 +32,9 @@ export function openFiles(
     now: () => number;
   },
 ): FileService {
+  if (!CAN_CONFINE) {
+    log.warn("Pictures are read with all of the server's permissions: worker-options is off");
+  }
   const pictures = new Pictures((reason) => log.error("Pictures cannot be read", { reason }));
   const finishing = new Finishing({ store, blobs, pictures, limits, now });
   const uploads = new Uploads({ store, blobs, finishing, limits, now });

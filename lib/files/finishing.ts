@@ -1,4 +1,5 @@
 import type { FileLimits } from "../ops/config.ts";
+import type { Asker } from "../ops/fair_turns.ts";
 import { Turns } from "../ops/turns.ts";
 import { kindOf } from "../protocol/files.ts";
 import { Refused } from "../protocol/refused.ts";
@@ -33,8 +34,8 @@ export class Finishing {
    * Looks at an upload of which all is there, and makes it a file.
    * @throws Refused when it is not what may be sent; then nothing of it is left.
    */
-  finish(file: StoredFile): Promise<StoredFile> {
-    const running = this.#running.get(file.id) ?? this.#finish(file)
+  finish(file: StoredFile, asker: Asker): Promise<StoredFile> {
+    const running = this.#running.get(file.id) ?? this.#finish(file, asker)
       .finally(() => this.#running.delete(file.id));
     this.#running.set(file.id, running);
     return running;
@@ -61,11 +62,11 @@ export class Finishing {
     });
   }
 
-  async #finish(file: StoredFile): Promise<StoredFile> {
+  async #finish(file: StoredFile, asker: Asker): Promise<StoredFile> {
     try {
       const type = typeOf(await this.deps.blobs.read(file.id, HEAD), file.claimed);
       this.#check(file, type);
-      const drawn = isPicture(type) ? await this.#draw(file, type) : undefined;
+      const drawn = isPicture(type) ? await this.#draw(file, asker, type) : undefined;
       return await this.#turns.take(() => this.#keep(file, type, drawn));
     } catch (error) {
       // It was taken back meanwhile, or its time was over.
@@ -86,8 +87,8 @@ export class Finishing {
     }
   }
 
-  #draw({ id, length }: StoredFile, type: string): Promise<Drawn> {
-    return this.deps.pictures.draw(type, length, () => this.deps.blobs.read(id));
+  #draw({ id, length }: StoredFile, asker: Asker, type: string): Promise<Drawn> {
+    return this.deps.pictures.draw(asker, type, length, () => this.deps.blobs.read(id));
   }
 
   async #keep(file: StoredFile, type: string, drawn: Drawn | undefined): Promise<StoredFile> {

@@ -87,7 +87,7 @@ export class Uploads {
   async finished(account: Account, id: string): Promise<StoredFile> {
     const { file, received } = await this.standing(account, id);
     if (received < file.length) throw wrongOffset(received);
-    return await this.#finish(file);
+    return await this.#finish(account, file);
   }
 
   /**
@@ -121,7 +121,7 @@ export class Uploads {
           tooMany: tooLong(file),
         }),
       );
-      if (received === file.length) await this.#finish(file);
+      if (received === file.length) await this.#finish(account, file);
       return { file, received };
     } catch (error) {
       const isHopeless = error instanceof Refused &&
@@ -187,8 +187,9 @@ export class Uploads {
     return file.facts ? file.length : await this.deps.blobs.received(file.id);
   }
 
-  async #finish(file: StoredFile): Promise<StoredFile> {
-    return file.facts ? file : await this.deps.finishing.finish(file);
+  async #finish({ id, username }: Account, file: StoredFile): Promise<StoredFile> {
+    const asker = { id, isGuest: username === undefined };
+    return file.facts ? file : await this.deps.finishing.finish(file, asker);
   }
 
   async #forget(id: string): Promise<void> {

@@ -14,6 +14,7 @@ import { sizeOfHeif } from "./heif.ts";
 import { cleanJpeg } from "./jpeg.ts";
 import { BrokenPicture, type Cleaned } from "./picture.ts";
 import { cleanPng } from "./png.ts";
+import { inflatePng } from "./png_data.ts";
 import { cleanWebp } from "./webp.ts";
 
 /** Pixels of a picture; a phone's largest common ones have 50 million. */
@@ -69,14 +70,16 @@ const ANEW: Readonly<Record<string, [type: string, format: MagickFormat]>> = {
 /**
  * Takes the metadata out of a picture and draws its thumbnail. Its size is read from its headers first,
  * so that one with too many pixels costs nothing.
- * @throws BrokenPicture when it is not a picture of this type, RangeError when it has too many pixels.
+ * @throws BrokenPicture when it is not a picture of this type, RangeError when it has too many pixels,
+ * AnimationTooLarge when it has too many frames.
  */
-export function draw(bytes: Uint8Array<ArrayBuffer>, type: string): Drawn {
+export async function draw(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Drawn> {
   const clean = CLEANERS[type];
   const cleaned = clean ? clean(bytes) : { ...sizeOfHeif(bytes), bytes, orientation: 1 };
   const pixels = cleaned.width * cleaned.height;
   if (pixels === 0) throw new BrokenPicture("it has no size");
   if (pixels > PIXELS) throw new RangeError(`it has ${pixels} pixels`);
+  if (type === "image/png") await inflatePng(cleaned.bytes);
   return ImageMagick.read(cleaned.bytes, settingsFor(type), (image) => {
     return shape(image, cleaned, type);
   });

@@ -1,3 +1,4 @@
+import { Frames } from "./frames.ts";
 import { BrokenPicture, type Cleaned, latin, Reader, Writer } from "./picture.ts";
 
 const EXTENSION = 0x21;
@@ -11,20 +12,23 @@ const KEPT = ["NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012"];
 
 /**
  * A GIF (version 89a) without comments, XMP and what follows its end. No pixel and no frame is touched.
- * @throws BrokenPicture
+ * @throws BrokenPicture, AnimationTooLarge
  */
 export function cleanGif(bytes: Uint8Array<ArrayBuffer>): Cleaned {
   const reader = new Reader(bytes);
   let [width, height] = [reader.u16(6, true), reader.u16(8, true)];
   let at = 13 + paletteOf(reader.u8(10));
   const writer = new Writer(bytes.length);
+  const frames = new Frames();
   writer.add(reader.slice(0, at));
   // Some have no trailer.
   while (at < bytes.length && reader.u8(at) !== END) {
     const next = endOfBlock(reader, at);
     if (reader.u8(at) === IMAGE) {
-      width = Math.max(width, reader.u16(at + 5, true));
-      height = Math.max(height, reader.u16(at + 7, true));
+      const [across, down] = [reader.u16(at + 5, true), reader.u16(at + 7, true)];
+      frames.add(across, down);
+      width = Math.max(width, across);
+      height = Math.max(height, down);
     }
     if (isKept(reader, at)) writer.add(reader.slice(at, next));
     at = next;

@@ -1,44 +1,76 @@
 import { within } from "../../ops/deadline.ts";
-import { Turns } from "../../ops/turns.ts";
+import { startWorker } from "../../ops/confined_worker.ts";
+import { type Asker, FairTurns } from "../../ops/fair_turns.ts";
 import { Refused } from "../../protocol/refused.ts";
 import type { Drawn } from "./draw.ts";
+import { MAX_FRAME_PIXELS, MAX_FRAMES } from "./frames.ts";
 import type { Answer, Asked } from "./worker.ts";
+
+const WORKER = new URL("./worker.ts", import.meta.url);
 
 /** Bytes of a picture, since all of it is held in memory while it is looked at. */
 const MOST = 32 * 2 ** 20;
 
-/** Pictures that wait for their turn. */
-const LINE = 200;
+/** Pictures that wait for their turn, of one account and of how many. */
+const WAITING = { each: 20, accounts: 200 };
 
-/** Milliseconds that one picture may take. */
-const PATIENCE = 30_000;
+/** Milliseconds that one picture may take, and that the thread may take to begin. */
+const PICTURE_MAX_MS = 5_000;
+const START_MAX_MS = 30_000;
 
 /** Milliseconds of rest after which the library's memory is given back. */
 const REST = 20_000;
 
+/** What is answered to a picture that cannot be taken. */
+const REFUSALS: Readonly<Record<string, () => Refused>> = {
+  large: () => new Refused("too_large", "The picture has too many pixels: at most 64 million."),
+  frames: () =>
+    new Refused(
+      "too_large",
+      `The animation is too long: at most ${MAX_FRAMES} frames, and ${
+        MAX_FRAME_PIXELS / 1e6
+      } million pixels in all of them.`,
+    ),
+  late: () =>
+    new Refused("too_large", "Looking at the picture takes too long. Send it with fewer pixels."),
+  failed: () =>
+    new Refused("unavailable", "Pictures cannot be taken in right now. Try again later.", {
+      retryAfter: 60,
+    }),
+};
+
+/** What the thread answers, or became of it: `late`, it took too long; `failed`, it has ended. */
+type Outcome = Answer | { kind: "late" | "failed" };
+
 /**
- * Looks at pictures on a thread of its own, one at a time. The thread and its library are there from the
- * first picture on, and go when there is none for a while.
+ * Looks at pictures on a thread of its own, one at a time and in fair turns. The thread and its library are
+ * there from the first picture on, and go when there is none for a while.
  */
 export class Pictures {
-  readonly #turns = new Turns(
-    1,
-    LINE,
+  readonly #turns = new FairTurns(
+    WAITING,
     "Too many pictures come in right now. Try again in a moment.",
   );
   #worker: Worker | undefined;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param onError told when the thread fails, which is no picture's fault. */
-  constructor(private readonly onError: (message: string) => void) {}
+  /**
+   * @param onError told when the thread fails, which is no picture's fault.
+   * @param start starts the thread.
+   */
+  constructor(
+    private readonly onError: (message: string) => void,
+    private readonly start: () => Worker = () => startWorker(WORKER, "pictures"),
+  ) {}
 
   /**
    * Takes the metadata out of a picture and draws its thumbnail.
    * @param read called when it is the picture's turn.
-   * @throws Refused `too_large` with too many bytes or pixels, `bad_type` when it cannot be read,
-   * `unavailable` when too many wait, or the thread fails.
+   * @throws Refused `too_large` with too many bytes, pixels or frames, or when it takes too long, `bad_type`
+   * when it cannot be read, `unavailable` when too many wait, or the thread fails.
    */
   async draw(
+    asker: Asker,
     type: string,
     size: number,
     read: () => Promise<Uint8Array<ArrayBuffer>>,
@@ -46,17 +78,11 @@ export class Pictures {
     if (size > MOST) {
       throw new Refused("too_large", `A picture may have at most ${MOST / 2 ** 20} MB.`);
     }
-    return await this.#turns.take(async () => {
-      const answer = await this.#ask({ bytes: await read(), type });
-      if (answer?.kind === "drawn") return answer.drawn;
-      if (answer?.kind === "large") {
-        throw new Refused("too_large", "The picture has too many pixels: at most 64 million.");
-      }
-      if (answer?.kind === "failed") {
-        const message = "Pictures cannot be taken in right now. Try again later.";
-        throw new Refused("unavailable", message, { retryAfter: 60 });
-      }
-      throw new Refused("bad_type", "The picture cannot be read: it is broken or cut off.");
+    return await this.#turns.take(asker, async () => {
+      const outcome = await this.#ask({ bytes: await read(), type });
+      if (outcome.kind === "drawn") return outcome.drawn;
+      throw REFUSALS[outcome.kind]?.() ??
+        new Refused("bad_type", "The picture cannot be read: it is broken or cut off.");
     });
   }
 
@@ -67,11 +93,30 @@ export class Pictures {
     this.#worker = undefined;
   }
 
-  /** `undefined`: it took too long. `failed`: the thread could not begin, or has ended. */
-  async #ask(asked: Asked): Promise<Answer | { kind: "failed" } | undefined> {
+  async #ask(asked: Asked): Promise<Outcome> {
     clearTimeout(this.#rest);
-    const worker = this.#worker ??= startWorker();
-    const { promise, resolve } = Promise.withResolvers<Answer | { kind: "failed" }>();
+    const outcome = await this.#begin() ?? await this.#answer(PICTURE_MAX_MS, asked);
+    // When the library gave up or was stopped, nobody knows in which state it is.
+    if (["failed", "late", "unreadable"].includes(outcome.kind)) this.close();
+    else this.#restLater();
+    return outcome;
+  }
+
+  /** Starts the thread unless it is there; says why when it does not begin. */
+  async #begin(): Promise<Outcome | undefined> {
+    if (this.#worker) return undefined;
+    this.#worker = this.start();
+    const { kind } = await this.#answer(START_MAX_MS);
+    if (kind === "ready") return undefined;
+    if (kind === "late") this.onError("the thread did not begin in time");
+    return { kind: "failed" };
+  }
+
+  /** What the thread says next, after what it is asked. */
+  async #answer(ms: number, asked?: Asked): Promise<Outcome> {
+    const worker = this.#worker;
+    if (!worker) return { kind: "failed" };
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
     worker.onmessage = ({ data }) => resolve(data);
     worker.onerror = (event) => {
       // Unhandled, it would end the whole process.
@@ -79,20 +124,12 @@ export class Pictures {
       this.onError(event.message);
       resolve({ kind: "failed" });
     };
-    worker.postMessage(asked, [asked.bytes.buffer]);
-    const answer = await within(PATIENCE, promise);
-    // After a picture that it could not read, nobody knows in which state the library is.
-    if (answer?.kind === "drawn" || answer?.kind === "large") this.#restLater();
-    else this.close();
-    return answer;
+    if (asked) worker.postMessage(asked, [asked.bytes.buffer]);
+    return await within(ms, promise) ?? { kind: "late" };
   }
 
   #restLater(): void {
     this.#rest = setTimeout(() => this.close(), REST);
     Deno.unrefTimer(this.#rest);
   }
-}
-
-function startWorker(): Worker {
-  return new Worker(new URL("./worker.ts", import.meta.url), { type: "module", name: "pictures" });
 }

@@ -1,5 +1,6 @@
 import { crc32 } from "node:zlib";
 import { exifOf, orientationOf } from "./exif.ts";
+import { Frames } from "./frames.ts";
 import { BrokenPicture, type Cleaned, join, latin, Reader, Writer } from "./picture.ts";
 
 /** Chunks that say how the pixels are to be read, those of animations among them. */
@@ -10,12 +11,13 @@ const KEPT = new Set([
 
 /**
  * A PNG (W3C, third edition) without texts, times, Exif and what follows its end. No pixel is touched.
- * @throws BrokenPicture
+ * @throws BrokenPicture, AnimationTooLarge
  */
 export function cleanPng(bytes: Uint8Array<ArrayBuffer>): Cleaned {
   const reader = new Reader(bytes);
   const writer = new Writer(bytes.length);
   writer.add(reader.slice(0, 8));
+  const frames = new Frames();
   let orientation = 1;
   let type = "";
   for (let at = 8; type !== "IEND";) {
@@ -25,6 +27,7 @@ export function cleanPng(bytes: Uint8Array<ArrayBuffer>): Cleaned {
     type = reader.text(at + 4, 4);
     if (at === 8 && type !== "IHDR") throw new BrokenPicture("it has no header");
     if (type === "eXIf") orientation = orientationOf(chunk.subarray(8, -4));
+    if (type === "fcTL") frames.add(reader.u32(at + 12), reader.u32(at + 16));
     if (type === "IEND" && orientation !== 1) writer.add(exifChunk(orientation));
     if (KEPT.has(type)) writer.add(chunk);
     at = next;

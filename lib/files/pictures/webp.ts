@@ -1,5 +1,7 @@
 import { exifOf, orientationOf, withoutMark } from "./exif.ts";
-import { BrokenPicture, type Cleaned, latin, Reader, Writer } from "./picture.ts";
+import { Frames } from "./frames.ts";
+import { type Cleaned, latin, Reader, Writer } from "./picture.ts";
+import { WebpSizes } from "./webp_sizes.ts";
 
 /** Chunks of pixels, colours and frames. */
 const KEPT = new Set(["VP8 ", "VP8L", "VP8X", "ICCP", "ANIM", "ANMF", "ALPH"]);
@@ -10,21 +12,20 @@ const XMP = 0x04;
 
 /**
  * A WebP (RFC 9649) without Exif, XMP and unknown chunks. No pixel and no frame is touched.
- * @throws BrokenPicture
+ * @throws BrokenPicture, AnimationTooLarge
  */
 export function cleanWebp(bytes: Uint8Array<ArrayBuffer>): Cleaned {
   const reader = new Reader(bytes);
   const writer = new Writer(bytes.length);
   writer.add(latin("RIFF\0\0\0\0WEBP"));
-  let [width, height, orientation] = [0, 0, 1];
+  const sizes = new WebpSizes(new Frames());
+  let orientation = 1;
   const end = Math.min(8 + reader.u32(4, true), bytes.length);
   for (let at = 12; at + 8 <= end;) {
     const type = reader.text(at, 4);
     const length = reader.u32(at + 4, true);
     const body = reader.slice(at + 8, at + 8 + length);
-    const size = sizeOf(type, new Reader(body));
-    width = Math.max(width, size[0]);
-    height = Math.max(height, size[1]);
+    sizes.add(type, body);
     if (type === "EXIF") orientation = orientationOf(withoutMark(body));
     if (KEPT.has(type)) writer.add(chunk(type, body));
     at += 8 + length + length % 2;
@@ -36,7 +37,7 @@ export function cleanWebp(bytes: Uint8Array<ArrayBuffer>): Cleaned {
   }
   const cleaned = writer.written.slice();
   new DataView(cleaned.buffer).setUint32(4, cleaned.length - 8, true);
-  return { bytes: cleaned, width, height, orientation };
+  return { bytes: cleaned, ...sizes.whole, orientation };
 }
 
 function chunk(type: string, body: Uint8Array): Uint8Array {
@@ -45,22 +46,4 @@ function chunk(type: string, body: Uint8Array): Uint8Array {
   new DataView(bytes.buffer).setUint32(4, body.length, true);
   bytes.set(body, 8);
   return bytes;
-}
-
-function sizeOf(type: string, body: Reader): [width: number, height: number] {
-  switch (type) {
-    case "VP8X":
-      return [(body.u32(4, true) & 0xffffff) + 1, (body.u32(6, true) >>> 8) + 1];
-    case "ANMF":
-      return [(body.u32(6, true) & 0xffffff) + 1, (body.u32(8, true) >>> 8) + 1];
-    case "VP8 ":
-      return [body.u16(6, true) & 0x3fff, body.u16(8, true) & 0x3fff];
-    case "VP8L": {
-      if (body.u8(0) !== 0x2f) throw new BrokenPicture("it has no signature");
-      const bits = body.u32(1, true);
-      return [(bits & 0x3fff) + 1, (bits >>> 14 & 0x3fff) + 1];
-    }
-    default:
-      return [0, 0];
-  }
 }

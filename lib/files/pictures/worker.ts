@@ -8,6 +8,8 @@ import {
 } from "@imagemagick/magick-wasm";
 import wasm from "@imagemagick/magick-wasm/magick.wasm" with { type: "bytes" };
 import { draw, type Drawn, PIXELS } from "./draw.ts";
+import { AnimationTooLarge } from "./frames.ts";
+import { BrokenPicture } from "./picture.ts";
 
 /** A picture to look at. */
 export interface Asked {
@@ -15,16 +17,19 @@ export interface Asked {
   type: string;
 }
 
-/** What became of it. `large`: it has too many pixels; `broken`: it cannot be read. */
-export type Answer = { kind: "drawn"; drawn: Drawn } | { kind: "large" | "broken"; why: string };
-
-const ready = begin();
+/**
+ * What became of it. `large`: it has too many pixels; `frames`: too many frames; `broken`: it was refused
+ * before the library saw it; `unreadable`: the library gave up. `ready` is the first of all answers.
+ */
+export type Answer =
+  | { kind: "ready" }
+  | { kind: "drawn"; drawn: Drawn }
+  | { kind: "large" | "frames" | "broken" | "unreadable"; why: string };
 
 // This file is the start of a thread: it is never imported, and this is its main().
-self.onmessage = async ({ data }: MessageEvent<Asked>) => {
-  await ready;
-  self.postMessage(answer(data));
-};
+self.onmessage = async ({ data }: MessageEvent<Asked>) => self.postMessage(await answer(data));
+await begin();
+self.postMessage({ kind: "ready" });
 
 async function begin(): Promise<void> {
   await initializeImageMagick(wasm);
@@ -34,13 +39,18 @@ async function begin(): Promise<void> {
   ResourceLimits.disk = 0n;
 }
 
-function answer({ bytes, type }: Asked): Answer {
+async function answer({ bytes, type }: Asked): Promise<Answer> {
   try {
-    return { kind: "drawn", drawn: draw(bytes, type) };
+    return { kind: "drawn", drawn: await draw(bytes, type) };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    return { kind: isTooLarge(error) ? "large" : "broken", why };
+    return { kind: kindOf(error), why: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function kindOf(error: unknown) {
+  if (isTooLarge(error)) return "large";
+  if (error instanceof AnimationTooLarge) return "frames";
+  return error instanceof BrokenPicture ? "broken" : "unreadable";
 }
 
 /** Whether the pixels are too many, or those that have more bytes than others too many for the library. */

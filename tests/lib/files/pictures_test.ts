@@ -21,6 +21,8 @@ import {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
+const ANA = { id: "ana", isGuest: false };
+
 const textOf = (bytes: Bytes) => new TextDecoder("latin1").decode(bytes);
 
 /** A chunk of a PNG, before its end. */
@@ -143,7 +145,7 @@ Deno.test("a picture that is no picture of its type is broken", () => {
 Deno.test("Pictures draws thumbnails on its own thread, one after the other", async () => {
   const pictures = new Pictures(fail);
   const draw = (type: string, bytes: Bytes) =>
-    pictures.draw(type, bytes.length, () => Promise.resolve(bytes));
+    pictures.draw(ANA, type, bytes.length, () => Promise.resolve(bytes));
   const [jpeg, small, avif] = await Promise.all([
     draw("image/jpeg", photo(8, 1_200, 800)),
     draw("image/png", picture("png")),
@@ -166,7 +168,7 @@ Deno.test("Pictures draws thumbnails on its own thread, one after the other", as
 Deno.test("Pictures refuses what is too large or broken, and goes on", async () => {
   const pictures = new Pictures(fail);
   const codeOf = (type: string, bytes: Bytes, size = bytes.length) =>
-    pictures.draw(type, size, () => Promise.resolve(bytes))
+    pictures.draw(ANA, type, size, () => Promise.resolve(bytes))
       .then(() => "ok", (error: Refused) => error.code);
   const bomb = picture("png");
   new DataView(bomb.buffer).setUint32(16, 100_000);

@@ -1,0 +1,13 @@
+import config from "../../deno.json" with { type: "json" };
+
+/**
+ * Whether a worker can be started without permissions. The runtime has it behind `worker-options`, which
+ * Parley's own configuration turns on, and ends the process that asks for it elsewhere.
+ */
+export const CAN_CONFINE: boolean = config.unstable.includes("worker-options");
+
+/** Starts a module on a thread of its own, without any permission if `isConfined`. */
+export function startWorker(url: URL, name: string, isConfined = CAN_CONFINE): Worker {
+  const options = { type: "module", name } as const;
+  return new Worker(url, isConfined ? { ...options, deno: { permissions: "none" } } : options);
+}
