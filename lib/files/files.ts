@@ -4,7 +4,7 @@ import type { Log } from "../ops/log.ts";
 import type { Store } from "../store/store.ts";
 import type { Blobs } from "./blobs.ts";
 import { Finishing } from "./finishing.ts";
-import { Pictures } from "./pictures/pictures.ts";
+import { Pictures, startPictures } from "./pictures/pictures.ts";
 import { Uploads } from "./uploads.ts";
 
 /** Files: how they come, and what is kept of them. */
@@ -24,18 +24,22 @@ export interface FileService {
  * has left.
  */
 export function openFiles(
-  { store, blobs, limits, log, now }: {
+  { store, blobs, limits, log, now, isConfined = CAN_CONFINE }: {
     store: Store;
     blobs: Blobs;
     limits: FileLimits;
     log: Log;
     now: () => number;
+    /** Whether the thread that reads pictures has no permissions. */
+    isConfined?: boolean;
   },
 ): FileService {
-  if (!CAN_CONFINE) {
+  if (!isConfined) {
     log.warn("Pictures are read with all of the server's permissions: worker-options is off");
   }
-  const pictures = new Pictures((reason) => log.error("Pictures cannot be read", { reason }));
+  const pictures = new Pictures((reason) => log.error("Pictures cannot be read", { reason }), {
+    start: () => startPictures(isConfined),
+  });
   const finishing = new Finishing({ store, blobs, pictures, limits, now });
   const uploads = new Uploads({ store, blobs, finishing, limits, now });
   const warned = (sweep: Promise<void>) =>

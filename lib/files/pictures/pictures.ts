@@ -8,6 +8,11 @@ import type { Answer, Asked } from "./worker.ts";
 
 const WORKER = new URL("./worker.ts", import.meta.url);
 
+/** Starts the thread, without permissions where it can be confined. */
+export function startPictures(isConfined?: boolean): Worker {
+  return startWorker(WORKER, "pictures", isConfined);
+}
+
 /** Bytes of a picture, since all of it is held in memory while it is looked at. */
 const MOST = 32 * 2 ** 20;
 
@@ -51,17 +56,25 @@ export class Pictures {
     WAITING,
     "Too many pictures come in right now. Try again in a moment.",
   );
+  readonly #start: () => Worker;
+  readonly #mostMs: number;
   #worker: Worker | undefined;
   #rest: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param onError told when the thread fails, which is no picture's fault.
-   * @param start starts the thread.
+   * @param options how the thread starts, and milliseconds that one picture may take.
    */
   constructor(
     private readonly onError: (message: string) => void,
-    private readonly start: () => Worker = () => startWorker(WORKER, "pictures"),
-  ) {}
+    { start = () => startPictures(), mostMs = PICTURE_MAX_MS }: {
+      start?: () => Worker;
+      mostMs?: number;
+    } = {},
+  ) {
+    this.#start = start;
+    this.#mostMs = mostMs;
+  }
 
   /**
    * Takes the metadata out of a picture and draws its thumbnail.
@@ -95,7 +108,7 @@ export class Pictures {
 
   async #ask(asked: Asked): Promise<Outcome> {
     clearTimeout(this.#rest);
-    const outcome = await this.#begin() ?? await this.#answer(PICTURE_MAX_MS, asked);
+    const outcome = await this.#begin() ?? await this.#answer(this.#mostMs, asked);
     // When the library gave up or was stopped, nobody knows in which state it is.
     if (["failed", "late", "unreadable"].includes(outcome.kind)) this.close();
     else this.#restLater();
@@ -105,7 +118,7 @@ export class Pictures {
   /** Starts the thread unless it is there; says why when it does not begin. */
   async #begin(): Promise<Outcome | undefined> {
     if (this.#worker) return undefined;
-    this.#worker = this.start();
+    this.#worker = this.#start();
     const { kind } = await this.#answer(START_MAX_MS);
     if (kind === "ready") return undefined;
     if (kind === "late") this.onError("the thread did not begin in time");

@@ -28,6 +28,34 @@ const SAID: readonly [RegExp, string][] = [
     /^The file is called a picture, and is none\.$/,
     "Die Datei heißt wie ein Bild und ist keines.",
   ],
+  [
+    /^The picture cannot be read: .*$/,
+    "Das Bild kann nicht gelesen werden: Es ist beschädigt oder unvollständig.",
+  ],
+  [
+    /^The picture has too many pixels: .*$/,
+    "Das Bild hat zu viele Pixel: höchstens 64 Millionen.",
+  ],
+  [
+    /^The animation is too long: at most (\d+) frames, and (\d+) million .*$/,
+    "Die Animation ist zu lang: höchstens $1 Einzelbilder, mit zusammen $2 Millionen Pixeln.",
+  ],
+  [
+    /^Looking at the picture takes too long\..*$/,
+    "Das Bild braucht zu lange. Sende es mit weniger Pixeln.",
+  ],
+  [
+    /^Too many pictures come in right now\..*$/,
+    "Gerade kommen zu viele Bilder. Versuche es gleich noch einmal.",
+  ],
+  [
+    /^Too many people search right now\..*$/,
+    "Gerade suchen zu viele. Versuche es gleich noch einmal.",
+  ],
+  [
+    /^Pictures cannot be taken in right now\..*$/,
+    "Gerade können keine Bilder angenommen werden. Versuche es später noch einmal.",
+  ],
   [/^The file is empty\.$/, "Die Datei ist leer."],
   [/^A file may have at most (\d+) bytes\.$/, "Eine Datei hat höchstens $1 Byte."],
   [
