@@ -14,7 +14,7 @@ import { sizeOfHeif } from "./heif.ts";
 import { cleanJpeg } from "./jpeg.ts";
 import { BrokenPicture, type Cleaned } from "./picture.ts";
 import { cleanPng } from "./png.ts";
-import { inflatePng } from "./png_data.ts";
+import { reducePng } from "./png_reduce.ts";
 import { cleanWebp } from "./webp.ts";
 
 /** Pixels of a picture; a phone's largest common ones have 50 million. */
@@ -79,8 +79,8 @@ export async function draw(bytes: Uint8Array<ArrayBuffer>, type: string): Promis
   const pixels = cleaned.width * cleaned.height;
   if (pixels === 0) throw new BrokenPicture("it has no size");
   if (pixels > PIXELS) throw new RangeError(`it has ${pixels} pixels`);
-  if (type === "image/png") await inflatePng(cleaned.bytes);
-  return ImageMagick.read(cleaned.bytes, settingsFor(type), (image) => {
+  const drawn = type === "image/png" ? await reducePng(cleaned.bytes) : cleaned.bytes;
+  return ImageMagick.read(drawn, settingsFor(type), (image) => {
     return shape(image, cleaned, type);
   });
 }

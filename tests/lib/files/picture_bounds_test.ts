@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from "node:zlib";
+import { ImageMagick, MagickFormat, MagickReadSettings } from "@imagemagick/magick-wasm";
 import { openDiskBlobs } from "../../../lib/files/disk.ts";
 import { openFiles } from "../../../lib/files/files.ts";
 import {
@@ -7,10 +8,16 @@ import {
   MAX_FRAMES,
 } from "../../../lib/files/pictures/frames.ts";
 import { cleanGif } from "../../../lib/files/pictures/gif.ts";
-import { BrokenPicture, join, latin, Reader } from "../../../lib/files/pictures/picture.ts";
+import { BrokenPicture, join, latin } from "../../../lib/files/pictures/picture.ts";
 import { Pictures } from "../../../lib/files/pictures/pictures.ts";
 import { cleanPng } from "../../../lib/files/pictures/png.ts";
-import { bytesNeeded, inflatePng } from "../../../lib/files/pictures/png_data.ts";
+import {
+  bytesNeeded,
+  inflatePng,
+  passesOf,
+  pngHeader,
+} from "../../../lib/files/pictures/png_data.ts";
+import { reducePng } from "../../../lib/files/pictures/png_reduce.ts";
 import { cleanWebp } from "../../../lib/files/pictures/webp.ts";
 import { readConfig } from "../../../lib/ops/config.ts";
 import { startWorker } from "../../../lib/ops/confined_worker.ts";
@@ -84,12 +91,72 @@ Deno.test("a PNG is inflated no further than its header needs", async () => {
 });
 
 Deno.test("what a PNG's header needs follows from depth, colours and interlacing", () => {
-  const needed = (header: Header) => bytesNeeded(new Reader(png(header, latin(""))));
+  const needed = (header: Header) => bytesNeeded(pngHeader(png(header, latin(""))));
   assertEquals(needed({ width: 9, height: 2, bits: 1, colour: 0 }), 2 * 3);
   assertEquals(needed({ width: 9, height: 2, bits: 16, colour: 2 }), 2 * 55);
   assertEquals(needed({ width: 8, height: 8, bits: 8, colour: 3, interlace: 1 }), 64 + 15);
   assertEquals(needed({ width: 1, height: 1, bits: 8, colour: 3, interlace: 1 }), 2);
   assertThrows(() => needed({ width: 1, height: 1, colour: 5 }), BrokenPicture);
+});
+
+/** The size and the pixels of a PNG, as the library reads them. */
+function pixelsOf(
+  bytes: Bytes,
+): { width: number; height: number; at: (x: number, y: number) => string } {
+  const settings = new MagickReadSettings({ format: MagickFormat.Png });
+  return ImageMagick.read(bytes, settings, (image) => {
+    const { width, height } = image;
+    const all = image.getPixels((pixels) => pixels.toByteArray(0, 0, width, height, "RGBA"))!;
+    const at = (x: number, y: number) => all.subarray(4 * (y * width + x), 4 * (y * width + x + 1));
+    return { width, height, at: (x, y) => [...at(x, y)].join(" ") };
+  });
+}
+
+/** Rows of any bytes, with each of the five filters. */
+function anyRows(header: Header): Bytes {
+  let state = 7;
+  const next = () => (state = state * 48_271 % 2_147_483_647) >> 4;
+  const read = pngHeader(png(header, latin("")));
+  return join(
+    passesOf(read).flatMap(({ columns, rows }) =>
+      Array.from({ length: rows }, (_, row) => {
+        const bytes = new Uint8Array(1 + Math.ceil(columns * read.pixelBits / 8));
+        return bytes.map((_, i) => i === 0 ? row % 5 : next());
+      })
+    ),
+  );
+}
+
+for (const interlace of [0, 1]) {
+  for (const [bits, colour] of [[1, 0], [2, 0], [16, 0], [4, 3], [8, 2], [8, 4], [8, 6], [16, 6]]) {
+    const name = `colours ${colour} of ${bits} bits${interlace ? ", interlaced" : ""}`;
+    Deno.test(`a large PNG is reduced to some of its own pixels: ${name}`, async () => {
+      const header = { width: 6_500, height: 23, bits: bits!, colour: colour!, interlace };
+      const palette = chunk("PLTE", Uint8Array.from({ length: 48 }, (_, i) => 5 * i));
+      const more = colour === 3 ? [palette] : [];
+      const whole = png(header, deflateSync(anyRows(header)), more);
+      const [full, reduced] = [pixelsOf(whole), pixelsOf(await reducePng(whole))];
+      assertEquals([reduced.width, reduced.height], [2_167, 8]);
+      for (let y = 0; y < 8; y++) {
+        for (let x = 0; x < 2_167; x += 29) {
+          assertEquals(reduced.at(x, y), full.at(3 * x, 3 * y), `${x}, ${y}`);
+        }
+      }
+    });
+  }
+}
+
+Deno.test("a PNG that needs no reducing stays as it is, and a large one that is cut off is broken", async () => {
+  const small = picture("png");
+  assertEquals(await reducePng(small), small);
+  const header = { width: 6_500, height: 23 };
+  const rows = anyRows(header);
+  const cut = png(header, deflateSync(rows.subarray(0, -1)));
+  await assertRejects(() => reducePng(cut), BrokenPicture);
+  const damaged = png(header, deflateSync(rows).subarray(0, -900));
+  await assertRejects(() => reducePng(damaged), BrokenPicture);
+  const filtered = png(header, deflateSync(rows.fill(9)));
+  await assertRejects(() => reducePng(filtered), BrokenPicture);
 });
 
 Deno.test("an animation has frames and pixels within bounds, be it GIF, PNG or WebP", () => {
