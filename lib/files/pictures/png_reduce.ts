@@ -3,8 +3,9 @@ import { BrokenPicture, join } from "./picture.ts";
 import { chunksOf, inflatePng, type PngHeader, pngHeader, type PngPass } from "./png_data.ts";
 import { PngRows } from "./png_rows.ts";
 
-/** Pixels of the longer side from twice which on a PNG is reduced: a thumbnail is a third of it. */
-const REDUCED_SIDE = 2_160;
+/** Pixels from which on a PNG is reduced, and of the longer side that is left at least: two thumbnails'. */
+const REDUCED_FROM_PIXELS = 12_000_000;
+const REDUCED_SIDE = 1_440;
 
 /** Bytes of the longest row that is reduced; browsers show none as wide. */
 const MAX_ROW_BYTES = 2 ** 20;
@@ -17,10 +18,14 @@ const ANIMATION = ["acTL", "fcTL", "fdAT"];
  * library takes seconds and 256 MB for what becomes a thumbnail. A small one is only looked through.
  * @throws BrokenPicture when its data does not fit its header.
  */
-export async function reducePng(png: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+export async function reducePng(
+  png: Uint8Array<ArrayBuffer>,
+  from = REDUCED_FROM_PIXELS,
+): Promise<Uint8Array<ArrayBuffer>> {
   const header = pngHeader(png);
-  const step = Math.floor(Math.max(header.width, header.height) / REDUCED_SIDE);
-  if (step < 2 || header.width * header.pixelBits / 8 > MAX_ROW_BYTES) {
+  const { width, height, pixelBits } = header;
+  const step = Math.floor(Math.max(width, height) / REDUCED_SIDE);
+  if (width * height < from || step < 2 || width * pixelBits / 8 > MAX_ROW_BYTES) {
     await inflatePng(png);
     return png;
   }

@@ -1,6 +1,6 @@
-import { assertEquals } from "../../helpers/assert.ts";
+import { assert, assertEquals } from "../../helpers/assert.ts";
 import { exactly, pagesOf, phrases, query, type Test } from "../search.ts";
-import { guests, say } from "../store/fixtures.ts";
+import { AT, guests, say } from "../store/fixtures.ts";
 
 /** Pages, one after the other. */
 export function paging(test: Test): void {
@@ -15,6 +15,31 @@ export function paging(test: Test): void {
     assertEquals(pages.map(({ hits }) => hits.length), [10, 10, 10, 10, 4]);
     const seqs = pages.flatMap(({ hits }) => hits.map(({ seq }) => seq));
     assertEquals(seqs, Array.from({ length: 44 }, (_, i) => 130 - i * 3));
+  });
+
+  test("search() looks at a few long messages at a time, and gives each once", async ({ store, search }) => {
+    await guests(store, "ann");
+    const long = `a ${"漢字".repeat(3_999)}`;
+    for (let n = 0; n < 40; n++) await store.appendMessage(say("ann", `m${n}`, long));
+    await search.ready();
+    const pages = await Array.fromAsync(pagesOf(search, { all: exactly("a") }));
+    const longest = Math.max(...pages.map(({ hits }) => hits.length));
+    assert(longest < 32, `${longest} messages of ${long.length} characters in one page`);
+    const seqs = pages.flatMap(({ hits }) => hits.map(({ seq }) => seq));
+    assertEquals(seqs, Array.from({ length: 40 }, (_, i) => 40 - i));
+  });
+
+  test("a hit has the part of its message around what was looked for", async ({ store, search }) => {
+    await guests(store, "ann");
+    await store.appendMessage(say("ann", "m1", "the deploy went well"));
+    await store.editMessage("lobby", 1, { content: "the deploy failed", mentions: [], at: AT });
+    await search.ready();
+    const { hits: [hit] } = await search.search(query({ all: exactly("deploy") }));
+    assertEquals([hit?.snippet, hit?.editedAt], [[
+      { text: "the ", hit: false },
+      { text: "deploy", hit: true },
+      { text: " failed", hit: false },
+    ], AT]);
   });
 
   test("search() says whether there is more", async ({ store, search }) => {

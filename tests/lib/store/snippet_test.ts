@@ -53,3 +53,11 @@ Deno.test("a snippet without its marks is a part of the message", () => {
     assert(pieces.every(({ hit }, i) => hit !== pieces[i + 1]?.hit), "neighbours differ");
   }));
 });
+
+Deno.test("a snippet of one endless hit is bounded", () => {
+  const endless = snippet("a ".repeat(4_000), "a a");
+  assert(endless.startsWith("[a a a") && endless.endsWith("]…"), endless.slice(-20));
+  assert(endless.length < 1_200, String(endless.length));
+  assert(snippet("x".repeat(8_000), "x").length < 1_200);
+  assert(snippet(`x ${"\u0301".repeat(7_000)}`, "x").length < 1_200);
+});

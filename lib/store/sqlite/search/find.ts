@@ -14,7 +14,7 @@ const PATIENCE = 25;
  * Characters that a search looks at whatever the time: a page of ordinary messages is one page on a busy
  * machine as well.
  */
-const UNTIMED_CHARACTERS = 16_384;
+const UNTIMED_CHARACTERS = 32_768;
 
 /** Messages looked at together, at first and at most; they grow in number while they have fewer characters. */
 const FIRST = 32;
