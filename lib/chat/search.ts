@@ -106,10 +106,9 @@ export class Finding {
     if (!entry || entry.deleted) return undefined;
     if (entry.editedAt !== hit.editedAt) {
       // It was edited between the two looks, and may still say what is looked for.
+      if (isSecond) return undefined;
       const { hits } = await this.#search(account, { ...query, cursor: hit.n + 1, limit: 1 });
-      return isSecond || hits[0]?.n !== hit.n
-        ? undefined
-        : await this.#show(account, query, hits[0], true);
+      return hits[0]?.n === hit.n ? await this.#show(account, query, hits[0], true) : undefined;
     }
     return {
       message: lineOf(entry),

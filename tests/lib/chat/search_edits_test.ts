@@ -1,0 +1,48 @@
+import { openChat } from "../../../lib/chat/chat.ts";
+import type { Search, SearchQuery } from "../../../lib/store/search.ts";
+import { openSqliteSearch } from "../../../lib/store/sqlite/search/search.ts";
+import { openSqliteStore } from "../../../lib/store/sqlite/sqlite.ts";
+import { account, AT, guests, say } from "../../contract/store/fixtures.ts";
+import { assertEquals } from "../../helpers/assert.ts";
+import { withFolder } from "../store/sqlite/folders.ts";
+
+/** What is found when the message that was found is edited before it is shown. */
+function findWhileEdited(content: string): Promise<string[][]> {
+  return withFolder(async (dir) => {
+    const store = await openSqliteStore({ dir, driver: "node" });
+    const search = openSqliteSearch({ dir, store });
+    await guests(store, "ann");
+    await store.appendMessage(say("ann", "m1", "the deploy went well"));
+    await search.ready();
+    let isEdited = false;
+    const edited: Search = {
+      ready: () => search.ready(),
+      close: () => search.close(),
+      async search(query: SearchQuery) {
+        const page = await search.search(query);
+        if (!isEdited) await store.editMessage("lobby", 1, { content, mentions: [], at: AT });
+        isEdited = true;
+        return page;
+      },
+    };
+    const chat = await openChat(store, edited, { filesPerMessage: 10, onFree: () => {} });
+    const { hits } = await chat.finding.find(account("ann"), { q: "deploy" });
+    chat.stop();
+    await search.close();
+    await store.close();
+    return hits.map(({ message, snippet }) => [
+      message.content,
+      snippet.map(({ text }) => text).join(""),
+    ]);
+  });
+}
+
+Deno.test("a message that is edited while it is found is shown as it is then", async () => {
+  assertEquals(await findWhileEdited("our deploy failed"), [
+    ["our deploy failed", "our deploy failed"],
+  ]);
+});
+
+Deno.test("a message that is edited away while it is found is not shown", async () => {
+  assertEquals(await findWhileEdited("nothing to see"), []);
+});
