@@ -6,8 +6,8 @@ import { account, AT, guests, say } from "../../contract/store/fixtures.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 import { withFolder } from "../store/sqlite/folders.ts";
 
-/** What is found when the message that was found is edited before it is shown. */
-function findWhileEdited(content: string): Promise<string[][]> {
+/** Checks what is found when the message that was found is edited before it is shown. */
+function findsWhileEdited(content: string, expected: string[][]): Promise<void> {
   return withFolder(async (dir) => {
     const store = await openSqliteStore({ dir, driver: "node" });
     const search = openSqliteSearch({ dir, store });
@@ -30,19 +30,16 @@ function findWhileEdited(content: string): Promise<string[][]> {
     chat.stop();
     await search.close();
     await store.close();
-    return hits.map(({ message, snippet }) => [
+    const found = hits.map(({ message, snippet }) => [
       message.content,
       snippet.map(({ text }) => text).join(""),
     ]);
+    assertEquals(found, expected);
   });
 }
 
-Deno.test("a message that is edited while it is found is shown as it is then", async () => {
-  assertEquals(await findWhileEdited("our deploy failed"), [
-    ["our deploy failed", "our deploy failed"],
-  ]);
-});
+Deno.test("a message that is edited while it is found is shown as it is then", () =>
+  findsWhileEdited("our deploy failed", [["our deploy failed", "our deploy failed"]]));
 
-Deno.test("a message that is edited away while it is found is not shown", async () => {
-  assertEquals(await findWhileEdited("nothing to see"), []);
-});
+Deno.test("a message that is edited away while it is found is not shown", () =>
+  findsWhileEdited("nothing to see", []));
