@@ -215,7 +215,7 @@ Deno.test("a WebP has the sizes that it says: canvas, frames and pixels", () => 
 });
 
 Deno.test("a PNG bomb and a long animation are refused, each with its reason", async () => {
-  const pictures = new Pictures(fail);
+  const pictures = new Pictures(fail, { mostMs: 60_000 });
   const draw = (type: string, bytes: Bytes) =>
     codeOf(pictures.draw(ANN, type, bytes.length, () => Promise.resolve(bytes)));
   const bomb = png({ width: 16, height: 16 }, deflateSync(new Uint8Array(20_000_000)));
@@ -238,7 +238,7 @@ Deno.test("a picture that takes too long is refused, and the next has a thread o
   const pages = [new URL(BUSY), new URL("../../../lib/files/pictures/worker.ts", import.meta.url)];
   const pictures = new Pictures(fail, {
     start: () => startWorker(pages.shift()!, "pictures"),
-    mostMs: 2_000,
+    mostMs: 10_000,
   });
   const draw = () =>
     codeOf(pictures.draw(ANN, "image/png", 9, () => Promise.resolve(picture("png"))));
@@ -250,7 +250,7 @@ Deno.test("a picture that takes too long is refused, and the next has a thread o
 });
 
 Deno.test("ten pictures of one account are behind one of another, and guests behind people", async () => {
-  const pictures = new Pictures(fail);
+  const pictures = new Pictures(fail, { mostMs: 60_000 });
   const done: string[] = [];
   const draw = async (id: string, isGuest: boolean) => {
     await pictures.draw({ id, isGuest }, "image/png", 9, () => Promise.resolve(picture("png")));

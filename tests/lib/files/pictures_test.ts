@@ -143,7 +143,7 @@ Deno.test("a picture that is no picture of its type is broken", () => {
 });
 
 Deno.test("Pictures draws thumbnails on its own thread, one after the other", async () => {
-  const pictures = new Pictures(fail);
+  const pictures = new Pictures(fail, { mostMs: 60_000 });
   const draw = (type: string, bytes: Bytes) =>
     pictures.draw(ANA, type, bytes.length, () => Promise.resolve(bytes));
   const [jpeg, small, avif] = await Promise.all([
@@ -166,7 +166,7 @@ Deno.test("Pictures draws thumbnails on its own thread, one after the other", as
 });
 
 Deno.test("Pictures refuses what is too large or broken, and goes on", async () => {
-  const pictures = new Pictures(fail);
+  const pictures = new Pictures(fail, { mostMs: 60_000 });
   const codeOf = (type: string, bytes: Bytes, size = bytes.length) =>
     pictures.draw(ANA, type, size, () => Promise.resolve(bytes))
       .then(() => "ok", (error: Refused) => error.code);
