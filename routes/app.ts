@@ -8,6 +8,7 @@ import { account } from "./account.ts";
 import { clientAddress } from "./address.ts";
 import { admin } from "./admin.ts";
 import { auth } from "./auth.ts";
+import { compression } from "./compression.ts";
 import type { Ctx, Deps, Env } from "./context.ts";
 import { conversation } from "./conversation.ts";
 import { createErrorHandler, notFound, wrongMethod } from "./errors.ts";
@@ -38,6 +39,7 @@ export function createApp(deps: Deps): Hono<Env> {
     return allowed.length > 0 ? wrongMethod(c, allowed) : notFound(c);
   });
   app.use(requestId());
+  app.use(compression());
   // Before what it overrules, so that it has the last word.
   app.use("/api/files/*", async (c, next) => {
     await next();

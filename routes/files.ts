@@ -23,8 +23,9 @@ export function files(deps: Deps): Hono<Env> {
 async function serve(c: Ctx, { files: { blobs } }: Pick<Deps, "files">, served: Served) {
   const tag = `"${served.blob.slice(0, 32)}"`;
   c.header("ETag", tag);
-  // Kept by its reader's browser alone, which asks each time whether it may still be read.
-  c.header("Cache-Control", "private, no-cache");
+  // Kept by its reader's browser alone, which asks each time whether it may still be read. A proxy that
+  // compressed it would break its ranges and its tag.
+  c.header("Cache-Control", "private, no-cache, no-transform");
   if (matches(c.req.header("if-none-match"), tag)) return c.body(null, 304);
   const { size } = served;
   const range = size === undefined ? undefined : askedRange(c, tag, size);

@@ -1,5 +1,7 @@
 /** Builds the browser client: `static/` becomes `static/dist/`, which the server serves. */
 
+import { compressFiles } from "./compress.ts";
+
 const HERE = new URL("./", import.meta.url);
 const DIST = new URL("dist/", HERE);
 
@@ -20,31 +22,33 @@ const SCRIPT = /<script type="module".*/;
 
 /**
  * Bundles script and style, names them by their content, and puts them in place: first what pages
- * load, then the page, so that a server never serves half a build.
+ * load, then the page, so that a server never serves half a build. A build for development has source
+ * maps, and no compressed copies, which take longer than all the rest.
  *
  * @throws Error with what the bundler said, when it fails
  */
-export async function build(): Promise<void> {
-  await Deno.mkdir(DIST, { recursive: true });
-  const work = new URL(`.work-${crypto.randomUUID()}/`, DIST);
+export async function build({ dev = false, dist = DIST } = {}): Promise<void> {
+  await Deno.mkdir(dist, { recursive: true });
+  const work = new URL(`.work-${crypto.randomUUID()}/`, dist);
+  const maps = dev ? ["--sourcemap=linked"] : [];
   await Deno.mkdir(work);
   try {
     // The first bundler installs esbuild where it is missing; two at once would race to put it in place.
     await bundle("app.css", "--output", path(new URL("app.css", work)));
     await Promise.all([
-      bundle("src/main.ts", "--code-splitting", "--sourcemap=linked", "--outdir", path(work)),
+      bundle("src/main.ts", "--code-splitting", ...maps, "--outdir", path(work)),
       bundle("src/worker/sw.ts", "--output", path(new URL("sw.js", work))),
       ...["favicon.svg", "favicon-unread.svg"].map((name) => copy(name, work)),
       ...ICONS.map((name) => copy(`icons/${name}`, work)),
     ]);
     await Deno.rename(new URL("main.js", work), new URL("app.js", work));
-    await Deno.rename(new URL("main.js.map", work), new URL("app.js.map", work));
+    if (dev) await Deno.rename(new URL("main.js.map", work), new URL("app.js.map", work));
     await replaceIn(new URL("app.js", work), "=main.js.map", "=app.js.map");
     let page = await Deno.readTextFile(new URL("index.html", HERE));
     page = page.replace(SCRIPT, (tag) => tag + preloads(importsOf(work)));
     let manifest = await Deno.readTextFile(new URL("manifest.webmanifest", HERE));
     for (const asset of [...ASSETS, ...ICONS]) {
-      const name = await seal(work, asset);
+      const name = await seal(work, asset, dev);
       [page, manifest] = [page, manifest].map((text) =>
         text.replaceAll(`/assets/${asset}`, `/assets/${name}`)
       ) as [string, string];
@@ -54,11 +58,12 @@ export async function build(): Promise<void> {
     await Deno.writeTextFile(new URL("index.html", work), page);
     await Deno.writeTextFile(new URL("manifest.webmanifest", work), manifest);
     await replaceIn(new URL("sw.js", work), SHELL, JSON.stringify(await shellOf(page, hashed)));
+    const copies = dev ? [] : await compressFiles(work);
     // The page comes last: what it names is there before it.
-    for (const name of [...hashed, ...FIXED.toReversed()]) {
-      await Deno.rename(new URL(name, work), new URL(name, DIST));
+    for (const name of [...hashed, ...copies, ...FIXED.toReversed()]) {
+      await Deno.rename(new URL(name, work), new URL(name, dist));
     }
-    await prune(new Set([...hashed, ...FIXED]));
+    await prune(dist, new Set([...hashed, ...copies, ...FIXED]));
   } finally {
     await Deno.remove(work, { recursive: true });
   }
@@ -113,11 +118,11 @@ async function replaceIn(file: URL, before: string, after: string): Promise<void
 }
 
 /** Puts a hash of its content into a file's name, and into what refers to its source map. */
-async function seal(folder: URL, asset: string): Promise<string> {
+async function seal(folder: URL, asset: string, hasMap: boolean): Promise<string> {
   const file = new URL(asset, folder);
   const hash = await hashOf(await Deno.readFile(file));
   const name = asset.replace(".", `-${hash}.`);
-  if (asset.endsWith(".js")) {
+  if (hasMap && asset.endsWith(".js")) {
     await replaceIn(file, `=${asset}.map`, `=${name}.map`);
     await Deno.rename(new URL(`${asset}.map`, folder), new URL(`${name}.map`, folder));
   }
@@ -126,9 +131,9 @@ async function seal(folder: URL, asset: string): Promise<string> {
 }
 
 /** Removes what earlier builds left. */
-async function prune(kept: Set<string>): Promise<void> {
-  for await (const { name, isFile } of Deno.readDir(DIST)) {
-    if (isFile && !kept.has(name)) await Deno.remove(new URL(name, DIST));
+async function prune(dist: URL, kept: Set<string>): Promise<void> {
+  for await (const { name, isFile } of Deno.readDir(dist)) {
+    if (isFile && !kept.has(name)) await Deno.remove(new URL(name, dist));
   }
 }
 
@@ -156,7 +161,7 @@ async function watch(): Promise<void> {
 async function report(): Promise<void> {
   const start = performance.now();
   try {
-    await build();
+    await build({ dev: Deno.args.includes("--watch") });
     console.log(`Built static/dist in ${Math.round(performance.now() - start)} ms.`);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);

@@ -218,7 +218,7 @@ Deno.test("only pictures, sound, films and PDF are shown in place; everything is
       assertMatch(header("content-disposition")!, new RegExp(`^${expected}; filename="${name}"`));
       assertEquals(header("content-security-policy"), "sandbox; default-src 'none'");
       assertEquals(header("x-content-type-options"), "nosniff");
-      assertEquals(header("cache-control"), "private, no-cache");
+      assertEquals(header("cache-control"), "private, no-cache, no-transform");
     }
   }
 });
