@@ -1,4 +1,3 @@
-import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { type Coding, preferredCoding } from "./content_coding.ts";
 
 /** Content that is ready to be sent. */
@@ -24,11 +23,9 @@ const TYPES: Record<string, string> = {
   webmanifest: "application/manifest+json",
 };
 
-/** The copies that the build puts beside a file. */
-const COPIES = {
-  br: { extension: "br", expand: brotliDecompressSync },
-  gzip: { extension: "gz", expand: gunzipSync },
-};
+/** How names of copies end that the build made; before that is a hash of what they are copies of. */
+const COPIES = { br: "br", gzip: "gz" };
+const COPY = /\.[0-9a-f]{12}\.(br|gz)$/;
 
 /** A name that holds a hash of the content, as the build gives to what may be kept for ever. */
 const HASHED = /-[0-9a-zA-Z]{8,}\./;
@@ -45,7 +42,7 @@ export async function loadAssets(dir: URL): Promise<Assets> {
   if (!files.has("index.html")) {
     throw new Deno.errors.NotFound("The client is not built; run the build task first.");
   }
-  const originals = [...files.keys()].filter((name) => !/\.(br|gz)$/.test(name));
+  const originals = [...files.keys()].filter((name) => !COPY.test(name));
   return new Map(
     await Promise.all(
       originals.map(async (name) => [name, await assetOf(name, files)] as const),
@@ -61,42 +58,25 @@ export function representationFor(asset: Asset, acceptEncoding: string | undefin
 
 async function assetOf(name: string, files: Map<string, Uint8Array<ArrayBuffer>>): Promise<Asset> {
   const body = files.get(name)!;
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", body)).toHex();
   const copies = (["br", "gzip"] as const).flatMap((coding) => {
-    const { extension, expand } = COPIES[coding];
-    const copy = files.get(`${name}.${extension}`);
-    // A build that runs meanwhile may have left the copy of another content.
-    return copy && isSame(expand(copy), body) ? [[coding, copy] as const] : [];
+    const copy = files.get(`${name}.${hash.slice(0, 12)}.${COPIES[coding]}`);
+    return copy ? [[coding, copy] as const] : [];
   });
-  const headers = await headersOf(name, body);
-  if (copies.length > 0) headers["Vary"] = "Accept-Encoding";
-  const tag = headers["ETag"]!;
+  const represent = (content: Uint8Array<ArrayBuffer>, coding?: Coding): Representation => ({
+    body: content,
+    headers: {
+      "Content-Type": TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
+      "Content-Length": String(content.length),
+      // Other bytes need another strong validator (RFC 9110, section 8.8.3).
+      "ETag": `"${[hash.slice(0, 32), coding].filter(Boolean).join("-")}"`,
+      "Cache-Control": HASHED.test(name) ? "public, max-age=31536000, immutable" : "no-cache",
+      ...(coding && { "Content-Encoding": coding }),
+      ...(copies.length > 0 && { "Vary": "Accept-Encoding" }),
+    },
+  });
   return {
-    identity: { body, headers: { ...headers, "Content-Length": String(body.length) } },
-    ...Object.fromEntries(copies.map(([coding, copy]) => [coding, {
-      body: copy,
-      headers: {
-        ...headers,
-        "Content-Encoding": coding,
-        "Content-Length": String(copy.length),
-        // Other bytes need another strong validator (RFC 9110, section 8.8.3).
-        "ETag": tag.replace(/"$/, `-${coding}"`),
-      },
-    }])),
-  };
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, at) => byte === b[at]);
-}
-
-async function headersOf(
-  name: string,
-  body: Uint8Array<ArrayBuffer>,
-): Promise<Record<string, string>> {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", body));
-  return {
-    "Content-Type": TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream",
-    "ETag": `"${digest.slice(0, 16).toHex()}"`,
-    "Cache-Control": HASHED.test(name) ? "public, max-age=31536000, immutable" : "no-cache",
+    identity: represent(body),
+    ...Object.fromEntries(copies.map(([coding, copy]) => [coding, represent(copy, coding)])),
   };
 }

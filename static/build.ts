@@ -58,7 +58,7 @@ export async function build({ dev = false, dist = DIST } = {}): Promise<void> {
     await Deno.writeTextFile(new URL("index.html", work), page);
     await Deno.writeTextFile(new URL("manifest.webmanifest", work), manifest);
     await replaceIn(new URL("sw.js", work), SHELL, JSON.stringify(await shellOf(page, hashed)));
-    const copies = dev ? [] : await compressFiles(work);
+    const copies = dev ? [] : await compressFiles(work, hashOf);
     // The page comes last: what it names is there before it.
     for (const name of [...hashed, ...copies, ...FIXED.toReversed()]) {
       await Deno.rename(new URL(name, work), new URL(name, dist));

@@ -93,10 +93,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
     return entries.find((entry) => entry.id === id);
   }
 
+  function persist(entry: Entry): void {
+    if (shelf.put(storedOf(entry))) delete entry.persisted;
+    else entry.persisted = false;
+  }
+
   function remove(entry: Entry): void {
     release(entry);
     entries.splice(entries.indexOf(entry), 1);
     shelf.remove(entry.id);
+    // There may be room now.
+    entries.filter(({ persisted }) => persisted === false).forEach(persist);
   }
 
   function entryOf({ type, userId, id, room }: Message): Entry | undefined {
@@ -115,7 +122,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   function fail(entry: Entry, failed: NonNullable<Pending["failed"]>): void {
     release(entry);
     entry.failed = failed;
-    shelf.put(storedOf(entry));
+    persist(entry);
     changed();
     pump(entry.room);
   }
@@ -139,8 +146,17 @@ export function createOutbox(options: OutboxOptions): Outbox {
       const at = clock.now();
       // The time, so that tabs agree on an order; one more than the last, so that a clock may go back.
       const order = Math.max(at, (entries.at(-1)?.order ?? 0) + 1);
-      const entry = { id, room, content, ...aboutOf(about), at, order, tries: 0, rejoins: 0 };
-      shelf.put(storedOf(entry));
+      const entry: Entry = {
+        id,
+        room,
+        content,
+        ...aboutOf(about),
+        at,
+        order,
+        tries: 0,
+        rejoins: 0,
+      };
+      persist(entry);
       entries.push(entry);
       changed();
       pump(room);
@@ -155,7 +171,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       }
       delete entry.failed;
       entry.tries = entry.rejoins = 0;
-      shelf.put(storedOf(entry));
+      persist(entry);
       changed();
       pump(entry.room);
     },
@@ -191,7 +207,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       for (const entry of left) {
         release(entry);
         entry.failed = failed;
-        shelf.put(storedOf(entry));
+        persist(entry);
       }
       if (left.length > 0) changed();
     },
@@ -206,8 +222,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
 }
 
 function pendingOf(stored: Stored): Pending {
-  const { id, room, content, at, failed } = stored;
-  return { id, room, content, ...aboutOf(stored), at, ...(failed && { failed }) };
+  const { id, room, content, at, failed, persisted } = stored;
+  return {
+    id,
+    room,
+    content,
+    ...aboutOf(stored),
+    at,
+    ...(failed && { failed }),
+    ...(persisted === false && { persisted }),
+  };
 }
 
 /** What is there of it, and nothing else. */
@@ -221,7 +245,8 @@ function aboutOf({ reply, thread, mentions, files }: About): About {
 }
 
 function storedOf(entry: Entry): Stored {
-  return { ...pendingOf(entry), order: entry.order };
+  const { persisted: _, ...pending } = pendingOf(entry);
+  return { ...pending, order: entry.order };
 }
 
 /** A frame that is too large would end the connection, and the next one, for ever. */

@@ -9,13 +9,14 @@ export interface Stored extends Pending {
 export interface Shelf {
   /** What is stored for the account, in the order of writing. */
   load(): Stored[];
-  put(message: Stored): void;
+  /** Whether the message outlasts a reload now, be it as it was before. */
+  put(message: Stored): boolean;
   remove(id: string): void;
 }
 
 /**
  * Where one account's unacknowledged messages survive a reload, each under its own key. Nothing here
- * throws: without a storage that works, messages live in memory alone.
+ * throws: without a storage that works, messages live in memory alone, and `put()` says so.
  */
 export function createShelf(storage: Storage, account: string): Shelf {
   const prefix = `parley:outbox:${account}:`;
@@ -31,7 +32,11 @@ export function createShelf(storage: Storage, account: string): Shelf {
       const keys = attempt(() => storage.keys()) ?? [];
       return keys.flatMap(read).sort((a, b) => a.order - b.order);
     },
-    put: (message) => attempt(() => storage.setItem(prefix + message.id, JSON.stringify(message))),
+    put(message) {
+      const key = prefix + message.id;
+      attempt(() => storage.setItem(key, JSON.stringify(message)));
+      return (attempt(() => storage.getItem(key)) ?? null) !== null;
+    },
     remove: (id) => attempt(() => storage.removeItem(prefix + id)),
   };
 }

@@ -19,6 +19,18 @@ export function webStorage(storage: WebStorage): Storage {
   };
 }
 
+/** An outbox's place where nothing may be stored: every message is reported as not persisted. */
+export function forbiddenStorage(): Storage {
+  return {
+    getItem: () => null,
+    setItem() {
+      throw new Error("This browser stores nothing for this page.");
+    },
+    removeItem: () => {},
+    keys: () => [],
+  };
+}
+
 /** An outbox's place for as long as the process runs. */
 export function memoryStorage(): Storage {
   const items = new Map<string, string>();

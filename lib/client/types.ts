@@ -32,6 +32,8 @@ export interface Pending extends About {
   at: number;
   /** Why the server refused it; such a message waits for `retry()` or `discard()`. */
   failed?: { code: ErrorCode; message: string };
+  /** Present when the storage is full or forbidden: a reload loses the message. */
+  persisted?: false;
 }
 
 /** What a client tells its owner, in the order in which it happened. */

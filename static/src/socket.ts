@@ -1,6 +1,5 @@
 import { createClient } from "../../lib/client/client.ts";
-import { webStorage } from "../../lib/client/storage.ts";
-import type { Client } from "../../lib/client/types.ts";
+import type { Client, Storage } from "../../lib/client/types.ts";
 import type { Line } from "../../lib/protocol/lines.ts";
 import type { Action } from "./state/action.ts";
 
@@ -21,12 +20,13 @@ export function connect(
   account: string,
   window: globalThis.Window & typeof globalThis,
   dispatch: (action: Action) => void,
+  storage: Storage,
   recent: readonly string[] = [],
 ): Client {
   const client = createClient({
     url: `${window.location.origin.replace(/^http/, "ws")}/ws`,
     WebSocket: window.WebSocket,
-    storage: webStorage(window.localStorage),
+    storage,
     account,
   });
   /** When people last said something, by room and account. */

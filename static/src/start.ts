@@ -54,7 +54,8 @@ export async function start(window: globalThis.Window & typeof globalThis): Prom
       if (!wide.matches) store.dispatch({ type: "show", details: false });
     }),
     client: undefined,
-    connect: (account) => connect(account, window, store.dispatch, recentOf(saved.snapshot())),
+    connect: (account) =>
+      connect(account, window, store.dispatch, saved.outbox, recentOf(saved.snapshot())),
     dress: (prefs) => dress(window, prefs),
     ended: () => false,
   };

@@ -1,3 +1,5 @@
+import { forbiddenStorage, memoryStorage, webStorage } from "../../lib/client/storage.ts";
+import type { Storage } from "../../lib/client/types.ts";
 import type { Wishes } from "./state/knowing.ts";
 import { type Prefs, prefsOf } from "./state/prefs.ts";
 import { isSnapshot, type Snapshot } from "./state/snapshot.ts";
@@ -5,9 +7,12 @@ import type { Reply } from "./state/state.ts";
 
 /** The only place that touches the browser's storage; it works without one, for as long as the page lives. */
 export interface Saved {
+  /** Where messages wait until the server has them. */
+  readonly outbox: Storage;
   /** What is being written, by room. */
   drafts(account: string): Record<string, string>;
-  saveDraft(account: string, room: string, text: string): void;
+  /** Whether a reload brings back what was written. */
+  saveDraft(account: string, room: string, text: string): boolean;
   /** What it answers, by the same keys. */
   replies(account: string): Record<string, Reply>;
   saveReply(account: string, key: string, reply: Reply | undefined): void;
@@ -50,9 +55,10 @@ const PREFS = "parley/prefs";
 const SNAPSHOT = "parley/snapshot";
 const WISHES = "parley/wishes";
 
-/** Keeps drafts, places and preferences in the `localStorage` of a window. */
+/** Keeps drafts, places and preferences in the `localStorage` of a window, or in memory without one. */
 export function createSaved(window: Window): Saved {
-  const storage = window.localStorage;
+  const local = localStorageOf(window);
+  const storage = local ?? memoryStorage();
   const prefix = (account: string) => `parley/${account}/`;
   const drafts = (account: string) => `${prefix(account)}draft/`;
   const replies = (account: string) => `${prefix(account)}reply/`;
@@ -60,6 +66,7 @@ export function createSaved(window: Window): Saved {
   const last = (account: string) => `${prefix(account)}last`;
   const emoji = (account: string) => `${prefix(account)}emoji`;
   return {
+    outbox: local ?? forbiddenStorage(),
     snapshot() {
       const value = parsed(storage.getItem(SNAPSHOT));
       return isSnapshot(value) ? value : undefined;
@@ -84,8 +91,10 @@ export function createSaved(window: Window): Saved {
         ) => [key.slice(drafts(account).length), storage.getItem(key) ?? ""]),
       ),
     saveDraft: (account, room, text) => {
-      if (text === "") storage.removeItem(drafts(account) + room);
-      else attempt(() => storage.setItem(drafts(account) + room, text));
+      const key = drafts(account) + room;
+      if (text === "") storage.removeItem(key);
+      else attempt(() => storage.setItem(key, text));
+      return text === "" || local?.getItem(key) === text;
     },
     replies: (account) =>
       Object.fromEntries(
@@ -122,6 +131,17 @@ export function createSaved(window: Window): Saved {
   };
 }
 
+/** A browser that forbids its storage throws when it is looked at, or has none. */
+function localStorageOf(window: Window): Storage | undefined {
+  try {
+    const storage = webStorage(window.localStorage);
+    storage.keys();
+    return storage;
+  } catch {
+    return undefined;
+  }
+}
+
 function wishesOf(text: string | null): Partial<Wishes> {
   return (parsed(text) ?? {}) as Partial<Wishes>;
 }
@@ -134,8 +154,7 @@ function replyOf(value: unknown): Reply | undefined {
 }
 
 function keys(storage: Storage, prefix: string): string[] {
-  return Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? "")
-    .filter((key) => key.startsWith(prefix));
+  return storage.keys().filter((key) => key.startsWith(prefix));
 }
 
 function textsOf(value: unknown): string[] {

@@ -3,6 +3,7 @@ import type { Line, Message } from "../../lib/protocol/lines.ts";
 import type { Context } from "../../static/src/acts/context.ts";
 import { writingActs } from "../../static/src/acts/writing.ts";
 import { ApiError } from "../../static/src/api/request.ts";
+import { isReloadLossy } from "../../static/src/state/select.ts";
 import { initial } from "../../static/src/state/state.ts";
 import { createStore } from "../../static/src/state/store.ts";
 import { createSaved } from "../../static/src/storage.ts";
@@ -160,6 +161,52 @@ Deno.test("what is kept of an answer is read only when it is whole", () => {
   saved.forget("ana");
   assertEquals(saved.replies("ana"), {});
 });
+
+Deno.test("of a draft that does not fit it is known that a reload loses it, and where", () => {
+  const it = desk();
+  const { setItem } = it.storage;
+  const isLossy = (key: string) => isReloadLossy(it.store.state, key);
+  it.acts.draft("a", "kept");
+  it.storage.setItem = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  it.acts.draft("a", "kept no more");
+  assertEquals(isLossy("a"), false);
+  it.store.dispatch({ type: "link", link: { kind: "offline", retryAt: 0, attempt: 1 } });
+  assertEquals([isLossy("a"), isLossy("a/1")], [true, false]);
+  it.acts.draft("a", "");
+  assertEquals(isLossy("a"), false);
+  it.storage.setItem = setItem;
+  it.acts.draft("a", "kept again");
+  assertEquals([isLossy("a"), it.drafts()], [false, { a: "kept again" }]);
+  const waiting = { id: "k", room: "b", content: "on its way", at: 0 };
+  it.store.dispatch({ type: "outbox", pending: [{ ...waiting, persisted: false }] });
+  assertEquals(isLossy("a"), true);
+  it.store.dispatch({ type: "outbox", pending: [waiting] });
+  assertEquals(isLossy("a"), false);
+});
+
+for (
+  const [name, window] of [
+    ["throws", {
+      get localStorage(): Storage {
+        throw new DOMException("denied", "SecurityError");
+      },
+    }],
+    ["is null", { localStorage: null }],
+  ] as const
+) {
+  Deno.test(`a browser whose storage ${name} keeps things as long as the page lives, and says so`, () => {
+    const saved = createSaved(window as unknown as Window);
+    assertEquals(saved.saveDraft("ana", "a", "half a sentence"), false);
+    assertEquals(saved.drafts("ana"), { a: "half a sentence" });
+    assertEquals(saved.saveDraft("ana", "a", ""), true);
+    saved.saveSearches("ana", ["plan"]);
+    assertEquals([saved.searches("ana"), saved.snapshot()], [["plan"], undefined]);
+    saved.forget("ana");
+    assertEquals([saved.searches("ana"), saved.outbox.keys()], [[], []]);
+  });
+}
 
 Deno.test("a thread has a field of its own, whose messages belong to it", () => {
   const { acts, sent, write, store } = desk([messageOf(1, 1, { room: "a" })]);

@@ -50,8 +50,8 @@ export function writingActs(context: Context): WritingActs {
   /** Puts a text into a field. One that edits is not kept over a reload; what was there before is. */
   function write(key: string, text: string): void {
     const isEdit = store.state.compose[key]?.kind === "edit";
-    if (!isEdit) saved.saveDraft(accountOf(store.state) ?? "", key, text);
-    store.dispatch({ type: "draft", room: key, text });
+    const persisted = isEdit || saved.saveDraft(accountOf(store.state) ?? "", key, text);
+    store.dispatch({ type: "draft", room: key, text, persisted });
   }
 
   function remark(key: string, text: string): void {

@@ -13,7 +13,8 @@ export function lead(locks: LockManager | undefined, name: string): Leader {
     return ended;
   };
   locks?.request(name, { signal: ending.signal }, hold).catch(() => {
-    // It ended before its turn came.
+    // It ended before its turn came; or the browser forbids locks with its storage, and each tab leads.
+    leads = !ending.signal.aborted;
   });
   return {
     get leads() {

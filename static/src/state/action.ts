@@ -73,7 +73,7 @@ export type Action =
   | { type: "threadFollowing"; following: boolean }
   /** The reply that a link leads to is in sight. */
   | { type: "threadLanded" }
-  | { type: "draft"; room: string; text: string }
+  | { type: "draft"; room: string; text: string; persisted: boolean }
   /** What one writes in a room, or thread, is about; `undefined` when about nothing. */
   | { type: "compose"; room: string; compose: Compose | undefined }
   /** What some people are called. */

@@ -119,7 +119,11 @@ function step(state: State, action: Action): State {
     case "threadFollowing":
       return { ...state, thread: state.thread && threaded(state.thread, action) };
     case "draft":
-      return { ...state, drafts: { ...state.drafts, [action.room]: action.text } };
+      return {
+        ...state,
+        drafts: { ...state.drafts, [action.room]: action.text },
+        unpersisted: { ...state.unpersisted, [action.room]: !action.persisted },
+      };
     case "compose": {
       const { [action.room]: _, ...others } = state.compose;
       const compose = action.compose ? { ...others, [action.room]: action.compose } : others;

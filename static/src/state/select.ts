@@ -220,6 +220,12 @@ export function waiting(state: State): number {
   return state.outbox.filter((pending) => !pending.failed).length;
 }
 
+/** Whether a reload loses a message that waits, or what is written here while it cannot be sent. */
+export function isReloadLossy({ outbox, unpersisted, link }: State, key: string): boolean {
+  return outbox.some(({ persisted }) => persisted === false) ||
+    (link.kind !== "online" && unpersisted[key] === true);
+}
+
 /** Whether the first screen of a room is loaded, and what one wants to see of it. */
 export function isReady({ log, goal, page }: OwnRoom): boolean {
   // What cannot be reached now hides nothing that is there.

@@ -138,6 +138,8 @@ export interface State {
   outbox: readonly Pending[];
   /** What is being written, by room, or by thread as `room/seq`. */
   drafts: Readonly<Record<string, string>>;
+  /** Whether a reload would lose it, by the same keys: the browser's storage is full or forbidden. */
+  unpersisted: Readonly<Record<string, boolean>>;
   /** What it is about, by the same keys. */
   compose: Readonly<Record<string, Compose>>;
   files: Files;
@@ -209,6 +211,7 @@ export function initial(route: Route, today: number, now = today): State {
     settings: undefined,
     outbox: [],
     drafts: {},
+    unpersisted: {},
     compose: {},
     files: NO_FILES,
     writing: SILENT,

@@ -144,6 +144,7 @@ export const core = {
         ? "1 message waits to be sent."
         : `${number.format(count)} messages wait to be sent.`,
     now: "Connect now",
+    notPersisted: "Not kept on this device: do not reload until it is sent.",
   },
 
   thread: {

@@ -224,3 +224,27 @@ Deno.test("ids are unlike each other and need no secure page", () => {
   assertEquals(new Set(ids).size, 100);
   assert(ids.every((id) => /^[\x21-\x7e]{20,64}$/.test(id)));
 });
+
+Deno.test("a message that does not fit into the storage says so, until there is room", () => {
+  const storage = memoryStorage();
+  const { setItem } = storage;
+  const { client, online } = setup({ storage });
+  client.join("lobby");
+  client.send("lobby", "1");
+  storage.setItem = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  client.send("lobby", "2");
+  const persisted = () => client.pending.map(({ content, persisted }) => [content, persisted]);
+  assertEquals(persisted(), [["1", undefined], ["2", false]]);
+  assertEquals(setup({ storage }).client.pending.map(({ content }) => content), ["1"]);
+  storage.setItem = setItem;
+  const socket = online();
+  const [join] = socket.heard();
+  socket.say(joined(join, { rev: 0, reset: true }));
+  socket.say(stored(socket.heard()[0], 1));
+  assertEquals(persisted(), [["2", undefined]]);
+  // What is stored says nothing of it.
+  const [again] = setup({ storage }).client.pending;
+  assertEquals([again?.content, again && "persisted" in again], ["2", false]);
+});

@@ -1,7 +1,7 @@
 import { createShelf } from "../../../lib/client/shelf.ts";
-import { memoryStorage, webStorage } from "../../../lib/client/storage.ts";
+import { forbiddenStorage, memoryStorage, webStorage } from "../../../lib/client/storage.ts";
 import type { Storage } from "../../../lib/client/types.ts";
-import { assertEquals } from "../../helpers/assert.ts";
+import { assertEquals, assertThrows } from "../../helpers/assert.ts";
 
 const stored = (id: string, order: number) => ({ id, room: "lobby", content: id, at: 1, order });
 
@@ -54,9 +54,29 @@ Deno.test("a shelf over a storage that throws is empty and takes anything", () =
   };
   const storage = { getItem: broken, setItem: broken, removeItem: broken, keys: broken };
   const shelf = createShelf(storage, "ada");
-  shelf.put(stored("m1", 1));
+  assertEquals(shelf.put(stored("m1", 1)), false);
   shelf.remove("m1");
   assertEquals(shelf.load(), []);
+});
+
+Deno.test("a shelf says of a message that does not fit that it is not there, unless it was before", () => {
+  const storage = memoryStorage();
+  const shelf = createShelf(storage, "ada");
+  assertEquals(shelf.put(stored("m1", 1)), true);
+  storage.setItem = () => {
+    throw new DOMException("full", "QuotaExceededError");
+  };
+  const failed = { code: "forbidden" as const, message: "No." };
+  assertEquals(shelf.put({ ...stored("m1", 1), failed }), true);
+  assertEquals(shelf.put(stored("m2", 2)), false);
+  assertEquals(shelf.load(), [stored("m1", 1)]);
+});
+
+Deno.test("a forbidden storage holds nothing, and refuses what is to be set", () => {
+  const storage = forbiddenStorage();
+  assertThrows(() => storage.setItem("a", "1"), Error, "stores nothing");
+  storage.removeItem("a");
+  assertEquals([storage.getItem("a"), storage.keys()], [null, []]);
 });
 
 /** The part of localStorage that is used, in memory. */

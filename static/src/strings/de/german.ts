@@ -161,6 +161,7 @@ const de: Strings = {
         ? "1 Nachricht wartet aufs Senden."
         : `${number.format(count)} Nachrichten warten aufs Senden.`,
     now: "Jetzt verbinden",
+    notPersisted: "Nicht auf diesem Gerät gesichert: erst neu laden, wenn es gesendet ist.",
   },
 
   thread: {

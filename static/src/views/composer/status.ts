@@ -1,5 +1,5 @@
 import { h, names, type Vnode } from "../../dom/h.ts";
-import { isBlocked, waiting } from "../../state/select.ts";
+import { isBlocked, isReloadLossy, waiting } from "../../state/select.ts";
 import type { OwnRoom, State } from "../../state/state.ts";
 import type { Voice } from "../../state/voice.ts";
 import { t } from "../../strings/strings.ts";
@@ -20,28 +20,33 @@ export function status(
     const { remark: id } = idsOf(key);
     return h("span", { id, class: "remark", role: "status", key: "remark" }, remark.text);
   }
+  const warning = isReloadLossy(state, key) && t.link.notPersisted;
   if (state.offline) {
     const count = waiting(state);
     return h(
       "span",
-      { class: "link", role: "status", key: "offline" },
+      { class: names("link", warning && "lossy"), role: "status", key: "offline" },
       h("span", { class: "link-dot" }),
-      [t.link.offline, count > 0 && t.link.waiting(count)].filter(Boolean).join(" "),
+      [t.link.offline, count > 0 && t.link.waiting(count), warning].filter(Boolean).join(" "),
       " ",
       textButton(t.link.now, acts.wake),
     );
   }
-  if (state.link.kind !== "online") {
-    return h("span", { class: "link later", role: "status", key: "connecting" }, t.link.connecting);
+  if (state.link.kind !== "online" || warning) {
+    return h(
+      "span",
+      { class: names("link later", warning && "lossy"), role: "status", key: "connecting" },
+      warning || t.link.connecting,
+    );
   }
   if (mine.kind === "slow") {
     const seconds = Math.ceil((mine.until - state.now) / 1_000);
     return h("span", { class: "said", key: "slow" }, t.composer.slow(seconds));
   }
-  const names = (state.typing[own.room.id] ?? []).filter(({ id }) => !isBlocked(state, id))
+  const writers = (state.typing[own.room.id] ?? []).filter(({ id }) => !isBlocked(state, id))
     .map(({ name }) => name);
-  if (names.length === 0) return undefined;
-  return h("span", { class: "said", key: "typing" }, t.composer.writing(names));
+  if (writers.length === 0) return undefined;
+  return h("span", { class: "said", key: "typing" }, t.composer.writing(writers));
 }
 
 /** How many characters are left, or too many. */
