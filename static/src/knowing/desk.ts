@@ -9,8 +9,13 @@ export function createDesk(window: Window & typeof globalThis, open: (path: stri
   const icon = document.querySelector<HTMLLinkElement>("link[rel=apple-touch-icon]")?.href;
   const own = new Map<string, Notification>();
 
+  /** A browser that forbids its storage refuses this, too. */
+  async function registered(): Promise<ServiceWorkerRegistration | undefined> {
+    return await navigator.serviceWorker?.getRegistration().catch(() => undefined);
+  }
+
   async function lying(): Promise<Notification[]> {
-    const registration = await navigator.serviceWorker?.getRegistration();
+    const registration = await registered();
     return [...await registration?.getNotifications() ?? [], ...own.values()];
   }
 
@@ -32,7 +37,7 @@ export function createDesk(window: Window & typeof globalThis, open: (path: stri
         data: note,
         ...(icon ? { icon } : {}),
       };
-      const registration = await navigator.serviceWorker?.getRegistration();
+      const registration = await registered();
       if (registration?.active) return registration.showNotification(note.title, options);
       const notification = new window.Notification(note.title, options);
       own.set(note.room, notification);
