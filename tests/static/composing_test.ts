@@ -7,7 +7,11 @@ import { isReloadLossy } from "../../static/src/state/select.ts";
 import { initial } from "../../static/src/state/state.ts";
 import { createStore } from "../../static/src/state/store.ts";
 import { createSaved } from "../../static/src/storage.ts";
-import { assertEquals } from "../helpers/assert.ts";
+import { german } from "../../static/src/strings/de/german.ts";
+import { speak } from "../../static/src/strings/strings.ts";
+import type { Acts } from "../../static/src/views/acts.ts";
+import { status } from "../../static/src/views/composer/status.ts";
+import { assertEquals, assertStringIncludes } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
 /** Ana writes in a room; what reaches the server is written down. */
@@ -184,6 +188,41 @@ Deno.test("of a draft that does not fit it is known that a reload loses it, and 
   assertEquals(isLossy("a"), true);
   it.store.dispatch({ type: "outbox", pending: [waiting] });
   assertEquals(isLossy("a"), false);
+});
+
+Deno.test("the line above the field warns of what a reload loses, in both languages", () => {
+  const it = desk();
+  const line = () => {
+    const { rooms } = it.store.state;
+    const node = status(it.store.state, rooms.a!, "a", { kind: "free" }, {} as Acts);
+    return node &&
+      {
+        class: node.props.class,
+        text: node.children.filter((child) => typeof child === "string").join(""),
+      };
+  };
+  it.store.dispatch({
+    type: "outbox",
+    pending: [
+      { id: "k", room: "a", content: "on its way", at: 0, persisted: false },
+    ],
+  });
+  const warning = "Not kept on this device: do not reload until it is sent.";
+  // It comes late, because most messages are sent before.
+  assertEquals(line(), { class: "link later lossy", text: warning });
+  it.store.dispatch({ type: "link", link: { kind: "offline", retryAt: 0, attempt: 1 } });
+  const waits = `Offline. 1 message waits to be sent. ${warning} `;
+  assertEquals(line(), { class: "link lossy", text: waits });
+  speak(german.strings);
+  assertStringIncludes(
+    line()!.text,
+    "Nicht auf diesem Gerät gesichert: erst neu laden, wenn es gesendet ist.",
+  );
+  speak();
+  it.store.dispatch({ type: "outbox", pending: [] });
+  assertEquals(line(), { class: "link", text: "Offline. " });
+  it.store.dispatch({ type: "link", link: { kind: "online", account: ANA, rooms: [roomOf("a")] } });
+  assertEquals(line(), undefined);
 });
 
 for (
