@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { Refused } from "../lib/protocol/refused.ts";
 import type { Deps, Env } from "./context.ts";
 import { signedIn } from "./guard.ts";
 import { handshake, subprotocolOf } from "./middleware/handshake.ts";
@@ -13,10 +14,12 @@ export function socket(deps: Deps): Hono<Env> {
     const visitor = { account, session, address };
     deps.connections.admit(visitor);
     // The request cannot be read after the upgrade.
+    const { signal } = c.req.raw;
     const protocol = subprotocolOf(c.req.header("sec-websocket-protocol"));
+    if (signal.aborted) throw new Refused("bad_request", "The connection was closed.");
     const { socket, response } = Deno.upgradeWebSocket(c.req.raw);
     if (protocol !== undefined) response.headers.set("Sec-WebSocket-Protocol", protocol);
-    deps.connections.open(socket, visitor);
+    deps.connections.open(socket, visitor, signal);
     return response;
   });
 }

@@ -19,7 +19,9 @@ export interface ConnectionDeps {
   log: Log;
   /** Lines a second, and lines at once. */
   rate: { messageRate: number; messageBurst: number };
-  /** Called once, when the connection is gone. */
+  /** Aborts when the peer goes in the middle of the upgrade, of which its socket never tells. */
+  upgrade: AbortSignal;
+  /** Called once, when nothing is read or written any more, and before `closed` resolves. */
   onEnd: () => void;
 }
 
@@ -33,7 +35,7 @@ export class Connection {
   #refused = 0;
   #listening = true;
   #isEnded = false;
-  /** Resolves when the socket itself is closed. */
+  /** Resolves when the socket itself is gone; while its peer does not close, that may be never. */
   readonly closed: Promise<void>;
 
   constructor(
@@ -51,10 +53,12 @@ export class Connection {
     socket.onmessage = ({ data }) => this.#receive(data);
     // `close` may come twice, and after an error it may never come.
     this.closed = new Promise((resolve) => {
-      socket.onclose = socket.onerror = () => {
+      const gone = () => {
         this.close(CLOSE.goingAway, "gone");
         resolve();
       };
+      socket.onclose = socket.onerror = gone;
+      deps.upgrade.addEventListener("abort", gone, { once: true });
     });
   }
 

@@ -6,9 +6,7 @@ import { CLOSE } from "../protocol/codes.ts";
 import { Refused } from "../protocol/refused.ts";
 import type { Account, Store } from "../store/store.ts";
 import { Connection } from "./connection.ts";
-
-/** Seconds after which one who has too many connections may try again. */
-const CROWDED = 30;
+import { ConnectionCounts } from "./connection_counts.ts";
 
 /** Milliseconds to wait for peers to answer a close; one that is stuck never does. */
 const GOODBYE = 1_000;
@@ -32,47 +30,42 @@ export interface ConnectionsDeps {
 /** All open connections: who may have another one, whose session still lives, and how they end together. */
 export class Connections {
   #open = new Set<Connection>();
-  #accounts = new Map<string, number>();
-  #addresses = new Map<string, number>();
   #draining = false;
+  readonly #counts: ConnectionCounts;
 
-  constructor(private readonly deps: ConnectionsDeps) {}
+  constructor(private readonly deps: ConnectionsDeps) {
+    this.#counts = new ConnectionCounts(deps.limits);
+  }
 
   get isDraining(): boolean {
     return this.#draining;
   }
 
   /** Whether another connection may open now. @throws Refused when it may not. */
-  admit({ account, address }: Visitor): void {
-    const { connectionsPerAccount, connectionsPerAddress } = this.deps.limits;
+  admit(visitor: Visitor): void {
     if (this.#draining) {
       throw new Refused("unavailable", "The server is restarting.", { retryAfter: 1 });
     }
-    if (
-      (this.#accounts.get(account.id) ?? 0) >= connectionsPerAccount ||
-      (this.#addresses.get(address) ?? 0) >= connectionsPerAddress
-    ) {
-      const message = "You have too many open connections.";
-      throw new Refused("rate_limited", message, { retryAfter: CROWDED });
-    }
+    this.#counts.check(visitor);
   }
 
-  /** Serves a socket that was admitted. */
-  open(socket: WebSocket, { account, session, address }: Visitor): void {
+  /** Serves a socket that was admitted; `upgrade` aborts when its peer goes before it is open. */
+  open(socket: WebSocket, visitor: Visitor, upgrade: AbortSignal): void {
     const { chat, log, limits } = this.deps;
-    count(this.#accounts, account.id, 1);
-    count(this.#addresses, address, 1);
+    const { account, session } = visitor;
+    this.#counts.opened(visitor);
     const connection = new Connection(account, session, socket, {
       chat,
       log,
       rate: limits,
+      upgrade,
       onEnd: () => {
         this.#open.delete(connection);
-        count(this.#accounts, account.id, -1);
-        count(this.#addresses, address, -1);
+        this.#counts.ended(visitor);
       },
     });
     this.#open.add(connection);
+    connection.closed.then(() => this.#counts.gone(visitor));
   }
 
   /**
@@ -111,10 +104,4 @@ export class Connections {
 
 function isOther(one: Account, other: Account): boolean {
   return one.name !== other.name || one.role !== other.role || one.username !== other.username;
-}
-
-function count(counts: Map<string, number>, key: string, by: number): void {
-  const next = (counts.get(key) ?? 0) + by;
-  if (next > 0) counts.set(key, next);
-  else counts.delete(key);
 }

@@ -11,7 +11,9 @@ export class Outbox {
 
   /** Sends a frame, or cuts off a reader that did not keep up; it resumes when it comes back. */
   send(frame: string): void {
-    if (!this.#open || this.socket.readyState !== WebSocket.OPEN) return;
+    if (!this.#open || this.socket.readyState === WebSocket.CONNECTING) return;
+    // The runtime closes a peer that answers no ping by itself, and tells so when the peer is gone.
+    if (this.socket.readyState !== WebSocket.OPEN) return this.close(CLOSE.goingAway, "gone");
     if (this.socket.bufferedAmount > BACKLOG) return this.close(CLOSE.tooSlow, "too slow");
     this.socket.send(frame);
   }
@@ -21,6 +23,10 @@ export class Outbox {
     if (!this.#open) return;
     this.#open = false;
     this.onClosed();
-    if (this.socket.readyState <= WebSocket.OPEN) this.socket.close(code, reason);
+    const { socket } = this;
+    // The runtime forgets a close() that comes before the socket is open.
+    if (socket.readyState === WebSocket.CONNECTING) {
+      socket.addEventListener("open", () => socket.close(code, reason));
+    } else if (socket.readyState === WebSocket.OPEN) socket.close(code, reason);
   }
 }

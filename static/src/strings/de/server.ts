@@ -101,6 +101,10 @@ const SAID: readonly [RegExp, string][] = [
   ],
   [/^That invite has expired\..*$/, "Diese Einladung ist abgelaufen. Bitte um eine neue."],
   [/^The current password is wrong\.$/, "Das jetzige Passwort stimmt nicht."],
+  [
+    /^Connections of yours that do not read .*$/,
+    "Verbindungen von dir, die nicht lesen, wurden getrennt und sind noch offen. Schließe sie zuerst.",
+  ],
   [/^You cannot write to each other\.$/, "Ihr könnt euch nicht schreiben."],
   [
     /^This page may not use Parley from another site\..*$/,

@@ -1,0 +1,83 @@
+import { Refused } from "../protocol/refused.ts";
+
+/**
+ * Connections that were ended here while their peers still hold the sockets; an account, or an address,
+ * with so many opens no more. The runtime cannot end such a socket, which may pin some megabytes.
+ */
+export const STUCK_PER_ACCOUNT = 4;
+export const STUCK_PER_ADDRESS = 20;
+
+/** Seconds after which a refused connection may be tried again. */
+const CROWDED_RETRY_SECONDS = 30;
+const STUCK_RETRY_SECONDS = 60;
+
+/** Whose a connection is, and where it comes from. */
+export interface Owner {
+  account: { id: string };
+  address: string;
+}
+
+export interface ConnectionLimits {
+  connectionsPerAccount: number;
+  connectionsPerAddress: number;
+}
+
+/** How many connections accounts and addresses have. A connection counts until its socket is gone. */
+export class ConnectionCounts {
+  readonly #open = new Counts();
+  readonly #stuck = new Counts();
+
+  constructor(private readonly limits: ConnectionLimits) {}
+
+  /** @throws Refused `rate_limited` when another connection of this owner would be too many. */
+  check(owner: Owner): void {
+    if (this.#stuck.isFull(owner, STUCK_PER_ACCOUNT, STUCK_PER_ADDRESS)) {
+      const message =
+        "Connections of yours that do not read were cut off, and are still open. Close them first.";
+      throw new Refused("rate_limited", message, { retryAfter: STUCK_RETRY_SECONDS });
+    }
+    const { connectionsPerAccount, connectionsPerAddress } = this.limits;
+    if (this.#open.isFull(owner, connectionsPerAccount, connectionsPerAddress)) {
+      const message = "You have too many open connections.";
+      throw new Refused("rate_limited", message, { retryAfter: CROWDED_RETRY_SECONDS });
+    }
+  }
+
+  /** Counts a connection that opens. */
+  opened(owner: Owner): void {
+    this.#open.add(owner, 1);
+  }
+
+  /** Notes that the server ended a connection, whose socket its peer still holds. */
+  ended(owner: Owner): void {
+    this.#stuck.add(owner, 1);
+  }
+
+  /** Counts a connection no more that was ended and whose socket is gone. */
+  gone(owner: Owner): void {
+    this.#stuck.add(owner, -1);
+    this.#open.add(owner, -1);
+  }
+}
+
+/** Numbers by account and by address; those that are 0 take no memory. */
+class Counts {
+  #accounts = new Map<string, number>();
+  #addresses = new Map<string, number>();
+
+  isFull({ account, address }: Owner, perAccount: number, perAddress: number): boolean {
+    return (this.#accounts.get(account.id) ?? 0) >= perAccount ||
+      (this.#addresses.get(address) ?? 0) >= perAddress;
+  }
+
+  add({ account, address }: Owner, by: number): void {
+    count(this.#accounts, account.id, by);
+    count(this.#addresses, address, by);
+  }
+}
+
+function count(counts: Map<string, number>, key: string, by: number): void {
+  const next = (counts.get(key) ?? 0) + by;
+  if (next > 0) counts.set(key, next);
+  else counts.delete(key);
+}
