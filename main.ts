@@ -4,10 +4,11 @@ import { createSetupLink } from "./lib/auth/links.ts";
 import { openChat } from "./lib/chat/chat.ts";
 import { openDiskBlobs } from "./lib/files/disk.ts";
 import { openFiles } from "./lib/files/files.ts";
-import { urlOf } from "./lib/ops/address.ts";
+import { isExposed, urlOf } from "./lib/ops/address.ts";
 import { type Config, ConfigError, readConfig } from "./lib/ops/config.ts";
 import { within } from "./lib/ops/deadline.ts";
 import { type Log, openLog } from "./lib/ops/log.ts";
+import { announceSetup } from "./lib/ops/setup_announcement.ts";
 import { sweepHourly } from "./lib/ops/sweep.ts";
 import { Connections } from "./lib/socket/connections.ts";
 import { watchSessions } from "./lib/socket/watch.ts";
@@ -27,8 +28,8 @@ const STOP = 4_500;
 /** A running Parley. */
 export interface Running {
   url: string;
-  /** Where the first admin is made, while there is none; good for one use. */
-  setupLink?: string;
+  /** Makes the link that makes the first admin, while there is none; earlier ones end. */
+  createSetupLink: (() => Promise<string>) | undefined;
   /** Takes no new work, answers what was accepted, and closes everything. Idempotent. */
   stop(): Promise<void>;
 }
@@ -97,10 +98,16 @@ async function serve(
     filesPerMessage: config.files.perMessage,
     onFree: files.sweepSoon,
   });
-  const auth = await openAuth({ store, dir, fixed: { signup, guests } });
+  const auth = await openAuth({
+    store,
+    dir,
+    fixed: { signup, guests },
+    isExposed: isExposed(config),
+    setupToken: config.setupToken,
+  });
   const connections = new Connections({ chat, store, log, limits, now: Date.now });
   const app = createApp({ config, log, store, chat, auth, files, connections, assets });
-  const setup = await store.hasAdmin() ? undefined : await createSetupLink(store, Date.now());
+  const isSetUp = await auth.setupDoor.isSetUp();
   const server = Deno.serve(
     { hostname: config.host, port: config.port, onListen: () => {} },
     (request, info) => app.fetch(request, info),
@@ -127,7 +134,9 @@ async function serve(
   let stopped: Promise<void> | undefined;
   return {
     url,
-    ...(setup === undefined ? {} : { setupLink: `${publicUrl}setup#${setup}` }),
+    createSetupLink: isSetUp ? undefined : async () => {
+      return `${publicUrl}setup#${await createSetupLink(store, Date.now())}`;
+    },
     stop: () => stopped ??= stop(),
   };
 }
@@ -139,11 +148,13 @@ async function main(): Promise<void> {
     const config = readConfig((name) => Deno.env.get(name));
     const log = await openLog(config);
     const running = await start(config, log);
-    // To the terminal alone: a log may be kept, and whoever opens the link is the admin.
-    if (running.setupLink) console.log(`Set up Parley: ${running.setupLink}`);
     for (const signal of ["SIGINT", "SIGTERM"] as const) {
       Deno.addSignalListener(signal, () => void stop(running, log));
     }
+    const createLink = running.createSetupLink;
+    const hasToken = config.setupToken !== undefined;
+    const print = Deno.stdout.isTerminal() ? console.log : undefined;
+    if (createLink) await announceSetup({ createLink, hasToken, print, log });
   } catch (error) {
     console.error(explain(error));
     Deno.exit(1);

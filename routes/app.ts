@@ -23,6 +23,7 @@ import { pages } from "./pages.ts";
 import { people } from "./people.ts";
 import { rooms } from "./rooms.ts";
 import { search } from "./search.ts";
+import { setupOnly } from "./setup_only.ts";
 import { socket } from "./socket.ts";
 import { token } from "./token.ts";
 import { uploads } from "./uploads.ts";
@@ -57,6 +58,8 @@ export function createApp(deps: Deps): Hono<Env> {
   const limited = bodyLimit({ maxSize: LIMITS.frame, onError: tooLarge });
   // A part of a file is as long as was announced, which its own route sees to.
   app.use("/api/*", (c, next) => isPart(c) ? next() : limited(c, next));
+  app.use("/api/*", setupOnly(deps));
+  app.use("/ws/*", setupOnly(deps));
   app.route("/", ops(deps));
   app.route("/ws", socket(deps));
   app.route("/api", auth(deps));

@@ -12,7 +12,7 @@ import { callerOf, clearSession, setSession, signedIn, whoIs } from "./guard.ts"
 
 /** Coming in and going out: set-up, guests, sign-up, sign-in and sign-out. */
 export function auth(deps: Deps): Hono<Env> {
-  const { auth, chat, config, connections, store } = deps;
+  const { auth, chat, config, connections } = deps;
   const arrive = arrivals(config.limits.guestsPerHour);
   const welcome = async (c: Ctx, { account, secret }: Started, status: 200 | 201) => {
     setSession(c, secret, config.publicUrl);
@@ -22,7 +22,9 @@ export function auth(deps: Deps): Hono<Env> {
   };
   return new Hono<Env>()
     .get("/info", async (c) => {
-      return c.json({ setup: !await store.hasAdmin(), ...await auth.settings.read() });
+      const setup = !await auth.setupDoor.isSetUp();
+      if (!await auth.setupDoor.isClosed()) return c.json({ setup, ...await auth.settings.read() });
+      return c.json({ setup, closed: true, signup: "closed", guests: "off" });
     })
     .post("/setup", async (c) => {
       const body = await readBody(c, bodies.setup);

@@ -1,6 +1,6 @@
 import { newId } from "../protocol/ids.ts";
 import { Refused } from "../protocol/refused.ts";
-import type { Account, AccountRole, Credentials, Store } from "../store/store.ts";
+import type { Account, AccountRole, Credentials, SetupSecret, Store } from "../store/store.ts";
 import { nameKey, nameOf, taken } from "./names.ts";
 import type { Passwords } from "./password.ts";
 import { checkPassword } from "./password_rule.ts";
@@ -63,6 +63,18 @@ export class Accounts {
       throw await this.#taken(username);
     }
     return account;
+  }
+
+  /** Creates the first admin; `undefined` when the secret is not good, or there is an admin. */
+  async createFirstAdmin(request: SignUp, secret: SetupSecret): Promise<Account | undefined> {
+    const { username, name = username } = request;
+    const account = { ...this.#newAccount(name, "admin"), username };
+    const credentials = await this.#credentials(request);
+    const { store, now } = this.deps;
+    const audit = { at: now(), actor: account.id, target: account.id, action: "set up" };
+    const done = await store.createFirstAdmin(account, nameOf(name), credentials, secret, audit);
+    if (done === "taken") throw await this.#taken(username);
+    return done === "ok" ? account : undefined;
   }
 
   /** Gives an account another name. @throws Refused `name_taken`. */

@@ -7,7 +7,9 @@ import { Keys } from "./keys.ts";
 import { Links } from "./links.ts";
 import { type Cost, Passwords } from "./password.ts";
 import { Sessions, type Who } from "./sessions.ts";
-import { AccessSettings, type Fixed } from "./settings.ts";
+import { hashSecret } from "./secret.ts";
+import { AccessSettings, defaultAccess, type Fixed } from "./settings.ts";
+import { SetupDoor } from "./setup_door.ts";
 import { SignIn } from "./signin.ts";
 import { Tickets } from "./tickets.ts";
 import { Tokens } from "./tokens.ts";
@@ -19,6 +21,7 @@ export interface Auth {
   readonly links: Links;
   readonly sessions: Sessions;
   readonly settings: AccessSettings;
+  readonly setupDoor: SetupDoor;
   readonly signIn: SignIn;
   readonly tickets: Tickets;
   readonly tokens: Tokens;
@@ -32,6 +35,10 @@ export interface AuthOptions {
   dir: string;
   /** The settings that the environment decides. */
   fixed: Fixed;
+  /** Whether strangers can reach the server, which decides what is so until an admin decides. */
+  isExposed?: boolean;
+  /** The token of the environment that makes the first admin, once. */
+  setupToken?: string | undefined;
   /** Milliseconds since 1970. */
   now?: () => number;
   /** Milliseconds of a clock that nobody sets, for limits. */
@@ -43,11 +50,13 @@ export interface AuthOptions {
 
 /** Puts the services of accounts and sessions together. @throws KeyError when the keys are damaged. */
 export async function openAuth(options: AuthOptions): Promise<Auth> {
-  const { store, dir, now = Date.now, steady = () => performance.now() } = options;
+  const { store, dir, now = Date.now, steady = () => performance.now(), isExposed = false } =
+    options;
   const keys = await Keys.open(dir, steady);
   const passwords = new Passwords(options.cost);
   const guessing = new Guessing(steady, options.guessLimits);
-  const settings = new AccessSettings(store, options.fixed, now);
+  const settings = new AccessSettings(store, options.fixed, now, defaultAccess(isExposed));
+  const setupToken = options.setupToken && await hashSecret(options.setupToken);
   const sessions = new Sessions(store, now);
   const accounts = new Accounts({ store, sessions, passwords, settings, now });
   const tickets = new Tickets(steady);
@@ -55,9 +64,10 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   return {
     accounts,
     admin: new Admin(store, now),
-    links: new Links({ store, sessions, passwords, accounts, now }),
+    links: new Links({ store, sessions, passwords, accounts, setupToken, now }),
     sessions,
     settings,
+    setupDoor: new SetupDoor(store, isExposed),
     signIn: new SignIn({ store, sessions, passwords, guessing }),
     tickets,
     tokens,

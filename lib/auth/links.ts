@@ -1,27 +1,28 @@
 import { Refused } from "../protocol/refused.ts";
-import type { Account, Link, Store } from "../store/store.ts";
+import type { Account, Link, SetupSecret, Store } from "../store/store.ts";
 import type { Accounts, SignUp } from "./accounts.ts";
 import type { Passwords } from "./password.ts";
 import { checkPassword } from "./password_rule.ts";
 import { hashSecret, newSecret } from "./secret.ts";
 import type { Caller, Sessions, Started } from "./sessions.ts";
 
-const DAY = 24 * 60 * 60 * 1_000;
+const HOUR = 60 * 60 * 1_000;
 
-/** Milliseconds that links live: long enough to come back after a weekend, or the next morning. */
-const LIFE: Record<Link["kind"], number> = { setup: 7 * DAY, reset: DAY };
+/** Milliseconds that links live: a set-up link is opened as it is made, a reset link the next morning. */
+const LIFE: Record<Link["kind"], number> = { setup: HOUR, reset: 24 * HOUR };
 
 export interface LinksDeps {
   store: Store;
   sessions: Sessions;
   passwords: Passwords;
   accounts: Accounts;
+  /** The hash of the token that the environment gives for the set-up. */
+  setupToken: string | undefined;
   now: () => number;
 }
 
 /**
- * Makes the secret of a new set-up link; earlier ones end. To be called at each start, and of use only
- * while there is no admin.
+ * Makes the secret of a new set-up link; earlier ones end. It is of use only while there is no admin.
  */
 export async function createSetupLink(store: Store, now: number): Promise<string> {
   const token = newSecret();
@@ -53,20 +54,24 @@ export async function createResetLink(
 export class Links {
   constructor(private readonly deps: LinksDeps) {}
 
-  /** Makes the first admin, and signs it in. */
+  /** Makes the first admin, by a set-up link or the token of the environment, and signs it in. */
   async setUp({ token, ...request }: SignUp & { token: string }, caller: Caller): Promise<Started> {
-    const { store, sessions, accounts, now } = this.deps;
+    const { sessions, accounts } = this.deps;
     const hash = await hashSecret(token);
-    if (await store.hasAdmin() || !await store.findLink(hash, "setup", now())) throw spent();
-    // The link is used last, so that a name that is taken does not cost it.
-    const account = await accounts.create(request, "client");
-    const audit = { at: now(), actor: account.id, target: account.id };
-    if (!await store.useLink(hash, "setup", now())) {
-      await store.deleteAccount(account.id, { ...audit, action: "account deleted" });
-      throw spent();
-    }
-    await store.setAccountRole(account.id, "admin", { ...audit, action: "set up" });
-    return await sessions.start({ ...account, role: "admin" }, caller);
+    const secret: SetupSecret = { kind: hash === this.deps.setupToken ? "token" : "link", hash };
+    // Nobody makes the server hash passwords with a secret that is not good.
+    const account = await this.#isGood(secret)
+      ? await accounts.createFirstAdmin(request, secret)
+      : undefined;
+    if (!account) throw notSetUp();
+    return await sessions.start(account, caller);
+  }
+
+  async #isGood({ kind, hash }: SetupSecret): Promise<boolean> {
+    const { store, now } = this.deps;
+    if (await store.hasAdmin()) return false;
+    if (kind === "token") return !await store.isSetupTokenUsed(hash);
+    return await store.findLink(hash, "setup", now()) !== undefined;
   }
 
   /** Sets a new password and ends all sessions; tells whose. */
@@ -87,4 +92,12 @@ export class Links {
 /** The same words whatever is wrong with a link. */
 function spent(): Refused {
   return new Refused("not_found", "This link has been used or has expired. Ask for a new one.");
+}
+
+/** The same words whatever is wrong with a set-up link or token. */
+function notSetUp(): Refused {
+  return new Refused(
+    "not_found",
+    "This set-up link or token is not whole, was used, or has expired. `deno task account setup` prints a new link.",
+  );
 }

@@ -10,7 +10,10 @@ export interface Access {
 /** What the environment decides; it wins over what an admin chose. */
 export type Fixed = { [K in keyof Access]?: Access[K] | undefined };
 
-const DEFAULTS: Access = { signup: "open", guests: "on" };
+/** Where nobody decides; guests come in at once only where no stranger does. */
+export function defaultAccess(isExposed: boolean): Access {
+  return { signup: "open", guests: isExposed ? "off" : "on" };
+}
 
 const VALUES: { [K in keyof Access]: readonly Access[K][] } = {
   signup: ["open", "invite", "closed"],
@@ -23,6 +26,7 @@ export class AccessSettings {
     private readonly store: Pick<Store, "readSettings" | "writeSetting">,
     private readonly env: Fixed,
     private readonly now: () => number,
+    private readonly defaults: Access = defaultAccess(false),
   ) {}
 
   /** The names of those that only the environment changes. */
@@ -33,8 +37,8 @@ export class AccessSettings {
   async read(): Promise<Access> {
     const stored = await this.store.readSettings();
     return {
-      signup: this.env.signup ?? known("signup", stored.signup),
-      guests: this.env.guests ?? known("guests", stored.guests),
+      signup: this.env.signup ?? known("signup", stored.signup) ?? this.defaults.signup,
+      guests: this.env.guests ?? known("guests", stored.guests) ?? this.defaults.guests,
     };
   }
 
@@ -55,6 +59,6 @@ export class AccessSettings {
   }
 }
 
-function known<K extends keyof Access>(name: K, value: string | undefined): Access[K] {
-  return VALUES[name].find((one) => one === value) ?? DEFAULTS[name];
+function known<K extends keyof Access>(name: K, value?: string): Access[K] | undefined {
+  return VALUES[name].find((one) => one === value);
 }

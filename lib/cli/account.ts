@@ -17,6 +17,7 @@ const USAGE = `Usage: deno task account COMMAND [NAME] [--url URL]
   enable NAME     Let it sign in again
   delete NAME     Delete an account; what it wrote stays
   reset NAME      Print a link that sets a new password once
+  setup           Print a link that makes the first admin once, while there is none
   rotate-key      Sign tokens with a new key; the one before is still believed
 
 NAME is a user name. --url is where people reach Parley, for links; without it, PUBLIC_URL is.

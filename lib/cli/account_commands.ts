@@ -1,5 +1,6 @@
 import type { Admin } from "../auth/admin.ts";
 import { rotateKeys } from "../auth/keys.ts";
+import { createSetupLink } from "../auth/links.ts";
 import { nameKey } from "../auth/names.ts";
 import { Refused } from "../protocol/refused.ts";
 import type { Account, Store } from "../store/store.ts";
@@ -35,6 +36,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["enable", toAccount("can sign in.", ({ admin }, { id }) => admin.setDisabled(ACTOR, id, false))],
   ["delete", toAccount("is deleted.", ({ admin }, { id }) => admin.delete(ACTOR, id))],
   ["reset", { wantsName: true, run: reset }],
+  ["setup", { wantsName: false, run: setUp }],
   ["rotate-key", { wantsName: false, run: rotateKey }],
 ]);
 
@@ -76,6 +78,16 @@ async function reset({ store, admin, url }: Shell, name: string): Promise<string
   const { id, username } = await find(store, name);
   const token = await admin.createResetLink(ACTOR, id);
   return `This link sets a new password for ${username}, once, within a day:\n${url}/reset#${token}`;
+}
+
+async function setUp({ store, url }: Shell): Promise<string> {
+  if (await store.hasAdmin()) {
+    const message =
+      "This Parley has an admin already. To let somebody in again, use reset or promote.";
+    throw new Refused("forbidden", message);
+  }
+  const token = await createSetupLink(store, Date.now());
+  return `This link makes the first admin, once, within an hour:\n${url}/setup#${token}`;
 }
 
 async function rotateKey({ store, dir }: Shell): Promise<string> {

@@ -35,6 +35,16 @@ const grantValue = z.string()
     "must have no space and no comma: Deno's permission flags cannot hold them",
   );
 
+/** A value that was made by chance neither repeats itself nor has few different characters. */
+const setupToken = z.string().refine(
+  (text) =>
+    /^[\x21-\x7e]{32,256}$/.test(text) && new Set(text).size >= 8 && !/^(.+?)\1+$/.test(text),
+  "must be 32 to 256 random characters without spaces, as `openssl rand -hex 32` prints them",
+);
+
+/** Variables whose values no message may show. */
+const SECRETS: readonly string[] = ["SETUP_TOKEN"];
+
 const environment = z.object({
   /** The address to listen on. */
   HOST: grantValue.default("127.0.0.1"),
@@ -54,6 +64,8 @@ const environment = z.object({
   SIGNUP: z.enum(["open", "invite", "closed"]).optional(),
   /** Whether people may come in without an account; unset, an admin decides. */
   GUESTS: z.enum(["on", "off"]).optional(),
+  /** What makes the first admin, once, where there is no terminal to print a link to. */
+  SETUP_TOKEN: setupToken.optional(),
   /** The proxies whose X-Forwarded-For is believed: addresses and CIDR blocks, with commas between. */
   TRUSTED_PROXIES: blocks.default([]),
   /** Lines a second that one connection may send for long. */
@@ -92,6 +104,8 @@ export interface Config {
   publicUrl: URL | undefined;
   signup: "open" | "invite" | "closed" | undefined;
   guests: "on" | "off" | undefined;
+  /** A secret: never to be logged. */
+  setupToken: string | undefined;
   trustedProxies: string[];
   limits: Limits;
   files: FileLimits;
@@ -136,7 +150,7 @@ export function readConfig(get: (name: string) => string | undefined): Config {
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      return `${name}=${get(name)}: ${issue.message}`;
+      return `${SECRETS.includes(name) ? name : `${name}=${get(name)}`}: ${issue.message}`;
     });
     throw new ConfigError(lines.join("\n"));
   }
@@ -151,6 +165,7 @@ export function readConfig(get: (name: string) => string | undefined): Config {
     publicUrl: env.PUBLIC_URL,
     signup: env.SIGNUP,
     guests: env.GUESTS,
+    setupToken: env.SETUP_TOKEN,
     trustedProxies: env.TRUSTED_PROXIES,
     limits: {
       messageRate: env.MESSAGE_RATE,

@@ -10,6 +10,7 @@ export const ERRORS = {
   unauthorized: { status: 401, retry: false },
   bad_credentials: { status: 401, retry: false },
   forbidden: { status: 403, retry: false },
+  not_set_up: { status: 403, retry: true },
   bad_origin: { status: 403, retry: false },
   bad_host: { status: 421, retry: false },
   not_found: { status: 404, retry: false },

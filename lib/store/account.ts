@@ -56,6 +56,15 @@ export interface Link {
   expiresAt: number;
 }
 
+/**
+ * What lets somebody become the first admin, by its hash: a set-up link, or a token that the environment
+ * gave, which works once ever.
+ */
+export interface SetupSecret {
+  kind: "link" | "token";
+  hash: string;
+}
+
 export type Taken = "ok" | "taken";
 
 /**
@@ -69,6 +78,19 @@ export interface Accounts {
   createGuest(account: Account, name: Name, session: Session): Promise<Taken>;
   /** Creates an account that can sign in. `taken`: the user name or the name is another's. */
   createAccount(account: Account, name: Name, credentials: Credentials): Promise<Taken>;
+  /**
+   * Creates the first admin, and uses the secret up. `spent`, and nothing changed: there is an admin, or the
+   * secret was used, or has expired when the entry says. A name that is taken does not cost the secret.
+   */
+  createFirstAdmin(
+    account: Account,
+    name: Name,
+    credentials: Credentials,
+    secret: SetupSecret,
+    audit: AuditEntry,
+  ): Promise<Taken | "spent">;
+  /** Whether somebody became the first admin with this token. */
+  isSetupTokenUsed(hash: string): Promise<boolean>;
   /** Makes a guest an account that can sign in; it keeps its id and all that it has. */
   claimAccount(id: string, name: Name, credentials: Credentials): Promise<Taken>;
   /** What to check a password against, for a user name's key. */

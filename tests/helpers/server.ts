@@ -52,7 +52,7 @@ export async function startServer(
   return {
     url,
     socketUrl: url.replace(/^http/, "ws") + "/ws",
-    setupLink: running.setupLink ?? "",
+    setupLink: await running.createSetupLink?.() ?? "",
     stop,
     [Symbol.asyncDispose]: stop,
   };

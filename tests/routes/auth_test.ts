@@ -37,7 +37,11 @@ Deno.test("a guest gets an account and a cookie that scripts and other sites can
 });
 
 Deno.test("on HTTPS the cookie is tied to the host", async () => {
-  await using server = await startServer({ publicUrl: new URL("https://chat.test") });
+  await using server = await startServer({
+    publicUrl: new URL("https://chat.test"),
+    guests: "on",
+  });
+  await setUp(server);
   const response = await fetch(`${server.url}/api/guest`, post({ name: "Ana" }));
   await response.body?.cancel();
   const cookie = response.headers.get("set-cookie")!;
@@ -202,7 +206,9 @@ Deno.test("guessing from one address is 429 whatever names are tried, and whatev
 
 Deno.test("behind a trusted proxy each client is counted by itself", async () => {
   const limits = { guestsPerHour: 1 };
-  await using server = await startServer({ trustedProxies: ["127.0.0.0/8"], limits });
+  const trustedProxies = ["127.0.0.0/8"];
+  await using server = await startServer({ trustedProxies, guests: "on", limits });
+  await setUp(server);
   const come = async (name: string, forwarded: string) =>
     (await send(server, "guest", { name }, { "x-forwarded-for": forwarded })).status;
   assertEquals(await come("Ana", "203.0.113.1"), 201);

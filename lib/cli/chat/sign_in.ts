@@ -54,6 +54,8 @@ async function isAlive({ origin, fetch }: SignIn, { cookie }: Session): Promise<
 
 interface Info {
   setup: boolean;
+  /** Whether only the first admin may come in. */
+  closed?: boolean;
   guests: "on" | "off";
 }
 
@@ -66,6 +68,9 @@ async function begin(options: SignIn): Promise<Begun> {
   const { origin, fetch, timeout, who, asker } = options;
   const api = createApi({ origin, fetch });
   const info = await patiently(timeout, () => api.get<Info>("/api/info"));
+  if (info.closed) {
+    throw new Failure(EXIT.refused, "This Parley is not set up yet. Its set-up link does that.");
+  }
   if (info.setup) asker?.tell("This Parley has no admin yet. Its set-up link makes one.");
   if (asker) greet(origin, info.guests === "on" && !who, asker);
   for (let isFirst = true;; isFirst = false) {

@@ -24,6 +24,7 @@ import {
   sessionsRevision,
 } from "./deeds/sessions.ts";
 import { readSettings } from "./deeds/settings.ts";
+import { isSetupTokenUsed } from "./deeds/setup.ts";
 import { readAfter, readAround } from "./deeds/spans.ts";
 import { readThread } from "./deeds/threads.ts";
 import type { Database } from "./driver.ts";
@@ -43,6 +44,7 @@ export const reads = {
   livingSessions,
   sessionsRevision,
   findLink,
+  isSetupTokenUsed,
   readAudit,
   readSettings,
   listRooms,

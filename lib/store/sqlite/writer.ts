@@ -28,6 +28,7 @@ import { createRoom, updateRoom } from "./deeds/rooms.ts";
 import { setSaved } from "./deeds/saved.ts";
 import { createSession, endSession, endSessions, touchSession } from "./deeds/sessions.ts";
 import { writeSetting } from "./deeds/settings.ts";
+import { createFirstAdmin } from "./deeds/setup.ts";
 import { sweep } from "./deeds/sweep.ts";
 import type { Database } from "./driver.ts";
 
@@ -35,6 +36,7 @@ import type { Database } from "./driver.ts";
 export const writes = {
   createGuest,
   createAccount,
+  createFirstAdmin,
   claimAccount,
   renameAccount,
   setAccountRole,

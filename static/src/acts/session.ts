@@ -19,8 +19,8 @@ export interface SessionActs {
   signIn(request: { username: string; password: string }): Promise<void>;
   /** Makes an account; a guest's own becomes one. */
   signUp(request: SignUp): Promise<void>;
-  /** Makes the first admin, with the secret of the set-up link. */
-  setUp(request: SignUp): Promise<void>;
+  /** Makes the first admin, with a token, or else the secret of the set-up link. */
+  setUp(request: SignUp, token?: string): Promise<void>;
   /** Sets a new password, with the secret of a link. */
   reset(password: string): Promise<void>;
   /** Comes into the room of the invite in the address. */
@@ -65,14 +65,16 @@ export function sessionActs(context: Context): SessionActs {
 
   /** Learns who may come in. */
   async function learn(): Promise<void> {
-    if (store.state.access && store.state.session.kind === "open") return;
+    const { access: known, session } = store.state;
+    // Until Parley is set up, all that is known of it can change.
+    if (known && !known.setup && session.kind === "open") return;
     const access = await api.access().catch(() => undefined);
     if (access) store.dispatch({ type: "access", access });
     else if (!store.state.access) store.dispatch({ type: "unreachable" });
   }
 
   context.ended = (error) => {
-    if (!(error instanceof ApiError) || error.code !== "unauthorized") return false;
+    if (!isOut(error)) return false;
     end("signed_out");
     return true;
   };
@@ -138,7 +140,7 @@ export function sessionActs(context: Context): SessionActs {
         if (isGuest(account)) learn();
       } catch (error) {
         clearTimeout(late);
-        if (error instanceof ApiError && error.code === "unauthorized") end();
+        if (isOut(error)) end();
         else if (accountOf(store.state) === undefined && !showLast()) {
           store.dispatch({ type: "unreachable" });
         }
@@ -168,11 +170,12 @@ export function sessionActs(context: Context): SessionActs {
         tell(context, t.session.claimed(account(store.state).name));
         if (isDoor(store.state.route.kind)) await goOn();
       }),
-    setUp: (request) =>
+    setUp: (request, token = secret()) =>
       submit(context, "setUp", async () => {
         checkUsername(request.username);
         checkPassword(request.password);
-        await arrive(await api.setUp({ ...request, token: secret() }));
+        await arrive(await api.setUp({ ...request, token }));
+        learn();
       }),
     reset: (password) =>
       submit(context, "reset", async () => {
@@ -197,4 +200,9 @@ export function sessionActs(context: Context): SessionActs {
         router.go("/", "replace");
       }),
   };
+}
+
+/** Whether the server lets this browser in no more: it has no session, or nobody may have one yet. */
+function isOut(error: unknown): boolean {
+  return error instanceof ApiError && ["unauthorized", "not_set_up"].includes(error.code);
 }

@@ -1,6 +1,6 @@
 import type { Account } from "../../../lib/protocol/lines.ts";
 import type { Device } from "../state/lists.ts";
-import type { Access } from "../state/state.ts";
+import type { Entrance } from "../state/state.ts";
 import { type Ask, type Paged, path } from "./request.ts";
 
 /** What someone signs up with; without a name they are called by their user name. */
@@ -12,7 +12,7 @@ export interface SignUp {
 
 /** Who one is. */
 export interface SessionApi {
-  access(): Promise<Access & { setup: boolean }>;
+  access(): Promise<Entrance>;
   setUp(request: SignUp & { token: string }): Promise<Account>;
   enter(name: string): Promise<Account>;
   signUp(request: SignUp & { invite?: string }): Promise<Account>;

@@ -12,8 +12,8 @@ import type { Snapshot } from "./snapshot.ts";
 import type { ThreadPage } from "./thread.ts";
 import type { WritingAction } from "./writing.ts";
 import type {
-  Access,
   Compose,
+  Entrance,
   Invited,
   Reason,
   Seen,
@@ -41,7 +41,7 @@ export type Action =
   | { type: "signedOut"; reason: Reason | undefined }
   | { type: "unreachable" }
   | { type: "account"; account: Account }
-  | { type: "access"; access: Access & { setup: boolean } }
+  | { type: "access"; access: Entrance }
   | { type: "settings"; settings: Settings | undefined }
   | { type: "went"; route: Route }
   | { type: "invited"; invited: Invited }

@@ -27,6 +27,14 @@ export interface Access {
   guests: "on" | "off";
 }
 
+/** The same, as the server tells those who are not in yet. */
+export interface Entrance extends Access {
+  /** Whether there is no admin yet. */
+  setup: boolean;
+  /** Whether only the first admin may come in. */
+  closed?: boolean;
+}
+
 /** What an admin may change of it, and which of it only the server's environment does. */
 export interface Settings extends Access {
   fixed: (keyof Access)[];
@@ -109,7 +117,7 @@ export interface Reply {
 export interface State {
   session: Session;
   /** Absent until the server was asked; `setup` while nobody is admin. */
-  access: (Access & { setup: boolean }) | undefined;
+  access: Entrance | undefined;
   route: Route;
   /** How one wants the page to be, on this device. */
   prefs: Prefs;

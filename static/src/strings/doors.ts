@@ -23,7 +23,8 @@ export const doors = {
     signIn: "Sign in",
     signUp: "Create an account",
     or: "or",
-    new: "This server is new. To become its admin, open the link that it printed when it started.",
+    new: "This server is new. To become its admin, open its set-up link: the terminal " +
+      "that started it shows one, or `deno task account setup` prints one.",
   },
   signIn: {
     about: "Good to have you back.",
@@ -45,7 +46,18 @@ export const doors = {
     action: "Set up Parley",
     done: "Parley is set up",
     doneAbout: "This link has done its work. Sign in to continue.",
-    missing: "This page needs the whole link that the server printed.",
+    token: "Set-up link or token",
+    tokenHint: "The whole link, or what the server has in SETUP_TOKEN.",
+  },
+  notSetUp: {
+    title: "This Parley is not set up yet",
+    about: "Nobody can come in before its first admin.",
+    how: "Is it yours? Open its set-up link",
+    terminal: "Started in a terminal, Parley shows the link there.",
+    task: "Beside a running server, this prints one:",
+    token: "A host without a terminal gives a token of your own instead:",
+    enter: "Enter a link or token",
+    visitor: "Is it not yours? Come back later.",
   },
   reset: {
     about: "You will be signed out everywhere else.",

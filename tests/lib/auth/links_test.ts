@@ -2,7 +2,9 @@ import { createSetupLink } from "../../../lib/auth/links.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import { CALLER, codeOf, type Fixture, join, open, PASSWORD } from "./fixture.ts";
 
-const DAY = 24 * 60 * 60 * 1_000;
+const HOUR = 60 * 60 * 1_000;
+const DAY = 24 * HOUR;
+const TOKEN = "q7GmY2xWv9Lr4TbNc8ZkHs3EfUa6PdJ1";
 
 const setUp = ({ links }: Fixture, token: string, username = "boss") =>
   links.setUp({ token, username, password: PASSWORD }, CALLER);
@@ -25,8 +27,57 @@ Deno.test("nobody else sets Parley up: not without the link, nor with an earlier
     assertEquals(await codeOf(setUp(auth, wrong)), "not_found");
   }
   assertEquals(await auth.store.findCredentials("boss"), undefined);
-  auth.clock.advance(7 * DAY);
+});
+
+Deno.test("a set-up link is good for an hour", async () => {
+  await using auth = await open();
+  const token = await makeSetup(auth);
+  auth.clock.advance(HOUR);
   assertEquals(await codeOf(setUp(auth, token)), "not_found");
+  const another = await makeSetup(auth);
+  auth.clock.advance(HOUR - 1);
+  assertEquals(await codeOf(setUp(auth, another)), "ok");
+});
+
+Deno.test("the token of the environment makes its holder the admin, whatever the time", async () => {
+  await using auth = await open({ setupToken: TOKEN });
+  assertEquals(await codeOf(setUp(auth, `${TOKEN}x`)), "not_found");
+  assertEquals(await codeOf(setUp(auth, TOKEN.toLowerCase())), "not_found");
+  auth.clock.advance(30 * DAY);
+  const { account } = await setUp(auth, TOKEN);
+  assertEquals(account.role, "admin");
+  assertEquals(await codeOf(setUp(auth, TOKEN, "second")), "not_found");
+  const [line] = (await auth.admin.audit()).items;
+  assertEquals([line!.action, line!.actor, line!.target], ["set up", account.id, account.id]);
+});
+
+Deno.test("a token that the environment does not give is none, and an earlier one is forgotten", async () => {
+  await using auth = await open({ setupToken: `another-${TOKEN}` });
+  assertEquals(await codeOf(setUp(auth, TOKEN)), "not_found");
+  await using none = await open();
+  assertEquals(await codeOf(setUp(none, TOKEN)), "not_found");
+});
+
+Deno.test("the token is worth nothing when there is an admin, and is not used up by a name that is taken", async () => {
+  await using auth = await open({ setupToken: TOKEN });
+  const { account } = await join(auth, "ana");
+  assertEquals(await codeOf(setUp(auth, TOKEN, "ana")), "name_taken");
+  await auth.admin.setRole("cli", account.id, "admin");
+  assertEquals(await codeOf(setUp(auth, TOKEN)), "not_found");
+  assertEquals(await auth.store.findCredentials("boss"), undefined);
+});
+
+Deno.test("of two with a link and a token at once, one is the admin and one is nobody", async () => {
+  await using auth = await open({ setupToken: TOKEN });
+  const link = await makeSetup(auth);
+  const codes = await Promise.all([
+    codeOf(setUp(auth, link, "one")),
+    codeOf(setUp(auth, TOKEN, "two")),
+    codeOf(setUp(auth, TOKEN, "three")),
+  ]);
+  assertEquals(codes.toSorted(), ["not_found", "not_found", "ok"]);
+  const accounts = await auth.store.listAccounts({ guests: true, limit: 10 });
+  assertEquals(accounts.map(({ role }) => role), ["admin"]);
 });
 
 Deno.test("a set-up link is worth nothing when there is an admin", async () => {

@@ -15,6 +15,16 @@ Deno.test("anybody may come in until an admin says otherwise, and that is kept",
   ]);
 });
 
+Deno.test("where strangers come, guests are let in only when an admin or the environment says so", async () => {
+  await using auth = await open({ isExposed: true });
+  const { account } = await join(auth, "ana");
+  assertEquals(await auth.settings.read(), { signup: "open", guests: "off" });
+  await auth.settings.write(account, { guests: "on" });
+  assertEquals(await auth.settings.read(), { signup: "open", guests: "on" });
+  await using fixed = await open({ isExposed: true, fixed: { guests: "on" } });
+  assertEquals(await fixed.settings.read(), { signup: "open", guests: "on" });
+});
+
 Deno.test("what the environment says wins, and no admin changes it", async () => {
   await using auth = await open({ fixed: { signup: "closed", guests: undefined } });
   const { id } = (await auth.accounts.createGuest("Ana", { address: "a", agent: "" })).account;

@@ -65,6 +65,32 @@ Deno.test("readConfig() names every wrong variable at once", () => {
   assertStringIncludes(error.message, "LOG_LEVEL=y");
 });
 
+const TOKEN = "q7GmY2xWv9Lr4TbNc8ZkHs3EfUa6PdJ1";
+
+Deno.test("readConfig() takes a set-up token of random characters", () => {
+  assertEquals(from({}).setupToken, undefined);
+  assertEquals(from({ SETUP_TOKEN: "" }).setupToken, undefined);
+  assertEquals(from({ SETUP_TOKEN: TOKEN }).setupToken, TOKEN);
+});
+
+for (
+  const [what, value] of [
+    ["is short", TOKEN.slice(1)],
+    ["has spaces", `${TOKEN} x`],
+    ["has few different characters", "abcdefg".repeat(3) + "gfedcba".repeat(3)],
+    ["repeats itself", "changeme-please-".repeat(2)],
+    ["is very long", TOKEN.repeat(8) + "x"],
+  ] as const
+) {
+  Deno.test(`readConfig() refuses a set-up token that ${what}, and never shows it`, () => {
+    const error = assertThrows(() => from({ SETUP_TOKEN: value, PORT: "x" }), ConfigError);
+    assertStringIncludes(error.message, "SETUP_TOKEN: must be 32 to 256 random characters");
+    assertStringIncludes(error.message, "openssl rand");
+    assertStringIncludes(error.message, "PORT=x");
+    assertEquals(error.message.includes(value), false);
+  });
+}
+
 Deno.test("readConfig() leaves to an admin who may come in, and trusts no proxy by itself", () => {
   const { signup, guests, trustedProxies } = from({});
   assertEquals({ signup, guests, trustedProxies }, {

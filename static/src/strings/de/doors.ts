@@ -21,7 +21,8 @@ export const doors = {
     signUp: "Konto erstellen",
     or: "oder",
     new:
-      "Dieser Server ist neu. Öffne den Link, den er beim Start ausgegeben hat, um ihn zu leiten.",
+      "Dieser Server ist neu. Um ihn zu leiten, öffne seinen Einrichtungs-Link: Das Terminal, das ihn " +
+      "gestartet hat, zeigt einen, oder `deno task account setup` gibt einen aus.",
   },
   signIn: {
     about: "Schön, dass du wieder da bist.",
@@ -43,7 +44,18 @@ export const doors = {
     action: "Parley einrichten",
     done: "Parley ist eingerichtet",
     doneAbout: "Dieser Link hat seine Arbeit getan. Melde dich an, um weiterzumachen.",
-    missing: "Diese Seite braucht den ganzen Link, den der Server ausgegeben hat.",
+    token: "Einrichtungs-Link oder Token",
+    tokenHint: "Der ganze Link, oder was der Server in SETUP_TOKEN hat.",
+  },
+  notSetUp: {
+    title: "Dieses Parley ist noch nicht eingerichtet",
+    about: "Vor seinem ersten Admin kommt niemand hinein.",
+    how: "Ist es deins? Öffne seinen Einrichtungs-Link",
+    terminal: "In einem Terminal gestartet, zeigt Parley den Link dort.",
+    task: "Neben einem laufenden Server gibt das einen aus:",
+    token: "Ein Host ohne Terminal gibt stattdessen ein eigenes Token mit:",
+    enter: "Link oder Token eingeben",
+    visitor: "Ist es nicht deins? Komm später wieder.",
   },
   reset: {
     about: "Überall sonst wirst du abgemeldet.",

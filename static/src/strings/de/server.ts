@@ -99,6 +99,15 @@ const SAID: readonly [RegExp, string][] = [
     /^This link has been used or has expired\..*$/,
     "Dieser Link wurde verwendet oder ist abgelaufen. Bitte um einen neuen.",
   ],
+  [
+    /^This set-up link or token is not whole, .*$/,
+    "Dieser Link oder dieses Token ist nicht vollständig, wurde verwendet oder ist abgelaufen. " +
+    "`deno task account setup` gibt einen neuen Link aus.",
+  ],
+  [
+    /^This Parley is not set up yet\..*$/,
+    "Dieses Parley ist noch nicht eingerichtet. Es öffnet, wenn sein erster Admin das getan hat.",
+  ],
   [/^That invite has expired\..*$/, "Diese Einladung ist abgelaufen. Bitte um eine neue."],
   [/^The current password is wrong\.$/, "Das jetzige Passwort stimmt nicht."],
   [

@@ -5,6 +5,7 @@ import type { Acts } from "../acts.ts";
 import { mark } from "../icons.ts";
 import { join } from "./join.ts";
 import { reset } from "./reset.ts";
+import { notSetUp } from "./not_set_up.ts";
 import { setUp } from "./setup.ts";
 import { signIn } from "./signin.ts";
 import { signUp } from "./signup.ts";
@@ -22,6 +23,7 @@ export function door(state: State, acts: Acts): Vnode {
 }
 
 function card(state: State, acts: Acts): Children {
+  if (state.access?.closed && state.route.kind !== "setup") return notSetUp(acts);
   switch (state.route.kind) {
     case "setup":
       return setUp(state, acts);

@@ -2,7 +2,7 @@ import { type Children, h } from "../../dom/h.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../strings/doors.ts";
 import type { Acts } from "../acts.ts";
-import { formError, formFor, formOf, submitButton } from "../forms.ts";
+import { field, formError, formFor, formOf, submitButton } from "../forms.ts";
 import { title } from "./parts.ts";
 import { credentials, nameField, requestOf } from "./signup.ts";
 
@@ -16,16 +16,28 @@ export function setUp(state: State, acts: Acts): Children {
       h("a", { class: "button", href: "/signin" }, t.welcome.signIn),
     ];
   }
-  if (!("secret" in route) || !route.secret) return title(state, t.titles.setup, t.setUp.missing);
+  const isWhole = "secret" in route && !!route.secret;
   return [
     title(state, t.titles.setup, t.setUp.about),
     formFor(
-      (read) => acts.setUp(requestOf(read)),
+      (read) => acts.setUp(requestOf(read), isWhole ? undefined : tokenOf(read("token"))),
       { class: "door-form", key: "setup" },
+      !isWhole && field(form, {
+        name: "token",
+        label: t.setUp.token,
+        hint: t.setUp.tokenHint,
+        autocomplete: "off",
+        enterkeyhint: "next",
+      }),
       credentials(form, acts),
       nameField(form, ""),
       formError(form, now),
       submitButton(t.setUp.action, form, now),
     ),
   ];
+}
+
+/** The secret in what was entered: a token, or a whole link with the secret in its fragment. */
+function tokenOf(entered: string): string {
+  return entered.trim().replace(/^.*#/, "");
 }
