@@ -22,6 +22,7 @@ import { revision } from "./store/revision.ts";
 import { rooms } from "./store/rooms.ts";
 import { saved } from "./store/saved.ts";
 import { sessions } from "./store/sessions.ts";
+import { setup } from "./store/setup.ts";
 import { spans } from "./store/spans.ts";
 import { threads } from "./store/threads.ts";
 import { tombstones } from "./store/tombstones.ts";
@@ -34,6 +35,7 @@ const PARTS = [
   revision,
   refresh,
   links,
+  setup,
   lists,
   records,
   rooms,

@@ -1,6 +1,6 @@
 import { runAccount } from "../../../lib/cli/account.ts";
 import { Keys } from "../../../lib/auth/keys.ts";
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "../../helpers/assert.ts";
+import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "../../helpers/assert.ts";
 import { guest, post, setUp, signIn, signUp } from "../../helpers/person.ts";
 import { startServer } from "../../helpers/server.ts";
 
@@ -116,6 +116,19 @@ Deno.test("reset prints a link that sets a new password once", async () => {
   assertEquals((await ana.json("/api/reset", body)).status, 404);
 });
 
+Deno.test("beside a running server, setup prints a link that makes the first admin, and only the first", async () => {
+  await using shell = await open();
+  const { code, out } = await shell.run("setup", "--url", shell.server.url);
+  assertEquals(code, 0);
+  const setupLink = out.match(/^http:.*\/setup#[\w-]{43}$/m)![0];
+  await assertRejects(() => setUp(shell.server), Error, "not_found");
+  const boss = await setUp({ url: shell.server.url, setupLink });
+  assertEquals(boss.account.role, "admin");
+  const { code: refused, said } = await here(shell.dir, "setup");
+  assertEquals(refused, 1);
+  assertMatch(said, /^This Parley has an admin already\./);
+});
+
 Deno.test("enable, demote and delete do what they say", async () => {
   await using shell = await open();
   await setUp(shell.server);
@@ -177,6 +190,7 @@ for (
     ["promote"],
     ["promote", "ana", "bo"],
     ["list", "ana"],
+    ["setup", "ana"],
     ["list", "--all"],
     ["reset", "ana", "--url", "javascript:alert(1)"],
   ]

@@ -55,6 +55,14 @@ Deno.test("a session is remembered for a server and a name, and the first one fo
   await wire.close();
 });
 
+Deno.test("a server that is not set up yet lets nobody in, and says so", async () => {
+  await using server = await startServer({ publicUrl: new URL("http://chat.example.org") });
+  await using here = await machine();
+  const { code, err } = await here.run([server.url, "-r", "lobby", "--send", "hi", "-g", "Gus"]);
+  assertEquals(code, EXIT.refused);
+  assertStringIncludes(err, "This Parley is not set up yet.");
+});
+
 Deno.test("a session that has ended is forgotten, and a new one is begun", async () => {
   await using server = await startServer();
   await using here = await machine();
