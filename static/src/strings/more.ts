@@ -5,6 +5,7 @@ import { doors } from "./doors.ts";
 import { find } from "./find.ts";
 import { knowing } from "./knowing.ts";
 import { places } from "./places.ts";
+import { setup } from "./setup.ts";
 import { type Core, t as core, type Worded } from "./strings.ts";
 import { threads } from "./threads.ts";
 import { uploads } from "./uploads.ts";
@@ -16,6 +17,7 @@ export const more = {
   ...dialogs,
   ...find,
   ...places,
+  ...setup,
   ...threads,
   ...uploads,
   audited,

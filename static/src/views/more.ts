@@ -9,6 +9,7 @@ export { know } from "../knowing/know.ts";
 export { commandOffers, personOffers } from "../state/completion.ts";
 export { offers } from "./composer/offers.ts";
 export { details } from "./details/details.ts";
+export { firstAdmin } from "./doors/setup.ts";
 export { thread } from "./thread/thread.ts";
 export { dialogs } from "./dialogs/dialogs.ts";
 export { playSound } from "./files/sound.ts";

@@ -11,6 +11,7 @@ import { told } from "./notices.ts";
 import { knowing } from "./knowing.ts";
 import { messages } from "./messages.ts";
 import { places } from "./places.ts";
+import { setup } from "./setup.ts";
 import { threads } from "./threads.ts";
 import { uploads } from "./uploads.ts";
 import { inGerman } from "./server.ts";
@@ -53,6 +54,7 @@ const de: Strings = {
   ...uploads,
   ...messages,
   ...places,
+  ...setup,
   ...files,
   knowing,
   told,

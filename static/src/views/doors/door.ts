@@ -1,32 +1,40 @@
 import { type Children, h, type Vnode } from "../../dom/h.ts";
 import { account, accountOf, isGuest } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
+import { t } from "../../strings/doors.ts";
 import type { Acts } from "../acts.ts";
 import { mark } from "../icons.ts";
+import { later } from "../later.ts";
+import { more } from "../load.ts";
+import { again } from "../parts.ts";
 import { join } from "./join.ts";
 import { reset } from "./reset.ts";
-import { notSetUp } from "./not_set_up.ts";
-import { setUp } from "./setup.ts";
 import { signIn } from "./signin.ts";
 import { signUp } from "./signup.ts";
 import { welcome } from "./welcome.ts";
+
+const firstAdmin = later<[State, Acts]>(
+  async () => (await more()).firstAdmin,
+  (failed, retry) => failed ? again(t.failed, retry) : undefined,
+);
 
 /** Where one comes in. Nothing is shown before the server said who may. */
 export function door(state: State, acts: Acts): Vnode {
   const { route, access, session } = state;
   const isWaiting = !access && (session.kind === "none" || isGuest(account(state)));
+  const isForFirstAdmin = route.kind === "setup" || access?.closed;
   return h(
     "main",
     { id: "main", class: "welcome", key: route.kind },
-    !isWaiting && h("div", { class: "welcome-card" }, mark(), card(state, acts)),
+    !isWaiting &&
+      (isForFirstAdmin
+        ? firstAdmin(state, acts)
+        : h("div", { class: "welcome-card" }, mark(), card(state, acts))),
   );
 }
 
 function card(state: State, acts: Acts): Children {
-  if (state.access?.closed && state.route.kind !== "setup") return notSetUp(acts);
   switch (state.route.kind) {
-    case "setup":
-      return setUp(state, acts);
     case "reset":
       return reset(state, acts);
     case "signin":

@@ -1,5 +1,5 @@
 import { type Children, h } from "../../dom/h.ts";
-import { t } from "../../strings/doors.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { textButton } from "../parts.ts";
 

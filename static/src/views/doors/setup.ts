@@ -1,13 +1,21 @@
-import { type Children, h } from "../../dom/h.ts";
+import { type Children, h, type Vnode } from "../../dom/h.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/doors.ts";
+import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
+import { mark } from "../icons.ts";
 import { field, formError, formFor, formOf, submitButton } from "../forms.ts";
+import { notSetUp } from "./not_set_up.ts";
 import { title } from "./parts.ts";
 import { credentials, nameField, requestOf } from "./signup.ts";
 
-/** Where the first admin makes an account, with the link that the server printed. */
-export function setUp(state: State, acts: Acts): Children {
+/** The door of the first admin, and the way to it for all who come before. */
+export function firstAdmin(state: State, acts: Acts): Vnode {
+  const content = state.route.kind === "setup" ? setUp(state, acts) : notSetUp(acts);
+  return h("div", { class: "welcome-card" }, mark(), content);
+}
+
+/** Where the first admin makes an account, with the set-up link or a token. */
+function setUp(state: State, acts: Acts): Children {
   const { route, access, now } = state;
   const form = formOf(state, "setUp");
   if (access && !access.setup) {
