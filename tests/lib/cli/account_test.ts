@@ -1,6 +1,12 @@
 import { runAccount } from "../../../lib/cli/account.ts";
 import { Keys } from "../../../lib/auth/keys.ts";
-import { assert, assertEquals, assertMatch, assertRejects, assertStringIncludes } from "../../helpers/assert.ts";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "../../helpers/assert.ts";
 import { guest, post, setUp, signIn, signUp } from "../../helpers/person.ts";
 import { startServer } from "../../helpers/server.ts";
 

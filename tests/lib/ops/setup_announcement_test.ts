@@ -1,4 +1,4 @@
-import { type SetupAnnouncement, announceSetup } from "../../../lib/ops/setup_announcement.ts";
+import { announceSetup, type SetupAnnouncement } from "../../../lib/ops/setup_announcement.ts";
 import { assert, assertEquals, assertMatch } from "../../helpers/assert.ts";
 import { spawnServer } from "../../helpers/process.ts";
 import { hasPseudoTerminal, openTerminal } from "../cli/chat/pseudo_terminal.ts";

@@ -26,7 +26,9 @@ async function migrated(dir: string, sql: string): Promise<Record<string, string
 
 const insert = (role: string, username: string | null) => `
   INSERT INTO accounts (id, name, role, created_at, username, username_key, password)
-  VALUES ('a', 'Ann', '${role}', 1, ${username && `'${username}'`}, ${username && `'${username}'`}, 'x');`;
+  VALUES ('a', 'Ann', '${role}', 1, ${username && `'${username}'`}, ${
+  username && `'${username}'`
+}, 'x');`;
 
 for (
   const [what, sql, expected] of [
