@@ -26,6 +26,8 @@ export interface Chat {
   readonly finding: Finding;
   readonly people: People;
   readonly presence: Presence;
+  /** The id of the history that the positions of all rooms belong to. */
+  readonly history: string;
   /** Takes in a connection of an account. */
   connect(account: Account, listener: Listener): void;
   /** Forgets a connection that is gone. */
@@ -58,11 +60,15 @@ export async function openChat(
   files: FileRules,
   { now, timer }: Time = systemTime,
 ): Promise<Chat> {
-  const [rooms, blocks] = await Promise.all([store.listRooms(), store.allBlocks()]);
+  const [rooms, blocks, { history }] = await Promise.all([
+    store.listRooms(),
+    store.allBlocks(),
+    store.readHistory(),
+  ]);
   const registry = new Registry({ rooms, blocks });
   const hub = new Hub(timer);
   const presence = new Presence({ store, registry, hub, now });
-  return createChat({ store, registry, hub, presence, now }, search, files);
+  return createChat({ store, registry, hub, presence, history, now }, search, files);
 }
 
 function createChat(
@@ -70,7 +76,7 @@ function createChat(
   search: Search,
   { filesPerMessage, onFree }: FileRules,
 ): Chat {
-  const { registry, hub, presence } = deps;
+  const { registry, hub, presence, history } = deps;
   const rooms = new Rooms(deps);
   const voice = new Voice({ registry, typing: new Typing(hub) });
   return {
@@ -83,6 +89,7 @@ function createChat(
     finding: new Finding({ ...deps, search }),
     people: new People({ ...deps, rooms }),
     presence,
+    history,
     connect: (account, listener) => presence.connect(account, listener),
     drop(account, listener) {
       hub.drop(listener);

@@ -11,6 +11,8 @@ export interface Deps {
   registry: Registry;
   hub: Hub;
   presence: Presence;
+  /** The id of the history that the positions of all rooms belong to. */
+  history: string;
   /** Milliseconds since 1970. */
   now: () => number;
 }

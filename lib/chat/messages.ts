@@ -109,6 +109,7 @@ export class Messages {
       type: "joined",
       room: view,
       rev: page.rev,
+      history: this.deps.history,
       online: this.deps.presence.count(room.id),
       reset,
       more: page.more,
@@ -118,8 +119,12 @@ export class Messages {
     return { rev: page.rev, frame: line };
   }
 
-  async #read(room: Room, { since, limit }: Join): Promise<{ page: Page; reset: boolean }> {
-    if (since !== undefined) {
+  async #read(
+    room: Room,
+    { since, history, limit }: Join,
+  ): Promise<{ page: Page; reset: boolean }> {
+    const isOther = history !== undefined && history !== this.deps.history;
+    if (since !== undefined && !isOther) {
       const bounds = { limit: LIMITS.resume, bytes: LIMITS.pageBytes };
       const changes = await this.deps.store.readChanges(room.id, bounds, since);
       if (changes.kind === "changes") {

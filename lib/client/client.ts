@@ -26,15 +26,18 @@ export function createClient(options: ClientOptions): Client {
     shelf: createShelf(storage, account),
     account,
     clock,
+    history: () => history,
     rooms,
     send,
     onChange: (pending) => events.emit({ type: "outbox", pending }),
   });
 
+  let history = options.history;
   let presence: "active" | "idle" = "active";
 
   function onState(state: ClientState): void {
-    if (state.kind !== "online") {
+    if (state.kind === "online") history = state.history ?? history;
+    else {
       rooms.offline();
       outbox.offline();
       requests.offline();

@@ -106,14 +106,14 @@ export function createLink(options: LinkOptions): Link {
 
   function take(line: Line): void {
     if (line.type !== "welcome") return options.onLine(line);
-    const { account, rooms } = line;
+    const { account, rooms, history } = line;
     if (account.id !== options.account) {
       connection?.close();
       const reason = "This session belongs to another account.";
       return set({ kind: "ended", code: CLOSE.signedOut, reason });
     }
     welcomedAt = clock.now();
-    set({ kind: "online", account, rooms });
+    set({ kind: "online", account, rooms, ...(history !== undefined && { history }) });
   }
 
   function lost(code: number, reason: string): void {

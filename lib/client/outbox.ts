@@ -26,6 +26,8 @@ export interface OutboxOptions {
   shelf: Shelf;
   account: string;
   clock: Clock;
+  /** The server's history, as far as it was told. */
+  history(): string | undefined;
   /** The connection's rooms: a message is sent to none but a live one. */
   rooms: { isLive(room: string): boolean; need(room: string): void; again(room: string): void };
   send(frame: Frames["message"]): void;
@@ -54,7 +56,7 @@ export interface Outbox {
 
 /** Makes an outbox of what the shelf holds; it sends nothing before a room is live. */
 export function createOutbox(options: OutboxOptions): Outbox {
-  const { shelf, account, clock, rooms, send, onChange } = options;
+  const { shelf, account, clock, history, rooms, send, onChange } = options;
   const entries = shelf.load().map((stored): Entry => ({ ...stored, tries: 0, rejoins: 0 }));
   const heads = new Map<string, Head>();
   let pending = entries.map(pendingOf);
@@ -137,6 +139,16 @@ export function createOutbox(options: OutboxOptions): Outbox {
     heads.set(room, { id, cancel: clock.after(ms, again) });
   }
 
+  /** Leaves out a reply or thread of another history: the server has something else there. Whether there was one. */
+  function unbind(entry: Entry): boolean {
+    const isBound = entry.reply !== undefined || entry.thread !== undefined;
+    if (!isBound || entry.history === undefined || entry.history === history()) return false;
+    delete entry.reply;
+    delete entry.thread;
+    shelf.put(storedOf(entry));
+    return true;
+  }
+
   return {
     get pending() {
       return pending;
@@ -153,6 +165,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
         ...aboutOf(about),
         at,
         order,
+        history: history(),
         tries: 0,
         rejoins: 0,
       };
@@ -212,6 +225,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (left.length > 0) changed();
     },
     online() {
+      if (entries.filter(unbind).length > 0) changed();
       for (const room of new Set(entries.map(({ room }) => room))) pump(room);
     },
     offline() {
@@ -245,8 +259,9 @@ function aboutOf({ reply, thread, mentions, files }: About): About {
 }
 
 function storedOf(entry: Entry): Stored {
+  const { order, history } = entry;
   const { persisted: _, ...pending } = pendingOf(entry);
-  return { ...pending, order: entry.order };
+  return { ...pending, order, ...(history !== undefined && { history }) };
 }
 
 /** A frame that is too large would end the connection, and the next one, for ever. */

@@ -19,6 +19,8 @@ interface Entry {
   limit?: number | undefined;
   /** Up to which change the room is complete. */
   rev?: number;
+  /** The history that `rev` belongs to. */
+  history?: string | undefined;
   ref?: string;
   /** Refusals in a row. */
   tries: number;
@@ -68,7 +70,8 @@ export function createRooms(
       if (asked++ >= AT_ONCE) return;
       entry.phase = "asked";
       entry.ref = `${JOIN}${++refs}`;
-      send({ type: "join", room, since: entry.rev, limit: entry.limit, ref: entry.ref });
+      const { rev: since, history, limit, ref } = entry;
+      send({ type: "join", room, since, history, limit, ref });
     }
   }
 
@@ -134,6 +137,7 @@ export function createRooms(
       entry.phase = "live";
       entry.tries = 0;
       entry.rev = line.reset ? line.rev : Math.max(line.rev, entry.rev ?? 0);
+      entry.history = line.history;
       pump();
       return true;
     },

@@ -6,8 +6,8 @@ export type ClientState =
   /** Made, or closed by `close()`. */
   | { kind: "idle" }
   | { kind: "connecting"; attempt: number }
-  /** Welcomed: lines flow. */
-  | { kind: "online"; account: Account; rooms: Room[] }
+  /** Welcomed: lines flow. With another `history` than before, nothing that one held of rooms counts. */
+  | { kind: "online"; account: Account; rooms: Room[]; history?: string }
   /** Not connected; tries again at `retryAt` (milliseconds since 1970). */
   | { kind: "offline"; retryAt: number; attempt: number }
   /** The server said not to come back: signed out, banned, or this client is at fault. */
@@ -89,6 +89,8 @@ export interface ClientOptions {
   storage: Storage;
   /** Whose outbox it is: one account's messages are never sent by another. */
   account: string;
+  /** The history that the owner's positions belong to, when they are from an earlier client. */
+  history?: string | undefined;
   clock?: Clock;
 }
 

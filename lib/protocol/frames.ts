@@ -21,11 +21,15 @@ function hasWordsOrFiles(
 
 /** What a client may say, by its `type`. */
 export const frames = {
-  /** Listen to a room, complete from `since` (a `rev`) on, or from its newest page. */
+  /**
+   * Listen to a room, complete from `since` (a `rev`) on, or from its newest page. `history` is what
+   * `joined` named with that `rev`; a server that has another one since answers with the newest page.
+   */
   join: z.object({
     type: z.literal("join"),
     room: roomId,
     since: count.optional(),
+    history: clientId.optional(),
     limit: limit.optional(),
     ref,
   }),

@@ -3,6 +3,11 @@ import { type ErrorCode, ERRORS } from "./codes.ts";
 
 const count = z.int().min(0);
 const ref = z.string().optional();
+/**
+ * The history that every `seq` and `rev` belongs to: another one when the server was restored from an older
+ * backup, and then nothing that was held of it counts. Absent from servers before they had one.
+ */
+const history = z.string().optional();
 
 export const accountRole = z.enum(["client", "operator", "admin"]);
 export const roomRole = z.enum(["owner", "member"]);
@@ -146,7 +151,7 @@ const messages = z.array(z.discriminatedUnion("type", [message, notice]));
 /** What the server says, by its `type`. */
 export const lines = {
   /** First on every connection: who one is and the rooms that one is a member of. */
-  welcome: z.object({ type: z.literal("welcome"), account, rooms: z.array(room) }),
+  welcome: z.object({ type: z.literal("welcome"), account, rooms: z.array(room), history }),
   /**
    * The answer to `join`. Without `reset`, `messages` are all that changed after `since`, by `rev`;
    * with it they are the newest page, by `seq`, and what one held of the room is to be forgotten.
@@ -156,6 +161,7 @@ export const lines = {
     type: z.literal("joined"),
     room,
     rev: count,
+    history,
     /** How many members are online. */
     online: count,
     reset: z.boolean(),

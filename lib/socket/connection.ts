@@ -89,7 +89,8 @@ export class Connection {
     this.#waiting = [];
     try {
       const rooms = await chat.rooms.own(this.account);
-      this.send(write({ type: "welcome", account: selfOf(this.account), rooms }));
+      const { history } = chat;
+      this.send(write({ type: "welcome", account: selfOf(this.account), rooms, history }));
       if (!this.#isEnded) chat.connect(this.account, this);
     } catch (error) {
       log.error("A connection could not be welcomed", { account: this.account.id, error });

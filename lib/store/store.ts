@@ -1,12 +1,14 @@
 import type { Accounts, AuditLog, Sessions, Settings } from "./account.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Files } from "./file.ts";
+import type { Histories } from "./history.ts";
 import type { Log } from "./message.ts";
 import type { Rooms } from "./room.ts";
 
 export type * from "./account.ts";
 export type * from "./conversation.ts";
 export type * from "./file.ts";
+export type * from "./history.ts";
 export type * from "./message.ts";
 export type * from "./room.ts";
 
@@ -24,7 +26,7 @@ export type * from "./room.ts";
  * @throws StoreError from any method, when the storage itself fails or is closed.
  */
 export interface Store
-  extends Accounts, Sessions, Settings, AuditLog, Rooms, Log, Conversation, Files {
+  extends Accounts, Sessions, Settings, AuditLog, Rooms, Log, Conversation, Files, Histories {
   /** What is underneath, for the start-up line and the health check. */
   readonly about: { driver: string; location: string };
   /** Resolves when both the writer and the reader answer. */

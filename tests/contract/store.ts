@@ -4,6 +4,7 @@ import { admins } from "./store/admins.ts";
 import { edits } from "./store/edits.ts";
 import { files } from "./store/files.ts";
 import { folding } from "./store/folding.ts";
+import { histories } from "./store/histories.ts";
 import { invites } from "./store/invites.ts";
 import { lifecycle } from "./store/lifecycle.ts";
 import { links } from "./store/links.ts";
@@ -55,6 +56,7 @@ const PARTS = [
   pins,
   saved,
   unread,
+  histories,
   lifecycle,
   model,
 ];

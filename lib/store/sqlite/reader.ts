@@ -5,6 +5,7 @@ import { allBlocks, listBlocks } from "./deeds/blocks.ts";
 import { listEdits } from "./deeds/edits.ts";
 import { findEntry } from "./deeds/entries.ts";
 import { findFile, strayBlobs, strayUploads, usedBytes } from "./deeds/files.ts";
+import { readHistory } from "./deeds/histories.ts";
 import { readChanges, readPage } from "./deeds/history.ts";
 import { findInvite, listInvites } from "./deeds/invites.ts";
 import { findLink } from "./deeds/links.ts";
@@ -55,6 +56,7 @@ export const reads = {
   findEntry,
   readPage,
   readChanges,
+  readHistory,
   readAround,
   readAfter,
   readThread,

@@ -1,5 +1,6 @@
-import type { Store, StoreError } from "../store.ts";
+import type { HistoryState, Store, StoreError } from "../store.ts";
 import type { DriverChoice } from "./driver.ts";
+import { HistoryMark } from "./history_mark.ts";
 import { Lane } from "./lane.ts";
 import { lockFolder, tryLock } from "./lock.ts";
 import { reads } from "./reader.ts";
@@ -58,8 +59,13 @@ export async function openSqliteStore(options: SqliteOptions): Promise<SqliteSto
     // Never two libraries on one file: each would drop the locks that the other holds.
     // https://www.sqlite.org/howtocorrupt.html#multiple_copies_of_sqlite_linked_into_the_same_application
     await reader.request({ ...opening, role: "reader", driver: driver.id });
+    const mark = lock && new HistoryMark(`${dir}/parley.history`, () => reader.call("readHistory"));
+    if (mark) {
+      await continueHistory(mark, writer, reader);
+      commits.add(() => mark.committed());
+    }
     return {
-      ...storeOf({ driver: driver.name, location: file }, writer, reader, lock),
+      ...storeOf({ driver: driver.name, location: file }, { writer, reader, lock, mark }),
       driver: driver.id,
       onCommit(listener) {
         commits.add(listener);
@@ -75,19 +81,39 @@ export async function openSqliteStore(options: SqliteOptions): Promise<SqliteSto
   }
 }
 
-function storeOf(
-  about: Store["about"],
+/** Keeps the history id of a store that has all that was told of it, and renews that of any other. */
+async function continueHistory(
+  mark: HistoryMark,
   writer: Lane<typeof writes>,
   reader: Lane<typeof reads>,
-  lock: Deno.FsFile | undefined,
+): Promise<void> {
+  const found = await reader.call("readHistory");
+  const isWhole = await mark.confirms(found);
+  const renew = async () => await writer.request([["renewHistory", []]]) as HistoryState;
+  await mark.write(isWhole ? found : await renew());
+}
+
+interface Parts {
+  writer: Lane<typeof writes>;
+  reader: Lane<typeof reads>;
+  lock: Deno.FsFile | undefined;
+  /** Absent beside another process, which keeps it. */
+  mark: HistoryMark | undefined;
+}
+
+function storeOf(
+  about: Store["about"],
+  { writer, reader, lock, mark }: Parts,
 ): Omit<SqliteStore, "driver" | "onCommit"> {
   let closed: Promise<void> | undefined;
   const close = async () => {
+    const last = writer.call("readHistory").catch(() => undefined);
     try {
       // Both refuse from here on; the writer closes last, so that it can fold the log into the file.
       const reading = reader.close();
       await writer.close(reading);
     } finally {
+      await mark?.close(last);
       lock?.close();
     }
   };

@@ -16,6 +16,7 @@ import { createInvite, revokeInvite, useInvite } from "./deeds/invites.ts";
 import { deleteMessage } from "./deeds/deletions.ts";
 import { editMessage } from "./deeds/edits.ts";
 import { createUpload, dropUpload, finishUpload, takeLooseBlobs } from "./deeds/files.ts";
+import { readHistory, renewHistory } from "./deeds/histories.ts";
 import { createLink, useLink } from "./deeds/links.ts";
 import { addMember, removeMember, setMemberRole } from "./deeds/members.ts";
 import { appendMessage } from "./deeds/messages.ts";
@@ -79,6 +80,8 @@ export const writes = {
   finishUpload,
   dropUpload,
   takeLooseBlobs,
+  readHistory,
+  renewHistory,
   /** That the deed's transaction commits is the answer. */
   check(_db: Database): void {},
 } satisfies Deeds;

@@ -73,7 +73,7 @@ Deno.test("the index is for its owner alone, and in one file when it is closed",
       }
     });
     const left = [...Deno.readDirSync(dir)].map(({ name }) => name).sort();
-    assertEquals(left, ["parley.db", "parley.lock", "search.db"]);
+    assertEquals(left, ["parley.db", "parley.history", "parley.lock", "search.db"]);
   }));
 
 Deno.test("an index goes on where it stopped", () =>

@@ -53,12 +53,14 @@ Deno.test("the folder and the file are for their owner alone", async () => {
     const store = await openSqliteStore({ dir, driver: "node" });
     const mode = (path: string) => Deno.statSync(path).mode! & 0o777;
     assertEquals(mode(dir), 0o700);
-    for (const name of ["parley.db", "parley.db-wal", "parley.db-shm", "parley.lock"]) {
+    for (
+      const name of ["parley.db", "parley.db-wal", "parley.db-shm", "parley.history", "parley.lock"]
+    ) {
       assertEquals(mode(`${dir}/${name}`), 0o600, name);
     }
     await store.close();
     const left = [...Deno.readDirSync(dir)].map(({ name }) => name).sort();
-    assertEquals(left, ["parley.db", "parley.lock"]);
+    assertEquals(left, ["parley.db", "parley.history", "parley.lock"]);
   });
 });
 

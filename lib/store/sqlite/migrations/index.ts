@@ -4,6 +4,7 @@ import conversation from "./0003_conversation.sql" with { type: "text" };
 import searchFeed from "./0004_search_feed.sql" with { type: "text" };
 import files from "./0005_files.sql" with { type: "text" };
 import threadMentions from "./0006_thread_mentions.sql" with { type: "text" };
+import history from "./0007_history.sql" with { type: "text" };
 import setup from "./0008_setup.sql" with { type: "text" };
 
 /** The steps from an empty file to the newest schema; the one at place n makes version n + 1. */
@@ -14,5 +15,6 @@ export const migrations: readonly string[] = [
   searchFeed,
   files,
   threadMentions,
+  history,
   setup,
 ];
