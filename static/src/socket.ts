@@ -2,6 +2,7 @@ import { createClient } from "../../lib/client/client.ts";
 import type { Client, Storage } from "../../lib/client/types.ts";
 import type { Line } from "../../lib/protocol/lines.ts";
 import type { Action } from "./state/action.ts";
+import { recentOf, type Snapshot } from "./state/snapshot.ts";
 
 /** Messages that a room brings when it is entered for the first time. */
 export const FIRST_PAGE = 50;
@@ -21,13 +22,15 @@ export function connect(
   window: globalThis.Window & typeof globalThis,
   dispatch: (action: Action) => void,
   storage: Storage,
-  recent: readonly string[] = [],
+  snapshot?: Snapshot,
 ): Client {
+  const recent = recentOf(snapshot);
   const client = createClient({
     url: `${window.location.origin.replace(/^http/, "ws")}/ws`,
     WebSocket: window.WebSocket,
     storage,
     account,
+    history: snapshot?.history,
   });
   /** When people last said something, by room and account. */
   const said = new Map<string, number>();

@@ -22,7 +22,6 @@ import { createScreen } from "./screen.ts";
 import { connect } from "./socket.ts";
 import { isTicking } from "./state/clock.ts";
 import { openRoom } from "./state/select.ts";
-import { recentOf } from "./state/snapshot.ts";
 import { initial } from "./state/state.ts";
 import { createStore } from "./state/store.ts";
 import { createSaved } from "./storage.ts";
@@ -55,7 +54,7 @@ export async function start(window: globalThis.Window & typeof globalThis): Prom
     }),
     client: undefined,
     connect: (account) =>
-      connect(account, window, store.dispatch, saved.outbox, recentOf(saved.snapshot())),
+      connect(account, window, store.dispatch, saved.outbox, saved.snapshot()),
     dress: (prefs) => dress(window, prefs),
     ended: () => false,
   };

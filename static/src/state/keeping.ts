@@ -30,7 +30,8 @@ export function snapshotOf(state: State, recent: readonly string[]): Snapshot | 
     return messages.length > 0 ? { room, read, page: { messages, more } } : { room, read };
   });
   const blocked = state.lists.blocked?.items ?? [];
-  return { version: VERSION, account: state.session.account, blocked, rooms };
+  const { history, session: { account } } = state;
+  return { version: VERSION, account, history, blocked, rooms };
 }
 
 /** Whether a state shows something that is worth keeping: of an account, as the server has it. */

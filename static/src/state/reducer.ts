@@ -3,6 +3,7 @@ import type { Line } from "../../../lib/protocol/lines.ts";
 import type { Action } from "./action.ts";
 import { reduceFiles } from "./files.ts";
 import { reduceLists } from "./lists.ts";
+import { inHistory } from "./history.ts";
 import { addPage, toNewest, trim } from "./log.ts";
 import * as messages from "./messages.ts";
 import { CALM } from "./overlay.ts";
@@ -244,11 +245,12 @@ function wantedOf({ route, wanted }: State): string | undefined {
   return isDoor(route.kind) ? wanted : undefined;
 }
 
-function linked(state: State, link: ClientState): State {
+function linked(before: State, link: ClientState): State {
   if (link.kind !== "online") {
-    const offline = state.offline || link.kind === "offline";
-    return { ...messages.withoutWaiting(state), link, offline };
+    const offline = before.offline || link.kind === "offline";
+    return { ...messages.withoutWaiting(before), link, offline };
   }
+  const state = inHistory(before, link.history);
   const own = link.rooms.map((room) => {
     const held = { ...rooms.fresh, ...state.rooms[room.id], room };
     const page = held.page === "failed" ? "idle" : held.page;

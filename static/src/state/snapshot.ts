@@ -6,12 +6,14 @@ import { fresh } from "./rooms.ts";
 import type { OwnRoom, State } from "./state.ts";
 
 /** Counts up when the shape changes; others are forgotten. */
-export const VERSION = 1;
+export const VERSION = 2;
 
 /** What a page last showed of an account, to be shown again when there is no server. */
 export interface Snapshot {
   version: number;
   account: Account;
+  /** The server's history that it shows. */
+  history?: string | undefined;
   blocked: readonly Items["blocked"][];
   rooms: readonly Kept[];
 }
@@ -39,7 +41,7 @@ export function isSnapshot(value: unknown): value is Snapshot {
  * Shows what was kept, offline. The client that connects then knows no `rev`, so each room's first
  * `joined` is a reset: nothing of this outlasts it.
  */
-export function restore(state: State, { account, blocked, rooms }: Snapshot): State {
+export function restore(state: State, { account, history, blocked, rooms }: Snapshot): State {
   const own = rooms.map(({ room, read, page }): [string, OwnRoom] => {
     const log = page && reset({ ...page, rev: room.rev });
     return [room.id, { ...fresh, room: unseen(room), log, read: read ?? 0 }];
@@ -56,6 +58,7 @@ export function restore(state: State, { account, blocked, rooms }: Snapshot): St
     ...state,
     session: { kind: "open", account },
     offline: true,
+    history,
     rooms: Object.fromEntries(own),
     listed: true,
     lists: { blocked: list },

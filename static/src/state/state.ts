@@ -125,6 +125,8 @@ export interface State {
   wanted: string | undefined;
   invited: Invited | undefined;
   link: ClientState;
+  /** The server's history that all positions here belong to; absent until it was told. */
+  history: string | undefined;
   /** Whether the connection was lost and is not back. */
   offline: boolean;
   /** Whether nobody has touched this device for a while. */
@@ -207,6 +209,7 @@ export function initial(route: Route, today: number, now = today): State {
     wanted: undefined,
     invited: undefined,
     link: { kind: "idle" },
+    history: undefined,
     offline: false,
     idle: false,
     rooms: {},
