@@ -109,6 +109,9 @@ async function print(options: Options, shell: Shell, json: boolean): Promise<voi
         shell.out.write((json ? plainJson(message) : formatMessage(message, look, name)) + "\n");
       },
       onState: (text) => shell.err.write(`${plain(text)}\n`),
+      onReset(history) {
+        if (json) shell.out.write(plainJson({ type: "reset", history }) + "\n");
+      },
     });
   } finally {
     unsubscribe();

@@ -4,7 +4,7 @@ import { LIMITS } from "../../protocol/limits.ts";
 import type { Line, Lines, Message, Room, SentFile } from "../../protocol/lines.ts";
 import { roomName } from "./find_room.ts";
 import { formatChange, type Look } from "./format.ts";
-import { createLogs, type Logs } from "./log.ts";
+import { createLogs, type Logs, WENT_BACK } from "./log.ts";
 import { mentionsOf } from "./mentions.ts";
 import { plain } from "./plain.ts";
 import type { Prompt } from "./prompt.ts";
@@ -50,6 +50,8 @@ export class Conversation {
   /** Rooms that one is about to enter. */
   readonly #entering = new Set<string>();
   #isOffline = false;
+  /** The server's history that all of this is of. */
+  #history: string | undefined;
 
   constructor(private readonly options: ConversationOptions) {
     const { client, prompt, look } = options;
@@ -222,6 +224,7 @@ export class Conversation {
     if (state.kind === "online") {
       this.#isOffline = false;
       if (wasOffline) this.transcript.quiet("Online again.");
+      this.#inHistory(state.history);
       const isFirst = this.rooms.size === 0;
       state.rooms.forEach((room) => this.listen(room));
       if (isFirst) this.#tellUnseen();
@@ -231,6 +234,19 @@ export class Conversation {
         this.transcript.quiet("Offline. What you write is sent when the connection is back.");
       }
     }
+  }
+
+  /** Takes the server's history. With another one than before, its rooms are opened anew. */
+  #inHistory(history: string | undefined): void {
+    if (history === undefined || history === this.#history) return;
+    if (this.#history !== undefined) {
+      for (const room of this.rooms.keys()) this.options.onShown(room, 0);
+      this.rooms.clear();
+      this.unseen.clear();
+      this.logs.clear();
+      this.transcript.trouble(WENT_BACK);
+    }
+    this.#history = history;
   }
 
   #tellUnseen(): void {

@@ -3,7 +3,7 @@ import type { Lines, Message, Room } from "../../protocol/lines.ts";
 import { connect, type Place } from "./connect.ts";
 import { EXIT, Failure } from "./failure.ts";
 import { listRooms, pickRoom } from "./find_room.ts";
-import { createLogs } from "./log.ts";
+import { createLogs, WENT_BACK } from "./log.ts";
 import { patiently } from "./patience.ts";
 
 export interface Follow {
@@ -16,6 +16,8 @@ export interface Follow {
   onMessage(message: Message, room: Room): void;
   /** Called when the connection is lost, and when it is back. */
   onState(text: string): void;
+  /** Called when positions begin anew, because the server went back to a backup. */
+  onReset(history: string): void;
   /** Ends it. */
   stop: Promise<void>;
 }
@@ -25,7 +27,7 @@ export interface Follow {
  * @throws Failure when there is no coming back, or a server was never reached
  */
 export async function follow(options: Follow): Promise<void> {
-  const { place, timeout, stop, onMessage, onState } = options;
+  const { place, timeout, stop, onMessage, onState, onReset } = options;
   const only = options.room === undefined
     ? undefined
     : await patiently(timeout, async () => pickRoom(await listRooms(place.api), options.room!));
@@ -43,11 +45,22 @@ export async function follow(options: Follow): Promise<void> {
   }, timeout);
   /** Whether people know that there is a connection; nothing before the first one. */
   let isOnline: boolean | undefined;
+  /** The server's history that the logs are of. */
+  let history: string | undefined;
 
   function listen(room: Room): void {
     if (only && room.id !== only.id) return;
     if (!rooms.has(room.id)) client.join(room.id, 1);
     rooms.set(room.id, room);
+  }
+
+  function inHistory(next: string): void {
+    if (history !== undefined && next !== history) {
+      logs.clear();
+      onState(WENT_BACK);
+      onReset(next);
+    }
+    history = next;
   }
 
   client.subscribe((event) => {
@@ -57,6 +70,7 @@ export async function follow(options: Follow): Promise<void> {
         clearTimeout(late);
         if (isOnline === false) onState("Online again.");
         isOnline = true;
+        if (state.history !== undefined) inHistory(state.history);
         for (const room of only ? [only] : state.rooms) listen(room);
       } else if (state.kind === "offline" && isOnline) {
         isOnline = false;

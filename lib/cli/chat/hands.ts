@@ -14,7 +14,7 @@ const READING = 1_000;
 export interface Hands {
   /** The line was changed, or entered. */
   moved(text?: string, room?: string): void;
-  /** A room was shown up to a `seq`; it counts as read when somebody is there. */
+  /** A room was shown up to a `seq`, 0 for nothing of it; it counts as read when somebody is there. */
   shown(room: string, seq: number): void;
   close(): void;
 }
@@ -56,6 +56,7 @@ export function watchHands(client: Client, clock: Clock = systemClock): Hands {
     moved,
     shown(room, seq) {
       if (seq > 0) unread.set(room, seq);
+      else unread.delete(room);
       cancelRead ??= clock.after(READING, read);
     },
     close() {

@@ -6,6 +6,9 @@ import { LIMITS } from "../../protocol/limits.ts";
 /** Messages of a room that are kept at hand. */
 const KEPT = 200;
 
+/** What people are told when the server's history is another one than before. */
+export const WENT_BACK = "The server went back to a backup. Messages from after it may be missing.";
+
 /** What becomes of the messages of all rooms that are listened to. */
 export interface Reader {
   /** A room is there for the first time, with the newest of what was said before. */
@@ -35,6 +38,8 @@ export interface Logs {
   find(room: string, seq: number): Message | undefined;
   /** Forgets a room that one has left. */
   forget(room: string): void;
+  /** Forgets all rooms: the server went back to a backup, and they are opened anew. */
+  clear(): void;
 }
 
 /**
@@ -115,5 +120,6 @@ export function createLogs(client: Client, reader: Reader, most = Infinity): Log
     },
     find: (room, seq) => logs.get(room)?.messages.get(seq),
     forget: (room) => void logs.delete(room),
+    clear: () => logs.clear(),
   };
 }

@@ -13,7 +13,8 @@ Without more it is a chat to sit at; /help there lists what to type.
   --send TEXT        Post one message and end once it is stored
   --file PATH        Send a file with it, or alone; can be said several times
   --follow           Print every new message and notice, of one room or of all of one's own
-  --json             Print them as Parley sends them, one JSON object a line
+  --json             Print them as Parley sends them, one JSON object a line; {"type":"reset"} says
+                     that seq and rev begin anew, because the server went back to a backup
   --timeout SECONDS  Give up after so long without an answer (30)
   -h, --help         Say this
 
