@@ -14,11 +14,12 @@ const ROOMS = ["lobby", "team"];
 class World {
   readonly server = new ModelServer();
   readonly clock = fakeClock();
-  readonly sent: { room: string; content: string }[] = [];
+  sent: { room: string; content: string }[] = [];
   #storage = memoryStorage();
   #sockets = fakeSockets();
   #accepted = 0;
   #evictions = 0;
+  #mine = 0;
   #others = 0;
   client!: Client;
   holder!: Holder;
@@ -61,7 +62,7 @@ class World {
   }
 
   send(room: string): void {
-    const content = `mine ${this.sent.length}.`;
+    const content = `mine ${this.#mine++}.`;
     this.sent.push({ room, content });
     this.client.send(room, content);
   }
@@ -69,6 +70,12 @@ class World {
   say(room: string): void {
     const id = `other-${++this.#others}`;
     this.server.append(room, { id, userId: "bob", content: id });
+  }
+
+  /** The server goes back to its backup: what it had stored since is gone, and nothing else. */
+  restore(): void {
+    this.server.restore();
+    this.sent = this.sent.filter((message) => this.#isStored(message) || this.#isPending(message));
   }
 
   /** The server forgets who joined; not often, as clients give up at some time. */
@@ -95,11 +102,17 @@ class World {
 
   /** Nothing that was sent is ever neither stored nor pending. */
   checkNothingLost(): void {
-    for (const { room, content } of this.sent) {
-      const isStored = this.server.log(room).some((line) => line.content.startsWith(content));
-      const isPending = this.client.pending.some((entry) => entry.content === content);
-      assert(isStored || isPending, `${content} is lost`);
+    for (const message of this.sent) {
+      assert(this.#isStored(message) || this.#isPending(message), `${message.content} is lost`);
     }
+  }
+
+  #isStored({ room, content }: { room: string; content: string }): boolean {
+    return this.server.log(room).some((line) => line.content.startsWith(content));
+  }
+
+  #isPending({ content }: { content: string }): boolean {
+    return this.client.pending.some((entry) => entry.content === content);
   }
 
   checkEnd(): void {
@@ -139,16 +152,18 @@ const make = {
     .map((code): Step => ({ server }) => void server.refusals.push(code)),
   evict: fc.constant<Step>((world) => world.evict()),
   reload: fc.constant<Step>((world) => world.reload()),
+  backUp: fc.constant<Step>(({ server }) => server.backUp()),
+  restore: fc.constant<Step>((world) => world.restore()),
 };
 const usual = fc.oneof(make.give, make.take, make.give, make.take, make.connect, make.flush);
 const often = fc.oneof(make.send, make.say, make.say, make.edit, make.pass, make.wake);
 const trouble = fc.oneof(make.cut, make.lose, make.lose, make.refuse, make.evict);
-const rare = fc.oneof(make.reload, make.vanish);
+const rare = fc.oneof(make.reload, make.vanish, make.backUp, make.restore);
 const steps = fc.oneof(
   { weight: 60, arbitrary: usual },
   { weight: 30, arbitrary: often },
   { weight: 8, arbitrary: trouble },
-  { weight: 1, arbitrary: rare },
+  { weight: 2, arbitrary: rare },
 );
 
 Deno.test("whatever the network does, one holds the log, and what one sent is in it once, in order", () => {

@@ -24,6 +24,9 @@ interface Peer {
 /** A server in a few lines: room logs by `seq` and `rev`, and connections whose every step is told. */
 export class ModelServer {
   readonly logs = new Map<string, Message[]>();
+  /** Its logs as they were when it was last backed up. */
+  #backup = new Map<string, Message[]>();
+  #history = 1;
   peer: Peer | undefined;
   /** What the next frames that may be refused get. */
   refusals: ("rate_limited" | "internal" | "not_joined")[] = [];
@@ -41,7 +44,23 @@ export class ModelServer {
   accept(socket: FakeSocket): void {
     this.peer = { socket, joined: new Set(), up: [], live: [], down: [] };
     socket.accept();
-    this.peer.down.push({ type: "welcome", account: ME, rooms: [] });
+    const history = this.history;
+    this.peer.down.push({ type: "welcome", account: ME, rooms: [], history });
+  }
+
+  get history(): string {
+    return `history-${this.#history}`;
+  }
+
+  backUp(): void {
+    this.#backup = new Map(Array.from(this.logs, ([room, log]) => [room, [...log]]));
+  }
+
+  /** Goes back to the backup, as the beginning of another history. */
+  restore(): void {
+    this.cut(0);
+    this.#history++;
+    for (const [room, log] of this.logs) log.splice(0, Infinity, ...this.#backup.get(room) ?? []);
   }
 
   append(room: string, said: { id: string; userId: string; content: string }): void {
@@ -130,7 +149,8 @@ export class ModelServer {
   }
 
   #join(peer: Peer, frame: Heard): void {
-    const { room, since } = frame;
+    const { room } = frame;
+    const since = frame.history === this.history ? frame.since : undefined;
     const log = this.log(room);
     const rev = this.rev(room);
     const changes = log.filter((line) => since !== undefined && line.rev > since)
@@ -140,7 +160,7 @@ export class ModelServer {
     this.#forget(peer, room);
     peer.joined.add(room);
     const more = reset && log.length > PAGE;
-    peer.down.push(joined(frame, { rev, reset, more, messages }));
+    peer.down.push({ ...joined(frame, { rev, reset, more, messages }), history: this.history });
   }
 }
 
