@@ -130,13 +130,16 @@ Deno.test("a join with a position of another history is answered with the newest
     await wire.close();
   }));
 
+/** A writer is never asked to wait. */
+const QUICK = { MESSAGE_RATE: "100000", MESSAGE_BURST: "100000" };
+
 Deno.test("a server that is killed twenty times keeps its history", async () => {
   const dir = await Deno.makeTempDir({ prefix: "parley-" });
   const known = new Set<string | undefined>();
   let person: Person | undefined;
   let port = 0;
   for (let round = 0; round < 20; round++) {
-    const server = await spawnServer(dir, port);
+    const server = await spawnServer(dir, port, QUICK);
     port = Number(new URL(server.url).port);
     person ??= await guest(server);
     const wire = await person.connect();
