@@ -139,12 +139,13 @@ export function createOutbox(options: OutboxOptions): Outbox {
     heads.set(room, { id, cancel: clock.after(ms, again) });
   }
 
-  /** Leaves out a reply or thread of another history: the server has something else there. Whether there was one. */
+  /** Leaves out the reply and thread of another history: the server has something else there. */
   function unbind(entry: Entry): boolean {
-    const isBound = entry.reply !== undefined || entry.thread !== undefined;
-    if (!isBound || entry.history === undefined || entry.history === history()) return false;
+    const now = history();
+    if (!entry.history || entry.history === now) return false;
     delete entry.reply;
     delete entry.thread;
+    entry.history = now;
     shelf.put(storedOf(entry));
     return true;
   }
@@ -259,9 +260,8 @@ function aboutOf({ reply, thread, mentions, files }: About): About {
 }
 
 function storedOf(entry: Entry): Stored {
-  const { order, history } = entry;
   const { persisted: _, ...pending } = pendingOf(entry);
-  return { ...pending, order, ...(history !== undefined && { history }) };
+  return { ...pending, order: entry.order, history: entry.history };
 }
 
 /** A frame that is too large would end the connection, and the next one, for ever. */

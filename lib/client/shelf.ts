@@ -54,16 +54,14 @@ function attempt<T>(run: () => T): T | undefined {
 
 function isStored(value: unknown): value is Stored {
   if (typeof value !== "object" || value === null) return false;
-  const { id, room, content, reply, thread, mentions, files, at, order, failed, history } =
-    value as Record<
-      string,
-      unknown
-    >;
+  const { id, room, content, reply, thread, mentions, files, at, order, failed } = value as Record<
+    string,
+    unknown
+  >;
   const isList = (list: unknown) => list === undefined || Array.isArray(list);
   const isSeq = (place: unknown) => place === undefined || Number.isInteger(place);
   return typeof id === "string" && typeof room === "string" && typeof content === "string" &&
     isSeq(reply) && isSeq(thread) && isList(mentions) && isList(files) &&
     typeof at === "number" && typeof order === "number" &&
-    (history === undefined || typeof history === "string") &&
     (failed === undefined || (typeof failed === "object" && failed !== null));
 }

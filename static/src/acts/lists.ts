@@ -74,7 +74,7 @@ export function listActs(context: Context): ListActs {
     for (const { list, of } of inSight(state)) {
       const isNew = !was.some((one) => one.list === list && one.of === of);
       if (isNew) load(list, of, "");
-      else if (isBack) reload(list);
+      else if (isBack) load(list, of, held(list)?.query ?? "");
     }
   });
 

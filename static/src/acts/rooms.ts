@@ -4,8 +4,7 @@ import { FIRST_PAGE } from "../socket.ts";
 import { codeOf, pathOf } from "../state/route.ts";
 import { accountOf, directRooms, openRoom, otherRooms, ownRooms } from "../state/select.ts";
 import type { State, Trouble } from "../state/state.ts";
-import { t } from "../strings/strings.ts";
-import { type Context, submit, tell } from "./context.ts";
+import { type Context, submit } from "./context.ts";
 import { checkName } from "./fields.ts";
 import type { HistoryActs } from "./history.ts";
 
@@ -80,9 +79,6 @@ export function roomActs(context: Context, history: HistoryActs): RoomActs {
     if (state.session.kind !== "open") return;
     const isOnline = state.link.kind === "online" && before.link.kind !== "online";
     if (isOnline) list();
-    const wentBack = state.history !== undefined && before.history !== undefined &&
-      state.history !== before.history;
-    if (wentBack) restored(state);
     // What one has just opened would close on the way.
     const isFree = !state.dialog && !state.menu;
     if (state.route.kind === "home" && state.listed && hasRooms(state) && isFree) home();
@@ -94,13 +90,6 @@ export function roomActs(context: Context, history: HistoryActs): RoomActs {
     } else if (isNew || (isOnline && isTrouble(state))) visit(state.route.id);
     else if (was && !isTrouble(state)) router.go("/", "replace");
   });
-
-  /** The server went back to a backup: a place in a room, or a thread, is another one now. */
-  function restored({ route }: State): void {
-    tell(context, t.link.restored);
-    if (route.kind !== "room" || (route.at ?? route.thread) === undefined) return;
-    router.go(pathOf(route.id), "replace");
-  }
 
   /** Is a member of the open room, and listens to it if it was entered elsewhere. */
   function entered(id: string): void {

@@ -7,6 +7,7 @@ import { keepSnapshot } from "./keep.ts";
 import { lead } from "./leader.ts";
 import { createNotifier } from "./notify.ts";
 import { watchUpdate } from "./update.ts";
+import { watchHistory } from "./went_back.ts";
 import { registerWorker } from "./worker.ts";
 
 /** Tells of what one would miss, and readies the page to begin without a server. */
@@ -31,6 +32,7 @@ export function know(
     if (knowing.sound && !before.knowing.sound) chime();
   });
   keepSnapshot(window, store, saved);
+  watchHistory({ store, router });
   watchPermission(window, (permission) => {
     store.dispatch({ type: "knowing", knowing: { permission } });
   });

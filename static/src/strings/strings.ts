@@ -139,7 +139,6 @@ export const core = {
   link: {
     connecting: "Connecting",
     offline: "Offline.",
-    restored: "The server went back to a backup. Messages from after it may be missing.",
     waiting: (count: number) =>
       count === 1
         ? "1 message waits to be sent."

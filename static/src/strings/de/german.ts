@@ -158,8 +158,6 @@ const de: Strings = {
   link: {
     connecting: "Verbindet",
     offline: "Offline.",
-    restored:
-      "Der Server wurde aus einer Sicherung wiederhergestellt. Neuere Nachrichten können fehlen.",
     waiting: (count) =>
       count === 1
         ? "1 Nachricht wartet aufs Senden."

@@ -1,6 +1,8 @@
 /** What is said about being told, in German: notifications, and new versions of the page. */
 export const knowing = {
   title: "Benachrichtigungen",
+  wentBack:
+    "Der Server wurde aus einer Sicherung wiederhergestellt. Neuere Nachrichten können fehlen.",
   about: "Für Erwähnungen und Direktnachrichten. In jedem Raum geht auch mehr oder weniger.",
   off: "Benachrichtigungen sind auf diesem Gerät aus.",
   denied:
