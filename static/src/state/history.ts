@@ -1,27 +1,24 @@
-import { fresh } from "./rooms.ts";
 import type { State } from "./state.ts";
 
 /** Takes the server's history. With another one than before, nothing that stands at a position counts. */
 export function inHistory(state: State, history: string | undefined): State {
-  if (history === undefined || history === state.history) return state;
-  return { ...(state.history === undefined ? state : withoutPositions(state)), history };
+  if (!history || history === state.history) return state;
+  return { ...(state.history ? withoutPositions(state) : state), history };
 }
 
 /** Without messages, what is known of them, and what one was about to do with them; words stay. */
 function withoutPositions(state: State): State {
-  const rooms = Object.entries(state.rooms).map(([id, { room }]) => [id, { ...fresh, room }]);
   const { blocked } = state.lists;
   return {
     ...state,
-    rooms: Object.fromEntries(rooms),
+    rooms: {},
     // Whom one has blocked stays blocked meanwhile.
     lists: blocked ? { blocked } : {},
     compose: {},
     reacted: {},
     saved: {},
     revealed: {},
-    thread: undefined,
     dialog: undefined,
-    menu: undefined,
+    thread: undefined,
   };
 }
