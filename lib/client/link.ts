@@ -113,7 +113,7 @@ export function createLink(options: LinkOptions): Link {
       return set({ kind: "ended", code: CLOSE.signedOut, reason });
     }
     welcomedAt = clock.now();
-    set({ kind: "online", account, rooms, ...(history !== undefined && { history }) });
+    set({ kind: "online", account, rooms, ...(history ? { history } : {}) });
   }
 
   function lost(code: number, reason: string): void {

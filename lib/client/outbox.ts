@@ -141,11 +141,10 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   /** Leaves out the reply and thread of another history: the server has something else there. */
   function unbind(entry: Entry): boolean {
-    const now = history();
-    if (!entry.history || entry.history === now) return false;
+    if (!entry.history || entry.history === history()) return false;
     delete entry.reply;
     delete entry.thread;
-    entry.history = now;
+    delete entry.history;
     shelf.put(storedOf(entry));
     return true;
   }

@@ -13,7 +13,7 @@ function withoutPositions(state: State): State {
     ...state,
     rooms: {},
     // Whom one has blocked stays blocked meanwhile.
-    lists: blocked ? { blocked } : {},
+    lists: { ...(blocked && { blocked }) },
     compose: {},
     reacted: {},
     saved: {},

@@ -245,12 +245,12 @@ function wantedOf({ route, wanted }: State): string | undefined {
   return isDoor(route.kind) ? wanted : undefined;
 }
 
-function linked(before: State, link: ClientState): State {
+function linked(state: State, link: ClientState): State {
   if (link.kind !== "online") {
-    const offline = before.offline || link.kind === "offline";
-    return { ...messages.withoutWaiting(before), link, offline };
+    const offline = state.offline || link.kind === "offline";
+    return { ...messages.withoutWaiting(state), link, offline };
   }
-  const state = inHistory(before, link.history);
+  state = inHistory(state, link.history);
   const own = link.rooms.map((room) => {
     const held = { ...rooms.fresh, ...state.rooms[room.id], room };
     const page = held.page === "failed" ? "idle" : held.page;
