@@ -17,7 +17,6 @@ function withoutPositions(state: State): State {
     compose: {},
     reacted: {},
     saved: {},
-    revealed: {},
     dialog: undefined,
     thread: undefined,
   };
