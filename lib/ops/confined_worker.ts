@@ -8,8 +8,8 @@ export const CAN_CONFINE: boolean = config.unstable.includes("worker-options");
 
 /** Starts a module on a thread of its own, without any permission if `isConfined`. */
 export function startWorker(url: URL, name: string, isConfined = CAN_CONFINE): Worker {
-  const options: WorkerOptions = { type: "module", name };
-  // A variable, since the types of browsers, which some tests are checked with, know no `deno`.
-  const confined = { ...options, deno: { permissions: "none" } };
-  return new Worker(url, isConfined ? confined : options);
+  const options = { type: "module", name } as const;
+  if (!isConfined) return new Worker(url, options);
+  // A cast, since the types of browsers, which some tests are checked with, know no `deno`.
+  return new Worker(url, { ...options, deno: { permissions: "none" } } as WorkerOptions);
 }

@@ -53,8 +53,7 @@ export async function start(window: globalThis.Window & typeof globalThis): Prom
       if (!wide.matches) store.dispatch({ type: "show", details: false });
     }),
     client: undefined,
-    connect: (account) =>
-      connect(account, window, store.dispatch, saved.outbox, saved.snapshot()),
+    connect: (account) => connect(account, window, store.dispatch, saved.outbox, saved.snapshot()),
     dress: (prefs) => dress(window, prefs),
     ended: () => false,
   };

@@ -112,7 +112,7 @@ Deno.test("an edit of another history ends, and its words stay", () => {
   const { drafts, compose } = run(
     begun(),
     { type: "compose", room: "r", compose: { kind: "edit", seq: 20, draft: "" } },
-    { type: "draft", room: "r", text: "better words" },
+    { type: "draft", room: "r", text: "better words", persisted: true },
     online("second", logOf("second", 8)),
   );
   assertEquals([drafts, compose], [{ r: "better words" }, {}]);
