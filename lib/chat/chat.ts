@@ -68,17 +68,18 @@ export async function openChat(
   const registry = new Registry({ rooms, blocks });
   const hub = new Hub(timer);
   const presence = new Presence({ store, registry, hub, now });
-  return createChat({ store, registry, hub, presence, history, now }, search, files);
+  const deps = { store, registry, hub, presence, history, now, steady: () => timer.now() };
+  return createChat(deps, search, files);
 }
 
 function createChat(
-  deps: Deps,
+  deps: Deps & { steady: () => number },
   search: Search,
   { filesPerMessage, onFree }: FileRules,
 ): Chat {
-  const { registry, hub, presence, history } = deps;
+  const { registry, hub, presence, history, steady } = deps;
   const rooms = new Rooms(deps);
-  const voice = new Voice({ registry, typing: new Typing(hub) });
+  const voice = new Voice({ registry, typing: new Typing(hub), steady });
   return {
     rooms,
     members: new Members({ ...deps, rooms }),

@@ -39,7 +39,7 @@ export class Messages {
     const { files = [] } = frame;
     this.#checkFiles(files);
     const at = now();
-    voice.raise(account, room, at);
+    const takeBack = voice.raise(account, room, at);
     const { id, content, reply, thread } = frame;
     const mentions = voice.mentions(account, room, frame.mentions ?? []);
     const message = {
@@ -53,7 +53,10 @@ export class Messages {
       ...(mentions.length === 0 ? {} : { mentions }),
       ...(files.length === 0 ? {} : { files }),
     };
-    const result = await store.appendMessage(message);
+    const result = await store.appendMessage(message).catch((error) => {
+      takeBack();
+      throw error;
+    });
     if (result.kind === "conflict") {
       throw new Refused("id_conflict", `The id "${frame.id}" stands for another message.`);
     }

@@ -53,9 +53,13 @@ export class Finding {
   );
 
   constructor(
-    private readonly deps: Pick<Deps, "store" | "registry" | "now"> & { search: Search },
+    private readonly deps: Pick<Deps, "store" | "registry"> & {
+      search: Search;
+      /** Milliseconds of a clock that nobody sets. */
+      steady: () => number;
+    },
   ) {
-    this.#rate = new RateLimiter(RATE, RATE, deps.now);
+    this.#rate = new RateLimiter(RATE, RATE, deps.steady);
   }
 
   /** The newest messages that say what is looked for. */

@@ -6,22 +6,31 @@ import type { Typing } from "./typing.ts";
 
 /** Whether a member may write right now: archived rooms, mutes, blocks and slow mode. */
 export class Voice {
-  /** When each member of a slow room last wrote, by room and account. */
+  /** When each member of a slow room last wrote, by room and account; of the steady clock. */
   #last = new Map<string, number>();
 
-  constructor(private readonly deps: { registry: Registry; typing: Typing }) {}
+  /** @param deps.steady milliseconds of a clock that nobody sets. */
+  constructor(
+    private readonly deps: { registry: Registry; typing: Typing; steady: () => number },
+  ) {}
 
-  /** Lets a message through. @throws Refused, with the seconds to wait where waiting helps. */
-  raise(account: Account, room: Room, now: number): void {
+  /**
+   * Lets a message through. What it returns takes that back, for a message that was not stored.
+   * @throws Refused, with the seconds to wait where waiting helps.
+   */
+  raise(account: Account, room: Room, now: number): () => void {
     this.check(account, room, now);
-    if (room.slow === 0 || isExempt(account, room)) return;
+    if (room.slow === 0 || isExempt(account, room)) return () => {};
     const key = `${room.id} ${account.id}`;
-    const wait = (this.#last.get(key) ?? 0) + room.slow * 1_000 - now;
+    const at = this.deps.steady();
+    const before = this.#last.get(key) ?? -Infinity;
+    const wait = before + room.slow * 1_000 - at;
     if (wait > 0) {
       const message = `This room is slow: one message every ${room.slow} s.`;
       throw new Refused("rate_limited", message, { retryAfter: wait / 1_000 });
     }
-    this.#last.set(key, now);
+    this.#last.set(key, at);
+    return () => void (this.#last.get(key) === at && this.#last.set(key, before));
   }
 
   /** Tells that someone writes, unless nobody would get to read it. */

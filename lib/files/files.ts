@@ -24,7 +24,7 @@ export interface FileService {
  * has left.
  */
 export function openFiles(
-  { store, blobs, limits, log, now, isConfined = CAN_CONFINE }: {
+  { store, blobs, limits, log, now, steady = () => performance.now(), isConfined = CAN_CONFINE }: {
     store: Store;
     blobs: Blobs;
     limits: FileLimits;
@@ -32,6 +32,8 @@ export function openFiles(
     now: () => number;
     /** Whether the thread that reads pictures has no permissions. */
     isConfined?: boolean;
+    /** Milliseconds of a clock that nobody sets, for limits. */
+    steady?: () => number;
   },
 ): FileService {
   if (!isConfined) {
@@ -41,7 +43,7 @@ export function openFiles(
     start: () => startPictures(isConfined),
   });
   const finishing = new Finishing({ store, blobs, pictures, limits, now });
-  const uploads = new Uploads({ store, blobs, finishing, limits, now });
+  const uploads = new Uploads({ store, blobs, finishing, limits, now, steady });
   const warned = (sweep: Promise<void>) =>
     sweep.catch((error) => log.warn("Files that are gone could not be removed", { error }));
   let sweeping = warned(finishing.sweepAll());

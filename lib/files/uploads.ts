@@ -31,6 +31,8 @@ export interface UploadsDeps {
   limits: FileLimits;
   /** Milliseconds since 1970. */
   now: () => number;
+  /** Milliseconds of a clock that nobody sets, for limits. */
+  steady: () => number;
 }
 
 /** Receives files in parts, each going on where the one before ended. Refuses with Refused. */
@@ -39,8 +41,8 @@ export class Uploads {
   #receptions = new Map<string, Reception>();
 
   constructor(private readonly deps: UploadsDeps) {
-    const { limits, now } = deps;
-    this.#rate = new RateLimiter(limits.perHour / 3_600, limits.perHour, now);
+    const { limits, steady } = deps;
+    this.#rate = new RateLimiter(limits.perHour / 3_600, limits.perHour, steady);
   }
 
   /** What an account may send, and how many bytes of its quota are taken. */

@@ -35,6 +35,7 @@ export class RateLimiter {
   #buckets = new Map<string, Bucket>();
   #sweepAt = 1_000;
 
+  /** @param now milliseconds of a clock that nobody sets: one that goes back would refuse until it is there again. */
   constructor(readonly rate: number, readonly burst: number, readonly now: () => number) {}
 
   /** Takes one token of a key; returns 0, or the seconds until there is one again. */
