@@ -11,7 +11,8 @@ export function createErrorHandler(log: Log): (error: Error, c: Ctx) => Response
   return (error, c) => {
     const refusal = refusalOf(error);
     const { status } = ERRORS[refusal.code];
-    if (status >= 500) {
+    const isShed = error instanceof StoreError && error.code === "busy";
+    if (status >= 500 && !isShed) {
       log.error("A request failed", { path: c.req.path, requestId: c.get("requestId"), error });
     }
     return answer(c, refusal);
@@ -55,6 +56,10 @@ function challengeOf(c: Ctx, { message }: Refusal): string {
 
 function refusalOf(error: Error): Refusal {
   if (error instanceof Refused) return error.toRefusal();
+  if (error instanceof StoreError && error.code === "busy") {
+    const message = "The server is busy. Try again in a moment.";
+    return { code: "unavailable", message, retryAfter: 1 };
+  }
   if (error instanceof StoreError) {
     return { code: "unavailable", message: "Storage is not available.", retryAfter: 1 };
   }

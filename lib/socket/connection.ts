@@ -14,6 +14,16 @@ import { Outbox } from "./outbox.ts";
 /** Refusals for flooding, in a row, after which a connection is closed. */
 const FLOOD = 100;
 
+/** Commands of one connection that may be without an answer, so that one cannot fill the store's queue. */
+export const MAX_IN_FLIGHT = 500;
+
+/** What an overloaded server answers; nothing was kept of what it refuses. */
+const BUSY: Refusal = {
+  code: "unavailable",
+  message: "The server is busy. Try again in a moment.",
+  retryAfter: 1,
+};
+
 export interface ConnectionDeps {
   chat: Chat;
   log: Log;
@@ -130,6 +140,9 @@ export class Connection {
     }
     this.#refused = 0;
     if (!result.ok) return this.#refuse(result.error, about);
+    if (this.#working.size + (this.#waiting?.length ?? 0) >= MAX_IN_FLIGHT) {
+      return this.#refuse(BUSY, about);
+    }
     if (this.#waiting) this.#waiting.push(result.frame);
     else this.#start(result.frame);
   }
@@ -165,6 +178,7 @@ export class Connection {
 
   #refusalOf(error: unknown, frame: Frame): Refusal {
     if (error instanceof Refused) return error.toRefusal();
+    if (error instanceof StoreError && error.code === "busy") return BUSY;
     this.deps.log.error("A frame failed", { type: frame.type, account: this.account.id, error });
     if (error instanceof StoreError) {
       return { code: "unavailable", message: "Storage is not available.", retryAfter: 1 };

@@ -35,12 +35,15 @@ export interface Store
   close(): Promise<void>;
 }
 
-/** The storage failed: the deed did not happen, or its result is not known. */
+/**
+ * The storage failed: the deed did not happen, or its result is not known. `busy`: it was not begun,
+ * because too much waits, and may be asked for again in a second.
+ */
 export class StoreError extends Error {
   override readonly name = "StoreError";
 
   constructor(
-    readonly code: "closed" | "failed" | "newer" | "foreign" | "driver" | "locked",
+    readonly code: "busy" | "closed" | "failed" | "newer" | "foreign" | "driver" | "locked",
     message: string,
     options?: ErrorOptions,
   ) {

@@ -1,11 +1,26 @@
 import { StoreError } from "../store.ts";
+import { Admission } from "./admission.ts";
 import type { Args, Call, Deeds, Outcome, Result } from "./batch.ts";
 
 interface Waiting {
   call: Call;
+  /** When it was called, by the steady clock. */
+  at: number;
   resolve(value: unknown): void;
   reject(error: StoreError): void;
 }
+
+export interface LaneOptions<T extends Deeds> {
+  /** Called after each batch that was answered. */
+  done?: () => void;
+  /** Deeds that are refused while too much waits; all others always wait for their turn. */
+  sheddable?: ReadonlySet<keyof T>;
+  /** Milliseconds of a clock that nobody sets. */
+  now?: () => number;
+}
+
+/** One for all, because a refusal must stay cheap under the load that it is for. */
+const OVERLOADED = new StoreError("busy", "Too much waits for the storage. Try again in a moment.");
 
 /**
  * The way to a worker thread and back. One batch is under way at a time, and what is called
@@ -15,20 +30,26 @@ export class Lane<T extends Deeds> {
   /** Calls and batches that were answered. */
   readonly counts = { calls: 0, batches: 0 };
   #waiting: Waiting[] = [];
+  /** When the oldest call of the batch that is under way came. */
+  #underWayAt: number | undefined;
+  readonly #admission: Admission;
+  readonly #sheddable: ReadonlySet<PropertyKey>;
+  readonly #done: () => void;
   #answer: PromiseWithResolvers<Outcome[]> | undefined;
   #work: Promise<void> | undefined;
   #closing = false;
   #stopped: StoreError | undefined;
 
-  /**
-   * @param most calls in one batch.
-   * @param done called after each batch that was answered.
-   */
+  /** @param most calls in one batch. */
   constructor(
     private readonly worker: Worker,
     private readonly most: number,
-    private readonly done: () => void = () => {},
+    options: LaneOptions<T> = {},
   ) {
+    const { done = () => {}, sheddable = new Set(), now = () => performance.now() } = options;
+    this.#done = done;
+    this.#sheddable = sheddable;
+    this.#admission = new Admission(most, now);
     worker.onmessage = ({ data }: MessageEvent<Outcome[]>) => this.#answer?.resolve(data);
     worker.onmessageerror = () => this.stop(failed("an answer could not be read"));
     worker.onerror = (event) => {
@@ -48,14 +69,17 @@ export class Lane<T extends Deeds> {
 
   /**
    * Does one deed, after all that were called before it.
-   * @throws StoreError when it failed, or the lane is closed.
+   * @throws StoreError when it failed, the lane is closed, or too much waits (`busy`): then nothing
+   * was kept of it.
    */
   call<K extends keyof T & string>(name: K, ...args: Args<T[K]>): Promise<Result<T[K]>> {
     const refusal = this.#closing ? closed() : this.#stopped;
     if (refusal) return Promise.reject(refusal);
+    if (this.#sheddable.has(name) && this.#isFull()) return Promise.reject(OVERLOADED);
     return new Promise((resolve, reject) => {
       const call: Call = [name, args];
-      this.#waiting.push({ call, resolve: (value) => resolve(value as Result<T[K]>), reject });
+      const at = this.#admission.now();
+      this.#waiting.push({ call, at, resolve: (value) => resolve(value as Result<T[K]>), reject });
       this.#work ??= this.#drain();
     });
   }
@@ -83,21 +107,30 @@ export class Lane<T extends Deeds> {
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 
+  #isFull(): boolean {
+    const oldestAt = this.#underWayAt ?? this.#waiting[0]?.at;
+    return this.#admission.isFull({ waiting: this.#waiting.length, oldestAt });
+  }
+
   async #drain(): Promise<void> {
     // What is called in the same turn of the event loop belongs to the same batch.
     await undefined;
     while (this.#waiting.length > 0) {
       const batch = this.#waiting.splice(0, this.most);
+      this.#underWayAt = batch[0]!.at;
+      const startedAt = this.#admission.now();
       try {
         const outcomes = await this.#ask(batch.map(({ call }) => call));
         batch.forEach((waiting, i) => settle(waiting, outcomes[i]));
         this.counts.calls += batch.length;
         this.counts.batches += 1;
-        this.done();
+        this.#done();
       } catch (error) {
         const reason = error instanceof StoreError ? error : failed(String(error));
         for (const { reject } of batch) reject(reason);
       }
+      this.#underWayAt = undefined;
+      this.#admission.measure(this.#admission.now() - startedAt);
       await undefined;
     }
     this.#work = undefined;

@@ -76,3 +76,18 @@ export const reads = {
     db.prepare("SELECT 1 FROM rooms").get();
   },
 } satisfies Deeds;
+
+/** What fills a page. None of it is read after a write of the same request, which would then be half done. */
+export const sheddableReads: ReadonlySet<keyof typeof reads> = new Set([
+  "findEntry",
+  "readPage",
+  "readChanges",
+  "readAround",
+  "readAfter",
+  "readThread",
+  "listEdits",
+  "listPins",
+  "listSaved",
+  "listMembers",
+  "listAccounts",
+]);

@@ -3,10 +3,10 @@ import type { DriverChoice } from "./driver.ts";
 import { HistoryMark } from "./history_mark.ts";
 import { Lane } from "./lane.ts";
 import { lockFolder, tryLock } from "./lock.ts";
-import { reads } from "./reader.ts";
+import { reads, sheddableReads } from "./reader.ts";
 import { remote } from "./remote.ts";
 import type { Opening } from "./worker.ts";
-import { writes } from "./writer.ts";
+import { sheddableWrites, writes } from "./writer.ts";
 
 /** Enough to share one sync among all who wait, and short enough not to keep readers of it long. */
 const WRITES_IN_A_BATCH = 1_000;
@@ -49,8 +49,13 @@ export async function openSqliteStore(options: SqliteOptions): Promise<SqliteSto
   const lock = options.beside ? tryLock(dir) : lockFolder(dir);
   const commits = new Set<() => void>();
   const committed = () => commits.forEach((listener) => listener());
-  const writer = new Lane<typeof writes>(startWorker("writer"), WRITES_IN_A_BATCH, committed);
-  const reader = new Lane<typeof reads>(startWorker("reader"), READS_IN_A_BATCH);
+  const writer = new Lane<typeof writes>(startWorker("writer"), WRITES_IN_A_BATCH, {
+    done: committed,
+    sheddable: sheddableWrites,
+  });
+  const reader = new Lane<typeof reads>(startWorker("reader"), READS_IN_A_BATCH, {
+    sheddable: sheddableReads,
+  });
   try {
     const deadline = options.deadline ?? deadlineFor(options.driver, file);
     const opening = { dir, file, driver: options.driver, deadline };

@@ -85,3 +85,18 @@ export const writes = {
   /** That the deed's transaction commits is the answer. */
   check(_db: Database): void {},
 } satisfies Deeds;
+
+/**
+ * What people do often and can do again a second later. What ends a session, moderates or clears away
+ * is not among it, so that a flood does not hinder those who end it.
+ */
+export const sheddableWrites: ReadonlySet<keyof typeof writes> = new Set([
+  "appendMessage",
+  "editMessage",
+  "react",
+  "pinMessage",
+  "setSaved",
+  "markRead",
+  "setLevel",
+  "createUpload",
+]);

@@ -15,6 +15,22 @@ Deno.test("rate_limited waits as long as it says, holds the room's order, and se
   assertEquals([socket.heard(), lines()], [[frame], []]);
 });
 
+Deno.test("an overloaded server is asked again when it says so, and nothing overtakes what it refused", () => {
+  const { client, clock, inRooms } = setup();
+  const socket = inRooms(0, "lobby");
+  for (const content of ["1", "2", "3"]) client.send("lobby", content);
+  const [first] = socket.heard();
+  for (let tries = 0; tries < 3; tries++) {
+    socket.say(error("unavailable", { ref: first.id, retryAfter: 1 }));
+    clock.advance(999);
+    assertEquals(socket.heard(), []);
+    clock.advance(1);
+    assertEquals(socket.heard(), [first]);
+  }
+  socket.say(stored(first, 1));
+  assertEquals(answerAll(socket), ["2", "3"]);
+});
+
 Deno.test("any other code that asks for patience backs off", () => {
   for (const code of ["internal", "unavailable"] as const) {
     const { client, clock, inRooms } = setup();
