@@ -49,7 +49,12 @@ const CLIENT = new URL("./static/dist/", import.meta.url);
  */
 export async function start(config: Config, log: Log, client = CLIENT): Promise<Running> {
   const assets = await loadClient(client);
-  const store = await openSqliteStore({ dir: config.dataDir, driver: config.sqliteDriver });
+  const store = await openSqliteStore({
+    dir: config.dataDir,
+    driver: config.sqliteDriver,
+    onTrouble: (trouble) => tellTrouble(log, trouble),
+    onUnchecked: (error) => log.warn("The database could not be checked for damage", { error }),
+  });
   const search = openSqliteSearch({
     dir: config.dataDir,
     store,
@@ -76,6 +81,11 @@ async function loadClient(folder: URL): Promise<Assets> {
       "Parley has no browser client to serve: run `deno task build`, or `deno task start`, which builds it first.",
     );
   }
+}
+
+function tellTrouble(log: Log, trouble: StoreError | undefined): void {
+  if (!trouble) return log.info("Messages can be stored again");
+  log.error("Nothing can be stored", { code: trouble.code, reason: trouble.message });
 }
 
 interface Opened {

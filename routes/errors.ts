@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Refused } from "../lib/protocol/refused.ts";
 import type { Log } from "../lib/ops/log.ts";
 import { type ErrorCode, ERRORS, type Refusal } from "../lib/protocol/codes.ts";
-import { StoreError } from "../lib/store/store.ts";
+import { isUntold, StoreError } from "../lib/store/store.ts";
 import type { Ctx } from "./context.ts";
 
 /** Shapes every refusal and failure of HTTP like the `error` line of a socket. */
@@ -11,8 +11,7 @@ export function createErrorHandler(log: Log): (error: Error, c: Ctx) => Response
   return (error, c) => {
     const refusal = refusalOf(error);
     const { status } = ERRORS[refusal.code];
-    const isShed = error instanceof StoreError && error.code === "busy";
-    if (status >= 500 && !isShed) {
+    if (status >= 500 && isUntold(error)) {
       log.error("A request failed", { path: c.req.path, requestId: c.get("requestId"), error });
     }
     return answer(c, refusal);

@@ -7,7 +7,7 @@ import { read, split } from "../protocol/codec.ts";
 import { CLOSE, type Refusal } from "../protocol/codes.ts";
 import { type Frame, refOf } from "../protocol/frames.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import { type Account, StoreError } from "../store/store.ts";
+import { type Account, isUntold, StoreError } from "../store/store.ts";
 import { dispatch, isBarrier } from "./dispatch.ts";
 import { Outbox } from "./outbox.ts";
 
@@ -103,7 +103,9 @@ export class Connection {
       this.send(write({ type: "welcome", account: selfOf(this.account), rooms, history }));
       if (!this.#isEnded) chat.connect(this.account, this);
     } catch (error) {
-      log.error("A connection could not be welcomed", { account: this.account.id, error });
+      if (isUntold(error)) {
+        log.error("A connection could not be welcomed", { account: this.account.id, error });
+      }
       this.dismiss(CLOSE.restart, "not ready");
     }
     this.#resume();
@@ -179,7 +181,9 @@ export class Connection {
   #refusalOf(error: unknown, frame: Frame): Refusal {
     if (error instanceof Refused) return error.toRefusal();
     if (error instanceof StoreError && error.code === "busy") return BUSY;
-    this.deps.log.error("A frame failed", { type: frame.type, account: this.account.id, error });
+    if (isUntold(error)) {
+      this.deps.log.error("A frame failed", { type: frame.type, account: this.account.id, error });
+    }
     if (error instanceof StoreError) {
       return { code: "unavailable", message: "Storage is not available.", retryAfter: 1 };
     }

@@ -1,5 +1,5 @@
 import type { Log } from "../ops/log.ts";
-import type { Store } from "../store/store.ts";
+import { isUntold, type Store } from "../store/store.ts";
 import type { Connections } from "./connections.ts";
 
 /** Milliseconds between two looks; a session that ended anywhere has no socket a second later. */
@@ -41,7 +41,7 @@ export function watchSessions(
       if (revision !== known) await bury();
       known = revision;
     } catch (error) {
-      log.warn("Sessions could not be checked", { error });
+      if (isUntold(error)) log.warn("Sessions could not be checked", { error });
     } finally {
       isLooking = false;
     }

@@ -29,7 +29,7 @@ export interface Store
   extends Accounts, Sessions, Settings, AuditLog, Rooms, Log, Conversation, Files, Histories {
   /** What is underneath, for the start-up line and the health check. */
   readonly about: { driver: string; location: string };
-  /** Resolves when both the writer and the reader answer. */
+  /** Resolves when something was written to disk, and the reader answers. */
   check(): Promise<void>;
   /** Finishes what was accepted, then closes. Later calls reject. */
   close(): Promise<void>;
@@ -37,16 +37,33 @@ export interface Store
 
 /**
  * The storage failed: the deed did not happen, or its result is not known. `busy`: it was not begun,
- * because too much waits, and may be asked for again in a second.
+ * because too much waits, and may be asked for again in a second. `unwritable`, `replaced` and
+ * `damaged`: nothing can be written for a while, or until the restart.
  */
 export class StoreError extends Error {
   override readonly name = "StoreError";
 
   constructor(
-    readonly code: "busy" | "closed" | "failed" | "newer" | "foreign" | "driver" | "locked",
+    readonly code:
+      | "busy"
+      | "closed"
+      | "failed"
+      | "unwritable"
+      | "replaced"
+      | "damaged"
+      | "newer"
+      | "foreign"
+      | "driver"
+      | "locked"
+      | "unusable",
     message: string,
     options?: ErrorOptions,
   ) {
     super(message, options);
   }
+}
+
+/** Whether an error is to be logged: not one that many calls share, and of which the store told once. */
+export function isUntold(error: unknown): boolean {
+  return !(error instanceof StoreError) || error.code === "failed";
 }

@@ -1,5 +1,6 @@
 import type { StoreError } from "../store.ts";
 import type { Database } from "./driver.ts";
+import { faultOf } from "./faults.ts";
 import { type Begin, transaction } from "./transaction.ts";
 
 /** What a worker can do, by name. A deed runs inside a transaction and never ends it. */
@@ -61,5 +62,5 @@ function runInSavepoint(db: Database, deeds: Deeds, call: Call): Outcome {
 }
 
 function failure(error: unknown): Outcome {
-  return { error: error instanceof Error ? error.message : String(error), code: "failed" };
+  return { error: error instanceof Error ? error.message : String(error), code: faultOf(error) };
 }

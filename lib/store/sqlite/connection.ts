@@ -46,6 +46,8 @@ export function openReader(driver: Driver, file: string): Database {
 
 /** Closes a writer, and leaves everything in the one file. */
 export function closeWriter(db: Database): void {
+  // Who reads for long must not hold up the stop; the next start folds what is left.
+  db.exec("PRAGMA busy_timeout = 1000");
   // The limit keeps a stop short whatever the size: https://www.sqlite.org/lang_analyze.html
   db.exec("PRAGMA analysis_limit = 400; PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE)");
   db.close();

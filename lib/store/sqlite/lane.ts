@@ -15,6 +15,10 @@ export interface LaneOptions<T extends Deeds> {
   done?: () => void;
   /** Deeds that are refused while too much waits; all others always wait for their turn. */
   sheddable?: ReadonlySet<keyof T>;
+  /** Why nothing may be done: asked before a call is taken, and before its answer is passed on. */
+  refusal?: () => StoreError | undefined;
+  /** Called with the outcomes of each batch. */
+  observe?: (outcomes: readonly Outcome[]) => void;
   /** Milliseconds of a clock that nobody sets. */
   now?: () => number;
 }
@@ -34,7 +38,7 @@ export class Lane<T extends Deeds> {
   #underWayAt: number | undefined;
   readonly #admission: Admission;
   readonly #sheddable: ReadonlySet<PropertyKey>;
-  readonly #done: () => void;
+  readonly #options: LaneOptions<T>;
   #answer: PromiseWithResolvers<Outcome[]> | undefined;
   #work: Promise<void> | undefined;
   #closing = false;
@@ -46,8 +50,8 @@ export class Lane<T extends Deeds> {
     private readonly most: number,
     options: LaneOptions<T> = {},
   ) {
-    const { done = () => {}, sheddable = new Set(), now = () => performance.now() } = options;
-    this.#done = done;
+    const { sheddable = new Set(), now = () => performance.now() } = options;
+    this.#options = options;
     this.#sheddable = sheddable;
     this.#admission = new Admission(most, now);
     worker.onmessage = ({ data }: MessageEvent<Outcome[]>) => this.#answer?.resolve(data);
@@ -73,7 +77,7 @@ export class Lane<T extends Deeds> {
    * was kept of it.
    */
   call<K extends keyof T & string>(name: K, ...args: Args<T[K]>): Promise<Result<T[K]>> {
-    const refusal = this.#closing ? closed() : this.#stopped;
+    const refusal = this.#closing ? closed() : this.#stopped ?? this.#options.refusal?.();
     if (refusal) return Promise.reject(refusal);
     if (this.#sheddable.has(name) && this.#isFull()) return Promise.reject(OVERLOADED);
     return new Promise((resolve, reject) => {
@@ -87,13 +91,14 @@ export class Lane<T extends Deeds> {
   /**
    * Takes no more calls, finishes those it took, asks the worker to close and ends it.
    * @param first what to wait for before the worker closes.
+   * @param request how it closes.
    */
-  async close(first?: Promise<void>): Promise<void> {
+  async close(first?: Promise<void>, request: "close" | "abandon" = "close"): Promise<void> {
     this.#closing = true;
     await Promise.allSettled([this.#work, first]);
     if (this.#stopped) return;
     try {
-      await this.request("close");
+      await this.request(request);
     } finally {
       this.stop(closed());
     }
@@ -120,11 +125,11 @@ export class Lane<T extends Deeds> {
       this.#underWayAt = batch[0]!.at;
       const startedAt = this.#admission.now();
       try {
-        const outcomes = await this.#ask(batch.map(({ call }) => call));
+        const outcomes = await this.#run(batch.map(({ call }) => call));
         batch.forEach((waiting, i) => settle(waiting, outcomes[i]));
         this.counts.calls += batch.length;
         this.counts.batches += 1;
-        this.#done();
+        this.#options.done?.();
       } catch (error) {
         const reason = error instanceof StoreError ? error : failed(String(error));
         for (const { reject } of batch) reject(reason);
@@ -134,6 +139,17 @@ export class Lane<T extends Deeds> {
       await undefined;
     }
     this.#work = undefined;
+  }
+
+  async #run(batch: Call[]): Promise<Outcome[]> {
+    const { refusal, observe } = this.#options;
+    const before = refusal?.();
+    if (before) throw before;
+    const outcomes = await this.#ask(batch);
+    observe?.(outcomes);
+    const after = refusal?.();
+    if (after) throw after;
+    return outcomes;
   }
 
   async #ask(request: unknown): Promise<Outcome[]> {

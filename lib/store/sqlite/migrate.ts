@@ -1,5 +1,6 @@
 import { StoreError } from "../store.ts";
 import type { Database, Driver } from "./driver.ts";
+import { damaged } from "./faults.ts";
 import { migrations } from "./migrations/index.ts";
 import { transaction } from "./transaction.ts";
 
@@ -15,7 +16,7 @@ interface Stamp {
 
 /**
  * Looks whether a file is one that this Parley may open, and changes nothing, whatever it is.
- * @throws StoreError `newer` or `foreign`, when it is not.
+ * @throws StoreError `newer`, `foreign` or `damaged`, when it is not.
  */
 export function inspect(driver: Driver, file: string, newest = migrations.length): void {
   const stamp = readStamp(driver, file);
@@ -65,11 +66,21 @@ function readHeader(file: string): Stamp {
   const magic = new TextDecoder().decode(header.subarray(0, 16));
   if (length < 100 || magic !== "SQLite format 3\0") throw foreign(file);
   const view = new DataView(header.buffer);
+  checkSize(file, view);
   return {
     schema: view.getUint32(40),
     version: view.getUint32(60),
     application: view.getUint32(68),
   };
+}
+
+/** A file that was cut still has the size in its header, which counts when the file's last writer set it. */
+function checkSize(file: string, header: DataView): void {
+  if (header.getUint32(24) !== header.getUint32(92)) return;
+  const pageBytes = header.getUint16(16) === 1 ? 65_536 : header.getUint16(16);
+  const expected = header.getUint32(28) * pageBytes;
+  const size = sizeOf(file);
+  if (size < expected) throw damaged(file, `it has ${size} of ${expected} bytes`);
 }
 
 function askSqlite(driver: Driver, file: string): Stamp {
@@ -81,6 +92,7 @@ function askSqlite(driver: Driver, file: string): Stamp {
       application: pragma(db, "application_id"),
     };
   } catch (cause) {
+    if (/malformed/.test(String(cause))) throw damaged(file, String(cause), { cause });
     throw foreign(file, { cause });
   } finally {
     db.close();

@@ -1,10 +1,11 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-import { StoreError } from "../store.ts";
 import { type Call, type Deeds, type Outcome, runBatch } from "./batch.ts";
+import { checks } from "./checker.ts";
 import { closeWriter, openBeside, openReader, openWriter } from "./connection.ts";
 import type { Database, Driver, DriverChoice } from "./driver.ts";
 import { loadDb } from "./driver_db.ts";
+import { explainOpening, faultOf } from "./faults.ts";
 import { openDriver } from "./open_driver.ts";
 import { reads } from "./reader.ts";
 import type { Begin } from "./transaction.ts";
@@ -13,7 +14,7 @@ import { writes } from "./writer.ts";
 /** The first message to a worker: the file to open, and the library to open it with. */
 export interface Opening {
   /** `beside` writes to a file that another process is writing to, too. */
-  role: "writer" | "beside" | "reader";
+  role: "writer" | "beside" | "reader" | "checker";
   dir: string;
   file: string;
   driver: DriverChoice;
@@ -22,7 +23,7 @@ export interface Opening {
 }
 
 /** What a worker is asked; it answers each request with one list of outcomes, in order. */
-export type Request = Opening | readonly Call[] | "close";
+export type Request = Opening | readonly Call[] | "close" | "abandon";
 
 interface Connection {
   db: Database;
@@ -41,19 +42,27 @@ self.onmessage = async ({ data }: MessageEvent<Request>) => {
 async function answer(request: Request): Promise<Outcome[]> {
   try {
     if (request === "close") return [{ value: connection?.close() }];
+    // Without folding the log into the file, which may be damaged, or another's by now.
+    if (request === "abandon") return [{ value: connection?.db.close() }];
     if ("role" in request) return [{ value: await open(request) }];
     if (!connection) throw new Error("no file is open");
     return runBatch(connection.db, connection.begin, connection.deeds, request);
   } catch (error) {
-    const code = error instanceof StoreError ? error.code : "failed";
-    return [{ error: error instanceof Error ? error.message : String(error), code }];
+    return [{
+      error: error instanceof Error ? error.message : String(error),
+      code: faultOf(error),
+    }];
   }
 }
 
 async function open(opening: Opening): Promise<{ id: "db" | "node"; name: string }> {
   const { role, dir, file } = opening;
   const driver = await openDriver(opening.driver, opening.deadline, () => loadDb(dir));
-  connection = connect(driver, role, file);
+  try {
+    connection = connect(driver, role, file);
+  } catch (error) {
+    throw explainOpening(error, dir, file);
+  }
   return { id: driver.id, name: driver.name };
 }
 
@@ -70,6 +79,10 @@ function connect(driver: Driver, role: Opening["role"], file: string): Connectio
     case "reader": {
       const db = openReader(driver, file);
       return { db, begin: "BEGIN", deeds: reads, close: () => db.close() };
+    }
+    case "checker": {
+      const db = openReader(driver, file);
+      return { db, begin: "BEGIN", deeds: checks, close: () => db.close() };
     }
   }
 }

@@ -28,10 +28,9 @@ import { addRefresh, useRefresh } from "./deeds/refresh.ts";
 import { createRoom, updateRoom } from "./deeds/rooms.ts";
 import { setSaved } from "./deeds/saved.ts";
 import { createSession, endSession, endSessions, touchSession } from "./deeds/sessions.ts";
-import { writeSetting } from "./deeds/settings.ts";
+import { writeProbe, writeSetting } from "./deeds/settings.ts";
 import { createFirstAdmin } from "./deeds/setup.ts";
 import { sweep } from "./deeds/sweep.ts";
-import type { Database } from "./driver.ts";
 
 /** What the writing worker can do. */
 export const writes = {
@@ -83,7 +82,7 @@ export const writes = {
   readHistory,
   renewHistory,
   /** That the deed's transaction commits is the answer. */
-  check(_db: Database): void {},
+  check: writeProbe,
 } satisfies Deeds;
 
 /**

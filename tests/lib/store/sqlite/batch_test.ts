@@ -72,7 +72,7 @@ Deno.test("runBatch() stores nothing while the disk is full, and works again aft
     const outcomes = batch(db, add("a", large, "b"));
     assertEquals(
       outcomes,
-      outcomes.map(() => ({ error: "database or disk is full", code: "failed" })),
+      outcomes.map(() => ({ error: "database or disk is full", code: "unwritable" })),
     );
     assertEquals(stored(db), []);
     db.exec("PRAGMA max_page_count = 1000");

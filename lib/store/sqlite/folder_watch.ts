@@ -1,0 +1,43 @@
+/** Milliseconds between two looks; what was acknowledged since the last one may be lost. */
+export const LOOK_INTERVAL_MS = 400;
+
+/**
+ * Whether open files are still the ones at their paths. A file that was removed or replaced takes
+ * everything that is written to it, and nobody finds it again.
+ */
+export class FolderWatch {
+  readonly #files: ReadonlyMap<string, string | undefined>;
+  #lookedAt: number;
+  #missing: string | undefined;
+
+  /**
+   * @param paths files that are open.
+   * @param now milliseconds of a clock that nobody sets.
+   */
+  constructor(paths: readonly string[], private readonly now: () => number) {
+    this.#files = new Map(paths.map((path) => [path, identityOf(path)]));
+    this.#lookedAt = now();
+  }
+
+  /** The path of a file that is not the one that is open, as it was less than an interval ago. */
+  missing(): string | undefined {
+    const now = this.now();
+    if (now - this.#lookedAt < LOOK_INTERVAL_MS) return this.#missing;
+    this.#lookedAt = now;
+    return this.#missing = this.#look();
+  }
+
+  #look(): string | undefined {
+    for (const [path, identity] of this.#files) if (identityOf(path) !== identity) return path;
+    return undefined;
+  }
+}
+
+function identityOf(path: string): string | undefined {
+  try {
+    const { dev, ino } = Deno.statSync(path);
+    return `${dev} ${ino}`;
+  } catch {
+    return undefined;
+  }
+}
