@@ -38,6 +38,20 @@ export function read(line: string): Read {
   return refuse("bad_request", explain(parsed.error), ref);
 }
 
+/** What an answer to a line has to name; cheap, because nothing else of the line is looked at. */
+export function peek(line: string): { type?: unknown; ref?: string; room?: string } {
+  try {
+    const value = JSON.parse(line);
+    if (typeof value !== "object" || value === null) return {};
+    const { type, room } = value;
+    const ref = echoOf(value);
+    const isShort = typeof room === "string" && room.length <= 64 && room.isWellFormed();
+    return { type, ...(ref === undefined ? {} : { ref }), ...(isShort ? { room } : {}) };
+  } catch {
+    return {};
+  }
+}
+
 /** Says in one sentence what was wrong with a value and what would be right. */
 export function explain(error: z.ZodError): string {
   const [issue] = error.issues;

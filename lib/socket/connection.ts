@@ -3,13 +3,14 @@ import { Refused } from "../protocol/refused.ts";
 import { selfOf, write } from "../chat/lines.ts";
 import type { Log } from "../ops/log.ts";
 import { Bucket } from "../ops/rate.ts";
-import { read, split } from "../protocol/codec.ts";
+import { peek, read, split } from "../protocol/codec.ts";
 import { CLOSE, type Refusal } from "../protocol/codes.ts";
 import { type Frame, refOf } from "../protocol/frames.ts";
 import { LIMITS } from "../protocol/limits.ts";
 import { type Account, isUntold, StoreError } from "../store/store.ts";
-import { dispatch, isBarrier } from "./dispatch.ts";
+import { dispatch, isBarrier, SHEDDABLE } from "./dispatch.ts";
 import { Outbox } from "./outbox.ts";
+import { RefusalQueue } from "./refusal_queue.ts";
 
 /** Refusals for flooding, in a row, after which a connection is closed. */
 const FLOOD = 100;
@@ -29,6 +30,8 @@ export interface ConnectionDeps {
   log: Log;
   /** Lines a second, and lines at once. */
   rate: { messageRate: number; messageBurst: number };
+  /** Whether the store would refuse another write. */
+  isOverloaded: () => boolean;
   /** Aborts when the peer goes in the middle of the upgrade, of which its socket never tells. */
   upgrade: AbortSignal;
   /** Called once, when nothing is read or written any more, and before `closed` resolves. */
@@ -38,6 +41,7 @@ export interface ConnectionDeps {
 /** One open WebSocket: what it may send, in which order it is answered, and how it ends. */
 export class Connection {
   readonly #outbox: Outbox;
+  readonly #busy = new RefusalQueue((frame) => this.send(frame));
   readonly #bucket: Bucket;
   /** Frames behind one that must finish first; present while there is such a one. */
   #waiting: Frame[] | undefined;
@@ -89,6 +93,7 @@ export class Connection {
 
   /** Says why, then closes. */
   dismiss(code: number, reason: string): void {
+    this.#busy.flush();
     this.send(write({ type: "bye", code, reason }));
     this.close(code, reason);
   }
@@ -113,6 +118,7 @@ export class Connection {
 
   #ended(): void {
     this.#isEnded = true;
+    this.#busy.flush();
     this.#listening = false;
     this.#waiting = undefined;
     this.deps.chat.drop(this.account, this);
@@ -132,9 +138,10 @@ export class Connection {
   }
 
   #take(line: string): void {
+    const retryAfter = this.#bucket.take(performance.now());
+    if (retryAfter === 0 && this.#shed(line)) return;
     const result = read(line);
     const about = result.ok ? aboutOf(result.frame) : result.about;
-    const retryAfter = this.#bucket.take(performance.now());
     if (retryAfter > 0) {
       if (++this.#refused >= FLOOD) return this.dismiss(CLOSE.tooMany, "too many requests");
       const message = "That is too fast. Wait a moment, then send it again.";
@@ -142,11 +149,23 @@ export class Connection {
     }
     this.#refused = 0;
     if (!result.ok) return this.#refuse(result.error, about);
-    if (this.#working.size + (this.#waiting?.length ?? 0) >= MAX_IN_FLIGHT) {
-      return this.#refuse(BUSY, about);
-    }
+    if (this.#isFull) return this.#refuse(BUSY, about);
     if (this.#waiting) this.#waiting.push(result.frame);
     else this.#start(result.frame);
+  }
+
+  get #isFull(): boolean {
+    return this.#working.size + (this.#waiting?.length ?? 0) >= MAX_IN_FLIGHT;
+  }
+
+  /** Refuses a line before it costs more than the refusal, when there is no power left for it. */
+  #shed(line: string): boolean {
+    if (!this.#isFull && !this.deps.isOverloaded()) return false;
+    const { type, ...about } = peek(line);
+    if (!SHEDDABLE.has(type)) return false;
+    this.#refused = 0;
+    this.#refuse(BUSY, about);
+    return true;
   }
 
   #start(frame: Frame): void {
@@ -191,7 +210,9 @@ export class Connection {
   }
 
   #refuse(refusal: Refusal, about: About): void {
-    this.send(write({ type: "error", ...refusal, ...about }));
+    const line = write({ type: "error", ...refusal, ...about });
+    if (refusal === BUSY) this.#busy.add(line);
+    else this.send(line);
   }
 }
 

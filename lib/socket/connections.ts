@@ -21,7 +21,7 @@ export interface Visitor {
 
 export interface ConnectionsDeps {
   chat: Chat;
-  store: Pick<Store, "livingSessions">;
+  store: Pick<Store, "livingSessions" | "isOverloaded">;
   log: Log;
   limits: Limits;
   now: () => number;
@@ -58,6 +58,7 @@ export class Connections {
       chat,
       log,
       rate: limits,
+      isOverloaded: () => this.deps.store.isOverloaded(),
       upgrade,
       onEnd: () => {
         this.#open.delete(connection);

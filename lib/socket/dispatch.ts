@@ -49,6 +49,11 @@ export async function dispatch(
   }
 }
 
+/** Types of frames that an overloaded server refuses unread: what people do often, and can do again. */
+export const SHEDDABLE: ReadonlySet<unknown> = new Set(
+  ["message", "edit", "react", "pin", "read"] satisfies Frame["type"][],
+);
+
 /** Whether frames that come later must wait for this one, because it decides what they may do. */
 export function isBarrier(frame: Frame): boolean {
   return frame.type === "join" || frame.type === "leave";

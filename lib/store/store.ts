@@ -31,6 +31,8 @@ export interface Store
   readonly about: { driver: string; location: string };
   /** Resolves when something was written to disk, and the reader answers. */
   check(): Promise<void>;
+  /** Whether so much waits that a write which can be done again is refused as `busy`. */
+  isOverloaded(): boolean;
   /** Finishes what was accepted, then closes. Later calls reject. */
   close(): Promise<void>;
 }

@@ -79,7 +79,7 @@ export class Lane<T extends Deeds> {
   call<K extends keyof T & string>(name: K, ...args: Args<T[K]>): Promise<Result<T[K]>> {
     const refusal = this.#closing ? closed() : this.#stopped ?? this.#options.refusal?.();
     if (refusal) return Promise.reject(refusal);
-    if (this.#sheddable.has(name) && this.#isFull()) return Promise.reject(OVERLOADED);
+    if (this.#sheddable.has(name) && this.isFull()) return Promise.reject(OVERLOADED);
     return new Promise((resolve, reject) => {
       const call: Call = [name, args];
       const at = this.#admission.now();
@@ -112,7 +112,8 @@ export class Lane<T extends Deeds> {
     for (const { reject } of this.#waiting.splice(0)) reject(error);
   }
 
-  #isFull(): boolean {
+  /** Whether what can be done again is refused now. */
+  isFull(): boolean {
     const oldestAt = this.#underWayAt ?? this.#waiting[0]?.at;
     return this.#admission.isFull({ waiting: this.#waiting.length, oldestAt });
   }

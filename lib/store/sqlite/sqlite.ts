@@ -189,6 +189,7 @@ function storeOf(
     ...remote(reader, reads),
     about,
     counts: writer.counts,
+    isOverloaded: () => writer.isFull(),
     async check() {
       // What failed was larger than a row: only a large write shows that there is room again.
       const bytes = guard.trouble ? LARGE_PROBE_BYTES : 0;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { read, split } from "../../../lib/protocol/codec.ts";
+import { peek, read, split } from "../../../lib/protocol/codec.ts";
 import { ERRORS } from "../../../lib/protocol/codes.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 
@@ -130,4 +130,16 @@ Deno.test("what read() accepts comes back the same from another round of writing
     assertEquals(split(line), [line]);
     assertEquals(read(line), { ok: true, frame } as ReturnType<typeof read>);
   }));
+});
+
+Deno.test("peek() finds what an answer names, and nothing that is too long or no object", () => {
+  assertEquals(peek('{"type":"message","id":"m1","room":"den","content":7}'), {
+    type: "message",
+    ref: "m1",
+    room: "den",
+  });
+  assertEquals(peek('{"type":"edit","ref":"e1"}'), { type: "edit", ref: "e1" });
+  const long = "x".repeat(65);
+  assertEquals(peek(JSON.stringify({ type: "react", ref: long, room: long })), { type: "react" });
+  for (const line of ["nonsense", "null", "7"]) assertEquals(peek(line), {});
 });
