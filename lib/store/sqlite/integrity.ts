@@ -48,7 +48,8 @@ export class IntegrityCheck {
       if ((error as { code?: string }).code === "damaged") onDamage((error as Error).message);
       else onError(error);
     } finally {
-      await lane.close();
+      // It may be stopped while it closes.
+      await lane.close().catch(() => {});
     }
   }
 }
