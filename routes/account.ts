@@ -6,7 +6,7 @@ import { Refused } from "../lib/protocol/refused.ts";
 import type { Session } from "../lib/store/store.ts";
 import { readBody } from "./body.ts";
 import type { Ctx, Deps, Env } from "./context.ts";
-import { callerOf, setSession, signedIn } from "./guard.ts";
+import { callerOf, setDevice, setSession, signedIn } from "./guard.ts";
 
 /** One's own account: its name, its password, and where it is signed in. */
 export function account(deps: Deps): Hono<Env> {
@@ -24,7 +24,10 @@ export function account(deps: Deps): Hono<Env> {
       const body = await readBody(c, bodies.password);
       const caller = await callerOf(c, deps);
       const started = await auth.signIn.changePassword(whoOf(c), body, caller);
-      if (started) setSession(c, started.secret, config.publicUrl);
+      if (started) {
+        setSession(c, started.secret, config.publicUrl);
+        await setDevice(c, started.account, deps);
+      }
       await connections.recheck();
       return c.body(null, 204);
     })

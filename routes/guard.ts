@@ -1,9 +1,11 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import type { AuthFailure } from "../lib/auth/authenticate.ts";
+import { DEVICE_COOKIE_LIFE } from "../lib/auth/devices.ts";
 import { type Caller, SESSION_LIFE, type Who } from "../lib/auth/sessions.ts";
 import { Refused } from "../lib/protocol/refused.ts";
 import { can } from "../lib/protocol/roles.ts";
+import type { Account } from "../lib/store/store.ts";
 import type { Ctx, Deps, Env } from "./context.ts";
 import { notFound } from "./errors.ts";
 
@@ -89,6 +91,7 @@ export async function callerOf(
     address: c.get("address"),
     agent: c.req.header("user-agent") ?? "",
     who: secret === undefined ? undefined : await auth.sessions.find(secret),
+    device: deviceOf(c, config.publicUrl),
   };
 }
 
@@ -97,14 +100,38 @@ function secretOf(c: Ctx, publicUrl: URL | undefined): string | undefined {
   return getCookie(c, "session", prefixOf(c, publicUrl));
 }
 
+/** The cookie by which accounts know the device. */
+function deviceOf(c: Ctx, publicUrl: URL | undefined): string | undefined {
+  return getCookie(c, "device", prefixOf(c, publicUrl));
+}
+
 /** Hands a session to the browser, out of reach of scripts and other sites. */
 export function setSession(c: Ctx, secret: string, publicUrl: URL | undefined): void {
+  setHidden(c, "session", secret, { life: SESSION_LIFE, publicUrl });
+}
+
+/** Has the browser known to an account at which it signed in; it stays so after a sign-out. */
+export async function setDevice(
+  c: Ctx,
+  account: Account,
+  { auth, config: { publicUrl } }: Pick<Deps, "auth" | "config">,
+): Promise<void> {
+  const value = await auth.devices.remember(account, deviceOf(c, publicUrl));
+  if (value) setHidden(c, "device", value, { life: DEVICE_COOKIE_LIFE, publicUrl });
+}
+
+function setHidden(
+  c: Ctx,
+  name: string,
+  value: string,
+  { life, publicUrl }: { life: number; publicUrl: URL | undefined },
+): void {
   const prefix = prefixOf(c, publicUrl);
-  setCookie(c, "session", secret, {
+  setCookie(c, name, value, {
     path: "/",
     httpOnly: true,
     sameSite: "Lax",
-    maxAge: SESSION_LIFE / 1_000,
+    maxAge: life / 1_000,
     ...(prefix ? { prefix, secure: true } : {}),
   });
 }

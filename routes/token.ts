@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodies } from "../lib/protocol/bodies.ts";
 import { readBody } from "./body.ts";
 import type { Deps, Env } from "./context.ts";
-import { callerOf, signedIn } from "./guard.ts";
+import { callerOf, setDevice, signedIn, whoIs } from "./guard.ts";
 
 /** Tokens for programs, and tickets for sockets that can send no header. */
 export function token(deps: Deps): Hono<Env> {
@@ -12,7 +12,10 @@ export function token(deps: Deps): Hono<Env> {
       const body = await readBody(c, bodies.token);
       if ("refresh" in body) return c.json(await auth.tokens.renew(body.refresh));
       const caller = await callerOf(c, deps);
-      return c.json(await auth.tokens.start(await auth.signIn.check(body, caller), caller));
+      const who = caller.who ?? await whoIs(c, deps);
+      const account = await auth.signIn.check(body, { ...caller, who });
+      await setDevice(c, account, deps);
+      return c.json(await auth.tokens.start(account, caller));
     })
     .post("/ticket", signedIn(deps), async (c) => {
       return c.json(await auth.tickets.issue(c.get("session").id));

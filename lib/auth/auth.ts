@@ -2,6 +2,7 @@ import type { Store } from "../store/store.ts";
 import { Accounts } from "./accounts.ts";
 import { Admin } from "./admin.ts";
 import { authenticate, type AuthFailure, type Evidence } from "./authenticate.ts";
+import { Devices } from "./devices.ts";
 import { Guessing, type GuessLimits } from "./guessing.ts";
 import { Keys } from "./keys.ts";
 import { Links } from "./links.ts";
@@ -18,6 +19,7 @@ import { Tokens } from "./tokens.ts";
 export interface Auth {
   readonly accounts: Accounts;
   readonly admin: Admin;
+  readonly devices: Devices;
   readonly links: Links;
   readonly sessions: Sessions;
   readonly settings: AccessSettings;
@@ -59,16 +61,18 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   const setupToken = options.setupToken && await hashSecret(options.setupToken);
   const sessions = new Sessions(store, now);
   const accounts = new Accounts({ store, sessions, passwords, settings, now });
+  const devices = new Devices(store, keys);
   const tickets = new Tickets(steady);
   const tokens = new Tokens({ store, sessions, keys, now });
   return {
     accounts,
     admin: new Admin(store, now),
+    devices,
     links: new Links({ store, sessions, passwords, accounts, setupToken, now }),
     sessions,
     settings,
     setupDoor: new SetupDoor(store, isExposed),
-    signIn: new SignIn({ store, sessions, passwords, guessing }),
+    signIn: new SignIn({ store, sessions, passwords, guessing, devices }),
     tickets,
     tokens,
     authenticate: (evidence) => authenticate({ sessions, tokens, tickets }, evidence),

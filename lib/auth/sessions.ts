@@ -30,6 +30,8 @@ export interface Caller {
   agent: string;
   /** The session that the device has already; it ends when another begins. */
   who?: Who | undefined;
+  /** The cookie by which accounts know the device. */
+  device?: string | undefined;
 }
 
 /** Signed-in devices and programs. Only hashes of secrets are kept. */

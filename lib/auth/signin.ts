@@ -1,6 +1,7 @@
 import { Refused } from "../protocol/refused.ts";
 import { username as usernameSchema } from "../protocol/text.ts";
 import type { Account, Store } from "../store/store.ts";
+import type { Devices } from "./devices.ts";
 import type { Guessing } from "./guessing.ts";
 import { nameKey } from "./names.ts";
 import type { Passwords } from "./password.ts";
@@ -12,6 +13,7 @@ export interface SignInDeps {
   sessions: Sessions;
   passwords: Passwords;
   guessing: Guessing;
+  devices: Devices;
 }
 
 export interface Credentials {
@@ -33,10 +35,10 @@ export class SignIn {
    * words and after the same time as a wrong password.
    * @throws Refused `bad_credentials`, `rate_limited`; `forbidden` when the account is disabled.
    */
-  async check({ username, password }: Credentials, { address }: Caller): Promise<Account> {
+  async check({ username, password }: Credentials, caller: Caller): Promise<Account> {
     // What cannot be a user name shares one counter, and is nobody's.
     const { data = "" } = usernameSchema.safeParse(username);
-    const account = await this.#verify(data, password, address);
+    const account = await this.#verify(data, password, caller);
     if (!account) {
       throw new Refused("bad_credentials", "The user name or the password is wrong.");
     }
@@ -53,7 +55,7 @@ export class SignIn {
   async changePassword(
     who: Who,
     { current, password }: { current: string; password: string },
-    { agent, address }: Caller,
+    caller: Caller,
   ): Promise<Started | undefined> {
     const { store, sessions, passwords } = this.deps;
     const { account, session } = who;
@@ -61,7 +63,7 @@ export class SignIn {
       throw new Refused("bad_request", "A guest has no password. Sign up to set one.");
     }
     checkPassword(password, account.username);
-    if (!await this.#verify(account.username, current, address)) {
+    if (!await this.#verify(account.username, current, { ...caller, who })) {
       throw new Refused("bad_credentials", "The current password is wrong.");
     }
     const hash = await passwords.hash(password);
@@ -69,28 +71,34 @@ export class SignIn {
       await store.setPassword(account.id, hash, session.id);
       return undefined;
     }
-    const next = await sessions.make(account.id, "device", agent);
+    const next = await sessions.make(account.id, "device", caller.agent);
     await store.createSession(next.session);
     await store.setPassword(account.id, hash, next.session.id);
     return { account, ...next };
   }
 
-  async #verify(
-    username: string,
-    password: string,
-    address: string,
-  ): Promise<Account | undefined> {
+  async #verify(username: string, password: string, caller: Caller): Promise<Account | undefined> {
     const { store, passwords, guessing } = this.deps;
-    const key = nameKey(username);
-    guessing.count(key, address);
-    const found = await store.findCredentials(key);
+    const name = nameKey(username);
+    const found = await store.findCredentials(name);
+    const guess = { name, address: caller.address, device: await this.#deviceOf(caller, found) };
+    guessing.count(guess);
     const verdict = await passwords.verify(password, found?.password);
     if (!found || verdict === "wrong") return undefined;
-    guessing.forgive(key, address);
+    guessing.forgive(guess);
     if (verdict === "outdated") {
       const { account: { id }, password: was } = found;
       await store.refreshPassword(id, await passwords.hash(password), was);
     }
     return found.account;
+  }
+
+  /** What the account knows of who asks: a living session of its own, or a device of before. */
+  async #deviceOf(
+    { who, device }: Caller,
+    found: Awaited<ReturnType<Store["findCredentials"]>>,
+  ): Promise<string | undefined> {
+    if (found && who?.account.id === found.account.id) return who.session.id;
+    return device === undefined ? undefined : await this.deps.devices.find(device, found);
   }
 }

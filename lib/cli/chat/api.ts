@@ -65,9 +65,10 @@ export function createApi(
     async enter(way, body) {
       const response = await post(`/api/${way}`, body);
       const { account } = await read<{ account: Account }>(response);
-      const found = response.headers.getSetCookie()
-        .map((one) => one.match(/^((?:__Host-)?session=[^;\s]+)/)?.[1]).find(Boolean);
-      if (found && account) return { account, cookie: found };
+      const cookies = response.headers.getSetCookie().map((one) => one.split(";")[0]!);
+      const found = cookies.find((one) => /^(__Host-)?session=\S+$/.test(one));
+      const device = cookies.find((one) => /^(__Host-)?device=\S+$/.test(one));
+      if (found && account) return { account, cookie: found, ...(device ? { device } : {}) };
       throw new Failure(EXIT.refused, `${origin} does not answer as Parley does.`);
     },
   };

@@ -7,6 +7,8 @@ export interface Session {
   account: Account;
   /** The cookie that proves it, as in `session=…`; good for 30 days. */
   cookie: string;
+  /** The cookie by which the account knows this terminal when the session has ended. */
+  device?: string;
   /** The room that one was in last. */
   room?: { id: string; name: string };
 }

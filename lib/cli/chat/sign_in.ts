@@ -34,7 +34,7 @@ export async function signIn(options: SignIn): Promise<Session> {
   const found = sessions.find(who);
   if (found && await isAlive(options, found)) return found;
   if (found) sessions.forget(found);
-  const begun = await begin(options);
+  const begun = await begin(options, found?.device);
   sessions.keep(begun.who, begun.session, isCurrent);
   return begun.session;
 }
@@ -64,9 +64,9 @@ interface Begun {
   session: Session;
 }
 
-async function begin(options: SignIn): Promise<Begun> {
+async function begin(options: SignIn, device: string | undefined): Promise<Begun> {
   const { origin, fetch, timeout, who, asker } = options;
-  const api = createApi({ origin, fetch });
+  const api = createApi({ origin, fetch, ...(device ? { cookie: device } : {}) });
   const info = await patiently(timeout, () => api.get<Info>("/api/info"));
   if (info.closed) {
     throw new Failure(EXIT.refused, "This Parley is not set up yet. Its set-up link does that.");

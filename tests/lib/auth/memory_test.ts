@@ -20,8 +20,8 @@ async function residentBytes(pid: number): Promise<number> {
 }
 
 Deno.test("both tasks that serve set the same variables", () => {
-  const { start, dev } = config.tasks;
-  assertEquals(variablesOf(dev.command), variablesOf(start.command));
+  const { serve, dev } = config.tasks;
+  assertEquals(variablesOf(dev.command), variablesOf(serve.command));
 });
 
 Deno.test({

@@ -10,7 +10,20 @@ async function refusal(attempt: Promise<unknown>) {
   return ((await assertRejects(() => attempt)) as Refused).toRefusal();
 }
 
-const ROOMY = { perAccount: 1e6, perAddress: 1e6, seconds: 1 };
+const ROOMY = {
+  perDevice: 1e6,
+  perAddressAndAccount: 1e6,
+  perAccount: 1e6,
+  perAddress: 1e6,
+  seconds: 1,
+};
+
+/** How many of some tries had their password looked at. */
+async function countTried(tries: Iterable<() => Promise<unknown>>): Promise<number> {
+  let tried = 0;
+  for (const attempt of tries) if (await codeOf(attempt()) === "bad_credentials") tried++;
+  return tried;
+}
 
 Deno.test("an unknown name, a wrong password and nonsense are refused in the same words", async () => {
   await using auth = await open();
@@ -65,8 +78,111 @@ Deno.test("guessing one account is refused after ten tries, from wherever, known
 Deno.test("guessing under names that look alike counts as one", async () => {
   await using auth = await open();
   await join(auth, "alice");
-  for (let n = 0; n < 10; n++) await refusal(signIn(auth, n % 2 ? "a1ice" : "ALICE", "wrong"));
+  for (let n = 0; n < 5; n++) await refusal(signIn(auth, n % 2 ? "a1ice" : "ALICE", "wrong"));
   assertEquals(await codeOf(signIn(auth, "alice")), "rate_limited");
+});
+
+Deno.test("a guesser with one address gets at most 25 tries at an account in an hour", async () => {
+  await using auth = await open();
+  await join(auth, "ana");
+  const tries = Array.from({ length: 360 }, () => () => {
+    auth.clock.advance(10_000);
+    return signIn(auth, "ana", "wrong");
+  });
+  const tried = await countTried(tries);
+  assert(tried >= 20 && tried <= 25, `${tried} tries`);
+  assertEquals(await codeOf(signIn(auth, "ana", PASSWORD, "elsewhere")), "ok");
+});
+
+Deno.test("a guesser with a thousand addresses gets at most 50 tries at an account in an hour", async () => {
+  await using auth = await open();
+  await join(auth, "ana");
+  const tries = Array.from({ length: 3_600 }, (_, n) => () => {
+    auth.clock.advance(1_000);
+    return signIn(auth, "ana", "wrong", `from ${n % 1_000}`);
+  });
+  const tried = await countTried(tries);
+  assert(tried >= 40 && tried <= 50, `${tried} tries`);
+});
+
+Deno.test("a device that signed in before gets in while others guess, and a new one has to wait", async () => {
+  await using auth = await open();
+  const { account } = await join(auth, "ana");
+  const device = await auth.devices.remember(account);
+  for (let n = 0; n < 10; n++) await refusal(signIn(auth, "ana", "wrong", `from ${n}`));
+  const credentials = { username: "ana", password: PASSWORD };
+  const at = (caller: Partial<typeof CALLER> & { device?: string | undefined }) =>
+    codeOf(auth.signIn.start(credentials, { ...CALLER, ...caller }));
+  assertEquals(await at({ device }), "ok");
+  assertEquals(await at({}), "rate_limited");
+  assertEquals(await at({ device: `${device}0` }), "rate_limited");
+  auth.clock.advance(90_000);
+  assertEquals(await at({}), "ok");
+});
+
+Deno.test("a known device guesses no faster than ten tries, and no account but its own", async () => {
+  await using auth = await open();
+  const { account } = await join(auth, "ana");
+  await join(auth, "bob");
+  const device = await auth.devices.remember(account);
+  const guess = (username: string) => () =>
+    auth.signIn.start({ username, password: "wrong" }, { ...CALLER, device });
+  assertEquals(await countTried(Array(20).fill(guess("ana"))), 10);
+  assertEquals(await countTried(Array(20).fill(guess("bob"))), 5);
+});
+
+Deno.test("a new password takes it from every device to be known", async () => {
+  await using auth = await open();
+  const ana = await join(auth, "ana");
+  const device = await auth.devices.remember(ana.account);
+  const change = { current: PASSWORD, password: "a better battery" };
+  await auth.signIn.changePassword(ana, change, CALLER);
+  const found = await auth.store.findCredentials("ana");
+  assertEquals(await auth.devices.find(device!, found), undefined);
+  assertEquals(await auth.devices.remember(ana.account, "nonsense").then((one) => !!one), true);
+});
+
+Deno.test("one device is known to four accounts, and nothing of its cookie but a signature counts", async () => {
+  await using auth = await open();
+  let cookie: string | undefined;
+  for (const name of ["ana", "bob", "cyd", "dan", "eve"]) {
+    cookie = await auth.devices.remember((await join(auth, name)).account, cookie);
+  }
+  const knows = async (name: string, value = cookie!) =>
+    await auth.devices.find(value, await auth.store.findCredentials(name)) !== undefined;
+  assertEquals(
+    [await knows("ana"), await knows("bob"), await knows("eve")],
+    [false, true, true],
+  );
+  const [first, ...others] = cookie!.split("~");
+  const [id, kid, device] = first!.split(".");
+  for (
+    const forged of [
+      "",
+      "~~~",
+      "a.b.c.d",
+      [id, kid, device].join("."),
+      [id, kid, device, "0".repeat(64)].join("."),
+      [id, kid, "another", first!.split(".")[3]].join("."),
+      others.map((one) => one.replace(/^[^.]+/, id!)).join("~"),
+    ]
+  ) assertEquals(await knows("eve", forged), false, forged);
+});
+
+Deno.test("a living session changes its password while others guess", async () => {
+  await using auth = await open();
+  const ana = await join(auth, "ana");
+  for (let n = 0; n < 40; n++) await codeOf(signIn(auth, "ana", "wrong", CALLER.address));
+  const change = { current: PASSWORD, password: "a better battery" };
+  assert(await auth.signIn.changePassword(ana, change, CALLER));
+});
+
+Deno.test("who fails at one account keeps nobody else of the same address out", async () => {
+  await using auth = await open();
+  await join(auth, "ana");
+  await join(auth, "bob");
+  for (let n = 0; n < 200; n++) await codeOf(signIn(auth, "ana", "wrong"));
+  assertEquals(await codeOf(signIn(auth, "bob")), "ok");
 });
 
 Deno.test("guessing from one address is refused after thirty tries, and others go on", async () => {
@@ -85,7 +201,7 @@ Deno.test("right passwords use nothing up, so that an office can share an addres
 });
 
 Deno.test("a refused guess is not even hashed", async () => {
-  await using auth = await open({ guessLimits: { perAccount: 1, perAddress: 1, seconds: 60 } });
+  await using auth = await open({ guessLimits: { ...ROOMY, perAccount: 1, seconds: 60 } });
   await refusal(signIn(auth, "ana", "wrong"));
   const storm = Array.from({ length: 500 }, () => codeOf(signIn(auth, "ana", "wrong")));
   assertEquals(new Set(await Promise.all(storm)), new Set(["rate_limited"]));
