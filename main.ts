@@ -7,7 +7,7 @@ import { openFiles } from "./lib/files/files.ts";
 import { isExposed, urlOf } from "./lib/ops/address.ts";
 import { type Config, ConfigError, readConfig } from "./lib/ops/config.ts";
 import { within } from "./lib/ops/deadline.ts";
-import { type Log, openLog } from "./lib/ops/log.ts";
+import { closeLog, type Log, openLog } from "./lib/ops/log.ts";
 import { announceSetup } from "./lib/ops/setup_announcement.ts";
 import { sweepHourly } from "./lib/ops/sweep.ts";
 import { Connections } from "./lib/socket/connections.ts";
@@ -178,8 +178,10 @@ async function stop(running: Running, log: Log): Promise<void> {
     await within(STOP, running.stop());
   } catch (error) {
     log.error("Parley did not stop cleanly", { error });
+    await closeLog();
     Deno.exit(1);
   }
+  await closeLog();
   Deno.exit(0);
 }
 

@@ -8,7 +8,15 @@ import { Refused } from "../lib/protocol/refused.ts";
 import type { Account } from "../lib/store/store.ts";
 import { readBody } from "./body.ts";
 import type { Ctx, Deps, Env } from "./context.ts";
-import { callerOf, clearSession, setDevice, setSession, signedIn, whoIs } from "./guard.ts";
+import {
+  callerOf,
+  clearSession,
+  logSignIn,
+  setDevice,
+  setSession,
+  signedIn,
+  whoIs,
+} from "./guard.ts";
 
 /** Coming in and going out: set-up, guests, sign-up, sign-in and sign-out. */
 export function auth(deps: Deps): Hono<Env> {
@@ -16,6 +24,7 @@ export function auth(deps: Deps): Hono<Env> {
   const arrive = arrivals(config.limits.guestsPerHour);
   const welcome = async (c: Ctx, { account, secret }: Started, status: 200 | 201) => {
     setSession(c, secret, config.publicUrl);
+    logSignIn(c, account, deps);
     await setDevice(c, account, deps);
     // The session that this one replaces has ended.
     await connections.recheck();

@@ -10,12 +10,32 @@ import type { Ctx } from "./context.ts";
 export function createErrorHandler(log: Log): (error: Error, c: Ctx) => Response {
   return (error, c) => {
     const refusal = refusalOf(error);
-    const { status } = ERRORS[refusal.code];
-    if (status >= 500 && isUntold(error)) {
+    if (error instanceof Refused) logRefusal(log, c, error);
+    else if (ERRORS[refusal.code].status >= 500 && isUntold(error)) {
       log.error("A request failed", { path: c.req.path, requestId: c.get("requestId"), error });
     }
     return answer(c, refusal);
   };
+}
+
+/** What operators should see of refusals; all others are everyday. */
+const WARNINGS: { [C in ErrorCode]?: string } = {
+  bad_credentials: "A password was wrong",
+  rate_limited: "Too many requests were refused",
+  forbidden: "A right was refused",
+  bad_origin: "A page of another site was refused",
+};
+
+/** Writes one line without a stack, and nothing of what was sent: people type passwords into any field. */
+function logRefusal(log: Log, c: Ctx, { code, options }: Refused): void {
+  const where = { path: c.req.path, requestId: c.get("requestId") };
+  // The server's own state, whoever asks; so a flood from many addresses is one line.
+  if (code === "unavailable") return log.warn("The server was too busy for a request", where);
+  const account = options.account ?? c.get("account")?.id;
+  const about = { code, account, address: c.get("address"), ...where };
+  const warning = WARNINGS[code];
+  if (warning) log.warn(warning, about);
+  else log.debug("A request was refused", about);
 }
 
 /** The answer to an address that leads nowhere. */

@@ -100,6 +100,12 @@ function secretOf(c: Ctx, publicUrl: URL | undefined): string | undefined {
   return getCookie(c, "session", prefixOf(c, publicUrl));
 }
 
+/** Writes that someone came in; never with what they showed for it. */
+export function logSignIn(c: Ctx, { id, username }: Account, { log }: Pick<Deps, "log">): void {
+  const who = { account: id, address: c.get("address"), requestId: c.get("requestId") };
+  log.info(username === undefined ? "A guest came in" : "Someone signed in", who);
+}
+
 /** The cookie by which accounts know the device. */
 function deviceOf(c: Ctx, publicUrl: URL | undefined): string | undefined {
   return getCookie(c, "device", prefixOf(c, publicUrl));

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodies } from "../lib/protocol/bodies.ts";
 import { readBody } from "./body.ts";
 import type { Deps, Env } from "./context.ts";
-import { callerOf, setDevice, signedIn, whoIs } from "./guard.ts";
+import { callerOf, logSignIn, setDevice, signedIn, whoIs } from "./guard.ts";
 
 /** Tokens for programs, and tickets for sockets that can send no header. */
 export function token(deps: Deps): Hono<Env> {
@@ -14,6 +14,7 @@ export function token(deps: Deps): Hono<Env> {
       const caller = await callerOf(c, deps);
       const who = caller.who ?? await whoIs(c, deps);
       const account = await auth.signIn.check(body, { ...caller, who });
+      logSignIn(c, account, deps);
       await setDevice(c, account, deps);
       return c.json(await auth.tokens.start(account, caller));
     })

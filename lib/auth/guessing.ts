@@ -33,6 +33,8 @@ export interface Guess {
   address: string;
   /** The device or living session, when it is proven to be the account's. */
   device?: string | undefined;
+  /** The id of the account, when there is one. */
+  account?: string | undefined;
 }
 
 /**
@@ -62,7 +64,7 @@ export class Guessing {
         // A try that is refused must not use up what others share.
         for (const [limiter, key] of taken) limiter.giveBack(key);
         const message = "Too many wrong passwords. Try again later.";
-        throw new Refused("rate_limited", message, { retryAfter });
+        throw new Refused("rate_limited", message, { retryAfter, account: guess.account });
       }
       taken.push([limiter, key]);
     }

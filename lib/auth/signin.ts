@@ -38,12 +38,13 @@ export class SignIn {
   async check({ username, password }: Credentials, caller: Caller): Promise<Account> {
     // What cannot be a user name shares one counter, and is nobody's.
     const { data = "" } = usernameSchema.safeParse(username);
-    const account = await this.#verify(data, password, caller);
-    if (!account) {
-      throw new Refused("bad_credentials", "The user name or the password is wrong.");
+    const { account, isRight } = await this.#verify(data, password, caller);
+    const options = { account: account?.id };
+    if (!account || !isRight) {
+      throw new Refused("bad_credentials", "The user name or the password is wrong.", options);
     }
     if (account.disabled) {
-      throw new Refused("forbidden", "This account is disabled. Ask an admin.");
+      throw new Refused("forbidden", "This account is disabled. Ask an admin.", options);
     }
     return account;
   }
@@ -63,7 +64,8 @@ export class SignIn {
       throw new Refused("bad_request", "A guest has no password. Sign up to set one.");
     }
     checkPassword(password, account.username);
-    if (!await this.#verify(account.username, current, { ...caller, who })) {
+    const { isRight } = await this.#verify(account.username, current, { ...caller, who });
+    if (!isRight) {
       throw new Refused("bad_credentials", "The current password is wrong.");
     }
     const hash = await passwords.hash(password);
@@ -77,20 +79,29 @@ export class SignIn {
     return { account, ...next };
   }
 
-  async #verify(username: string, password: string, caller: Caller): Promise<Account | undefined> {
+  async #verify(
+    username: string,
+    password: string,
+    caller: Caller,
+  ): Promise<{ account: Account | undefined; isRight: boolean }> {
     const { store, passwords, guessing } = this.deps;
     const name = nameKey(username);
     const found = await store.findCredentials(name);
-    const guess = { name, address: caller.address, device: await this.#deviceOf(caller, found) };
+    const guess = {
+      name,
+      address: caller.address,
+      device: await this.#deviceOf(caller, found),
+      account: found?.account.id,
+    };
     guessing.count(guess);
     const verdict = await passwords.verify(password, found?.password);
-    if (!found || verdict === "wrong") return undefined;
+    if (!found || verdict === "wrong") return { account: found?.account, isRight: false };
     guessing.forgive(guess);
     if (verdict === "outdated") {
       const { account: { id }, password: was } = found;
       await store.refreshPassword(id, await passwords.hash(password), was);
     }
-    return found.account;
+    return { account: found.account, isRight: true };
   }
 
   /** What the account knows of who asks: a living session of its own, or a device of before. */

@@ -1,12 +1,16 @@
 import {
   configure,
+  dispose,
   getConsoleSink,
   getJsonLinesFormatter,
   getLogger,
   getTextFormatter,
   type Logger,
+  type LogRecord,
+  type Sink,
 } from "@logtape/logtape";
 import type { Config } from "./config.ts";
+import { REPEAT_WINDOW_MS, RepeatFolder } from "./repeats.ts";
 
 export type Log = Logger;
 
@@ -21,7 +25,7 @@ export async function openLog(config: Pick<Config, "logLevel" | "logFormat">): P
     });
   await configure({
     reset: true,
-    sinks: { console: getConsoleSink({ formatter }) },
+    sinks: { console: folded(getConsoleSink({ formatter })) },
     loggers: [
       { category: "parley", lowestLevel: config.logLevel, sinks: ["console"] },
       { category: ["logtape", "meta"], lowestLevel: "warning", sinks: ["console"] },
@@ -30,8 +34,25 @@ export async function openLog(config: Pick<Config, "logLevel" | "logFormat">): P
   return getLogger("parley");
 }
 
+/** A sink in which repeated lines become one. The logging library disposes of it at the end. */
+function folded(sink: Sink): Sink & Disposable {
+  const folder = new RepeatFolder(sink);
+  const timer = setInterval(() => folder.flush(), REPEAT_WINDOW_MS);
+  Deno.unrefTimer(timer);
+  const dispose = () => {
+    clearInterval(timer);
+    folder[Symbol.dispose]();
+  };
+  return Object.assign((record: LogRecord) => folder.write(record), { [Symbol.dispose]: dispose });
+}
+
 function pair([key, value]: [string, unknown]): string {
   return `${key}=${value instanceof Error ? value.stack : JSON.stringify(value)}`;
+}
+
+/** Writes what the log still holds; to be called before the process ends. */
+export async function closeLog(): Promise<void> {
+  await dispose();
 }
 
 /** A logger that nobody hears, unless the process has set logging up. */

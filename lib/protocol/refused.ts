@@ -4,11 +4,14 @@ import type { ErrorCode, Refusal } from "./codes.ts";
 export class Refused extends Error {
   override readonly name = "Refused";
 
-  /** @param options.retryAfter seconds to wait before trying again. */
+  /**
+   * @param options.retryAfter seconds to wait before trying again.
+   * @param options.account the account that was meant, for the log alone.
+   */
   constructor(
     readonly code: ErrorCode,
     message: string,
-    readonly options: ErrorOptions & { retryAfter?: number } = {},
+    readonly options: ErrorOptions & { retryAfter?: number; account?: string | undefined } = {},
   ) {
     super(message, options);
   }

@@ -143,7 +143,10 @@ export class Connection {
     const result = read(line);
     const about = result.ok ? aboutOf(result.frame) : result.about;
     if (retryAfter > 0) {
-      if (++this.#refused >= FLOOD) return this.dismiss(CLOSE.tooMany, "too many requests");
+      if (++this.#refused >= FLOOD) {
+        this.deps.log.warn("A connection was closed for flooding", { account: this.account.id });
+        return this.dismiss(CLOSE.tooMany, "too many requests");
+      }
       const message = "That is too fast. Wait a moment, then send it again.";
       return this.#refuse({ code: "rate_limited", message, retryAfter }, about);
     }
@@ -198,7 +201,11 @@ export class Connection {
   }
 
   #refusalOf(error: unknown, frame: Frame): Refusal {
-    if (error instanceof Refused) return error.toRefusal();
+    if (error instanceof Refused) {
+      const about = { code: error.code, account: this.account.id, frame: frame.type };
+      if (error.code === "forbidden") this.deps.log.warn("A right was refused", about);
+      return error.toRefusal();
+    }
     if (error instanceof StoreError && error.code === "busy") return BUSY;
     if (isUntold(error)) {
       this.deps.log.error("A frame failed", { type: frame.type, account: this.account.id, error });

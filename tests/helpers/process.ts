@@ -46,7 +46,7 @@ export async function spawnUntilReady(
   const collect = async (stream: ReadableStream<Uint8Array<ArrayBuffer>>) => {
     for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
       text += chunk;
-      const found = text.match(/"url":"(http[^"]+?)\/?"/);
+      const found = text.match(/"?url"?[:=]"(http[^"]+?)\/?"/);
       if (found) resolve(found[1]!);
     }
   };
