@@ -114,6 +114,7 @@ async function serve(
     fixed: { signup, guests },
     isExposed: isExposed(config),
     setupToken: config.setupToken,
+    host: config.publicUrl?.hostname,
   });
   const connections = new Connections({ chat, store, log, limits, now: Date.now });
   const app = createApp({ config, log, store, chat, auth, files, connections, assets });

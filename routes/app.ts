@@ -96,6 +96,25 @@ function tooLarge(): never {
   throw new Refused("too_large", `A body may have at most ${LIMITS.frame} bytes.`);
 }
 
+/** A year; subdomains only where an operator says that all of them speak HTTPS. */
+const HSTS = { off: "max-age=31536000", on: "max-age=31536000; includeSubDomains" };
+
+/** What of the device no page of Parley asks for, and so nobody's script gets. */
+const UNUSED_FEATURES = {
+  accelerometer: [],
+  camera: [],
+  displayCapture: [],
+  geolocation: [],
+  gyroscope: [],
+  hid: [],
+  magnetometer: [],
+  microphone: [],
+  midi: [],
+  payment: [],
+  serial: [],
+  usb: [],
+};
+
 /** Nothing inline, nothing from elsewhere, no frame around it (OWASP secure headers). */
 function security({ config }: Pick<Deps, "config">) {
   const isHttps = config.publicUrl?.protocol === "https:";
@@ -117,6 +136,7 @@ function security({ config }: Pick<Deps, "config">) {
     },
     xFrameOptions: "DENY",
     referrerPolicy: "same-origin",
-    strictTransportSecurity: isHttps ? "max-age=31536000" : false,
+    strictTransportSecurity: isHttps ? HSTS[config.hstsSubdomains] : false,
+    permissionsPolicy: UNUSED_FEATURES,
   });
 }

@@ -9,8 +9,11 @@ import type { Account } from "../lib/store/store.ts";
 import type { Ctx, Deps, Env } from "./context.ts";
 import { notFound } from "./errors.ts";
 
-/** Lets no U+0000 through in a path: no name and no id has one, and storage refuses it. */
+/** Lets no U+0000 through in a path or query: no name and no id has one, and storage refuses it. */
 export const plainPath = createMiddleware<Env>(async (c, next) => {
+  if (/[?&].*%00/.test(c.req.url)) {
+    throw new Refused("bad_request", "The query must not have the character U+0000.");
+  }
   if (c.req.path.includes("\0")) return notFound(c);
   return await next();
 });

@@ -3,7 +3,6 @@ import { Refused } from "../protocol/refused.ts";
 import type { Account, AccountRole, Credentials, SetupSecret, Store } from "../store/store.ts";
 import { nameKey, nameOf, taken } from "./names.ts";
 import type { Passwords } from "./password.ts";
-import { checkPassword } from "./password_rule.ts";
 import { hashSecret } from "./secret.ts";
 import type { Caller, Sessions, Started } from "./sessions.ts";
 import type { AccessSettings } from "./settings.ts";
@@ -92,8 +91,8 @@ export class Accounts {
     return { ...guest, name, username };
   }
 
-  async #credentials({ username, password }: SignUp): Promise<Credentials> {
-    checkPassword(password, username);
+  async #credentials({ username, password, name }: SignUp): Promise<Credentials> {
+    await this.deps.passwords.check(password, name === undefined ? [username] : [username, name]);
     const hash = await this.deps.passwords.hash(password);
     return { username, key: nameKey(username), password: hash };
   }

@@ -48,6 +48,8 @@ export interface AuthOptions {
   /** What a password's hash costs. */
   cost?: Cost;
   guessLimits?: GuessLimits;
+  /** What people browse to, when it is known. */
+  host?: string | undefined;
 }
 
 /** Puts the services of accounts and sessions together. @throws KeyError when the keys are damaged. */
@@ -55,7 +57,7 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   const { store, dir, now = Date.now, steady = () => performance.now(), isExposed = false } =
     options;
   const keys = await Keys.open(dir, steady);
-  const passwords = new Passwords(options.cost);
+  const passwords = new Passwords(options.cost, options.host);
   const guessing = new Guessing(steady, options.guessLimits);
   const settings = new AccessSettings(store, options.fixed, now, defaultAccess(isExposed));
   const setupToken = options.setupToken && await hashSecret(options.setupToken);

@@ -2,7 +2,6 @@ import { Refused } from "../protocol/refused.ts";
 import type { Account, Link, SetupSecret, Store } from "../store/store.ts";
 import type { Accounts, SignUp } from "./accounts.ts";
 import type { Passwords } from "./password.ts";
-import { checkPassword } from "./password_rule.ts";
 import { hashSecret, newSecret } from "./secret.ts";
 import type { Caller, Sessions, Started } from "./sessions.ts";
 
@@ -81,7 +80,7 @@ export class Links {
     const link = await store.findLink(hash, "reset", now());
     const account = link?.account === undefined ? undefined : await store.findAccount(link.account);
     if (account?.username === undefined) throw spent();
-    checkPassword(password, account.username);
+    await passwords.check(password, [account.username, account.name]);
     const hashed = await passwords.hash(password);
     if (!await store.useLink(hash, "reset", now())) throw spent();
     await store.setPassword(account.id, hashed);

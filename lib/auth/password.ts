@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import { Turns } from "../ops/turns.ts";
+import { checkPassword, namesOfServer } from "./password_rule.ts";
 
 /** What one hash costs; memory is in KiB. */
 export interface Cost {
@@ -31,8 +32,14 @@ export class Passwords {
   /** What nobody's password is checked against, at the same cost as anybody's. */
   readonly #nobody: Hash;
 
-  constructor(private readonly cost: Cost = OWASP) {
+  /** @param host what people browse to, which no password may be. */
+  constructor(private readonly cost: Cost = OWASP, private readonly host?: string) {
     this.#nobody = { cost, salt: random(16), tag: random(32) };
+  }
+
+  /** Whether a new password will do for who has these names. @throws Refused `bad_request`. */
+  check(password: string, names: readonly string[]): Promise<void> {
+    return checkPassword(password, [...names, ...namesOfServer(this.host)]);
   }
 
   /**

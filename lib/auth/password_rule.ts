@@ -1,66 +1,46 @@
 import { Refused } from "../protocol/refused.ts";
 
-/** What everybody tries first, of eight characters and more. */
-const COMMON = new Set([
-  "12345678",
-  "123456789",
-  "1234567890",
-  "0123456789",
-  "87654321",
-  "987654321",
-  "1q2w3e4r",
-  "1qaz2wsx",
-  "a1b2c3d4",
-  "abc12345",
-  "abcd1234",
-  "abcdefgh",
-  "admin123",
-  "administrator",
-  "asdfghjkl",
-  "baseball",
-  "basketball",
-  "changeme",
-  "computer",
-  "dragon123",
-  "football",
-  "iloveyou",
-  "internet",
-  "letmein1",
-  "michelle",
-  "p@ssw0rd",
-  "passw0rd",
-  "password",
-  "password1",
-  "password12",
-  "password123",
-  "princess",
-  "q1w2e3r4",
-  "qwer1234",
-  "qwerty12",
-  "qwerty123",
-  "qwertyui",
-  "qwertyuiop",
-  "samantha",
-  "starwars",
-  "sunshine",
-  "superman",
-  "trustno1",
-  "welcome1",
-  "welcome123",
-  "whatever",
-  "zaq12wsx",
-]);
+/** Signs or digits around a common word that make it no harder to guess. */
+const TRIVIAL_AFFIX_MAX = 6;
+
+/** Letters of a word that may not be worn with such signs; shorter ones begin any password. */
+const WORD_MIN = 4;
+
+/** The commonest passwords, when one was asked for. */
+let common: Promise<ReadonlySet<string>> | undefined;
 
 /**
- * Refuses a new password that is guessed first: a common one, one character again and again, or the
- * user name. @throws Refused `bad_request`.
+ * Refuses a new password that is guessed first: one of the 10,000 commonest, one or two characters again
+ * and again, or a name, with some signs around them or none.
+ * @param names the user's own, the product's and the server's.
+ * @throws Refused `bad_request`.
  */
-export function checkPassword(password: string, username: string): void {
+export async function checkPassword(password: string, names: readonly string[]): Promise<void> {
   const text = password.normalize("NFKC").toLowerCase();
-  if (COMMON.has(text) || /^(.)\1*$/u.test(text)) {
+  const parts = [
+    text,
+    text.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""),
+    text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ""),
+  ];
+  if (names.some((name) => parts.includes(name.normalize("NFKC").toLowerCase()))) {
+    const message = "password must not be a name, even with signs around it.";
+    throw new Refused("bad_request", message);
+  }
+  const known = await (common ??= readCommon());
+  const isCommon = (part: string) =>
+    known.has(part) &&
+    (part === text || (part.length >= WORD_MIN && text.length - part.length <= TRIVIAL_AFFIX_MAX));
+  if (parts.some(isCommon) || new Set(text).size <= 2) {
     throw new Refused("bad_request", "password must not be one that everybody tries first.");
   }
-  if (text === username) {
-    throw new Refused("bad_request", "password must not be the user name.");
-  }
+}
+
+/** The names that everybody who knows a server's host tries, and the product's. */
+export function namesOfServer(host = ""): string[] {
+  return ["parley", ...host === "" ? [] : [host, ...host.split(".").slice(0, -1)]];
+}
+
+async function readCommon(): Promise<ReadonlySet<string>> {
+  const { default: text } = await import("./common_passwords.txt", { with: { type: "text" } });
+  return new Set(text.split("\n").filter((line) => line !== "" && !line.startsWith("# ")));
 }

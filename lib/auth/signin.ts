@@ -5,7 +5,6 @@ import type { Devices } from "./devices.ts";
 import type { Guessing } from "./guessing.ts";
 import { nameKey } from "./names.ts";
 import type { Passwords } from "./password.ts";
-import { checkPassword } from "./password_rule.ts";
 import type { Caller, Sessions, Started, Who } from "./sessions.ts";
 
 export interface SignInDeps {
@@ -63,7 +62,7 @@ export class SignIn {
     if (account.username === undefined) {
       throw new Refused("bad_request", "A guest has no password. Sign up to set one.");
     }
-    checkPassword(password, account.username);
+    await passwords.check(password, [account.username, account.name]);
     const { isRight } = await this.#verify(account.username, current, { ...caller, who });
     if (!isRight) {
       throw new Refused("bad_credentials", "The current password is wrong.");

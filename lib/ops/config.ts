@@ -60,6 +60,8 @@ const environment = z.object({
   /** The address that people browse to, when a proxy stands before Parley. */
   PUBLIC_URL: z.url({ protocol: /^https?$/, error: "must be a URL like https://chat.example.org" })
     .transform((url) => new URL(url)).optional(),
+  /** Whether browsers are told that every subdomain speaks HTTPS, too. */
+  HSTS_SUBDOMAINS: z.enum(["on", "off"]).default("off"),
   /** Who may sign up; unset, an admin decides while Parley runs. */
   SIGNUP: z.enum(["open", "invite", "closed"]).optional(),
   /** Whether people may come in without an account; unset, an admin decides. */
@@ -102,6 +104,7 @@ export interface Config {
   logLevel: "debug" | "info" | "warning" | "error";
   logFormat: "text" | "json";
   publicUrl: URL | undefined;
+  hstsSubdomains: "on" | "off";
   signup: "open" | "invite" | "closed" | undefined;
   guests: "on" | "off" | undefined;
   /** A secret: never to be logged. */
@@ -163,6 +166,7 @@ export function readConfig(get: (name: string) => string | undefined): Config {
     logLevel: env.LOG_LEVEL,
     logFormat: env.LOG_FORMAT,
     publicUrl: env.PUBLIC_URL,
+    hstsSubdomains: env.HSTS_SUBDOMAINS,
     signup: env.SIGNUP,
     guests: env.GUESTS,
     setupToken: env.SETUP_TOKEN,

@@ -1,4 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "../helpers/assert.ts";
+import { guest } from "../helpers/person.ts";
 import { startServer } from "../helpers/server.ts";
 
 Deno.test("every answer carries a request id and headers that let nothing foreign in", async () => {
@@ -122,5 +123,37 @@ Deno.test("/healthz and /readyz answer while Parley works", async () => {
   for (const [path, status] of [["/healthz", "ok"], ["/readyz", "ready"]]) {
     const response = await fetch(server.url + path);
     assertEquals([response.status, await response.json()], [200, { status }]);
+  }
+});
+
+Deno.test("U+0000 in any query is a request that is wrong, and no failure of the store", async () => {
+  await using server = await startServer();
+  const ana = await guest(server);
+  for (
+    const path of [
+      "people?query=%00",
+      "people?afterName=%00&afterId=x",
+      "rooms/lobby/members?query=a%00b",
+      "search?q=%00",
+      "info?any=%00",
+    ]
+  ) {
+    const { status, body } = await ana.json(`/api/${path}`);
+    assertEquals([status, (body as { code: string }).code], [400, "bad_request"], path);
+  }
+  assertEquals((await ana.json("/api/people?query=%2500")).status, 200);
+});
+
+Deno.test("pages may not use the camera or the place, and HSTS has subdomains when it is set so", async () => {
+  for (const hstsSubdomains of ["on", "off"] as const) {
+    const publicUrl = new URL("https://chat.test");
+    await using server = await startServer({ publicUrl, hstsSubdomains });
+    const { headers, body } = await fetch(server.url);
+    await body?.cancel();
+    for (const feature of ["camera", "microphone", "geolocation", "display-capture"]) {
+      assert(headers.get("permissions-policy")?.includes(`${feature}=()`), feature);
+    }
+    const hsts = headers.get("strict-transport-security")!;
+    assertEquals(hsts.includes("includeSubDomains"), hstsSubdomains === "on");
   }
 });

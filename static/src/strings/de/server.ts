@@ -78,7 +78,10 @@ const SAID: readonly [RegExp, string][] = [
     " darf höchstens 4 Zeichen auf einem Buchstaben haben.",
   ],
   [/ must not mix letters of several scripts\.?$/, " darf nicht mehrere Schriften mischen."],
-  [/ must not be the user name\.$/, " darf nicht der Benutzername sein."],
+  [
+    / must not be a name, even with signs around it\.$/,
+    " darf kein Name sein, auch nicht mit Zeichen darum.",
+  ],
   [
     / must not be one that everybody tries first\.$/,
     " darf keines sein, das alle zuerst versuchen.",
