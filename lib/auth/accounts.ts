@@ -35,7 +35,9 @@ export class Accounts {
     }
     const account = this.#newAccount(name, "client");
     const { session, secret } = await sessions.make(account.id, "device", caller.agent);
-    if (await store.createGuest(account, nameOf(name), session) === "taken") throw taken();
+    if (await store.createGuest(account, nameOf(name, { isGuest: true }), session) === "taken") {
+      throw taken();
+    }
     await sessions.leave(caller.who);
     return { account, session, secret };
   }
@@ -78,7 +80,8 @@ export class Accounts {
 
   /** Gives an account another name. @throws Refused `name_taken`. */
   async rename(account: Account, name: string): Promise<Account> {
-    if (await this.deps.store.renameAccount(account.id, nameOf(name)) === "taken") throw taken();
+    const wanted = nameOf(name, { isGuest: account.username === undefined });
+    if (await this.deps.store.renameAccount(account.id, wanted) === "taken") throw taken();
     return { ...account, name };
   }
 

@@ -8,6 +8,35 @@ const IGNORED = /[\p{P}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 /** What Parley itself says; nobody may speak under these names. */
 const RESERVED = ["System", "Deleted account"];
 
+/** What sounds like somebody with a say here, or addresses people, in the languages of the client. */
+const RESERVED_FOR_ACCOUNTS = [
+  "Admin",
+  "Administrator",
+  "Administratorin",
+  "Administration",
+  "Operator",
+  "Operatorin",
+  "Moderator",
+  "Moderatorin",
+  "Mod",
+  "Owner",
+  "Support",
+  "Parley",
+  "Server",
+  "Root",
+  "everyone",
+  "all",
+  "here",
+  "you",
+  "Betreiber",
+  "Leitung",
+  "Verwaltung",
+  "Hilfe",
+  "alle",
+  "hier",
+  "du",
+];
+
 /**
  * The key that names share when one imitates the other: by case, by letters that look alike, also of
  * other scripts (Unicode UTS #39, confusables), or by spaces and punctuation.
@@ -19,10 +48,11 @@ export function nameKey(name: string): string {
   return lower.replace(IGNORED, "") || name;
 }
 
-/** A name with its key. @throws Refused `name_taken` when it is reserved. */
-export function nameOf(name: string): Name {
+/** A name with its key. @throws Refused `name_taken` when it is reserved, some of them for a guest alone. */
+export function nameOf(name: string, { isGuest = false }: { isGuest?: boolean } = {}): Name {
   const key = nameKey(name);
-  if (RESERVED.some((reserved) => nameKey(reserved) === key)) throw taken();
+  const reserved = isGuest ? [...RESERVED, ...RESERVED_FOR_ACCOUNTS] : RESERVED;
+  if (reserved.some((one) => nameKey(one) === key)) throw taken();
   return { name, key };
 }
 

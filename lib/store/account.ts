@@ -25,8 +25,8 @@ export interface Credentials {
 
 /**
  * A name and the key under which it imitates others: two names with one key look alike. The keys of
- * accounts that can sign in are theirs alone; guests may share a key among themselves. A guest whose
- * sessions are gone can never come back, and no longer keeps its key from an account.
+ * accounts that can sign in, and of guests with a session, are theirs alone. A guest whose sessions are
+ * gone can never come back, and no longer keeps its key from others.
  */
 export interface Name {
   name: string;

@@ -36,6 +36,8 @@ export interface Saved {
   watchWishes(changed: (wishes: Partial<Wishes>) => void): void;
   /** Forgets everything of an account. */
   forget(account: string): void;
+  /** Forgets everything of all accounts, with what they wrote and did not send; preferences stay. */
+  forgetAccounts(): void;
   /** How this device's page is to be, whoever is signed in. */
   prefs(): Prefs;
   savePrefs(prefs: Prefs): void;
@@ -54,6 +56,8 @@ const EXCERPT = 300;
 const PREFS = "parley/prefs";
 const SNAPSHOT = "parley/snapshot";
 const WISHES = "parley/wishes";
+/** Where the client of lib/client keeps what it has not sent. */
+const OUTBOX = "parley:outbox:";
 
 /** Keeps drafts, places and preferences in the `localStorage` of a window, or in memory without one. */
 export function createSaved(window: Window): Saved {
@@ -121,6 +125,12 @@ export function createSaved(window: Window): Saved {
     saveEmoji: (account, { tone, recent }) =>
       attempt(() => storage.setItem(emoji(account), [tone, ...recent].join(" "))),
     forget: (account) => keys(storage, prefix(account)).forEach((key) => storage.removeItem(key)),
+    forgetAccounts: () => {
+      const others = [PREFS, WISHES];
+      for (const key of [...keys(storage, "parley/"), ...keys(storage, OUTBOX)]) {
+        if (!others.includes(key)) storage.removeItem(key);
+      }
+    },
     prefs: () => prefsOf(parsed(storage.getItem(PREFS))),
     savePrefs: (prefs) => attempt(() => storage.setItem(PREFS, JSON.stringify(prefs))),
     watchPrefs: (changed) =>

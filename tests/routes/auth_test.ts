@@ -72,9 +72,9 @@ Deno.test("signing out ends the session for good, also for a copy of its cookie"
 
 Deno.test("one address cannot create guests without end", async () => {
   await using server = await startServer({ limits: { guestsPerHour: 2 } });
-  await guest(server);
-  await guest(server);
-  const response = await fetch(`${server.url}/api/guest`, post({ name: "Ana" }));
+  await guest(server, "Ana");
+  await guest(server, "Bo");
+  const response = await fetch(`${server.url}/api/guest`, post({ name: "Cy" }));
   assertEquals(response.status, 429);
   assert(Number(response.headers.get("retry-after")) > 0);
   assertEquals((await response.json()).code, "rate_limited");

@@ -411,3 +411,26 @@ Deno.test("names of emoji are sent as emoji, which are loaded for it", async () 
   assertEquals(it.sent, [["send", "a", "well done 🎉", { mentions: [] }]]);
   assertEquals(it.text, "");
 });
+
+Deno.test("a device that is signed out keeps no draft, no search and nothing unsent, but its looks", () => {
+  const items = new Map<string, string>();
+  const storage = {
+    get length() {
+      return items.size;
+    },
+    key: (at: number) => [...items.keys()][at] ?? null,
+    getItem: (key: string) => items.get(key) ?? null,
+    setItem: (key: string, value: string) => void items.set(key, value),
+    removeItem: (key: string) => void items.delete(key),
+  } as unknown as Storage;
+  const saved = createSaved({ localStorage: storage } as Window);
+  for (const account of ["ana", "bo"]) {
+    saved.saveDraft(account, "lobby", "a secret plan");
+    saved.saveSearches(account, ["secret"]);
+    storage.setItem(`parley:outbox:${account}:m1`, "{}");
+  }
+  storage.setItem("parley/snapshot", "{}");
+  storage.setItem("parley/prefs", "{}");
+  saved.forgetAccounts();
+  assertEquals([...items.keys()], ["parley/prefs"]);
+});

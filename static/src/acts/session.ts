@@ -46,7 +46,9 @@ export function sessionActs(context: Context): SessionActs {
   function end(reason?: Reason): void {
     context.client?.close();
     context.client = undefined;
-    saved.forgetSnapshot();
+    // A device that is signed out keeps nothing of who was here; at a fault the session may live on.
+    if (reason === "at_fault") saved.forgetSnapshot();
+    else saved.forgetAccounts();
     if (accountOf(store.state) !== undefined || !reason || reason === "reset") {
       store.dispatch({ type: "signedOut", reason });
     }

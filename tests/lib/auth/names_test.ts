@@ -59,3 +59,10 @@ for (const name of ["System", "SYSTEM", "deleted account", "Ѕуѕтем"]) {
     assertThrows(() => nameOf(name), Refused, "taken");
   });
 }
+
+for (const name of ["Admin", "Аdmin", "Adrnin", "moderator", "Par1ey", "Leitung", "here", "Du"]) {
+  Deno.test(`no guest can be called ${name}, and an account can`, () => {
+    assertThrows(() => nameOf(name, { isGuest: true }), Refused, "taken");
+    assertEquals(nameOf(name).name, name);
+  });
+}

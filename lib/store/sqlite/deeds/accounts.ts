@@ -10,7 +10,7 @@ import type {
 } from "../../store.ts";
 import type { Database, Value } from "../driver.ts";
 import { audit } from "./audit.ts";
-import { isTakenForAccount, isTakenForGuest, wordsOf } from "./names.ts";
+import { isTaken, wordsOf } from "./names.ts";
 import { hasAdmin } from "./people.ts";
 import { takeReactions } from "./reactions.ts";
 import { createSession, endSessions } from "./sessions.ts";
@@ -30,7 +30,7 @@ const OWNED = [
 ];
 
 export function createGuest(db: Database, account: Account, name: Name, session: Session): Taken {
-  if (isTakenForGuest(db, account.id, name)) return "taken";
+  if (isTaken(db, account.id, name)) return "taken";
   insert(db, account, name);
   createSession(db, session);
   return "ok";
@@ -42,7 +42,7 @@ export function createAccount(
   name: Name,
   credentials: Credentials,
 ): Taken {
-  if (isTakenForAccount(db, account.id, name, credentials)) return "taken";
+  if (isTaken(db, account.id, name, credentials)) return "taken";
   insert(db, account, name);
   setCredentials(db, account.id, name, credentials);
   return "ok";
@@ -54,7 +54,7 @@ export function claimAccount(
   name: Name,
   credentials: Credentials,
 ): Taken {
-  if (isTakenForAccount(db, id, name, credentials)) return "taken";
+  if (isTaken(db, id, name, credentials)) return "taken";
   setCredentials(db, id, name, credentials);
   return "ok";
 }
@@ -63,8 +63,7 @@ export function renameAccount(db: Database, id: string, name: Name): Taken {
   const username = db.prepare<{ username: string | null }>(
     "SELECT username FROM accounts WHERE id = ?",
   ).get(id)?.username ?? undefined;
-  const taken = username === undefined ? isTakenForGuest : isTakenForAccount;
-  if (taken(db, id, name)) return "taken";
+  if (isTaken(db, id, name)) return "taken";
   const words = wordsOf(name.name, username);
   const values = [name.name, name.key, words];
   if (change(db, "SET name = ?, name_key = ?, words = ?", values, id) === 0) throw noAccount(id);

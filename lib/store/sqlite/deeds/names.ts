@@ -2,34 +2,19 @@ import type { Credentials, Name } from "../../store.ts";
 import type { Database } from "../driver.ts";
 
 /**
- * Whether a guest's name is that of another account that can sign in.
- * @param id the guest, to whom its own key is not taken.
+ * Whether the keys of an account or guest would be another's: of an account that can sign in, or of a
+ * guest with a session. Who can never come back does not keep a name from others.
+ * @param id whose own keys are not taken to it.
  */
-export function isTakenForGuest(db: Database, id: string, { key }: Name): boolean {
-  return isTaken(db, id, key, key, 0);
-}
-
-/**
- * Whether the keys of an account that can sign in would be another's. A guest holds its key as long as
- * it has a session: who can never come back does not keep a name from others.
- */
-export function isTakenForAccount(
-  db: Database,
-  id: string,
-  name: Name,
-  credentials?: Credentials,
-): boolean {
-  return isTaken(db, id, name.key, credentials?.key ?? name.key, 1);
-}
-
-function isTaken(db: Database, id: string, one: string, two: string, byGuests: 0 | 1): boolean {
+export function isTaken(db: Database, id: string, name: Name, credentials?: Credentials): boolean {
+  const [one, two] = [name.key, credentials?.key ?? name.key];
   return db.prepare(`
     SELECT 1 FROM accounts
     WHERE (username_key IN (?, ?) OR name_key IN (?, ?)) AND id <> ? AND (
       username_key IS NOT NULL OR
-      (? AND EXISTS (SELECT 1 FROM sessions WHERE sessions.account = accounts.id))
+      EXISTS (SELECT 1 FROM sessions WHERE sessions.account = accounts.id)
     )`)
-    .get(one, two, one, two, id, byGuests) !== undefined;
+    .get(one, two, one, two, id) !== undefined;
 }
 
 /** What a name and a user name are searched by: every word of them begins after a space. */
