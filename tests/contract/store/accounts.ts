@@ -54,11 +54,13 @@ export function accounts(test: Test): void {
     assertEquals(await store.findCredentials("user-bob"), undefined);
   });
 
-  test("guests may share a name, but not with an account", async ({ store }) => {
+  test("a guest takes no name of an account, nor of a guest who is still there", async ({ store }) => {
     await people(store, "ann");
     await guests(store, "bob");
     const as = (id: string, key: string) =>
       store.createGuest(account(id), { name: "N", key }, session(id));
+    assertEquals(await as("cid", "name-bob"), "taken");
+    await store.endSessions("bob");
     assertEquals(await as("cid", "name-bob"), "ok");
     assertEquals(await as("dan", "name-ann"), "taken");
     assertEquals(await as("dan", "user-ann"), "taken");
