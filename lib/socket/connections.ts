@@ -56,7 +56,7 @@ export class Connections {
     this.#counts.opened(visitor);
     const connection = new Connection(account, session, socket, {
       chat,
-      log: log.with({ address }),
+      log: log.with({ address: visitor.address }),
       rate: limits,
       isOverloaded: () => this.deps.store.isOverloaded(),
       upgrade,
