@@ -1,3 +1,4 @@
+import type { Answer } from "./answers.ts";
 import type { Published } from "./frame.ts";
 import { Stream } from "./stream.ts";
 
@@ -33,21 +34,22 @@ export class Hub {
 
   /**
    * Begins to listen to a room whose log stands at `rev`, with a snapshot that `read` takes while the
-   * live lines are kept back. Listening again starts over; the older call then ends in silence.
+   * live lines are kept back. Listening again starts over. `false`: that, or the listener was taken off
+   * meanwhile, and nothing was sent.
    */
   async listen(
     room: string,
     rev: number,
     listener: Listener,
     read: () => Promise<Snapshot>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     let stream = this.#streams.get(room);
     if (!stream) this.#streams.set(room, stream = new Stream(rev, this.timer));
     const rooms = this.#rooms.get(listener);
     if (rooms) rooms.add(room);
     else this.#rooms.set(listener, new Set([room]));
     try {
-      await stream.join(listener, read);
+      return await stream.join(listener, read);
     } catch (error) {
       this.unlisten(room, listener);
       throw error;
@@ -80,6 +82,16 @@ export class Hub {
    */
   publish(room: string, line: Published, canWait = false): void {
     this.#streams.get(room)?.publish(line, canWait);
+  }
+
+  /**
+   * Answers one listener. While it listens to the room, the answer comes after every line up to the
+   * `rev` that it speaks of, so that no answer makes a listener believe that it has what it has not.
+   */
+  answer(room: string, listener: Listener, answer: Answer): void {
+    const stream = this.isListening(room, listener) ? this.#streams.get(room) : undefined;
+    if (stream) stream.answer(listener, answer);
+    else listener.send(answer.line);
   }
 
   /**

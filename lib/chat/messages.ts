@@ -26,15 +26,16 @@ export class Messages {
   async join(account: Account, listener: Listener, frame: Join): Promise<void> {
     const room = await this.deps.rooms.enter(account, frame.room);
     const read = () => this.#snapshot(account, room, frame);
-    await this.deps.hub.listen(room.id, room.rev, listener, read);
+    if (await this.deps.hub.listen(room.id, room.rev, listener, read)) return;
+    throw new Refused("not_joined", `You left "${room.id}" before it was joined.`);
   }
 
   /**
    * Says something in a room that the listener has joined. Everyone who listens gets the message once
-   * it is on disk; an author who said it before gets the first result again.
+   * it is on disk; an author who said it before gets what became of it.
    */
   async post(account: Account, listener: Listener, frame: Post): Promise<void> {
-    const { store, voice, now } = this.deps;
+    const { store, hub, voice, now } = this.deps;
     const room = this.#joined(account, listener, frame.room);
     const { files = [] } = frame;
     this.#checkFiles(files);
@@ -65,13 +66,18 @@ export class Messages {
       throw new Refused("not_found", message);
     }
     if (result.kind === "no_room") throw new Refused("not_found", "The room is gone.");
+    if (result.kind === "repeated") {
+      const { seq, rev } = result.entry;
+      return hub.answer(room.id, listener, { seq, rev, line: write(lineOf(result.entry)) });
+    }
     const { also = [], ...place } = result;
     const { thread: _, files: __, ...said } = message;
     // The store knows the root: a reply to a reply belongs to the same thread, and one to nothing to none.
     const rooted = also[0] ? { thread: also[0].seq } : {};
     const entry = { ...said, ...place, ...rooted, name: account.name };
-    if (result.kind === "repeated") return listener.send(write(lineOf(entry)));
     tell(this.deps, room, [entry, ...also]);
+    // An author who was put out meanwhile learns that it is stored.
+    if (!hub.isListening(room.id, listener)) listener.send(write(lineOf(entry)));
   }
 
   /** Tells the room that one writes. */

@@ -1,3 +1,4 @@
+import { type Answer, Answers } from "./answers.ts";
 import { collapse, frameOf, type Published } from "./frame.ts";
 import type { Listener, Snapshot, Timer } from "./hub.ts";
 
@@ -30,6 +31,7 @@ export class Stream {
   #queue: Published[] = [];
   /** Lines that are not of the log, made when they leave, by what they tell of. */
   #whispers = new Map<string, () => string | undefined>();
+  #answers = new Answers();
   #earliest = 0;
   #scheduled: { at: number; cancel: () => void } | undefined;
 
@@ -40,7 +42,8 @@ export class Stream {
     return this.#live.size + this.#catchingUp.size;
   }
 
-  async join(listener: Listener, read: () => Promise<Snapshot>): Promise<void> {
+  /** Whether the snapshot was sent: not when the listener was dropped, or joined anew, meanwhile. */
+  async join(listener: Listener, read: () => Promise<Snapshot>): Promise<boolean> {
     const mine: CatchingUp = { held: [] };
     this.#live.delete(listener);
     this.#catchingUp.set(listener, mine);
@@ -48,15 +51,26 @@ export class Stream {
     const snapshot = await read().catch((error) => {
       if (isCurrent()) throw error;
     });
-    if (!snapshot || !isCurrent()) return;
+    if (!snapshot || !isCurrent()) return false;
     mine.from = snapshot.rev;
     listener.send(snapshot.frame);
-    this.#deliver(listener, mine, mine.held.splice(0), []);
+    const held = mine.held.splice(0);
+    this.#deliver(listener, mine, held, []);
+    this.#answers.release((one) => this.#standOf(one), held);
+    if (this.#isAwaited()) this.#schedule(0);
+    return true;
   }
 
+  /** Lets a listener go, after what was published while it listened, and its answers. */
   drop(listener: Listener): void {
+    const from = this.#live.has(listener) ? this.rev : this.#catchingUp.get(listener)?.from;
     this.#live.delete(listener);
     this.#catchingUp.delete(listener);
+    if (from !== undefined) {
+      const frame = frameOf(collapse(this.#queue.filter(({ rev }) => rev > from), from), []);
+      if (frame !== "") listener.send(frame);
+    }
+    this.#answers.release((one) => one === listener ? Infinity : -1, this.#queue);
   }
 
   /** Queues a line of the log; one that can wait leaves with the next that cannot. */
@@ -65,6 +79,13 @@ export class Stream {
     while (at > 0 && this.#queue[at - 1]!.rev > line.rev) at--;
     this.#queue.splice(at, 0, line);
     this.#schedule(canWait ? this.#patience() : 0);
+  }
+
+  /** Sends a listener an answer, as soon as it has every line up to the answer's `rev`. */
+  answer(listener: Listener, answer: Answer): void {
+    if (answer.rev <= this.#standOf(listener)) return listener.send(answer.line);
+    this.#answers.add(listener, answer);
+    this.#schedule(0);
   }
 
   whisper(about: string, line: () => string | undefined): void {
@@ -82,6 +103,8 @@ export class Stream {
     this.stop();
     while (this.#queue.length > 0) this.#send(this.#take(this.#queue.length));
     if (this.#whispers.size > 0) this.#send([]);
+    // What an answer still waits for is a change that nobody publishes: another process made it.
+    this.#answers.release((one) => this.#isReading(one) ? -1 : Infinity, []);
   }
 
   #patience(): number {
@@ -108,7 +131,7 @@ export class Stream {
     this.#scheduled = undefined;
     const ready = this.#contiguous();
     if (ready > 0 || this.#queue.length === 0) this.#send(this.#take(ready));
-    if (this.#queue.length === 0) return;
+    if (this.#queue.length === 0 && !this.#isAwaited()) return;
     // A change that has not been published yet is about to be, in this turn of the event loop.
     if (ready > 0) return this.#schedule(0);
     const cancel = this.timer.after(0, () => this.flush());
@@ -141,8 +164,23 @@ export class Stream {
     for (const [listener, state] of this.#catchingUp) {
       this.#deliver(listener, state, lines, whispers);
     }
+    this.#answers.release((one) => this.#standOf(one), batch);
     const ended = this.timer.now();
     this.#earliest = ended + Math.min(GAP.most, Math.max(GAP.least, ended - started));
+  }
+
+  /** Up to which `rev` a listener has every line; one that reads its snapshot has none yet. */
+  #standOf(listener: Listener): number {
+    return this.#catchingUp.has(listener) ? this.#catchingUp.get(listener)?.from ?? -1 : this.rev;
+  }
+
+  #isReading(listener: Listener): boolean {
+    return this.#catchingUp.has(listener) && this.#catchingUp.get(listener)?.from === undefined;
+  }
+
+  /** Whether an answer waits for lines, and not for its listener's snapshot. */
+  #isAwaited(): boolean {
+    return this.#answers.some((listener) => !this.#isReading(listener));
   }
 
   #hear(): string[] {

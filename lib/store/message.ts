@@ -74,16 +74,17 @@ export interface Place {
 }
 
 /**
- * What became of a message. `repeated`: the author had sent it before, and this is the first
- * result; what it answers or continues must be in the room, or is left out. `conflict`: the author has
- * used the id for another room, content or files; `no_file`: one of the files is not there, not complete,
+ * What became of a message; what it answers or continues must be in the room, or is left out. `repeated`:
+ * the author had sent it before, and this is the entry as it is now. `conflict`: the author has used the
+ * id for another room, or first for other content or files; `no_file`: one of the files is not there, not complete,
  * not the author's, or another message's. Either way nothing was stored.
  */
 export type Appended =
-  | ({ kind: "stored" | "repeated"; at: number; quote?: Quote; files?: SentFile[] } & Place & {
+  | ({ kind: "stored"; at: number; quote?: Quote; files?: SentFile[] } & Place & {
     /** What else changed with it: the root of its thread. */
     also?: Entry[];
   })
+  | { kind: "repeated"; entry: Entry }
   | { kind: "conflict" }
   | { kind: "no_file" }
   | { kind: "no_room" };
@@ -113,7 +114,8 @@ export interface Bounds {
 
 export interface Log {
   /**
-   * Adds a message to its room's log, and gives it its files, in one transaction. A repeated message that was deleted since is still `repeated`.
+   * Adds a message to its room's log, and gives it its files, in one transaction. What a tombstone said is not kept: whatever
+   * is sent with its id and room is `repeated`, and not stored anew.
    */
   appendMessage(message: NewMessage): Promise<Appended>;
   /** The entry at a place. */

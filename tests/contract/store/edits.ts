@@ -59,12 +59,15 @@ export function edits(test: Test): void {
     assert(!("mentions" in await entryAt(store, 2)));
   });
 
-  test("an edited message that is sent again is repeated, as it was said first", async ({ store }) => {
+  test("an edited message that is sent again as it was said first is repeated, as it is now", async ({ store }) => {
     await talk(store, ["ann"], "one");
     await store.editMessage(LOBBY, 1, edit("two"));
     await store.editMessage(LOBBY, 1, edit("three"));
     const again = (content: string) => store.appendMessage(say("ann", "one", content));
-    assertEquals(await again("one"), { kind: "repeated", seq: 1, rev: 3, at: AT });
+    await store.react(LOBBY, 1, { emoji: "👍", account: "ann", on: true, at: AT, most: 9 });
+    const now = await entryAt(store, 1);
+    assertEquals([now.content, now.rev, now.reactions?.length], ["three", 4, 1]);
+    assertEquals(await again("one"), { kind: "repeated", entry: now });
     assertEquals(await again("two"), { kind: "conflict" });
     assertEquals(await again("three"), { kind: "conflict" });
     assertEquals((await logOf(store)).map(({ content }) => content), ["three"]);

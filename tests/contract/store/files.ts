@@ -126,7 +126,7 @@ export function files(test: Test): void {
     await store.appendMessage(message);
     await store.editMessage(LOBBY, 1, edit("other"));
     const again = await store.appendMessage(message);
-    assertEquals(again.kind === "repeated" && again.files, [shown("f1"), shown("f2")]);
+    assertEquals(again.kind === "repeated" && again.entry.files, [shown("f1"), shown("f2")]);
     for (const files of [undefined, [], ["f1"], ["f2", "f1"], ["f3"]]) {
       const other = { ...say("ann", "m1"), ...(files ? { files } : {}) };
       assertEquals(await store.appendMessage(other), { kind: "conflict" });

@@ -37,7 +37,7 @@ export function logging(test: Test): void {
     ]);
   });
 
-  test("a repeated message gets the first result, and is stored once", async ({ store, reopen }) => {
+  test("a repeated message gets what is stored of it, and is stored once", async ({ store, reopen }) => {
     await guests(store, "ann");
     const first = await store.appendMessage(say("ann", "m1"));
     assertEquals(first, { kind: "stored", seq: 1, rev: 1, at: say("ann", "m1").at });
@@ -47,10 +47,12 @@ export function logging(test: Test): void {
       store.appendMessage(say("ann", "m2")),
       store.appendMessage(say("ann", "m2")),
     ]);
-    assertEquals(again, { ...first, kind: "repeated" });
-    assertEquals(twice, { ...fresh, kind: "repeated" });
+    assertEquals(fresh.kind, "stored");
+    const [one, two] = await logOf(store);
+    assertEquals(again, { kind: "repeated", entry: one! });
+    assertEquals(twice, { kind: "repeated", entry: two! });
     const reopened = await reopen();
-    assertEquals(await reopened.appendMessage(later), { ...first, kind: "repeated" });
+    assertEquals(await reopened.appendMessage(later), { kind: "repeated", entry: one! });
     assertEquals((await logOf(reopened)).map(({ id }) => id), ["m1", "m2"]);
     assertEquals((await roomOf(reopened))!.seq, 2);
   });

@@ -106,8 +106,7 @@ export class Model implements Writes {
       const isSame = used.room === message.room && !first?.event &&
         (first?.deleted || used.content === message.content);
       if (!isSame || !first) return { kind: "conflict" };
-      const { seq, rev, at, quote } = first;
-      return { kind: "repeated", seq, rev, at, ...(quote ? { quote } : {}) };
+      return { kind: "repeated", entry: first };
     }
     const room = this.#rooms.get(message.room);
     if (!room) return { kind: "no_room" };

@@ -154,11 +154,13 @@ Deno.test("a frame is bounded: what is beyond leaves with the next one", async (
   assertEquals(ear.frames.map(({ length }) => length), [10, 60_001, 60_001, 30_000]);
 });
 
-Deno.test("any interleaving of commits, joins and time gives each listener every rev once, in order", async () => {
+Deno.test("any interleaving of commits, joins and time gives each listener every rev once, in order, and answers between them", async () => {
   const step = fc.oneof(
     fc.record({ do: fc.constant("commit" as const), count: fc.integer({ min: 1, max: 4 }) }),
     fc.record({ do: fc.constant("join" as const), behind: fc.nat(3) }),
     fc.record({ do: fc.constant("read" as const) }),
+    // An answer speaks of what was committed, the latest or before, whoever was told of that.
+    fc.record({ do: fc.constant("answer" as const), to: fc.nat(9), behind: fc.nat(3) }),
     fc.record({ do: fc.constant("time" as const), ms: fc.nat(10) }),
   );
   await fc.assert(
@@ -179,9 +181,20 @@ Deno.test("any interleaving of commits, joins and time gives each listener every
             hub.publish("r", said(rev!, String(rev)));
           }
         };
+        let answers = 0;
+        const answer = (to: number, behind: number) => {
+          const rev = committed - behind;
+          const ear = ears[to % ears.length]?.ear;
+          if (!ear || rev < 1) return;
+          hub.answer("r", ear, { rev, line: `answer ${rev}` });
+          answers++;
+        };
         for (const one of steps) {
-          if (one.do === "commit") {
+          if (one.do === "answer") answer(one.to, one.behind);
+          else if (one.do === "commit") {
             for (let n = 0; n < one.count; n++) waiting.push(++committed);
+            // So may authors of repeats be answered.
+            if (luck.next().value % 2) answer(luck.next().value, 0);
             // The reader may see commits that nobody was told of yet.
             for (const read of reads.splice(0, luck.next().value % 2)) read();
             tell();
@@ -206,12 +219,22 @@ Deno.test("any interleaving of commits, joins and time gives each listener every
         for (const read of reads.splice(0)) read();
         await settled();
         for (let n = 0; n < 50; n++) clock.advance(10), await settled();
+        const isAnswer = (line: string) => line.startsWith("answer ");
         for (const { ear } of ears) {
-          const [first, ...live] = ear.lines;
+          let seen = 0;
+          for (const line of ear.lines) {
+            const rev = Number(line.match(/\d+/)![0]);
+            // Whoever resumes from the highest rev that it saw misses nothing.
+            if (isAnswer(line)) assert(rev <= seen, `${line} after ${seen}`);
+            else seen = rev;
+          }
+          answers -= ear.lines.filter(isAnswer).length;
+          const [first, ...live] = ear.lines.filter((line) => !isAnswer(line));
           const from = Number(first!.slice(3));
           const expected = Array.from({ length: committed - from }, (_, n) => String(from + n + 1));
           assertEquals(live, expected);
         }
+        assertEquals(answers, 0);
       },
     ),
     { numRuns: 60 },
@@ -258,4 +281,62 @@ Deno.test("a whisper is made as it leaves, once, and rides along with other line
   hub.whisper("r", "presence", () => `${online} online`);
   clock.advance(100);
   assertEquals(ear.frames[2], "5 online");
+});
+
+Deno.test("an answer comes after the lines of lower revs, and at once when they are out", async () => {
+  const clock = fakeClock();
+  const hub = new Hub(clock);
+  const [ear, other] = [new Ear(), new Ear()];
+  await hub.listen("r", 0, ear, snapshot(0));
+  await hub.listen("r", 0, other, snapshot(0));
+  hub.publish("r", said(1, "one"));
+  await settled();
+  for (const rev of [2, 3, 4]) hub.publish("r", said(rev, `line ${rev}`));
+  hub.answer("r", ear, { rev: 3, line: "answer 3" });
+  hub.answer("r", ear, { rev: 1, line: "answer 1" });
+  assertEquals(ear.lines.slice(1), ["one", "answer 1"]);
+  clock.advance(5);
+  assertEquals(ear.lines.slice(3), ["line 2", "line 3", "line 4", "answer 3"]);
+  assertEquals(other.lines.slice(1), ["one", "line 2", "line 3", "line 4"]);
+});
+
+Deno.test("an answer that a line sent before it outdates is that line", async () => {
+  const hub = new Hub(fakeClock());
+  const ear = new Ear();
+  await hub.listen("r", 0, ear, snapshot(0));
+  hub.answer("r", ear, { seq: 1, rev: 1, line: "as it was" });
+  hub.publish("r", { seq: 1, rev: 1, line: "as it was" });
+  hub.publish("r", { seq: 1, rev: 2, line: '{"is":"edited"}' });
+  await settled();
+  assertEquals(ear.lines.slice(1), ['{"is":"edited","from":0}', '{"is":"edited"}']);
+});
+
+Deno.test("an answer waits for its listener's snapshot, and not for a line that nobody publishes", async () => {
+  const clock = fakeClock();
+  const hub = new Hub(clock);
+  const [ear, late] = [new Ear(), new Ear()];
+  await hub.listen("r", 0, ear, snapshot(0));
+  const { promise, resolve } = Promise.withResolvers<Snapshot>();
+  const listening = hub.listen("r", 0, late, () => promise);
+  for (const one of [ear, late]) hub.answer("r", one, { rev: 2, line: "answer" });
+  for (let n = 0; n < 9; n++) clock.advance(50), await settled();
+  assertEquals([ear.lines, late.lines], [["snapshot 0", "answer"], []]);
+  resolve({ rev: 2, frame: "snapshot 2" });
+  assert(await listening);
+  assertEquals(late.lines, ["snapshot 2", "answer"]);
+});
+
+Deno.test("one who leaves gets what was published before, and its answers", async () => {
+  const hub = new Hub(fakeClock());
+  const [ear, other] = [new Ear(), new Ear()];
+  await hub.listen("r", 0, ear, snapshot(0));
+  await hub.listen("r", 0, other, snapshot(0));
+  hub.publish("r", said(1, "one"));
+  hub.answer("r", ear, { rev: 1, line: "answer" });
+  hub.unlisten("r", ear);
+  hub.publish("r", said(2, "two"));
+  hub.answer("r", ear, { rev: 2, line: "late answer" });
+  await settled();
+  assertEquals(ear.lines, ["snapshot 0", "one", "answer", "late answer"]);
+  assertEquals(other.lines, ["snapshot 0", "one", "two"]);
 });

@@ -1,30 +1,33 @@
 import type { SentFile } from "../../../protocol/lines.ts";
-import type { Appended, NewMessage, Place } from "../../store.ts";
+import type { Appended, NewMessage } from "../../store.ts";
 import type { Database } from "../driver.ts";
 import { append, changing, findEntry } from "./entries.ts";
 import { filesFor, giveFiles } from "./files.ts";
 import { findQuote } from "./quotes.ts";
 import { addReply, rootOf } from "./threads.ts";
 
-interface Stored extends Place {
+interface Stored {
   n: number;
   room: string;
+  seq: number;
   content: string;
   isNotice: number;
   isDeleted: number;
   isEdited: number;
-  reply: number | null;
   files: string | null;
-  at: number;
 }
 
 export function appendMessage(db: Database, message: NewMessage): Appended {
   const first = db.prepare<Stored>(`
-    SELECT n, room, seq, rev, content, event IS NOT NULL AS isNotice,
-      deleted_at IS NOT NULL AS isDeleted, edited_at IS NOT NULL AS isEdited, reply, files, at
+    SELECT n, room, seq, content, event IS NOT NULL AS isNotice,
+      deleted_at IS NOT NULL AS isDeleted, edited_at IS NOT NULL AS isEdited, files
     FROM messages WHERE author = ? AND id = ?`)
     .get(message.author, message.id);
-  if (first) return isRepeated(db, first, message) ? repeated(db, first) : { kind: "conflict" };
+  if (first) {
+    return isRepeated(db, first, message)
+      ? { kind: "repeated", entry: findEntry(db, first.room, first.seq)! }
+      : { kind: "conflict" };
+  }
   const { room, author, at, reply, mentions } = message;
   const files = filesFor(db, message);
   if (!files) return { kind: "no_file" };
@@ -44,19 +47,6 @@ export function appendMessage(db: Database, message: NewMessage): Appended {
     );
   }
   return stored;
-}
-
-function repeated(db: Database, { room, seq, rev, at, reply, files: kept }: Stored): Appended {
-  const isMore = reply !== null || kept !== null;
-  const { quote, files } = isMore ? findEntry(db, room, seq) ?? {} : {};
-  return {
-    kind: "repeated",
-    seq,
-    rev,
-    at,
-    ...(quote ? { quote } : {}),
-    ...(files ? { files } : {}),
-  };
 }
 
 /** Whether a message is what was said first; what it answers or continues does not matter. */
