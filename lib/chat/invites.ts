@@ -2,7 +2,7 @@ import { newId } from "../protocol/ids.ts";
 import type { Room as RoomView } from "../protocol/lines.ts";
 import { Refused } from "../protocol/refused.ts";
 import type { Account, Invite } from "../store/store.ts";
-import { type Deps, tell } from "./deps.ts";
+import type { Deps } from "./deps.ts";
 import { noticeOf } from "./notices.ts";
 import type { Registry, Room } from "./registry.ts";
 import type { Rooms } from "./rooms.ts";
@@ -56,10 +56,7 @@ export class Invites {
     const result = await store.useInvite(hash, now(), noticeOf("joined", "", account, now()));
     if (!("room" in result)) throw spent();
     const room = known(registry, result.room);
-    if (result.kind === "ok") {
-      await rooms.entered(room, account);
-      tell(this.deps, room, result.entries);
-    }
+    if (result.kind === "ok") await rooms.entered(room, account, result.entries);
     return await rooms.view(account, room.id);
   }
 }

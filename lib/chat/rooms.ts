@@ -2,7 +2,7 @@ import { newId } from "../protocol/ids.ts";
 import type { NoticeEvent, Room as RoomView } from "../protocol/lines.ts";
 import { Refused } from "../protocol/refused.ts";
 import { type Action, can } from "../protocol/roles.ts";
-import type { Account, RoomChanges } from "../store/store.ts";
+import type { Account, Entry, RoomChanges } from "../store/store.ts";
 import { addresses } from "./addresses.ts";
 import { type Deps, tell } from "./deps.ts";
 import { noRoom } from "./error.ts";
@@ -97,18 +97,19 @@ export class Rooms {
     if (room.archived) throw new Refused("forbidden", "This room is archived.");
     const notice = noticeOf("joined", id, account, this.deps.now());
     const result = await this.deps.store.addMember("member", notice);
-    if (result.kind === "ok") {
-      await this.entered(room, account);
-      tell(this.deps, room, result.entries);
-    }
+    if (result.kind === "ok") await this.entered(room, account, result.entries);
     // Banned, removed, or let in by another request meanwhile: the registry knows which.
     if (!room.members.has(account.id)) throw noRoom(id);
     return room;
   }
 
-  /** Brings in someone whom the store made a member, as an invite does. */
-  async entered(room: Room, account: Account): Promise<void> {
+  /**
+   * Brings in someone whom the store made a member, as an invite does. The room is told before anything
+   * is waited for, so that the notice leaves in the order of its `rev`.
+   */
+  async entered(room: Room, account: Account, entries: readonly Entry[]): Promise<void> {
     this.#entered(room, account, "member");
+    tell(this.deps, room, entries);
     await this.announce(room, account.id);
   }
 
