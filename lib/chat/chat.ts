@@ -1,5 +1,6 @@
 import type { Search } from "../store/search.ts";
 import type { Account, Store } from "../store/store.ts";
+import type { Answer } from "./answers.ts";
 import { Conversation } from "./conversation.ts";
 import type { Deps } from "./deps.ts";
 import { Hub, type Listener, type Timer } from "./hub.ts";
@@ -30,6 +31,8 @@ export interface Chat {
   readonly history: string;
   /** Takes in a connection of an account. */
   connect(account: Account, listener: Listener): void;
+  /** Answers a connection, after all that it is to have of the room up to the answer's `rev`. */
+  answer(room: string, listener: Listener, answer: Answer): void;
   /** Forgets a connection that is gone. */
   drop(account: Account, listener: Listener): void;
   /** Sends all that is committed to all who listen, at once. */
@@ -91,6 +94,7 @@ function createChat(
     people: new People({ ...deps, rooms }),
     presence,
     history,
+    answer: (room, listener, answer) => hub.answer(room, listener, answer),
     connect: (account, listener) => presence.connect(account, listener),
     drop(account, listener) {
       hub.drop(listener);

@@ -22,13 +22,19 @@ export interface Stretch {
   rev: number;
 }
 
+/** Where a message stands after what was asked of it: all that it took is complete up to `rev`. */
+export interface Done {
+  seq: number;
+  rev: number;
+}
+
 /** What a message becomes after it was said. Refuses with Refused. */
 export class Conversation {
   /** @param deps.onFree told when a message has let go of its files. */
   constructor(private readonly deps: Deps & { rooms: Rooms; voice: Voice; onFree: () => void }) {}
 
   /** Says one's own message in other words; what it said before can still be read. */
-  async edit(account: Account, frame: Frames["edit"]): Promise<void> {
+  async edit(account: Account, frame: Frames["edit"]): Promise<Done> {
     const { store, voice, now } = this.deps;
     const { room, entry } = await this.#spoken(account, frame);
     if (entry.author !== account.id) {
@@ -37,11 +43,11 @@ export class Conversation {
     voice.check(account, room, now());
     const mentions = voice.mentions(account, room, frame.mentions ?? []);
     const edit = { content: frame.content, mentions, at: now() };
-    tell(this.deps, room, await store.editMessage(room.id, frame.seq, edit));
+    return await this.#done(room, frame.seq, await store.editMessage(room.id, frame.seq, edit));
   }
 
   /** Makes a message a tombstone: one's own, or another's with the right to, which is told and logged. */
-  async delete(account: Account, frame: Frames["delete"]): Promise<void> {
+  async delete(account: Account, frame: Frames["delete"]): Promise<Done> {
     const { store, rooms, now } = this.deps;
     const { room, entry } = await this.#spoken(account, frame);
     const isOwn = entry.author === account.id;
@@ -50,11 +56,12 @@ export class Conversation {
     const about = { subject, value: frame.seq };
     const { notice, audit } = actOf("deleted", room.id, account, now(), about);
     const act = isOwn || !audit ? undefined : { notice, audit };
-    tell(this.deps, room, await store.deleteMessage(room.id, frame.seq, now(), act));
+    const changed = await store.deleteMessage(room.id, frame.seq, now(), act);
     if (entry.files) this.deps.onFree();
+    return await this.#done(room, frame.seq, changed, true);
   }
 
-  async react(account: Account, { room: id, seq, emoji, on }: Frames["react"]): Promise<void> {
+  async react(account: Account, { room: id, seq, emoji, on }: Frames["react"]): Promise<Done> {
     const { store, voice, now } = this.deps;
     const room = this.#member(account, id, "react");
     voice.check(account, room, now());
@@ -64,9 +71,10 @@ export class Conversation {
       const message = `A message has at most ${LIMITS.reactions} different reactions.`;
       throw new Refused("forbidden", message);
     }
-    tell(this.deps, room, changed);
+    const done = await this.#done(room, seq, changed);
     // The line that everyone gets names only the first people.
     tellOwn(this.deps, account.id, { type: "reacted", room: id, seq, emoji, on });
+    return done;
   }
 
   /** The emoji with which one reacted to a message. */
@@ -75,11 +83,11 @@ export class Conversation {
     return await this.deps.store.ownReactions(account.id, id, seq);
   }
 
-  async pin(account: Account, { room: id, seq, on }: Frames["pin"]): Promise<void> {
+  async pin(account: Account, { room: id, seq, on }: Frames["pin"]): Promise<Done> {
     const room = this.#member(account, id, "pin");
     this.deps.voice.check(account, room, this.deps.now());
     const pin = { on, by: account.id, at: this.deps.now() };
-    tell(this.deps, room, await this.deps.store.pinMessage(id, seq, pin));
+    return await this.#done(room, seq, await this.deps.store.pinMessage(id, seq, pin));
   }
 
   /** What a message said before, oldest first. */
@@ -125,6 +133,16 @@ export class Conversation {
       : await this.deps.store.readAround(id, boundsOf(limit), around);
     const { entries, ...rest } = span;
     return { messages: entries.map(lineOf), ...rest };
+  }
+
+  /** Tells the room what changed. When nothing did, either it was so already or there is no such message. */
+  async #done(room: Room, seq: number, changed: Entry[], isDeleted = false): Promise<Done> {
+    tell(this.deps, room, changed);
+    const last = changed.at(-1);
+    if (last) return { seq, rev: last.rev };
+    const entry = await this.deps.store.findEntry(room.id, seq);
+    if (!entry || entry.event || !!entry.deleted !== isDeleted) throw noMessage();
+    return { seq, rev: entry.rev };
   }
 
   #member(account: Account, id: string, action: "react" | "pin"): Room {

@@ -13,8 +13,8 @@ import type { Rooms } from "./rooms.ts";
 export class Reading {
   constructor(private readonly deps: Deps & { rooms: Rooms }) {}
 
-  /** Notes how far a room, or a thread of it, was read, and tells the account's other connections. */
-  async read(account: Account, from: Listener, frame: Frames["read"]): Promise<void> {
+  /** Notes how far a room, or a thread of it, was read, and tells the account's other connections of it. */
+  async read(account: Account, from: Listener, frame: Frames["read"]): Promise<{ seq?: number }> {
     const room = this.#own(account, frame.room);
     const { seq, thread } = frame;
     const { read, unread, mentions } = await this.deps.store
@@ -22,6 +22,7 @@ export class Reading {
     const about = thread === undefined ? { seq: read } : { seq, thread };
     const line = { type: "read", room: room.id, ...about, unread, mentions } as const;
     tellOwn(this.deps, account.id, line, from);
+    return thread === undefined ? { seq: read } : {};
   }
 
   /** How far the threads of a room were read, by their roots, and in which one takes part. */

@@ -10,7 +10,7 @@ const mentions = z.array(clientId).max(LIMITS.mentions).optional();
 const files = z.array(clientId).max(LIMITS.files)
   .refine((ids) => new Set(ids).size === ids.length, "must not have a file twice");
 const limit = z.int().min(1).max(LIMITS.page);
-/** Any frame may carry a `ref`, which comes back in its answer. */
+/** Any frame may carry a `ref`, which comes back in its one answer; without it some have none. */
 const ref = clientId.optional();
 
 function hasWordsOrFiles(

@@ -238,6 +238,18 @@ export const lines = {
     room: z.string().optional(),
     retryAfter: z.number().optional(),
   }),
+  /**
+   * The answer to a frame with a `ref` that no other line answers: what it asked for is so, and on disk,
+   * whether or not that changed anything. Of a message, `seq` is its own and `rev` the room's change up
+   * to which it was done, and every line up to that one came before; of a room's `read`, `seq` is how far is noted.
+   */
+  ack: z.object({
+    type: z.literal("ack"),
+    ref: z.string(),
+    room: z.string().optional(),
+    seq: count.optional(),
+    rev: count.optional(),
+  }),
   pong: z.object({ type: z.literal("pong"), ref }),
   /** Said before the server closes: why, and the close code that follows. */
   bye: z.object({ type: z.literal("bye"), code: z.int(), reason: z.string() }),

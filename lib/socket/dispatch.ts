@@ -25,25 +25,29 @@ export async function dispatch(
     case "message":
       return await chat.messages.post(account, listener, frame);
     case "history": {
+      const { room } = frame;
       const { messages, more } = await chat.messages.history(account, frame);
-      return listener.send(
-        write({ type: "history", room: frame.room, more, messages, ...refOf(frame) }),
-      );
+      const line = write({ type: "history", room, more, messages, ...refOf(frame) });
+      const rev = Math.max(0, ...messages.map(({ rev }) => rev));
+      return chat.answer(room, listener, { rev, line });
     }
     case "delete":
-      return await chat.conversation.delete(account, frame);
+      return acknowledge(chat, listener, frame, await chat.conversation.delete(account, frame));
     case "edit":
-      return await chat.conversation.edit(account, frame);
+      return acknowledge(chat, listener, frame, await chat.conversation.edit(account, frame));
     case "react":
-      return await chat.conversation.react(account, frame);
+      return acknowledge(chat, listener, frame, await chat.conversation.react(account, frame));
     case "pin":
-      return await chat.conversation.pin(account, frame);
-    case "read":
-      return await chat.reading.read(account, listener, frame);
+      return acknowledge(chat, listener, frame, await chat.conversation.pin(account, frame));
+    case "read": {
+      return acknowledge(chat, listener, frame, await chat.reading.read(account, listener, frame));
+    }
     case "typing":
-      return chat.messages.type(account, listener, frame.room);
+      chat.messages.type(account, listener, frame.room);
+      return acknowledge(chat, listener, frame);
     case "presence":
-      return chat.presence.set(account, listener, frame.state);
+      chat.presence.set(account, listener, frame.state);
+      return acknowledge(chat, listener, frame);
     case "ping":
       return listener.send(write({ type: "pong", ...refOf(frame) }));
   }
@@ -53,6 +57,20 @@ export async function dispatch(
 export const SHEDDABLE: ReadonlySet<unknown> = new Set(
   ["message", "edit", "react", "pin", "read"] satisfies Frame["type"][],
 );
+
+/** Says that what a frame asked for is so; only those who gave a `ref` wait to hear it. */
+function acknowledge(
+  chat: Chat,
+  listener: Listener,
+  frame: Exclude<Frame, { type: "message" }>,
+  place: { seq?: number; rev?: number } = {},
+): void {
+  const { ref } = frame;
+  if (ref === undefined) return;
+  if (!("room" in frame)) return listener.send(write({ type: "ack", ref }));
+  const line = write({ type: "ack", ref, room: frame.room, ...place });
+  chat.answer(frame.room, listener, { rev: place.rev ?? 0, line });
+}
 
 /** Whether frames that come later must wait for this one, because it decides what they may do. */
 export function isBarrier(frame: Frame): boolean {
