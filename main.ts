@@ -152,6 +152,11 @@ async function serve(
   };
 }
 
+/** What asks for a clean stop; a terminal that closes sends SIGHUP, except on Windows. */
+const STOP_SIGNALS: readonly Deno.Signal[] = Deno.build.os === "windows"
+  ? ["SIGINT", "SIGTERM"]
+  : ["SIGINT", "SIGTERM", "SIGHUP"];
+
 if (import.meta.main) await main();
 
 async function main(): Promise<void> {
@@ -159,7 +164,7 @@ async function main(): Promise<void> {
     const config = readConfig((name) => Deno.env.get(name));
     const log = await openLog(config);
     const running = await start(config, log);
-    for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    for (const signal of STOP_SIGNALS) {
       Deno.addSignalListener(signal, () => void stop(running, log));
     }
     const createLink = running.createSetupLink;

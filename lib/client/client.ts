@@ -83,6 +83,8 @@ export function createClient(options: ClientOptions): Client {
         }
         return;
       }
+      case "ack":
+        return requests.acknowledged(line);
       case "pong":
         return;
       default:
@@ -93,6 +95,12 @@ export function createClient(options: ClientOptions): Client {
   function stop(room: string): void {
     rooms.forget(room);
     outbox.abandon(room, LEFT);
+  }
+
+  /** Resolves, and never rejects, so that nobody has to wait for it. */
+  function command(...[asked]: Parameters<typeof requests.command>) {
+    if (link.state.kind === "online") return requests.command(asked);
+    return Promise.resolve(new ClientError("offline", "There is no connection."));
   }
 
   return {
@@ -111,26 +119,12 @@ export function createClient(options: ClientOptions): Client {
     },
     send: outbox.add,
     edit: (room, seq, content, mentions) =>
-      send({
-        type: "edit",
-        room,
-        seq,
-        content,
-        ...(mentions?.length ? { mentions } : {}),
-        ref: `edit-${seq}`,
-      }),
-    delete: (room, seq) => send({ type: "delete", room, seq, ref: `delete-${seq}` }),
-    react: (room, seq, emoji, on) =>
-      send({ type: "react", room, seq, emoji, on, ref: `react-${seq}` }),
-    pin: (room, seq, on) => send({ type: "pin", room, seq, on, ref: `pin-${seq}` }),
+      command({ type: "edit", room, seq, content, ...(mentions?.length ? { mentions } : {}) }),
+    delete: (room, seq) => command({ type: "delete", room, seq }),
+    react: (room, seq, emoji, on) => command({ type: "react", room, seq, emoji, on }),
+    pin: (room, seq, on) => command({ type: "pin", room, seq, on }),
     read: (room, seq, thread) =>
-      send({
-        type: "read",
-        room,
-        seq,
-        ...(thread === undefined ? {} : { thread }),
-        ref: `read-${thread ?? seq}`,
-      }),
+      command({ type: "read", room, seq, ...(thread === undefined ? {} : { thread }) }),
     typing: (room) => send({ type: "typing", room }),
     presence(state) {
       if (state === presence) return;

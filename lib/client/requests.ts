@@ -14,21 +14,30 @@ interface Asked {
   cancel(): void;
 }
 
+/** What a frame asks to be done to a room or a message of it. */
+type Sent = Frames["edit" | "delete" | "react" | "pin" | "read"];
+type Command = Without<Sent, "ref">;
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
 /** Questions that have one answer, matched by `ref`. */
 export interface Requests {
   history(frame: Omit<Frames["history"], "type" | "ref">): Promise<Page>;
   answered(page: Page): void;
-  /** Whether the error is the answer to a question. */
+  /** Asks for something to be done. Resolves when it is so and stored, or with why it may not be. */
+  command(command: Command): Promise<ClientError | undefined>;
+  acknowledged(ack: Lines["ack"]): void;
+  /** Whether the error is the answer to a question; that of a command is its owner's to show, too. */
   refused(error: Lines["error"]): boolean;
-  /** Rejects all that is open. */
+  /** Ends all that is open. */
   offline(): void;
 }
 
 /** Makes the questions of one client; each ends within ten seconds. */
 export function createRequests(
-  { clock, send }: { clock: Clock; send: (frame: Frames["history"]) => void },
+  { clock, send }: { clock: Clock; send: (frame: Frames["history"] | Sent) => void },
 ): Requests {
   const open = new Map<string, Asked>();
+  const commands = new Map<string, (error?: ClientError) => void>();
   let count = 0;
 
   /** Takes a question off the list, so that it is answered once. */
@@ -47,7 +56,20 @@ export function createRequests(
     return asked !== undefined;
   }
 
+  function end(ref: string | undefined, error?: ClientError): void {
+    commands.get(ref ?? "")?.(error);
+    commands.delete(ref ?? "");
+  }
+
   return {
+    command(command) {
+      const ref = `${command.type}-${command.seq}-${++count}`;
+      return new Promise((resolve) => {
+        commands.set(ref, resolve);
+        send({ ...command, ref });
+      });
+    },
+    acknowledged: ({ ref }) => end(ref),
     history(frame) {
       const ref = `history-${++count}`;
       return new Promise((resolve, reject) => {
@@ -57,9 +79,14 @@ export function createRequests(
       });
     },
     answered: (page) => take(page.ref)?.resolve(page),
-    refused: ({ ref, code, message }) => fail(ref, code, message),
+    refused({ ref, code, message, retryAfter }) {
+      end(ref, new ClientError(code, message, { retryAfter }));
+      return fail(ref, code, message);
+    },
     offline() {
-      for (const ref of [...open.keys()]) fail(ref, "offline", "The connection was lost.");
+      const message = "The connection was lost.";
+      for (const ref of [...open.keys()]) fail(ref, "offline", message);
+      for (const ref of [...commands.keys()]) end(ref, new ClientError("offline", message));
     },
   };
 }

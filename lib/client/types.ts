@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../protocol/codes.ts";
+import type { ClientError } from "./errors.ts";
 import type { Account, Line, Lines, Room, SentFile } from "../protocol/lines.ts";
 
 /** Where a client stands; exactly one of these at any time. */
@@ -94,6 +95,9 @@ export interface ClientOptions {
   clock?: Clock;
 }
 
+/** What became of something that was asked for: nothing when it is so, or why it is not known to be. */
+export type Outcome = ClientError | undefined;
+
 /** A chat connection that heals itself. */
 export interface Client {
   readonly state: ClientState;
@@ -113,17 +117,19 @@ export interface Client {
   send(room: string, content: string, about?: About): string;
   /**
    * Says a message of one's own in other words. This and what follows is not kept when there is no
-   * connection; a refusal comes as an `error` line whose `ref` begins with the word and a dash.
+   * connection. It resolves once the server has it on disk, after the lines that tell of it, or with why
+   * that is not so, and never rejects; a refusal comes as an `error` line, too, whose `ref` begins with
+   * the word, a dash and the `seq`.
    */
-  edit(room: string, seq: number, content: string, mentions?: string[]): void;
+  edit(room: string, seq: number, content: string, mentions?: string[]): Promise<Outcome>;
   /** Takes back a message. */
-  delete(room: string, seq: number): void;
+  delete(room: string, seq: number): Promise<Outcome>;
   /** Reacts to a message, or takes that back. */
-  react(room: string, seq: number, emoji: string, on: boolean): void;
+  react(room: string, seq: number, emoji: string, on: boolean): Promise<Outcome>;
   /** Pins a message, or takes it off. */
-  pin(room: string, seq: number, on: boolean): void;
+  pin(room: string, seq: number, on: boolean): Promise<Outcome>;
   /** Says how far one has read a room, or one of its threads. */
-  read(room: string, seq: number, thread?: number): void;
+  read(room: string, seq: number, thread?: number): Promise<Outcome>;
   /** Tells a room that one writes; it is forgotten when it cannot be told now. */
   typing(room: string): void;
   /** Tells whether anybody is there, now and after every reconnect. */

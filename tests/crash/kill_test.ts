@@ -111,17 +111,19 @@ async function historyOf(person: Person): Promise<Message[]> {
   }
 }
 
-Deno.test("SIGTERM answers what was accepted, says 1012 and exits with 0", async () => {
-  const dir = await Deno.makeTempDir({ prefix: "parley-" });
-  const server = await spawnServer(dir);
-  const { url } = server;
-  const wire = await (await guest({ url })).connect();
-  await wire.join();
-  await wire.say("before");
-  const status = await server.terminate();
-  assertEquals([status.code, (await wire.closed).code], [0, 1012]);
-  await Deno.remove(dir, { recursive: true });
-});
+for (const signal of ["SIGTERM", "SIGHUP"] as const) {
+  Deno.test(`${signal} answers what was accepted, says 1012 and exits with 0`, async () => {
+    const dir = await Deno.makeTempDir({ prefix: "parley-" });
+    const server = await spawnServer(dir);
+    const { url } = server;
+    const wire = await (await guest({ url })).connect();
+    await wire.join();
+    await wire.say("before");
+    const status = await server.terminate(signal);
+    assertEquals([status.code, (await wire.closed).code], [0, 1012]);
+    await Deno.remove(dir, { recursive: true });
+  });
+}
 
 Deno.test("a wrong setting stops the start with a message that names it", async () => {
   const dir = await Deno.makeTempDir({ prefix: "parley-" });

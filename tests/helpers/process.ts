@@ -6,7 +6,7 @@ export interface ServerProcess {
   /** Ends it without warning, as `kill -9` does. */
   kill(): Promise<void>;
   /** Asks it to stop, and tells how it ended. */
-  terminate(): Promise<Deno.CommandStatus>;
+  terminate(signal?: "SIGTERM" | "SIGHUP"): Promise<Deno.CommandStatus>;
   /** All that it wrote so far. */
   output(): string;
 }
@@ -66,7 +66,7 @@ export async function spawnUntilReady(
     url: await url,
     pid: child.pid,
     kill: async () => void await end("SIGKILL"),
-    terminate: () => end("SIGTERM"),
+    terminate: (signal = "SIGTERM") => end(signal),
     output: () => text,
   };
 }

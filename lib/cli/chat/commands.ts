@@ -158,7 +158,7 @@ function edit({ conversation, client, self, offer }: Desk, rest: string): void {
     if (client.state.kind !== "online") {
       throw refusal("You are offline. Change it when you are back.");
     }
-    return client.edit(id, number, text, mentionsOf(text, conversation.people));
+    return void client.edit(id, number, text, mentionsOf(text, conversation.people));
   }
   if (!message || message.deleted) throw refusal(`Say what it is to be: /edit #${number} TEXT.`);
   offer(`/edit #${number} ${message.content}`);

@@ -55,13 +55,13 @@ Deno.test("edit(), react(), pin() and read() are frames whose ref tells what was
   client.read("lobby", 9, 3);
   const room = "lobby";
   assertEquals(socket.heard(), [
-    { type: "edit", room, seq: 3, content: "better", mentions: ["bob"], ref: "edit-3" },
-    { type: "react", room, seq: 3, emoji: "🎉", on: true, ref: "react-3" },
-    { type: "pin", room, seq: 3, on: false, ref: "pin-3" },
-    { type: "read", room, seq: 9, ref: "read-9" },
-    { type: "read", room, seq: 9, thread: 3, ref: "read-3" },
+    { type: "edit", room, seq: 3, content: "better", mentions: ["bob"], ref: "edit-3-1" },
+    { type: "react", room, seq: 3, emoji: "🎉", on: true, ref: "react-3-2" },
+    { type: "pin", room, seq: 3, on: false, ref: "pin-3-3" },
+    { type: "read", room, seq: 9, ref: "read-9-4" },
+    { type: "read", room, seq: 9, thread: 3, ref: "read-9-5" },
   ]);
-  const refusal = error("forbidden", { ref: "edit-3" });
+  const refusal = error("forbidden", { ref: "edit-3-1" });
   socket.say(refusal);
   assertEquals(lines(), [refusal]);
 });

@@ -67,3 +67,24 @@ Deno.test("history() rejects after ten seconds, and a late answer is nobody's", 
 async function codeOf(promise: Promise<unknown>): Promise<string> {
   return (await assertRejects(() => promise, ClientError)).code;
 }
+
+Deno.test("what is asked for resolves by its own acknowledgement, with why it was refused, or offline", async () => {
+  const { client, inRooms, lines, clock } = setup();
+  assertEquals((await client.pin("lobby", 3, true))?.code, "offline");
+  const socket = inRooms(9, "lobby");
+  const timers = clock.timers;
+  const first = client.edit("lobby", 3, "one");
+  const second = client.edit("lobby", 3, "two");
+  const read = client.read("lobby", 9);
+  const lost = client.react("lobby", 3, "👍", true);
+  const [one, two, three] = socket.heard();
+  socket.say({ type: "ack", ref: two.ref, room: "lobby", seq: 3, rev: 11 });
+  assertEquals(await second, undefined);
+  const refusal = error("forbidden", one);
+  socket.say(refusal, { type: "ack", ref: three.ref, room: "lobby", seq: 9 });
+  assertEquals([(await first)?.code, await read], ["forbidden", undefined]);
+  assertEquals(lines(), [refusal]);
+  assertEquals(clock.timers, timers);
+  socket.cut();
+  assertEquals((await lost)?.code, "offline");
+});

@@ -58,7 +58,7 @@ export function composeActs(
     const { line } = action;
     if (line.type === "message") saving.delete(`${line.room} ${line.seq}`);
     if (line.type !== "error" || !line.ref?.startsWith("edit-")) return;
-    const seq = Number(line.ref.slice("edit-".length));
+    const seq = parseInt(line.ref.slice("edit-".length));
     const [id, held] = [...saving].find(([id]) =>
       line.room === undefined ? id.endsWith(` ${seq}`) : id === `${line.room} ${seq}`
     ) ?? [];
