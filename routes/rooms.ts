@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { pageQuery } from "../lib/protocol/bodies.ts";
-import { roomBodies } from "../lib/protocol/room_bodies.ts";
+import { LIMITS } from "../lib/protocol/limits.ts";
+import { roomBodies, roomsQuery } from "../lib/protocol/room_bodies.ts";
 import { readBody, readQuery } from "./body.ts";
 import type { Deps, Env } from "./context.ts";
 import { signedIn } from "./guard.ts";
@@ -10,7 +11,13 @@ export function rooms(deps: Deps): Hono<Env> {
   const { rooms, messages, conversation } = deps.chat;
   return new Hono<Env>()
     .use(signedIn(deps))
-    .get("/", async (c) => c.json({ rooms: await rooms.list(c.get("account")) }))
+    .get("/", async (c) => {
+      const { mine: isOwn, after, limit } = readQuery(c, roomsQuery);
+      const isPage = isOwn !== undefined || after !== undefined || limit !== undefined;
+      if (!isPage) return c.json({ rooms: await rooms.list(c.get("account")) });
+      const options = { isOwn, after, limit: limit ?? LIMITS.defaultRoomPage };
+      return c.json(await rooms.page(c.get("account"), options));
+    })
     .post("/", async (c) => {
       const body = await readBody(c, roomBodies.room);
       return c.json({ room: await rooms.create(c.get("account"), body) }, 201);

@@ -3,6 +3,8 @@ import type { Account, Room as StoredRoom, RoomWithMembers } from "../store/stor
 
 /** A room in memory: who is in it, and where its log stands as far as is known to be on disk. */
 export interface Room extends StoredRoom {
+  /** When something was last written in it, in milliseconds since 1970. */
+  activeAt: number;
   members: Map<string, RoomRole>;
   bans: Set<string>;
   /** Until when members may not write, in milliseconds since 1970. */
@@ -23,8 +25,8 @@ export class Registry {
   #blocks = new Map<string, Set<string>>();
 
   constructor({ rooms = [], blocks = [] }: Known = {}) {
-    for (const { members, bans, mutes, ...room } of rooms) {
-      this.add(room, bans, mutes);
+    for (const { members, bans, mutes, activeAt, ...room } of rooms) {
+      this.add(room, bans, mutes).activeAt = activeAt;
       for (const { account, name, role } of members) {
         this.enter(room.id, { id: account, name }, role);
       }
@@ -43,6 +45,7 @@ export class Registry {
   ): Room {
     const added = {
       ...room,
+      activeAt: room.createdAt,
       members: new Map(),
       bans: new Set(bans),
       mutes: new Map(mutes.map(({ account, until }) => [account, until])),
@@ -74,7 +77,8 @@ export class Registry {
   }
 
   /** Follows the log of a room; commits may be learned of in any order. */
-  advance(room: Room, { seq, rev }: { seq: number; rev: number }): void {
+  advance(room: Room, { seq, rev, at }: { seq: number; rev: number; at: number }): void {
+    if (seq > room.seq) room.activeAt = Math.max(room.activeAt, at);
     room.seq = Math.max(room.seq, seq);
     room.rev = Math.max(room.rev, rev);
   }

@@ -1,4 +1,5 @@
 import { newId } from "../protocol/ids.ts";
+import { LIMITS } from "../protocol/limits.ts";
 import type { NoticeEvent, Room as RoomView } from "../protocol/lines.ts";
 import { Refused } from "../protocol/refused.ts";
 import { type Action, can } from "../protocol/roles.ts";
@@ -12,6 +13,13 @@ import { actOf, noticeOf } from "./notices.ts";
 import { canSee, type Room } from "./registry.ts";
 import { viewOf, viewsOf } from "./view.ts";
 
+/** Which rooms a page holds. */
+export interface RoomPageOptions {
+  isOwn?: boolean | undefined;
+  after?: string | undefined;
+  limit: number;
+}
+
 /** Rooms, and coming and going. Every method acts for an account and refuses with Refused. */
 export class Rooms {
   constructor(private readonly deps: Deps) {}
@@ -21,9 +29,36 @@ export class Rooms {
     return viewsOf(this.deps, this.deps.registry.visibleTo(account.id), account.id);
   }
 
-  /** The rooms that an account is in. */
-  own(account: Account): Promise<RoomView[]> {
-    return viewsOf(this.deps, this.deps.registry.of(account.id), account.id);
+  /**
+   * A page of the rooms that an account is in (`isOwn`), may enter (`false`), or both, by their ids; `next`
+   * is the `after` of the page that follows. Rooms that come or go meanwhile move no other.
+   */
+  async page(
+    account: Account,
+    { isOwn, after = "", limit }: RoomPageOptions,
+  ): Promise<{ rooms: RoomView[]; next?: string }> {
+    const { registry } = this.deps;
+    const all = isOwn ? registry.of(account.id) : registry.visibleTo(account.id);
+    const meant = [...all].filter(({ id, members }) =>
+      id > after && (isOwn !== false || !members.has(account.id))
+    );
+    const page = meant.sort((a, b) => a.id < b.id ? -1 : 1).slice(0, limit);
+    const rooms = await viewsOf(this.deps, page, account.id);
+    return { rooms, ...(page.length < meant.length ? { next: page.at(-1)!.id } : {}) };
+  }
+
+  /** The rooms of an account's own in which something was written last, as many as a `welcome` may name. */
+  async recent(account: Account): Promise<{ rooms: RoomView[]; more: boolean }> {
+    const own = [...this.deps.registry.of(account.id)];
+    const latest = own.length <= LIMITS.welcomeRooms
+      ? own
+      : own.sort((a, b) => b.activeAt - a.activeAt).slice(0, LIMITS.welcomeRooms);
+    const views = await viewsOf(this.deps, latest, account.id);
+    let size = 0;
+    const rooms = views.filter((view) =>
+      (size += JSON.stringify(view).length) <= LIMITS.welcomeSize
+    );
+    return { rooms, more: rooms.length < own.length };
   }
 
   async view(account: Account, id: string): Promise<RoomView> {

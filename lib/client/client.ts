@@ -4,6 +4,7 @@ import { ClientError } from "./errors.ts";
 import { createEvents } from "./events.ts";
 import { createLink } from "./link.ts";
 import { createOutbox } from "./outbox.ts";
+import { OwnRooms } from "./own_rooms.ts";
 import { createRequests } from "./requests.ts";
 import { createRooms } from "./rooms.ts";
 import { createShelf } from "./shelf.ts";
@@ -16,7 +17,7 @@ const LEFT = { code: "not_joined", message: "You left the room before this was s
  * pending at once.
  */
 export function createClient(options: ClientOptions): Client {
-  const { storage, account, clock = systemClock } = options;
+  const { storage, account, clock = systemClock, fetch } = options;
   const events = createEvents();
   const link = createLink({ ...options, clock, onState, onLine });
   const { send } = link;
@@ -32,6 +33,12 @@ export function createClient(options: ClientOptions): Client {
     onChange: (pending) => events.emit({ type: "outbox", pending }),
   });
 
+  const ownRooms = fetch && new OwnRooms({
+    clock,
+    fetch: (path, init) => fetch(path, init),
+    onRooms: (rooms) => events.emit({ type: "rooms", rooms }),
+  });
+
   let history = options.history;
   let presence: "active" | "idle" = "active";
 
@@ -41,12 +48,14 @@ export function createClient(options: ClientOptions): Client {
       rooms.offline();
       outbox.offline();
       requests.offline();
+      ownRooms?.stop();
     }
     events.emit({ type: "state", state });
     // The owner may have joined rooms on hearing of it, or closed.
     if (state.kind !== "online" || link.state !== state) return;
     rooms.online();
     outbox.online();
+    if (state.more) ownRooms?.start(state.rooms);
     // To the server, whoever connects is there.
     if (presence === "idle") send({ type: "presence", state: presence });
   }
@@ -56,6 +65,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   function onLine(line: Line): void {
+    ownRooms?.take(line);
     switch (line.type) {
       case "joined":
         if (!rooms.joined(line)) return;

@@ -21,6 +21,8 @@ const ASK_DEADLINE_MS = 10_000;
 /** What browsers report of a connection that never came about: RFC 6455, 7.4.1. */
 const NO_ANSWER = 1006;
 
+type Fetch = NonNullable<ClientOptions["fetch"]>;
+
 export interface LinkOptions
   extends Pick<ClientOptions, "url" | "WebSocket" | "fetch" | "account"> {
   clock: Clock;
@@ -86,7 +88,7 @@ export function createLink(options: LinkOptions): Link {
     const onEnd = (code: number, reason: string, opened: boolean) =>
       opened || !options.fetch
         ? lost(code, reason)
-        : void failed(options.fetch, target, code, reason);
+        : void failed(options.fetch, code, reason);
     try {
       connection = connect({ target, WebSocket, clock, onLine: take, onEnd });
     } catch (error) {
@@ -95,10 +97,10 @@ export function createLink(options: LinkOptions): Link {
   }
 
   /** An upgrade that failed looks like a lost network, so the server is asked whether it refused. */
-  async function failed(ask: typeof fetch, target: SocketTarget, code: number, reason: string) {
+  async function failed(ask: Fetch, code: number, reason: string) {
     const mine = ++turn;
     connection = undefined;
-    const refused = await whyRefused(ask, target);
+    const refused = await whyRefused(ask);
     if (mine !== turn) return;
     if (refused === undefined) lost(code, reason);
     else lost(CLOSE.signedOut, refused);
@@ -106,14 +108,20 @@ export function createLink(options: LinkOptions): Link {
 
   function take(line: Line): void {
     if (line.type !== "welcome") return options.onLine(line);
-    const { account, rooms, history } = line;
+    const { account, rooms, more, history } = line;
     if (account.id !== options.account) {
       connection?.close();
       const reason = "This session belongs to another account.";
       return set({ kind: "ended", code: CLOSE.signedOut, reason });
     }
     welcomedAt = clock.now();
-    set({ kind: "online", account, rooms, ...(history ? { history } : {}) });
+    set({
+      kind: "online",
+      account,
+      rooms,
+      ...(more && { more }),
+      ...(history !== undefined && { history }),
+    });
   }
 
   function lost(code: number, reason: string): void {
@@ -162,14 +170,11 @@ export function createLink(options: LinkOptions): Link {
   };
 }
 
-/** What is wrong with the credentials of a socket, if that is why it did not open. */
-async function whyRefused(
-  ask: typeof fetch,
-  { url, headers = {} }: SocketTarget,
-): Promise<string | undefined> {
+/** What is wrong with the session, if that is why a socket did not open. */
+async function whyRefused(ask: Fetch): Promise<string | undefined> {
   try {
     const signal = AbortSignal.timeout(ASK_DEADLINE_MS);
-    const response = await ask(url.replace(/^ws/, "http"), { headers, signal });
+    const response = await ask("/api/session", { signal });
     if (response.status === 401) return (await response.json()).message;
     await response.body?.cancel();
   } catch {

@@ -49,6 +49,14 @@ export class TokenSession {
     return await this.#renewal;
   }
 
+  /** Speaks to the server's HTTP with a path, for `fetch` of a client's options. */
+  readonly fetch = async (path: string, init: RequestInit): Promise<Response> => {
+    const { origin, fetch = globalThis.fetch } = this.options;
+    const headers = new Headers(init.headers);
+    headers.set("authorization", `Bearer ${await this.access()}`);
+    return await fetch(origin + path, { ...init, headers });
+  };
+
   async #renew(): Promise<string> {
     const body = { refresh: this.#refresh };
     const { access, expiresIn, refresh } = await this.#post<Tokens>("/api/token", {}, body);

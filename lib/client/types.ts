@@ -7,8 +7,12 @@ export type ClientState =
   /** Made, or closed by `close()`. */
   | { kind: "idle" }
   | { kind: "connecting"; attempt: number }
-  /** Welcomed: lines flow. With another `history` than before, nothing that one held of rooms counts. */
-  | { kind: "online"; account: Account; rooms: Room[]; history?: string }
+  /**
+   * Welcomed: lines flow. With another `history` than before, nothing that one held of rooms counts. With
+   * `more`, `rooms` are only those of one's own in which something was written last, and a `rooms` event
+   * brings all of them.
+   */
+  | { kind: "online"; account: Account; rooms: Room[]; more?: true; history?: string }
   /** Not connected; tries again at `retryAt` (milliseconds since 1970). */
   | { kind: "offline"; retryAt: number; attempt: number }
   /** The server said not to come back: signed out, banned, or this client is at fault. */
@@ -45,6 +49,8 @@ export type ClientEvent =
    * join (`isJoin(ref)`) means that the room is shut.
    */
   | { type: "line"; line: Line }
+  /** All rooms of one's own, a while after a state that had `more`. */
+  | { type: "rooms"; rooms: Room[] }
   /** The outbox changed; in the order of writing. An acknowledged message's line comes before this. */
   | { type: "outbox"; pending: readonly Pending[] };
 
@@ -82,17 +88,18 @@ export interface ClientOptions {
   /** Headers come as `{headers}` in its second argument, where a browser's takes subprotocols. */
   // deno-lint-ignore no-explicit-any
   WebSocket: new (url: string, options?: any) => WebSocket;
-  /**
-   * Asks by HTTP why an upgrade failed, which a WebSocket does not tell: after a 401 the client ends.
-   * Without it, it tries again for ever.
-   */
-  fetch?: typeof fetch;
   storage: Storage;
   /** Whose outbox it is: one account's messages are never sent by another. */
   account: string;
   /** The history that the owner's positions belong to, when they are from an earlier client. */
   history?: string | undefined;
   clock?: Clock;
+  /**
+   * Speaks to the server's HTTP with a path, as the account. It asks why an upgrade failed, which a
+   * WebSocket does not tell: after a 401 the client ends. Without it, the client tries again for ever, and
+   * an account with very many rooms knows only those that the server names first.
+   */
+  fetch?(path: string, init: RequestInit): Promise<Response>;
 }
 
 /** What became of something that was asked for: nothing when it is so, or why it is not known to be. */

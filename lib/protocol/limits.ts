@@ -27,6 +27,12 @@ export const LIMITS = {
   defaultPage: 50,
   /** Messages that a resume sends before it gives up and says `reset`. */
   resume: 500,
+  /** Rooms in one page of a list, and in a page when nobody asks for a number. */
+  roomPage: 500,
+  defaultRoomPage: 200,
+  /** Rooms that a `welcome` names at most, and UTF-16 units of them: the rest comes in pages. */
+  welcomeRooms: 200,
+  welcomeSize: 128 * 1024,
   /** UTF-8 bytes of message content in one page or one resume. */
   pageBytes: 128 * 1024,
   /** Milliseconds of silence after which a client asks `ping`. */

@@ -150,8 +150,17 @@ const messages = z.array(z.discriminatedUnion("type", [message, notice]));
 
 /** What the server says, by its `type`. */
 export const lines = {
-  /** First on every connection: who one is and the rooms that one is a member of. */
-  welcome: z.object({ type: z.literal("welcome"), account, rooms: z.array(room), history }),
+  /**
+   * First on every connection: who one is and the rooms that one is a member of. With `more` they are
+   * only those in which something was written last; `GET /api/rooms?mine=true` has all, in pages.
+   */
+  welcome: z.object({
+    type: z.literal("welcome"),
+    account,
+    rooms: z.array(room),
+    more: z.literal(true).optional(),
+    history,
+  }),
   /**
    * The answer to `join`. Without `reset`, `messages` are all that changed after `since`, by `rev`;
    * with it they are the newest page, by `seq`, and what one held of the room is to be forgotten.

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "./limits.ts";
 import { roomRole } from "./lines.ts";
-import { atMost, clientId, line, name } from "./text.ts";
+import { atMost, clientId, line, name, roomId } from "./text.ts";
 
 const topic = line.refine(atMost(LIMITS.topic), `must be at most ${LIMITS.topic} characters`);
 
@@ -32,6 +32,17 @@ export const roomBodies = {
   code: z.object({ code: z.string().min(1).max(100) }),
   direct: z.object({ people: z.array(clientId).min(1).max(20) }),
 } as const;
+
+/**
+ * The query of a page of rooms, by their ids: one's own (`mine=true`), those that one may enter
+ * (`mine=false`), or both; `after` is the last one of the page before.
+ */
+export const roomsQuery = z.object({
+  mine: z.enum(["true", "false"]).transform((value) => value === "true").optional(),
+  after: roomId.optional(),
+  limit: z.string().regex(/^\d{1,3}$/, "must be a whole number").transform(Number)
+    .pipe(z.int().min(1).max(LIMITS.roomPage)).optional(),
+});
 
 /** The query of a page of people. */
 export const peopleQuery = z.object({

@@ -103,9 +103,11 @@ export class Connection {
     const { chat, log } = this.deps;
     this.#waiting = [];
     try {
-      const rooms = await chat.rooms.own(this.account);
+      const { rooms, more } = await chat.rooms.recent(this.account);
       const { history } = chat;
-      this.send(write({ type: "welcome", account: selfOf(this.account), rooms, history }));
+      const account = selfOf(this.account);
+      const rest = more ? { more, history } : { history };
+      this.send(write({ type: "welcome", account, rooms, ...rest }));
       if (!this.#isEnded) chat.connect(this.account, this);
     } catch (error) {
       if (isUntold(error)) {

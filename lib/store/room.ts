@@ -19,6 +19,8 @@ export interface Room {
 
 /** A room with everyone who is in it, may not come in, or may not write. */
 export interface RoomWithMembers extends Room {
+  /** When its newest entry was written, or when it was created. */
+  activeAt: number;
   members: { account: string; name: string; role: RoomRole }[];
   /** Accounts. */
   bans: string[];

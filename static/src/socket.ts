@@ -1,6 +1,6 @@
 import { createClient } from "../../lib/client/client.ts";
 import type { Client, Storage } from "../../lib/client/types.ts";
-import type { Line } from "../../lib/protocol/lines.ts";
+import type { Line, Room } from "../../lib/protocol/lines.ts";
 import type { Action } from "./state/action.ts";
 import { recentOf, type Snapshot } from "./state/snapshot.ts";
 
@@ -31,6 +31,7 @@ export function connect(
     storage,
     account,
     history: snapshot?.history,
+    fetch: (path, init) => window.fetch(path, init),
   });
   /** When people last said something, by room and account. */
   const said = new Map<string, number>();
@@ -50,15 +51,19 @@ export function connect(
     if (line.type === "room" && line.room.role) client.join(line.room.id, FIRST_PAGE);
   }
 
+  function joinAll(rooms: readonly Room[]): void {
+    for (const { id } of rooms) client.join(id, recent.includes(id) ? FIRST_PAGE : GLANCE);
+  }
+
   client.subscribe((event) => {
     if (event.type === "line") hear(event.line);
     else if (event.type === "outbox") dispatch({ type: "outbox", pending: event.pending });
-    else {
+    else if (event.type === "rooms") {
+      dispatch({ type: "ownRooms", rooms: event.rooms });
+      joinAll(event.rooms);
+    } else {
       dispatch({ type: "link", link: event.state });
-      if (event.state.kind !== "online") return;
-      for (const { id } of event.state.rooms) {
-        client.join(id, recent.includes(id) ? FIRST_PAGE : GLANCE);
-      }
+      if (event.state.kind === "online") joinAll(event.state.rooms);
     }
   });
   dispatch({ type: "outbox", pending: client.pending });

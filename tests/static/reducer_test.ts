@@ -337,3 +337,21 @@ Deno.test("signing out keeps nothing of the account but the address", () => {
     session: { kind: "none", reason: "signed_out" },
   });
 });
+
+Deno.test("with a welcome that names only some rooms, the others stay until all are known", () => {
+  const online = (rooms: Room[], more?: true) => ({
+    type: "link" as const,
+    link: { kind: "online" as const, account: ANA, rooms, ...(more && { more }) },
+  });
+  const held = reduce(
+    initial({ kind: "home" }, 0),
+    online([roomOf("a"), roomOf("b"), roomOf("c")]),
+  );
+  const some = reduce(held, online([roomOf("a", { unread: 2 })], true));
+  assertEquals(Object.keys(some.rooms), ["a", "b", "c"]);
+  assertEquals(some.rooms.a!.room.unread, 2);
+  const all = reduce(some, { type: "ownRooms", rooms: [roomOf("a"), roomOf("d", { unread: 3 })] });
+  assertEquals(Object.keys(all.rooms), ["a", "d"]);
+  assertEquals(all.rooms.d!.room.unread, 3);
+  assertEquals(Object.keys(reduce(some, online([roomOf("b")])).rooms), ["b"]);
+});

@@ -18,7 +18,7 @@ export interface Place {
  * @param onEnd called once, when there is no coming back
  */
 export function connect(
-  { origin, session }: Pick<Place, "origin" | "session">,
+  { origin, session, api }: Place,
   storage: Storage,
   onEnd: (why: Failure) => void,
 ): Client {
@@ -29,9 +29,9 @@ export function connect(
   const client = createClient({
     url: () => target,
     WebSocket,
-    fetch,
     storage,
     account: session.account.id,
+    fetch: api.fetch,
   });
   client.subscribe((event) => {
     if (event.type !== "state") return;

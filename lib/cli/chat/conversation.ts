@@ -134,6 +134,7 @@ export class Conversation {
   take(event: ClientEvent): void {
     if (event.type === "line") this.#line(event.line);
     else if (event.type === "state") this.#state(event.state);
+    else if (event.type === "rooms") event.rooms.forEach((room) => this.listen(room));
     else this.#failed();
     this.refresh();
   }

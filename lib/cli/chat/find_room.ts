@@ -34,5 +34,13 @@ export function pickRoom<R extends Pick<Room, "id" | "name" | "people">>(
 
 /** Asks the server for the rooms that one may see. */
 export async function listRooms(api: Api): Promise<Room[]> {
-  return (await api.get<{ rooms: Room[] }>("/api/rooms")).rooms;
+  const all: Room[] = [];
+  for (let after = "";;) {
+    const query = new URLSearchParams({ limit: "500", ...(after && { after }) });
+    const path = `/api/rooms?${query}`;
+    const { rooms, next } = await api.get<{ rooms: Room[]; next?: string }>(path);
+    all.push(...rooms);
+    if (next === undefined) return all;
+    after = next;
+  }
 }

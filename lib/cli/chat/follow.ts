@@ -76,6 +76,8 @@ export async function follow(options: Follow): Promise<void> {
         isOnline = false;
         onState("Offline. Trying again.");
       }
+    } else if (event.type === "rooms") {
+      if (!only) event.rooms.forEach(listen);
     } else if (event.type === "line") {
       const { line } = event;
       if (line.type === "room" || line.type === "joined") listen(line.room);

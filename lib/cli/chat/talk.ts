@@ -83,7 +83,7 @@ function openChat(options: TalkOptions, { session, prompt, look, leave }: Seat) 
   const ended = Promise.withResolvers<never>();
   const ready = Promise.withResolvers<void>();
   const api = createApi({ origin, cookie: session.cookie, fetch });
-  const client = connect({ origin, session }, storage, (why) => {
+  const client = connect({ origin, session, api }, storage, (why) => {
     if (why.exit === EXIT.signedOut) sessions.forget(session);
     ended.reject(why);
   });

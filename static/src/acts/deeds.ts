@@ -98,7 +98,7 @@ async function doing({ store, api, client }: Context, deed: Deed): Promise<strin
       });
       return t.done.blocked(deed.person.name);
     case "delete":
-      return client?.delete(deed.room, deed.seq);
+      return void client?.delete(deed.room, deed.seq);
     case "role":
     case "disable": {
       const { id } = deed.person;

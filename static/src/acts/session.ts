@@ -128,8 +128,6 @@ export function sessionActs(context: Context): SessionActs {
       if (link.code === CLOSE.signedOut) recheck();
       else end(link.code === CLOSE.banned ? "banned" : "at_fault");
     }
-    // A browser does not tell why a socket was refused; that one is signed out may be the reason.
-    if (link.kind === "offline") api.session().catch(context.ended);
   });
 
   return {

@@ -33,6 +33,7 @@ export interface MessagePage {
 
 /** Rooms, those who are in them, and the ways in. */
 export interface RoomApi {
+  /** The rooms that one is not in and may enter. */
   rooms(): Promise<Room[]>;
   room(id: string): Promise<Room>;
   createRoom(room: NewRoom): Promise<Room>;
@@ -63,7 +64,18 @@ export function roomApi(ask: Ask): RoomApi {
   const roomOf = async (method: string, to: string, body?: unknown) =>
     (await ask<{ room: Room }>(method, to, body)).room;
   return {
-    rooms: async () => (await ask<{ rooms: Room[] }>("GET", "rooms")).rooms,
+    rooms: async () => {
+      const all: Room[] = [];
+      for (let after = "";;) {
+        const { rooms, next } = await ask<{ rooms: Room[]; next?: string }>(
+          "GET",
+          `rooms?${new URLSearchParams({ mine: "false", limit: "500", ...(after && { after }) })}`,
+        );
+        all.push(...rooms);
+        if (next === undefined) return all;
+        after = next;
+      }
+    },
     room: (id) => roomOf("GET", path`rooms/${id}`),
     createRoom: (room) => roomOf("POST", "rooms", room),
     updateRoom: (id, changes) => roomOf("PATCH", path`rooms/${id}`, changes),

@@ -54,6 +54,8 @@ export type Action =
   | { type: "seen"; people: readonly (Seen & { id: string })[] }
   | { type: "outbox"; pending: readonly Pending[] }
   | { type: "rooms"; rooms: readonly Room[] }
+  /** All rooms of one's own, when there were more than the server names at first. */
+  | { type: "ownRooms"; rooms: readonly Room[] }
   | { type: "room"; room: Room }
   | { type: "trouble"; room: string; trouble: Trouble }
   | { type: "pageAsked"; room: string }

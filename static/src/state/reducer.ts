@@ -1,5 +1,5 @@
 import type { ClientState } from "../../../lib/client/types.ts";
-import type { Line } from "../../../lib/protocol/lines.ts";
+import type { Line, Room } from "../../../lib/protocol/lines.ts";
 import type { Action } from "./action.ts";
 import { reduceFiles } from "./files.ts";
 import { reduceLists } from "./lists.ts";
@@ -80,6 +80,8 @@ function step(state: State, action: Action): State {
       return { ...state, outbox: action.pending };
     case "rooms":
       return rooms.listed(state, action.rooms);
+    case "ownRooms":
+      return withOwnRooms(state, action.rooms);
     case "room":
       return action.room.role ? rooms.withoutOwn(rooms.withNews(state, action.room)) : state;
     case "trouble":
@@ -251,20 +253,27 @@ function linked(state: State, link: ClientState): State {
     return { ...messages.withoutWaiting(state), link, offline };
   }
   state = inHistory(state, link.history);
-  const own = link.rooms.map((room) => {
-    const held = { ...rooms.fresh, ...state.rooms[room.id], room };
-    const page = held.page === "failed" ? "idle" : held.page;
-    return [room.id, { ...held, page, read: Math.max(held.read, room.read) }];
-  });
   // Whoever came and went meanwhile was not heard.
-  const next = seen({ ...state, presence: {}, typing: {} }, peopleOf(link.rooms));
-  return rooms.withoutOwn({
-    ...messages.withoutOthersSaved(next),
+  const next = {
+    ...messages.withoutOthersSaved({ ...state, presence: {}, typing: {} }),
     link,
     offline: false,
-    rooms: Object.fromEntries(own),
     session: { kind: "open", account: link.account },
+  } as const;
+  const named = withOwnRooms(next, link.rooms);
+  // What was held of the others is shown until all of them are known.
+  return link.more ? { ...named, rooms: { ...state.rooms, ...named.rooms } } : named;
+}
+
+/** With these rooms as one's own, and no others. */
+function withOwnRooms(state: State, own: readonly Room[]): State {
+  const held = own.map((view) => {
+    const before = { ...rooms.fresh, ...state.rooms[view.id] };
+    const page = before.page === "failed" ? "idle" : before.page;
+    const room = before.room && before.room.rev > view.rev ? before.room : view;
+    return [view.id, { ...before, room, page, read: Math.max(before.read, room.read) }];
   });
+  return rooms.withoutOwn({ ...seen(state, peopleOf(own)), rooms: Object.fromEntries(held) });
 }
 
 function heard(state: State, line: Line): State {

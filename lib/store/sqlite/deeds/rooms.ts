@@ -54,8 +54,10 @@ export function updateRoom(db: Database, room: string, changes: RoomChanges, act
 }
 
 export function listRooms(db: Database): RoomWithMembers[] {
-  const rooms = db.prepare<Omit<Room, "archived"> & { archived: number }>(`
-    SELECT id, name, kind, topic, archived, slow, seq, rev, created_at AS createdAt
+  const rooms = db.prepare<Omit<Room, "archived"> & { archived: number; activeAt: number }>(`
+    SELECT id, name, kind, topic, archived, slow, seq, rev, created_at AS createdAt,
+      coalesce((SELECT at FROM messages WHERE room = rooms.id AND messages.seq = rooms.seq), created_at)
+        AS activeAt
     FROM rooms ORDER BY created_at, id`)
     .all();
   const members = byRoom(
