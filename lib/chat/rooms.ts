@@ -1,5 +1,5 @@
 import { newId } from "../protocol/ids.ts";
-import { LIMITS } from "../protocol/limits.ts";
+import { ROOM_LIMITS } from "../protocol/limits.ts";
 import type { NoticeEvent, Room as RoomView } from "../protocol/lines.ts";
 import { Refused } from "../protocol/refused.ts";
 import { type Action, can } from "../protocol/roles.ts";
@@ -50,13 +50,13 @@ export class Rooms {
   /** The rooms of an account's own in which something was written last, as many as a `welcome` may name. */
   async recent(account: Account): Promise<{ rooms: RoomView[]; more: boolean }> {
     const own = [...this.deps.registry.of(account.id)];
-    const latest = own.length <= LIMITS.welcomeRooms
+    const latest = own.length <= ROOM_LIMITS.welcome
       ? own
-      : own.sort((a, b) => b.activeAt - a.activeAt).slice(0, LIMITS.welcomeRooms);
+      : own.sort((a, b) => b.activeAt - a.activeAt).slice(0, ROOM_LIMITS.welcome);
     const views = await viewsOf(this.deps, latest, account.id);
     let size = 0;
     const rooms = views.filter((view) =>
-      (size += JSON.stringify(view).length) <= LIMITS.welcomeSize
+      (size += JSON.stringify(view).length) <= ROOM_LIMITS.welcomeSize
     );
     return { rooms, more: rooms.length < own.length };
   }

@@ -1,10 +1,11 @@
-import type { Line } from "../protocol/lines.ts";
+import type { Line, Room } from "../protocol/lines.ts";
+import { backoff } from "./backoff.ts";
 import { systemClock } from "./clock.ts";
-import { ClientError } from "./errors.ts";
+import { ClientError, report } from "./errors.ts";
 import { createEvents } from "./events.ts";
 import { createLink } from "./link.ts";
 import { createOutbox } from "./outbox.ts";
-import { OwnRooms } from "./own_rooms.ts";
+import type { OwnRooms } from "./own_rooms.ts";
 import { createRequests } from "./requests.ts";
 import { createRooms } from "./rooms.ts";
 import { createShelf } from "./shelf.ts";
@@ -33,11 +34,16 @@ export function createClient(options: ClientOptions): Client {
     onChange: (pending) => events.emit({ type: "outbox", pending }),
   });
 
-  const ownRooms = fetch && new OwnRooms({
-    clock,
-    fetch: (path, init) => fetch(path, init),
-    onRooms: (rooms) => events.emit({ type: "rooms", rooms }),
-  });
+  let ownRooms: OwnRooms | undefined;
+
+  /** Few have so many rooms, so that what gathers them is loaded when it is needed. */
+  async function gatherRooms(state: ClientState): Promise<void> {
+    const { OwnRooms } = await import("./own_rooms.ts");
+    if (link.state !== state || !fetch) return;
+    const onRooms = (rooms: Room[]) => events.emit({ type: "rooms", rooms });
+    ownRooms ??= new OwnRooms({ clock, backoff, fetch, onRooms });
+    ownRooms.start();
+  }
 
   let history = options.history;
   let presence: "active" | "idle" = "active";
@@ -55,7 +61,7 @@ export function createClient(options: ClientOptions): Client {
     if (state.kind !== "online" || link.state !== state) return;
     rooms.online();
     outbox.online();
-    if (state.more) ownRooms?.start(state.rooms);
+    if (state.more) gatherRooms(state).catch(report);
     // To the server, whoever connects is there.
     if (presence === "idle") send({ type: "presence", state: presence });
   }
@@ -109,8 +115,9 @@ export function createClient(options: ClientOptions): Client {
 
   /** Resolves, and never rejects, so that nobody has to wait for it. */
   function command(...[asked]: Parameters<typeof requests.command>) {
-    if (link.state.kind === "online") return requests.command(asked);
-    return Promise.resolve(new ClientError("offline", "There is no connection."));
+    const outcome = requests.command(asked);
+    if (link.state.kind !== "online") requests.offline();
+    return outcome;
   }
 
   return {

@@ -1,5 +1,4 @@
 import type { Line, Room } from "../protocol/lines.ts";
-import { backoff } from "./backoff.ts";
 import type { ClientOptions, Clock } from "./types.ts";
 
 /** Rooms of one page: few requests for thousands of rooms, and none of them large. */
@@ -7,6 +6,8 @@ const PAGE_ROOMS = 500;
 
 export interface OwnRoomsOptions {
   clock: Clock;
+  /** How long to wait after so many failures, in milliseconds; passed in, so that this file brings nothing. */
+  backoff(tries: number, random: number): number;
   fetch: NonNullable<ClientOptions["fetch"]>;
   /** Called once with all rooms, as they are now. */
   onRooms(rooms: Room[]): void;
@@ -15,9 +16,9 @@ export interface OwnRoomsOptions {
 /** Gathers all rooms of one's own, page by page, when a welcome could not name them. */
 export class OwnRooms {
   readonly #options: OwnRoomsOptions;
-  #rooms = new Map<string, Room>();
+  readonly #rooms = new Map<string, Room>();
   /** What the lines said meanwhile, which no page outdates; `undefined` of a room that was left. */
-  #heard = new Map<string, Room | undefined>();
+  readonly #heard = new Map<string, Room | undefined>();
   /** Stands for one gathering: what another one waits for is forgotten. */
   #gathering: object | undefined;
   #cancel = () => {};
@@ -26,10 +27,10 @@ export class OwnRooms {
     this.#options = options;
   }
 
-  /** Begins anew, with what a welcome named. */
-  start(named: readonly Room[]): void {
+  /** Begins anew. */
+  start(): void {
     this.stop();
-    this.#rooms = new Map(named.map((room) => [room.id, room]));
+    this.#rooms.clear();
     this.#heard.clear();
     const gathering = this.#gathering = {};
     void this.#read(gathering, undefined, 0);
@@ -49,7 +50,7 @@ export class OwnRooms {
   }
 
   async #read(gathering: object, after: string | undefined, failures: number): Promise<void> {
-    const { clock, fetch, onRooms } = this.#options;
+    const { clock, backoff, fetch, onRooms } = this.#options;
     const query = new URLSearchParams({ mine: "true", limit: `${PAGE_ROOMS}` });
     if (after !== undefined) query.set("after", after);
     const page = await fetch(`/api/rooms?${query}`, { method: "GET" }).then(

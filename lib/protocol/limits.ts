@@ -1,3 +1,13 @@
+/** What lists of rooms may hold. Clients need none of it, so that it is not in what they load. */
+export const ROOM_LIMITS = {
+  /** Rooms in one page of a list, and in a page when nobody asks for a number. */
+  page: 500,
+  defaultPage: 200,
+  /** Rooms that a `welcome` names at most, and UTF-16 units of them: the rest comes in pages. */
+  welcome: 200,
+  welcomeSize: 128 * 1024,
+} as const;
+
 /** What may travel, and how much of it. Imported by the server and every client; needs nothing. */
 export const LIMITS = {
   /** Characters (code points) of one message. */
@@ -27,12 +37,6 @@ export const LIMITS = {
   defaultPage: 50,
   /** Messages that a resume sends before it gives up and says `reset`. */
   resume: 500,
-  /** Rooms in one page of a list, and in a page when nobody asks for a number. */
-  roomPage: 500,
-  defaultRoomPage: 200,
-  /** Rooms that a `welcome` names at most, and UTF-16 units of them: the rest comes in pages. */
-  welcomeRooms: 200,
-  welcomeSize: 128 * 1024,
   /** UTF-8 bytes of message content in one page or one resume. */
   pageBytes: 128 * 1024,
   /** Milliseconds of silence after which a client asks `ping`. */

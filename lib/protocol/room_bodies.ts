@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LIMITS } from "./limits.ts";
+import { LIMITS, ROOM_LIMITS } from "./limits.ts";
 import { roomRole } from "./lines.ts";
 import { atMost, clientId, line, name, roomId } from "./text.ts";
 
@@ -41,7 +41,7 @@ export const roomsQuery = z.object({
   mine: z.enum(["true", "false"]).transform((value) => value === "true").optional(),
   after: roomId.optional(),
   limit: z.string().regex(/^\d{1,3}$/, "must be a whole number").transform(Number)
-    .pipe(z.int().min(1).max(LIMITS.roomPage)).optional(),
+    .pipe(z.int().min(1).max(ROOM_LIMITS.page)).optional(),
 });
 
 /** The query of a page of people. */

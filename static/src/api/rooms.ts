@@ -64,18 +64,7 @@ export function roomApi(ask: Ask): RoomApi {
   const roomOf = async (method: string, to: string, body?: unknown) =>
     (await ask<{ room: Room }>(method, to, body)).room;
   return {
-    rooms: async () => {
-      const all: Room[] = [];
-      for (let after = "";;) {
-        const { rooms, next } = await ask<{ rooms: Room[]; next?: string }>(
-          "GET",
-          `rooms?${new URLSearchParams({ mine: "false", limit: "500", ...(after && { after }) })}`,
-        );
-        all.push(...rooms);
-        if (next === undefined) return all;
-        after = next;
-      }
-    },
+    rooms: async () => (await ask<{ rooms: Room[] }>("GET", "rooms?mine=false")).rooms,
     room: (id) => roomOf("GET", path`rooms/${id}`),
     createRoom: (room) => roomOf("POST", "rooms", room),
     updateRoom: (id, changes) => roomOf("PATCH", path`rooms/${id}`, changes),

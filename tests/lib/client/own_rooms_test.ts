@@ -25,6 +25,7 @@ Deno.test("rooms that welcome leaves out are gathered by pages, and told of once
   const socket = sockets.at(-1)!;
   socket.accept();
   socket.say({ type: "welcome", account: ME, rooms: [room("c")], more: true });
+  while (asked.length < 1) await settled();
   assertEquals(asked[0]!.path, "/api/rooms?mine=true&limit=500");
   asked[0]!.answer([room("a"), room("b")], "b");
   await settled();
@@ -37,6 +38,7 @@ Deno.test("rooms that welcome leaves out are gathered by pages, and told of once
   socket.say({ type: "left", room: "a", reason: "removed" });
   socket.say({ type: "room", room: { ...room("b"), name: "renamed" } });
   socket.say({ type: "room", room: room("new") });
+  while (asked.length < 3) await settled();
   asked[2]!.answer([room("c"), room("d")]);
   await settled();
   const told = events.flatMap((event) => event.type === "rooms" ? [event.rooms] : []);
@@ -56,12 +58,14 @@ Deno.test("a welcome that names all rooms asks for none, and a connection that i
   it.client.wake();
   it.socket.accept();
   it.socket.say({ type: "welcome", account: ME, rooms: [], more: true });
+  while (asked.length < 1) await settled();
   it.socket.cut();
   asked[0]!.answer([room("a")]);
   await settled();
   it.client.wake();
   it.socket.accept();
   it.socket.say({ type: "welcome", account: ME, rooms: [], more: true });
+  while (asked.length < 2) await settled();
   asked[1]!.answer([room("b")]);
   await settled();
   const told = it.events.flatMap((event) => event.type === "rooms" ? [event.rooms] : []);

@@ -1,6 +1,6 @@
 import { createClient } from "../../../lib/client/client.ts";
 import { memoryStorage } from "../../../lib/client/storage.ts";
-import { LIMITS } from "../../../lib/protocol/limits.ts";
+import { ROOM_LIMITS } from "../../../lib/protocol/limits.ts";
 import type { Room } from "../../../lib/protocol/lines.ts";
 import { openSqliteStore } from "../../../lib/store/sqlite/sqlite.ts";
 import { notice } from "../../contract/store/fixtures.ts";
@@ -50,8 +50,8 @@ Deno.test("a welcome is bounded, its rest comes by pages, and a client knows and
     const raw = new WebSocket(server.socketUrl, { headers: { cookie: ana.cookie } });
     const frame = await new Promise<string>((resolve) => raw.onmessage = (e) => resolve(e.data));
     const welcome = JSON.parse(frame) as { rooms: Room[]; more?: true };
-    assertEquals([welcome.rooms.length, welcome.more], [LIMITS.welcomeRooms, true]);
-    assert(frame.length < LIMITS.welcomeSize + 1_000);
+    assertEquals([welcome.rooms.length, welcome.more], [ROOM_LIMITS.welcome, true]);
+    assert(frame.length < ROOM_LIMITS.welcomeSize + 1_000);
     assertEquals([welcome.rooms[0]!.id, welcome.rooms[0]!.unread], ["room-7", 1]);
     assertEquals(welcome.rooms[1]!.id, `room-${MANY - 1}`);
     const closed = new Promise((resolve) => raw.onclose = resolve);
@@ -67,7 +67,7 @@ Deno.test("a welcome is bounded, its rest comes by pages, and a client knows and
       if (next === undefined) break;
       after = next;
     }
-    assertEquals([ids.size, requests], [MANY, MANY / LIMITS.defaultRoomPage - 1]);
+    assertEquals([ids.size, requests], [MANY, MANY / ROOM_LIMITS.defaultPage - 1]);
     const others = await (await ana.fetch("/api/rooms?mine=false&limit=5")).json();
     assertEquals(others.rooms.map(({ id }: Room) => id), ["lobby"]);
     for (const query of ["mine=maybe", "limit=0", "limit=501", "after=%20"]) {
