@@ -1,7 +1,7 @@
 import type { Line, Room } from "../protocol/lines.ts";
 import { backoff } from "./backoff.ts";
 import { systemClock } from "./clock.ts";
-import { ClientError, report } from "./errors.ts";
+import { report } from "./errors.ts";
 import { createEvents } from "./events.ts";
 import { createLink } from "./link.ts";
 import { createOutbox } from "./outbox.ts";
@@ -36,16 +36,8 @@ export function createClient(options: ClientOptions): Client {
 
   let ownRooms: OwnRooms | undefined;
 
-  /** Few have so many rooms, so that what gathers them is loaded when it is needed. */
-  async function gatherRooms(state: ClientState): Promise<void> {
-    const { OwnRooms } = await import("./own_rooms.ts");
-    if (link.state !== state || !fetch) return;
-    const onRooms = (rooms: Room[]) => events.emit({ type: "rooms", rooms });
-    ownRooms ??= new OwnRooms({ clock, backoff, fetch, onRooms });
-    ownRooms.start();
-  }
-
   let history = options.history;
+  const onRooms = (rooms: Room[]) => events.emit({ type: "rooms", rooms });
   let presence: "active" | "idle" = "active";
 
   function onState(state: ClientState): void {
@@ -61,9 +53,15 @@ export function createClient(options: ClientOptions): Client {
     if (state.kind !== "online" || link.state !== state) return;
     rooms.online();
     outbox.online();
-    if (state.more) gatherRooms(state).catch(report);
     // To the server, whoever connects is there.
     if (presence === "idle") send({ type: "presence", state: presence });
+    if (!state.more || !fetch) return;
+    // Few have so many rooms, so that what gathers them is loaded when it is needed.
+    import("./own_rooms.ts").then(({ OwnRooms }) => {
+      if (link.state !== state) return;
+      ownRooms ??= new OwnRooms({ clock, backoff, fetch, onRooms });
+      ownRooms.start();
+    }).catch(report);
   }
 
   function deliver(line: Line): void {
@@ -100,7 +98,7 @@ export function createClient(options: ClientOptions): Client {
         return;
       }
       case "ack":
-        return requests.acknowledged(line);
+        return requests.end(line.ref);
       case "pong":
         return;
       default:
@@ -113,12 +111,14 @@ export function createClient(options: ClientOptions): Client {
     outbox.abandon(room, LEFT);
   }
 
-  /** Resolves, and never rejects, so that nobody has to wait for it. */
-  function command(...[asked]: Parameters<typeof requests.command>) {
-    const outcome = requests.command(asked);
+  /** What is asked without a connection ends at once. */
+  function asked<T>(answer: T): T {
     if (link.state.kind !== "online") requests.offline();
-    return outcome;
+    return answer;
   }
+
+  const command = (...[about]: Parameters<typeof requests.command>) =>
+    asked(requests.command(about));
 
   return {
     get state() {
@@ -148,10 +148,7 @@ export function createClient(options: ClientOptions): Client {
       presence = state;
       if (link.state.kind === "online") send({ type: "presence", state });
     },
-    history(room, before, limit) {
-      if (link.state.kind === "online") return requests.history({ room, before, limit });
-      return Promise.reject(new ClientError("offline", "There is no connection."));
-    },
+    history: (room, before, limit) => asked(requests.history({ room, before, limit })),
     retry: outbox.retry,
     discard: outbox.discard,
     wake: link.wake,

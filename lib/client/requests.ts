@@ -25,7 +25,8 @@ export interface Requests {
   answered(page: Page): void;
   /** Asks for something to be done. Resolves when it is so and stored, or with why it may not be. */
   command(command: Command): Promise<ClientError | undefined>;
-  acknowledged(ack: Lines["ack"]): void;
+  /** Ends what was asked as `ref`. */
+  end(ref: string): void;
   /** Whether the error is the answer to a question; that of a command is its owner's to show, too. */
   refused(error: Lines["error"]): boolean;
   /** Ends all that is open. */
@@ -69,7 +70,7 @@ export function createRequests(
         send({ ...command, ref });
       });
     },
-    acknowledged: ({ ref }) => end(ref),
+    end,
     history(frame) {
       const ref = `history-${++count}`;
       return new Promise((resolve, reject) => {
