@@ -4,6 +4,7 @@ import type { Test } from "../store.ts";
 import {
   account,
   act,
+  AT,
   guests,
   LOBBY,
   logOf,
@@ -19,7 +20,7 @@ import {
 export function rooms(test: Test): void {
   test("a new store has one room, the public and empty lobby", async ({ store }) => {
     const [lobby, ...others] = await store.listRooms();
-    const { createdAt, ...rest } = lobby!;
+    const { createdAt, activeAt, ...rest } = lobby!;
     assertEquals(rest, {
       id: "lobby",
       name: "Lobby",
@@ -34,6 +35,7 @@ export function rooms(test: Test): void {
       mutes: [],
     });
     assertEquals(Math.abs(Date.now() - createdAt) < 600_000, true);
+    assertEquals(activeAt, createdAt);
     assertEquals(others, []);
   });
 
@@ -58,6 +60,7 @@ export function rooms(test: Test): void {
       ...den,
       seq: 1,
       rev: 1,
+      activeAt: AT,
       members: [
         { account: "ann", name: "Name of ann", role: "owner" },
         { account: "bob", name: "Name of bob", role: "member" },
@@ -98,7 +101,7 @@ export function rooms(test: Test): void {
     const entries = await logOf(store, "den");
     assertEquals(result, { kind: "ok", entries });
     assertEquals(entries[0]?.content, "Name of ann set the topic: Quiet, please");
-    const changed = { ...before, topic: "Quiet, please", seq: 1, rev: 1 };
+    const changed = { ...before, topic: "Quiet, please", seq: 1, rev: 1, activeAt: AT };
     assertEquals(await roomOf(store, "den"), changed);
 
     await store.updateRoom(
@@ -106,7 +109,7 @@ export function rooms(test: Test): void {
       { name: "Nook", topic: "", archived: true, slow: 5 },
       act("renamed", "ann", "ann", "den"),
     );
-    const all = { name: "Nook", topic: "", archived: true, slow: 5, seq: 2, rev: 2 };
+    const all = { name: "Nook", topic: "", archived: true, slow: 5, seq: 2, rev: 2, activeAt: AT };
     assertEquals(await roomOf(store, "den"), { ...before, ...all });
     await store.updateRoom("den", { archived: false }, act("restored", "ann", "ann", "den"));
     assertEquals((await roomOf(store, "den"))?.archived, false);
