@@ -64,7 +64,7 @@ export class ServerModel {
   /** The next line, as the client library hands it on. */
   next(): Line | undefined {
     const line = this.stream.shift();
-    if (line && "rev" in line) this.#since = Math.max(line.rev, this.#since ?? 0);
+    if (line && "rev" in line) this.#since = Math.max(line.rev ?? 0, this.#since ?? 0);
     return line;
   }
 

@@ -11,6 +11,7 @@ const account = (id: string): Account => ({
   name: id,
   role: "client",
   createdAt: 0,
+  activeAt: 0,
   disabled: false,
 });
 
