@@ -11,7 +11,6 @@ const account = (id: string): Account => ({
   name: id,
   role: "client",
   createdAt: 0,
-  activeAt: 0,
   disabled: false,
 });
 
@@ -25,6 +24,7 @@ const room = (members: string[]) => ({
   seq: 0,
   rev: 0,
   createdAt: 0,
+  activeAt: 0,
   bans: [],
   mutes: [],
   members: members.map((id) => ({ account: id, name: id, role: "member" as const })),
