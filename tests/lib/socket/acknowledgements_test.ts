@@ -24,7 +24,11 @@ const CASES: [what: string, ask: (n: number, notice: number) => Ask, answer: Lin
   ["react, done", (seq) => ({ type: "react", ...lobby, seq, emoji: "👍" }), "ack"],
   ["react, so already", (seq) => ({ type: "react", ...lobby, seq, emoji: "👍" }), "ack"],
   ["react, taken back", (seq) => ({ type: "react", ...lobby, seq, emoji: "👍", on: false }), "ack"],
-  ["react, none to take", (seq) => ({ type: "react", ...lobby, seq, emoji: "👍", on: false }), "ack"],
+  [
+    "react, none to take",
+    (seq) => ({ type: "react", ...lobby, seq, emoji: "👍", on: false }),
+    "ack",
+  ],
   ["react, no message", () => ({ type: "react", ...lobby, seq: 999, emoji: "👍" }), "error"],
   ["react, to a notice", (_, seq) => ({ type: "react", ...lobby, seq, emoji: "👍" }), "error"],
   ["pin, done", (seq) => ({ type: "pin", ...lobby, seq }), "ack"],
@@ -95,8 +99,10 @@ Deno.test("every frame with a ref gets exactly one answer, and a true one", asyn
 /** Up to which `rev` a connection was told of a message. */
 function lastRev({ frames }: Wire, seq: number): number {
   const lines = frames.flatMap((frame) => frame.split("\n")).map((line) => JSON.parse(line));
-  return Math.max(...lines.filter((line) => line.seq === seq && line.type === "message")
-    .map(({ rev }) => rev));
+  return Math.max(
+    ...lines.filter((line) => line.seq === seq && line.type === "message")
+      .map(({ rev }) => rev),
+  );
 }
 
 Deno.test("a message is answered once by its id: stored, repeated or refused", async () => {

@@ -20,14 +20,23 @@ async function withMany(run: (server: TestServer, ana: Person, bo: Person) => Pr
   await Promise.all(Array.from({ length: MANY }, (_, n) => {
     const id = `room-${n}`;
     const settings = { kind: "private", topic: "", archived: false, slow: 0 } as const;
-    const members = [ana, bo].map(({ account }) => ({ account: account.id, role: "owner" as const }));
+    const members = [ana, bo].map(({ account }) => ({
+      account: account.id,
+      role: "owner" as const,
+    }));
     return store.createRoom(
       { id, name: `Room ${n}`, ...settings, createdAt: 1_000 + n },
       members,
       notice("created", ana.account.id, `n${n}`, id, { at: 1_000 + n }),
     );
   }));
-  const message = { room: "room-7", author: bo.account.id, id: "m1", content: "late", at: 9_000_000 };
+  const message = {
+    room: "room-7",
+    author: bo.account.id,
+    id: "m1",
+    content: "late",
+    at: 9_000_000,
+  };
   await store.appendMessage(message);
   await store.close();
   const server = await startServer({ dataDir });
