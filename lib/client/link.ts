@@ -86,9 +86,7 @@ export function createLink(options: LinkOptions): Link {
   function openAt(target: SocketTarget): void {
     const { WebSocket } = options;
     const onEnd = (code: number, reason: string, opened: boolean) =>
-      opened || !options.fetch
-        ? lost(code, reason)
-        : void failed(options.fetch, code, reason);
+      opened || !options.fetch ? lost(code, reason) : void failed(options.fetch, code, reason);
     try {
       connection = connect({ target, WebSocket, clock, onLine: take, onEnd });
     } catch (error) {
