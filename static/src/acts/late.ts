@@ -4,9 +4,10 @@ import type { AdminActs } from "./admin.ts";
 import { type Context, tell } from "./context.ts";
 import type { DeedActs } from "./deeds.ts";
 import type { InviteActs } from "./invites.ts";
+import type { RoomFormActs } from "./room_forms.ts";
 
 /** What one does on pages, in menus and in dialogs that are no part of the first visit. */
-export type LateActs = DeedActs & InviteActs & AccountActs & AdminActs;
+export type LateActs = DeedActs & InviteActs & AccountActs & AdminActs & RoomFormActs;
 
 const NAMES: Record<keyof LateActs, true> = {
   confirm: true,
@@ -19,6 +20,8 @@ const NAMES: Record<keyof LateActs, true> = {
   rename: true,
   changePassword: true,
   endDevice: true,
+  createRoom: true,
+  updateRoom: true,
   tab: true,
   changeSettings: true,
 };

@@ -5,6 +5,7 @@ import { deedActs } from "./deeds.ts";
 import { inviteActs } from "./invites.ts";
 import type { LateActs } from "./late.ts";
 import type { ListActs } from "./lists.ts";
+import { roomFormActs } from "./room_forms.ts";
 
 /** The acts that are loaded with the views that ask for them. */
 export function moreActs(context: Context, lists: ListActs): LateActs {
@@ -13,5 +14,6 @@ export function moreActs(context: Context, lists: ListActs): LateActs {
     ...inviteActs(context, lists),
     ...accountActs(context),
     ...adminActs(context),
+    ...roomFormActs(context),
   };
 }

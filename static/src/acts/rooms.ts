@@ -1,11 +1,9 @@
 import { ApiError } from "../api/request.ts";
-import type { NewRoom, RoomChanges } from "../api/rooms.ts";
 import { FIRST_PAGE } from "../socket.ts";
 import { codeOf, pathOf } from "../state/route.ts";
 import { accountOf, directRooms, openRoom, otherRooms, ownRooms } from "../state/select.ts";
 import type { State, Trouble } from "../state/state.ts";
-import { type Context, submit } from "./context.ts";
-import { checkName } from "./fields.ts";
+import type { Context } from "./context.ts";
 import type { HistoryActs } from "./history.ts";
 
 /** The room that every Parley begins with. */
@@ -21,8 +19,6 @@ export interface RoomActs {
   open(path: string): void;
   /** Tries the room of the address, or its messages, again. */
   openAgain(): void;
-  createRoom(room: NewRoom): Promise<void>;
-  updateRoom(room: string, changes: RoomChanges): Promise<void>;
 }
 
 /** The rooms that one is in, and the one that is open. */
@@ -110,20 +106,6 @@ export function roomActs(context: Context, history: HistoryActs): RoomActs {
       if (rooms[route.id]) history.loadOlder(route.id);
       else visit(route.id);
     },
-    createRoom: (request) =>
-      submit(context, "createRoom", async () => {
-        checkName(request.name);
-        const room = await api.createRoom(request);
-        store.dispatch({ type: "room", room });
-        context.client?.join(room.id, FIRST_PAGE);
-        router.go(pathOf(room.id));
-      }),
-    updateRoom: (id, changes) =>
-      submit(context, "updateRoom", async () => {
-        if (changes.name !== undefined) checkName(changes.name);
-        store.dispatch({ type: "room", room: await api.updateRoom(id, changes) });
-        store.dispatch({ type: "dialog", dialog: undefined });
-      }),
   };
 }
 
