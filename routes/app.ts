@@ -37,7 +37,8 @@ export function createApp(deps: Deps): Hono<Env> {
   app.onError(createErrorHandler(deps.log));
   app.notFound((c) => {
     const allowed = methodsAt(app, c.req.path);
-    return allowed.length > 0 ? wrongMethod(c, allowed) : notFound(c);
+    const isWrong = allowed.length > 0 && !allowed.includes(c.req.method);
+    return isWrong ? wrongMethod(c, allowed) : notFound(c);
   });
   app.use(requestId());
   app.use(compression());

@@ -131,7 +131,7 @@ Deno.test("people chat in real browsers", async (t) => {
   });
 
   await t.step("an address without a room says so", async () => {
-    const cy = await enter(browser, server.url, "Cy");
+    const cy = await enter(browser, server.url, "Cyd");
     await cy.page.goto(`${server.url}/r/nowhere`);
     await cy.page.getByText("There is no such room").waitFor();
     await cy.page.getByRole("button", { name: "Go to your rooms" }).click();

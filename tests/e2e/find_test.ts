@@ -28,9 +28,8 @@ async function faultsFromRight({ page, faults }: Visitor): Promise<string[]> {
 
 /** A time as those write it who count 24 hours. */
 function shortly(at: string | null): string {
-  return new Intl.DateTimeFormat("de", { hour: "2-digit", minute: "2-digit" }).format(
-    new Date(at!),
-  );
+  const format = { hour: "numeric", minute: "2-digit", hourCycle: "h23" } as const;
+  return new Intl.DateTimeFormat("de", format).format(new Date(at!));
 }
 
 const inSearch = (page: Page) => page.getByRole("textbox", { name: "Search messages" });

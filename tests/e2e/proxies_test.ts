@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest, post } from "../helpers/person.ts";
+import { guest, post, setUp } from "../helpers/person.ts";
 import { startServer } from "../helpers/server.ts";
 import { announce, send } from "../helpers/upload.ts";
 
@@ -122,7 +122,9 @@ for (const example of EXAMPLES) {
       await using server = await startServer({
         publicUrl: new URL(url),
         trustedProxies: ["127.0.0.1"],
+        guests: "on",
       });
+      await setUp(server);
       await using behind = await startProxy(example, {
         proxy,
         server: Number(new URL(server.url).port),

@@ -41,10 +41,13 @@ export async function copyTree({ isBuilt }: { isBuilt: boolean }): Promise<Tree>
 }
 
 async function run(cwd: string, args: string[], env: Record<string, string>): Promise<Ended> {
+  // Tests with a browser set this one for the whole process, and Deno passes it on to nobody.
+  const { LD_LIBRARY_PATH: _, ...outer } = Deno.env.toObject();
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args,
     cwd,
-    env: { NO_COLOR: "1", SQLITE_DRIVER: "node", PORT: "0", ...env },
+    clearEnv: true,
+    env: { ...outer, NO_COLOR: "1", SQLITE_DRIVER: "node", PORT: "0", ...env },
   }).output();
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   return { code, out: text(stdout), err: text(stderr) };

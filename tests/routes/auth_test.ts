@@ -194,6 +194,7 @@ Deno.test("guessing is 429 with the time to wait, for known and unknown names al
 
 Deno.test("guessing from elsewhere keeps neither a browser of before out nor a program with a session", async () => {
   await using server = await startServer({ trustedProxies: ["127.0.0.0/8"] });
+  await setUp(server);
   const ana = await signUp(server, "ana");
   const first = await fetch(
     `${server.url}/api/signin`,

@@ -1,6 +1,6 @@
 import config from "../../../deno.json" with { type: "json" };
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { post } from "../../helpers/person.ts";
+import { post, SETUP_TOKEN, setUpByToken } from "../../helpers/person.ts";
 import { spawnServer } from "../../helpers/process.ts";
 
 const SIGN_INS = 100;
@@ -32,6 +32,7 @@ Deno.test({
     const dataDir = await Deno.makeTempDir({ prefix: "parley-" });
     const server = await spawnServer(dataDir, 0, {
       TRUSTED_PROXIES: "127.0.0.1",
+      SETUP_TOKEN,
       ...variablesOf(config.tasks.serve.command),
     });
     const signIn = async (n: number) => {
@@ -42,6 +43,7 @@ Deno.test({
       assertEquals(response.status, 401);
     };
     try {
+      await setUpByToken(server);
       await signIn(0);
       const before = await residentBytes(server.pid);
       for (let n = 1; n <= SIGN_INS; n++) await signIn(n);

@@ -19,7 +19,7 @@ function openFinding() {
       }),
   };
   const registry = { visibleTo: () => [] };
-  const finding = new Finding({ search, registry, now: () => 0 } as never);
+  const finding = new Finding({ search, registry, steady: () => 0 } as never);
   return { finding, running };
 }
 
