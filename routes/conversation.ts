@@ -17,7 +17,8 @@ export function conversation(deps: Deps): Hono<Env> {
   return new Hono<Env>()
     .get("/rooms/:room/messages/:seq/edits", known, async (c) => {
       const { room, seq } = placeOf(c);
-      return c.json({ edits: await conversation.edits(c.get("account"), room, seq) });
+      const { after, limit } = readQuery(c, pageQuery);
+      return c.json(await conversation.edits(c.get("account"), room, seq, { after, limit }));
     })
     .get("/rooms/:room/messages/:seq/reactions/own", known, async (c) => {
       const { room, seq } = placeOf(c);

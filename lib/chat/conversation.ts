@@ -1,4 +1,5 @@
 import type { Frames } from "../protocol/frames.ts";
+import { RateLimiter } from "../ops/rate.ts";
 import { LIMITS } from "../protocol/limits.ts";
 import type { Message } from "../protocol/lines.ts";
 import { Refused } from "../protocol/refused.ts";
@@ -13,6 +14,10 @@ import type { Voice } from "./voice.ts";
 
 /** Pins that a list shows; more than a room can mean to have. */
 const PINS = 100;
+
+/** Edits of one account: enough for a program that writes a message while it thinks. */
+const EDITS_PER_SECOND = 1;
+const EDITS_AT_ONCE = 30;
 
 /** A stretch of a room's log on its way out. */
 export interface Stretch {
@@ -30,8 +35,20 @@ export interface Done {
 
 /** What a message becomes after it was said. Refuses with Refused. */
 export class Conversation {
+  readonly #edits: RateLimiter;
+
   /** @param deps.onFree told when a message has let go of its files. */
-  constructor(private readonly deps: Deps & { rooms: Rooms; voice: Voice; onFree: () => void }) {}
+  constructor(
+    private readonly deps: Deps & {
+      rooms: Rooms;
+      voice: Voice;
+      onFree: () => void;
+      /** Milliseconds of a clock that nobody sets. */
+      steady: () => number;
+    },
+  ) {
+    this.#edits = new RateLimiter(EDITS_PER_SECOND, EDITS_AT_ONCE, deps.steady);
+  }
 
   /** Says one's own message in other words; what it said before can still be read. */
   async edit(account: Account, frame: Frames["edit"]): Promise<Done> {
@@ -40,10 +57,16 @@ export class Conversation {
     if (entry.author !== account.id) {
       throw new Refused("forbidden", "Only who wrote a message may edit it.");
     }
-    voice.check(account, room, now());
+    this.#limitEdits(account);
+    const takeBack = voice.raise(account, room, now(), "edit");
     const mentions = voice.mentions(account, room, frame.mentions ?? []);
     const edit = { content: frame.content, mentions, at: now() };
-    return await this.#done(room, frame.seq, await store.editMessage(room.id, frame.seq, edit));
+    const changed = await store.editMessage(room.id, frame.seq, edit).catch((error) => {
+      takeBack();
+      throw error;
+    });
+    if (changed.length === 0) takeBack();
+    return await this.#done(room, frame.seq, changed);
   }
 
   /** Makes a message a tombstone: one's own, or another's with the right to, which is told and logged. */
@@ -90,11 +113,19 @@ export class Conversation {
     return await this.#done(room, seq, await this.deps.store.pinMessage(id, seq, pin));
   }
 
-  /** What a message said before, oldest first. */
-  async edits(account: Account, room: string, seq: number) {
-    this.deps.rooms.visible(account, room);
-    const edits = await this.deps.store.listEdits(room, seq);
-    return edits.map(({ content, at }) => ({ content, at: new Date(at).toISOString() }));
+  /** A page of what a message said before, oldest first; `next` is where the next page begins. */
+  async edits(
+    account: Account,
+    room: string,
+    seq: number,
+    { after, limit }: { after?: number | undefined; limit?: number | undefined },
+  ) {
+    const { id } = this.deps.rooms.visible(account, room);
+    const { edits, more } = await this.deps.store.listEdits(id, seq, boundsOf(limit), after);
+    return {
+      edits: edits.map(({ at, ...edit }) => ({ ...edit, at: new Date(at).toISOString() })),
+      ...(more ? { next: edits.at(-1)!.id } : {}),
+    };
   }
 
   /** What is pinned in a room, the latest pin first. */
@@ -143,6 +174,13 @@ export class Conversation {
     const entry = await this.deps.store.findEntry(room.id, seq);
     if (!entry || entry.event || !!entry.deleted !== isDeleted) throw noMessage();
     return { seq, rev: entry.rev };
+  }
+
+  #limitEdits({ id }: Account): void {
+    const retryAfter = this.#edits.take(id);
+    if (retryAfter > 0) {
+      throw new Refused("rate_limited", "You edit too often. Wait a moment.", { retryAfter });
+    }
   }
 
   #member(account: Account, id: string, action: "react" | "pin"): Room {

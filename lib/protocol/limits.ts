@@ -31,6 +31,8 @@ export const LIMITS = {
   reactions: 20,
   /** UTF-8 bytes of one frame from a client. */
   frame: 64 * 1024,
+  /** Earlier versions of a message that are kept: the first, and the newest. */
+  versions: 100,
   /** Messages in one page of history. */
   page: 100,
   /** Messages in a page when nobody asks for a number. */

@@ -18,16 +18,33 @@ export interface ReadState {
 /** How much of a room somebody wants to be told of. */
 export type Level = "all" | "mentions" | "none";
 
+/** What a message said before; `at` is when it was made to say it. */
+export interface Edit {
+  /** Rises with every edit. */
+  id: number;
+  content: string;
+  at: number;
+}
+
+/** A page of them, and whether there are later ones. */
+export interface EditPage {
+  edits: Edit[];
+  more: boolean;
+}
+
 /** What a message becomes after it was said. Every method returns the changed entries, by `rev`. */
 export interface Conversation {
-  /** Replaces what a message says and keeps what it said; its quotes follow. Empty: it says so already. */
+  /**
+   * Replaces what a message says and keeps what it said, the first version and the newest
+   * `LIMITS.versions - 1`; its quotes follow. Empty: it says so already.
+   */
   editMessage(
     room: string,
     seq: number,
     edit: { content: string; mentions: readonly string[]; at: number },
   ): Promise<Entry[]>;
-  /** What a message said before, oldest first; `at` is when it was made to say it. */
-  listEdits(room: string, seq: number): Promise<{ content: string; at: number }[]>;
+  /** What a message said before, oldest first, after the version `after`; at least one, if there is one. */
+  listEdits(room: string, seq: number, bounds: Bounds, after?: number): Promise<EditPage>;
   /**
    * Adds somebody's reaction or takes it back. Empty: it is so already, or there is no such message.
    * `full`: the message has `most` different ones.

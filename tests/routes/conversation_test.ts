@@ -46,6 +46,58 @@ Deno.test("an edit reaches everyone and a resume, and what was said before can b
   await close();
 });
 
+Deno.test("versions of a message come in pages that end, however often it was edited", async () => {
+  await using server = await startServer();
+  const { bo, room, a, close } = await setting(server);
+  const { seq } = await a.say("0", room);
+  const long = "x".repeat(7_900);
+  for (let n = 1; n <= 20; n++) {
+    a.send({ type: "edit", room, seq, content: `${n} ${long}` });
+    await a.next("message", ({ content }) => content === `${n} ${long}`);
+  }
+  const path = `/api/rooms/${room}/messages/${seq}/edits`;
+  type Page = { edits: { id: number; content: string }[]; next?: number };
+  const first = await get<Page>(bo, path);
+  const size = first.edits.reduce((sum, { content }) => sum + content.length, 0);
+  assert(size <= 128 * 1024 && first.next !== undefined, `${size}`);
+  const second = await get<Page>(bo, `${path}?after=${first.next}`);
+  assertEquals(second.next, undefined);
+  assertEquals(
+    [...first.edits, ...second.edits].map(({ content }) => content.split(" ")[0]),
+    Array.from({ length: 20 }, (_, n) => `${n}`),
+  );
+  assertEquals((await get<Page>(bo, `${path}?limit=1`)).edits.length, 1);
+  assertEquals((await bo.json(`${path}?limit=1000`)).status, 400);
+  await close();
+});
+
+Deno.test("who edits without end is told to wait, and nobody writes in a slow room by editing", async () => {
+  await using server = await startServer();
+  const { ana, room, a, b, close } = await setting(server);
+  const { seq } = await b.say("0", room);
+  for (let n = 1; n <= 31; n++) b.send({ type: "edit", room, seq, content: `${n}`, ref: `e${n}` });
+  const refused = await b.next("error", ({ ref }) => ref === "e31");
+  assertEquals([refused.code, refused.retryAfter], ["rate_limited", 1]);
+
+  const other = await a.say("mine", room);
+  await ana.json(`/api/rooms/${room}`, patch({ slow: 60 }));
+  const c = await (await guest(server, "Cyd")).connect();
+  await c.join(room);
+  const mine = await c.say("said", room);
+  c.send({ type: "edit", room, seq: mine.seq, content: "said", ref: "same" });
+  await c.next("ack", ({ ref }) => ref === "same");
+  c.send({ type: "edit", room, seq: mine.seq, content: "at once", ref: "first" });
+  await c.next("ack", ({ ref }) => ref === "first");
+  c.send({ type: "edit", room, seq: mine.seq, content: "and on", ref: "second" });
+  const slow = await c.next("error", ({ ref }) => ref === "second");
+  await c.close();
+  assertEquals(slow.code, "rate_limited");
+  assert(slow.retryAfter! > 50, `${slow.retryAfter}`);
+  a.send({ type: "edit", room, seq: other.seq, content: "the owner may", ref: "owner" });
+  await a.next("ack", ({ ref }) => ref === "owner");
+  await close();
+});
+
 Deno.test("nobody edits what another said, a notice, or what is gone", async () => {
   await using server = await startServer();
   const { room, a, b, close } = await setting(server);

@@ -36,7 +36,7 @@ const FETCH: {
   named: (api, _, page) => api.people(page),
   pins: (api, of) => api.pins(of),
   saved: (api, _, page) => api.saved(page),
-  edits: (api, of) => api.edits(of),
+  edits: (api, of, page) => api.edits(of, page),
 };
 
 /** Lists that come in pages: each is loaded when it comes into sight, and again after a reconnect. */

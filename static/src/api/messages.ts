@@ -6,7 +6,7 @@ import { type Ask, type Paged, type PageOf, path } from "./request.ts";
 /** What became of messages, and what one keeps of them. */
 export interface MessageApi {
   /** What a message said before, oldest first; `of` is its place, as in `lobby/12`. */
-  edits(of: string): Promise<Paged<Edit>>;
+  edits(of: string, page: PageOf): Promise<Paged<Edit>>;
   /** The latest pin first. */
   pins(room: string): Promise<Paged<Item>>;
   /** What one saved in all rooms, the latest first. */
@@ -18,13 +18,16 @@ export interface MessageApi {
   ownReactions(room: string, seq: number): Promise<readonly string[]>;
 }
 
+type EditView = Omit<Edit, "id"> & { id: number };
+
 export function messageApi(ask: Ask): MessageApi {
   return {
-    async edits(of) {
+    async edits(of, { after }) {
       const [room = "", seq = ""] = of.split("/");
-      const to = path`rooms/${room}/messages/${seq}/edits`;
-      const { edits } = await ask<{ edits: Omit<Edit, "id">[] }>("GET", to);
-      return { items: edits.map((edit, n) => ({ id: String(n), ...edit })), next: undefined };
+      const to = path`rooms/${room}/messages/${seq}/edits` + (after ? `?after=${after}` : "");
+      const { edits, next } = await ask<{ edits: EditView[]; next?: number }>("GET", to);
+      const items = edits.map((edit) => ({ ...edit, id: String(edit.id) }));
+      return { items, next: next === undefined ? undefined : String(next) };
     },
     async pins(room) {
       const { messages } = await ask<{ messages: Message[] }>("GET", path`rooms/${room}/pins`);

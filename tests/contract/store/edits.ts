@@ -1,8 +1,15 @@
-import { StoreError } from "../../../lib/store/store.ts";
+import { LIMITS } from "../../../lib/protocol/limits.ts";
+import { type Store, StoreError } from "../../../lib/store/store.ts";
 import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
 import { AT, LOBBY, logOf, notice, roomOf, say } from "./fixtures.ts";
 import { edit, entryAt, places, talk } from "./talk.ts";
+
+/** What a message said before. */
+async function versionsOf(store: Store, room: string, seq: number) {
+  const { edits } = await store.listEdits(room, seq, { limit: 1_000, bytes: 1e9 });
+  return edits.map(({ content, at }) => ({ content, at }));
+}
 
 export function edits(test: Test): void {
   test("editMessage() changes what a message says, and keeps what it said", async ({ store, reopen }) => {
@@ -24,11 +31,11 @@ export function edits(test: Test): void {
       rev: 4,
       editedAt: AT + 9,
     });
-    assertEquals(await reopened.listEdits(LOBBY, 1), [
+    assertEquals(await versionsOf(reopened, LOBBY, 1), [
       { content: "one", at: AT },
       { content: "better", at: AT + 5 },
     ]);
-    assertEquals(await reopened.listEdits(LOBBY, 2), []);
+    assertEquals(await versionsOf(reopened, LOBBY, 2), []);
     assertEquals((await roomOf(reopened))?.seq, 2);
   });
 
@@ -43,8 +50,8 @@ export function edits(test: Test): void {
     }
     assertEquals(await store.editMessage("nowhere", 1, edit("new")), []);
     assertEquals((await roomOf(store))!.rev, rev);
-    assertEquals(await store.listEdits(LOBBY, 1), []);
-    assertEquals(await store.listEdits("nowhere", 1), []);
+    assertEquals(await versionsOf(store, LOBBY, 1), []);
+    assertEquals(await versionsOf(store, "nowhere", 1), []);
   });
 
   test("an edit mentions whom it names, and nobody else", async ({ store }) => {
@@ -82,7 +89,7 @@ export function edits(test: Test): void {
     const tombstone = { ...say("ann", "m1", ""), seq: 1, rev: 4, name: "Name of ann" };
     assertEquals(entries, [{ ...tombstone, deleted: true as const }]);
     const reopened = await reopen();
-    assertEquals(await reopened.listEdits(LOBBY, 1), []);
+    assertEquals(await versionsOf(reopened, LOBBY, 1), []);
     assertEquals(await logOf(reopened), entries);
   });
 
@@ -93,8 +100,36 @@ export function edits(test: Test): void {
       numbers.map((i) => store.editMessage(LOBBY, 1, edit(`${i}`, { at: AT + i }))),
     );
     assertEquals(all.flatMap(places), numbers.map((i) => [1, i + 1]));
-    const kept = await store.listEdits(LOBBY, 1);
+    const kept = await versionsOf(store, LOBBY, 1);
     assertEquals(kept, numbers.map((i) => ({ content: `${i - 1}`, at: AT + i - 1 })));
+  });
+
+  test("of very many versions the first and the newest are kept, and the first still tells a repeat", async ({ store }) => {
+    await talk(store, ["ann"], "0");
+    const last = LIMITS.versions + 50;
+    for (let i = 1; i <= last; i++) await store.editMessage(LOBBY, 1, edit(`${i}`, { at: AT + i }));
+    const kept = (await versionsOf(store, LOBBY, 1)).map(({ content }) => Number(content));
+    const newest = Array.from({ length: LIMITS.versions - 1 }, (_, i) => last - 1 - i).reverse();
+    assertEquals(kept, [0, ...newest]);
+    assertEquals((await store.appendMessage(say("ann", "0", "0"))).kind, "repeated");
+    assertEquals((await store.appendMessage(say("ann", "0", "1"))).kind, "conflict");
+  });
+
+  test("versions come in pages, by number and by bytes, and never none", async ({ store }) => {
+    await talk(store, ["ann"], "0");
+    for (let i = 1; i <= 5; i++) await store.editMessage(LOBBY, 1, edit(`${i}`.repeat(10)));
+    const read = async (limit: number, bytes: number) => {
+      const pages: string[][] = [];
+      for (let after: number | undefined = 0; after !== undefined;) {
+        const { edits, more } = await store.listEdits(LOBBY, 1, { limit, bytes }, after);
+        pages.push(edits.map(({ content }) => content[0]!));
+        after = more ? edits.at(-1)!.id : undefined;
+      }
+      return pages;
+    };
+    assertEquals(await read(2, 1_000), [["0", "1"], ["2", "3"], ["4"]]);
+    assertEquals(await read(9, 21), [["0", "1", "2"], ["3", "4"]]);
+    assertEquals(await read(9, 1), [["0"], ["1"], ["2"], ["3"], ["4"]]);
   });
 
   test("an edit to text that would come back changed is refused", async ({ store }) => {
@@ -103,6 +138,6 @@ export function edits(test: Test): void {
       await assertRejects(() => store.editMessage(LOBBY, 1, edit(text)), StoreError);
     }
     assertEquals((await entryAt(store, 1)).rev, 1);
-    assertEquals(await store.listEdits(LOBBY, 1), []);
+    assertEquals(await versionsOf(store, LOBBY, 1), []);
   });
 }

@@ -25,10 +25,14 @@ export async function look(store: Store, of: string, { place, ...bounds }: Look,
     store.readAfter(of, bounds, place),
     store.readThread(of, place, bounds),
     store.listPins(of, bounds.limit),
-    store.listEdits(of, place),
+    store.listEdits(of, place, bounds),
     store.readStates(account, [of]),
   ]);
-  return { page, changes, around, after, thread, pins, edits, state: states.get(of) };
+  const versions = {
+    edits: edits.edits.map(({ content, at }) => ({ content, at })),
+    more: edits.more,
+  };
+  return { page, changes, around, after, thread, pins, edits: versions, state: states.get(of) };
 }
 
 /** The same, by the model. */
@@ -40,7 +44,7 @@ export function plainLook(talk: Talk, { place, ...bounds }: Look, account: strin
     after: spanOf(talk, fitting(talk.log.slice(place), bounds)),
     thread: readThread(talk, bounds, place),
     pins: listPins(talk, bounds.limit),
-    edits: talk.edits.get(place) ?? [],
+    edits: plainEdits(talk.edits.get(place) ?? [], bounds),
     state: stateOf(talk, account),
   };
 }
@@ -107,4 +111,12 @@ function fitting(entries: Entry[], { limit, bytes }: Bounds, least = 1): Entry[]
 
 function bytesOf({ content }: Entry): number {
   return new TextEncoder().encode(content).length;
+}
+
+function plainEdits(all: readonly { content: string; at: number }[], { limit, bytes }: Bounds) {
+  const length = ({ content }: { content: string }) => new TextEncoder().encode(content).length;
+  let total = 0;
+  const over = all.findIndex((edit) => (total += length(edit)) > bytes);
+  const edits = all.slice(0, Math.min(limit, over === -1 ? all.length : Math.max(over, 1)));
+  return { edits, more: edits.length < all.length };
 }

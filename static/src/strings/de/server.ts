@@ -127,6 +127,15 @@ const SAID: readonly [RegExp, string][] = [
     "Dieser Server heißt nicht so. Der Betreiber kann PUBLIC_URL auf die Adresse setzen, die Leute öffnen.",
   ],
   [/^This session has ended\..*$/, "Diese Sitzung ist beendet. Melde dich wieder an."],
+  [
+    /^This room is slow: one message every (\d+) s\.$/,
+    "Dieser Raum ist langsam: eine Nachricht alle $1 s.",
+  ],
+  [/^You edit too often\..*$/, "Du bearbeitest zu oft. Warte einen Moment."],
+  [
+    /^This room is slow: one edit every (\d+) s\.$/,
+    "Dieser Raum ist langsam: eine Bearbeitung alle $1 s.",
+  ],
   [/^This room is archived\.$/, "Dieser Raum ist archiviert."],
 ];
 

@@ -29,6 +29,7 @@ export function history(
         of: placeOf(open),
         row: ({ id, at, content }) => version(id, Date.parse(at), drawn(content)),
         nothing: t.deeds.noVersions,
+        more: () => acts.more("edits"),
         again: () => acts.reload("edits"),
       }),
       said.editedAt && h("ul", { class: "rows", key: "now" }, [
