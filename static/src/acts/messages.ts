@@ -68,7 +68,7 @@ export function messageActs(context: Context, lists: ListActs): MessageActs {
   }
 
   function refused({ ref = "", room, code, message, retryAfter }: Lines["error"]): void {
-    const [, deed = "", seq] = /^(react|pin|delete)-(\d+)$/.exec(ref) ?? [];
+    const [, deed = "", seq] = /^(react|pin|delete)-(\d+)/.exec(ref) ?? [];
     if (!isDeed(deed)) return;
     if (deed === "react" && room !== undefined) {
       store.dispatch({ type: "reactFailed", room, seq: Number(seq) });
