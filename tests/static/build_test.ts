@@ -1,5 +1,11 @@
 import { matchesGlob } from "node:path";
-import { assert, assertEquals, assertMatch, assertStringIncludes } from "../helpers/assert.ts";
+import {
+  assert,
+  assertEquals,
+  assertMatch,
+  assertRejects,
+  assertStringIncludes,
+} from "../helpers/assert.ts";
 import { copyTree, type Tree } from "../helpers/tree.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -64,6 +70,11 @@ Deno.test("the build task runs when a source came, changed or went, and only the
   assertEquals(await Deno.readTextFile(page), built);
   await Deno.remove(extra);
   assertMatch(await build(), /Built static\/dist/);
+  // What the dev task leaves is a build of its own, with maps that are served to nobody else.
+  const map = `${tree.path}/static/dist/app.js.map`;
+  await Deno.writeTextFile(map, "{}");
+  assertMatch(await build(), /Built static\/dist/);
+  await assertRejects(() => Deno.stat(map), Deno.errors.NotFound);
 });
 
 Deno.test("the build task watches every file that the build reads", async () => {
