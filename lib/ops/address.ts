@@ -22,7 +22,7 @@ export function isExposed({ host, publicUrl, trustedProxies }: Reach): boolean {
 }
 
 /** RFC 6761 keeps `localhost` and what ends with it for loopback; RFC 1122 keeps 127.0.0.0/8. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   const name = host.toLowerCase().replace(/^\[(.*)\]$/, "$1");
   return name === "localhost" || name.endsWith(".localhost") || name === "::1" ||
     /^(::ffff:)?127(\.\d{1,3}){3}$/.test(name);

@@ -1,4 +1,5 @@
 import { createMiddleware } from "hono/factory";
+import { isLoopback } from "../../lib/ops/address.ts";
 import type { Config } from "../../lib/ops/config.ts";
 import { Refused } from "../../lib/protocol/refused.ts";
 import type { Deps, Env } from "../context.ts";
@@ -52,11 +53,6 @@ export function isOwnHost(host: string | undefined, { host: listen, publicUrl }:
 /** A Host header as the URL's scheme writes it: without the scheme's own port. */
 function hostOf(host: string, { protocol }: URL): string | undefined {
   return URL.parse(`${protocol}//${host}`)?.host;
-}
-
-function isLoopback(name: string): boolean {
-  return name === "localhost" || name.endsWith(".localhost") || name === "[::1]" ||
-    /^127(\.\d+){3}$/.test(name);
 }
 
 function isAddress(name: string): boolean {
