@@ -49,9 +49,16 @@ async function enter(server: { url: string }, way: string, by: unknown): Promise
   return personOf(server, body.account, cookie);
 }
 
-function personOf(server: { url: string }, account: Account, cookie: string): Person {
+/** Who has a session; behind a proxy that is trusted, at an `address`. */
+export function personOf(
+  server: { url: string },
+  account: Account,
+  cookie: string,
+  address?: string,
+): Person {
+  const own = { cookie, ...(address === undefined ? {} : { "x-forwarded-for": address }) };
   const ask = (path: string, init: RequestInit = {}) =>
-    fetch(server.url + path, { ...init, headers: { cookie, ...init.headers } });
+    fetch(server.url + path, { ...init, headers: { ...own, ...init.headers } });
   return {
     account,
     cookie,
