@@ -7,7 +7,9 @@ import { openFiles } from "./lib/files/files.ts";
 import { isExposed, urlOf } from "./lib/ops/address.ts";
 import { type Config, ConfigError, readConfig } from "./lib/ops/config.ts";
 import { within } from "./lib/ops/deadline.ts";
+import { logDriver } from "./lib/ops/driver_line.ts";
 import { closeLog, type Log, openLog } from "./lib/ops/log.ts";
+import { checkLibrary } from "./lib/ops/native_library.ts";
 import { announceSetup } from "./lib/ops/setup_announcement.ts";
 import { sweepHourly } from "./lib/ops/sweep.ts";
 import { Connections } from "./lib/socket/connections.ts";
@@ -28,6 +30,8 @@ const STOP = 4_500;
 /** A running Parley. */
 export interface Running {
   url: string;
+  /** Whether the store needs FFI. */
+  needsFfi: boolean;
   /** Makes the link that makes the first admin, while there is none; earlier ones end. */
   createSetupLink: (() => Promise<string>) | undefined;
   /** Takes no new work, answers what was accepted, and closes everything. Idempotent. */
@@ -49,14 +53,17 @@ const CLIENT = new URL("./static/dist/", import.meta.url);
  */
 export async function start(config: Config, log: Log, client = CLIENT): Promise<Running> {
   const assets = await loadClient(client);
+  const { dataDir: dir, sqliteDriver: driver } = config;
   const store = await openSqliteStore({
-    dir: config.dataDir,
-    driver: config.sqliteDriver,
+    dir,
+    driver,
+    native: await checkLibrary(),
     onTrouble: (trouble) => tellTrouble(log, trouble),
     onUnchecked: (error) => log.warn("The database could not be checked for damage", { error }),
   });
+  logDriver(log, store);
   const search = openSqliteSearch({
-    dir: config.dataDir,
+    dir,
     store,
     onError: (error) => log.warn("Messages could not be taken into the search", { error }),
   });
@@ -65,7 +72,8 @@ export async function start(config: Config, log: Log, client = CLIENT): Promise<
     await store.close();
   };
   try {
-    return await serve(config, log, { assets, store, search, close });
+    const needsFfi = store.driver === "db";
+    return { ...await serve(config, log, { assets, store, search, close }), needsFfi };
   } catch (error) {
     await close();
     throw error;
@@ -100,7 +108,7 @@ async function serve(
   config: Config,
   log: Log,
   { assets, store, search, close }: Opened,
-): Promise<Running> {
+): Promise<Omit<Running, "needsFfi">> {
   const { dataDir: dir, signup, guests, limits } = config;
   const blobs = await openDiskBlobs(`${dir}/files`);
   const files = openFiles({ store, blobs, limits: config.files, log, now: Date.now });
@@ -164,6 +172,8 @@ async function main(): Promise<void> {
     const config = readConfig((name) => Deno.env.get(name));
     const log = await openLog(config);
     const running = await start(config, log);
+    // Granted for @db/sqlite, which was not taken, or with everything else.
+    if (!running.needsFfi) Deno.permissions.revokeSync({ name: "ffi" });
     for (const signal of STOP_SIGNALS) {
       Deno.addSignalListener(signal, () => void stop(running, log));
     }

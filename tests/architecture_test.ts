@@ -43,6 +43,7 @@ const READS_ENVIRONMENT = [
   "lib/ops/grants.ts",
   "lib/cli/account.ts",
   "lib/cli/chat_grants.ts",
+  "lib/cli/driver.ts",
   "lib/cli/chat/shell.ts",
   "lib/store/sqlite/driver_db.ts",
 ];

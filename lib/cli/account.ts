@@ -3,6 +3,7 @@ import { Admin } from "../auth/admin.ts";
 import { KeyError } from "../auth/keys.ts";
 import { urlOf } from "../ops/address.ts";
 import { type Config, ConfigError, readConfig } from "../ops/config.ts";
+import { checkLibrary } from "../ops/native_library.ts";
 import { Refused } from "../protocol/refused.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite.ts";
 import { StoreError } from "../store/store.ts";
@@ -81,7 +82,8 @@ async function perform({ command, name, url }: Asked, config: Config): Promise<s
   if (!await isFile(`${dir}/parley.db`)) {
     throw new Refused("not_found", `There is no Parley in ${dir}. Set DATA_DIR to its folder.`);
   }
-  const store = await openSqliteStore({ dir, driver, beside: true });
+  const native = await checkLibrary();
+  const store = await openSqliteStore({ dir, driver, native, beside: true });
   try {
     const admin = new Admin(store, Date.now);
     const shell: Shell = { store, admin, dir, url: (url ?? reach(config)).replace(/\/$/, "") };

@@ -1,26 +1,24 @@
 import { type Config, ConfigError, readConfig, VARIABLES } from "./config.ts";
+import { checkLibrary, type NativeLibrary } from "./native_library.ts";
 
-/** What @db/sqlite reads to find its native library, and where that is downloaded from. */
-const NATIVE = {
-  env: ["DENO_DIR", "DENO_SQLITE_PATH", "DENO_SQLITE_LOCAL", "HOME", "XDG_CACHE_HOME"],
-  windowsEnv: ["USERPROFILE", "LOCALAPPDATA"],
-  hosts: [
-    "github.com",
-    "objects.githubusercontent.com",
-    "release-assets.githubusercontent.com",
-  ],
-};
+/** What @db/sqlite reads to find its native library; Parley sets it. */
+const NATIVE_VARIABLES = ["DENO_SQLITE_PATH", "DENO_SQLITE_LOCAL"];
 
-/** The permissions that a server with this configuration needs, as flags of `deno run`, and no more. */
-export function grantsFor({ host, port, dataDir, sqliteDriver }: Config): string[] {
-  const isNative = sqliteDriver !== "node";
+/**
+ * The permissions that a server with this configuration needs, as flags of `deno run`, and no more. FFI is
+ * granted as a whole, and only where the native library will be used: its pointers are refused with less.
+ */
+export function grantsFor(
+  { host, port, dataDir, sqliteDriver }: Config,
+  library: NativeLibrary,
+): string[] {
+  const isNative = sqliteDriver !== "node" && "path" in library;
   const hostname = host.includes(":") ? `[${host}]` : host;
-  const net = [port === 0 ? hostname : `${hostname}:${port}`, ...(isNative ? NATIVE.hosts : [])];
-  const env = [...VARIABLES, ...(isNative ? [...NATIVE.env, ...NATIVE.windowsEnv] : [])];
+  const env = [...VARIABLES, ...(isNative ? NATIVE_VARIABLES : [])];
   return [
     `--allow-read=.,${dataDir}`,
     `--allow-write=${dataDir}`,
-    `--allow-net=${net.join(",")}`,
+    `--allow-net=${port === 0 ? hostname : `${hostname}:${port}`}`,
     `--allow-env=${env.join(",")}`,
     ...(isNative ? ["--allow-ffi"] : []),
   ];
@@ -28,7 +26,8 @@ export function grantsFor({ host, port, dataDir, sqliteDriver }: Config): string
 
 if (import.meta.main) {
   try {
-    console.log(grantsFor(readConfig((name) => Deno.env.get(name))).join(" "));
+    const config = readConfig((name) => Deno.env.get(name));
+    console.log(grantsFor(config, await checkLibrary()).join(" "));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     // The server says what is wrong, and it can only do so if it may look.

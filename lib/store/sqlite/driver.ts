@@ -2,6 +2,9 @@ export type DriverChoice = "auto" | "db" | "node";
 export type Value = string | number | null;
 export type Row = Record<string, Value>;
 
+/** The native library of @db/sqlite, checked by the caller, or why it is not to be loaded. */
+export type NativeLibrary = { path: string } | { problem: string };
+
 /** A prepared statement; parameters are positional. */
 export interface Statement<R = Row> {
   /** Runs to the end and says how many rows the statement changed. */

@@ -1,4 +1,4 @@
-import { database, type Driver, type RawDatabase } from "./driver.ts";
+import { database, type Driver, type NativeLibrary, type RawDatabase } from "./driver.ts";
 
 /** The part of @db/sqlite that is used. */
 interface Library {
@@ -8,18 +8,25 @@ interface Library {
   ) => RawDatabase;
 }
 
+/** What it asks the environment for. */
+const VARIABLES = ["DENO_SQLITE_PATH", "DENO_SQLITE_LOCAL"];
+
 /**
- * @db/sqlite, a SQLite through FFI. Its native library is downloaded once, into `<dir>/native`
- * unless DENO_DIR or DENO_SQLITE_PATH say where it is.
- * @throws when a permission is missing, or it cannot be fetched or loaded.
+ * @db/sqlite, a SQLite through FFI, over a native library that the caller has checked.
+ * @throws when a permission is missing, or it cannot be loaded.
  */
-export async function loadDb(dir: string): Promise<Driver> {
-  const missing = needed(dir).find((one) => Deno.permissions.querySync(one).state !== "granted");
+export async function loadDb(native: NativeLibrary): Promise<Driver> {
+  if ("problem" in native) throw new Error(native.problem);
+  const missing = NEEDED.find((one) => Deno.permissions.querySync(one).state !== "granted");
   // Asked first, because a prompt would stop this thread, the deadline of its caller included.
   if (missing) {
     throw new Error(`it is not granted ${Object.values(missing).filter(Boolean).join(" ")}`);
   }
-  const { Database } = await withNativeIn(dir, library);
+  // Only the environment can tell the library where its native part is, so it is touched here and not in
+  // lib/ops/config.ts. It stays as it is, since several threads of one process load the library.
+  Deno.env.delete("DENO_SQLITE_LOCAL");
+  Deno.env.set("DENO_SQLITE_PATH", native.path);
+  const { Database } = await library();
   return {
     id: "db",
     name: "@db/sqlite",
@@ -56,37 +63,8 @@ function library(): Promise<Library> {
   return import(["@db", "sqlite"].join("/"));
 }
 
-function needed(dir: string): Deno.PermissionDescriptor[] {
-  const always: Deno.PermissionDescriptor[] = [
-    // All of it: what is done with pointers is not covered by the path of a library.
-    { name: "ffi" },
-    { name: "env", variable: "DENO_SQLITE_PATH" },
-    { name: "env", variable: "DENO_SQLITE_LOCAL" },
-    { name: "env", variable: "DENO_DIR" },
-  ];
-  const env = always.every((one) => Deno.permissions.querySync(one).state === "granted");
-  if (!env || Deno.env.get("DENO_SQLITE_PATH")) return always;
-  const path = Deno.env.get("DENO_DIR") ?? `${dir}/native`;
-  return [
-    ...always,
-    { name: "read", path },
-    { name: "write", path },
-    { name: "net", host: "github.com" },
-    { name: "net", host: "release-assets.githubusercontent.com" },
-  ];
-}
-
-/**
- * The library looks for its native part in DENO_DIR, where a server may not write; only the
- * environment can tell it of another place. This is why the environment is touched outside of
- * lib/ops/config.ts, and only while the library loads: what we start later must not inherit it.
- */
-async function withNativeIn<T>(dir: string, load: () => Promise<T>): Promise<T> {
-  if (Deno.env.get("DENO_DIR") || Deno.env.get("DENO_SQLITE_PATH")) return await load();
-  Deno.env.set("DENO_DIR", `${dir}/native`);
-  try {
-    return await load();
-  } finally {
-    Deno.env.delete("DENO_DIR");
-  }
-}
+const NEEDED: readonly Deno.PermissionDescriptor[] = [
+  // All of it: what is done with pointers is not covered by the path of a library.
+  { name: "ffi" },
+  ...VARIABLES.map((variable) => ({ name: "env", variable }) as const),
+];

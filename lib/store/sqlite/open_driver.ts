@@ -2,6 +2,11 @@ import { StoreError } from "../store.ts";
 import type { Driver, DriverChoice } from "./driver.ts";
 import { loadNode } from "./driver_node.ts";
 
+/** A driver, and why it is not @db/sqlite where `auto` would have taken that. */
+export interface ChosenDriver extends Driver {
+  fallback?: string;
+}
+
 /**
  * Finds the SQLite library to use. `auto` takes @db/sqlite if it loads within the deadline
  * (milliseconds), else the runtime's own; a named one is used or refused.
@@ -12,18 +17,17 @@ export async function openDriver(
   choice: DriverChoice,
   deadline: number,
   loadDb: () => Promise<Driver>,
-): Promise<Driver> {
+): Promise<ChosenDriver> {
   switch (choice) {
     case "auto":
       try {
         return await within(deadline, loadDb());
-      } catch {
-        return await openDriver("node", deadline, loadDb);
+      } catch (cause) {
+        return { ...await openDriver("node", deadline, loadDb), fallback: reasons(cause) };
       }
     case "db":
       return await within(deadline, loadDb()).catch((cause) => {
-        const help = "Start with --allow-ffi, --allow-env, --allow-net and the data folder " +
-          "readable and writable, or set SQLITE_DRIVER to auto or node.";
+        const help = "`deno task serve` grants what it needs; SQLITE_DRIVER=node does without it.";
         throw refused("@db/sqlite could not be loaded", cause, help);
       });
     case "node":

@@ -1,5 +1,5 @@
 import { type HistoryState, type Store, StoreError } from "../store.ts";
-import type { DriverChoice } from "./driver.ts";
+import type { DriverChoice, NativeLibrary } from "./driver.ts";
 import { unusable } from "./faults.ts";
 import { FolderWatch } from "./folder_watch.ts";
 import { HistoryMark } from "./history_mark.ts";
@@ -8,7 +8,7 @@ import { Lane } from "./lane.ts";
 import { lockFolder, tryLock } from "./lock.ts";
 import { reads, sheddableReads } from "./reader.ts";
 import { remote } from "./remote.ts";
-import type { Opening } from "./worker.ts";
+import type { Opening, Used } from "./worker.ts";
 import { WriteGuard } from "./write_guard.ts";
 import { sheddableWrites, writes } from "./writer.ts";
 
@@ -27,9 +27,11 @@ export interface SqliteOptions {
   /** Where `parley.db` is or is to be; made for its owner alone when it does not exist. */
   dir: string;
   driver: DriverChoice;
+  /** Needed by @db/sqlite. */
+  native?: NativeLibrary;
   /**
-   * Milliseconds that @db/sqlite may take to load. It is downloaded at the first start, so that
-   * may take 2 s and later ones 0.4 s; who asks for it by name waits for the download, up to 30 s.
+   * Milliseconds that @db/sqlite may take to load. Its module may have to be fetched and compiled at the
+   * first start, so that may take 2 s and later ones 0.4 s; who asks for it by name waits up to 30 s.
    */
   deadline?: number;
   /** For a few deeds from the command line: opens the folder also while a Parley is using it. */
@@ -48,6 +50,10 @@ export interface SqliteStore extends Store {
   readonly counts: { readonly calls: number; readonly batches: number };
   /** The library that everything in this process must use for these files. */
   readonly driver: "db" | "node";
+  /** Why that is not @db/sqlite, where `auto` would have taken it. */
+  readonly driverFallback?: string;
+  /** What @db/sqlite was to load. */
+  readonly native: NativeLibrary;
   /** Calls a listener after every transaction that wrote, until what it returns is called. */
   onCommit(listener: () => void): () => void;
 }
@@ -77,7 +83,8 @@ export async function openSqliteStore(options: SqliteOptions): Promise<SqliteSto
   });
   try {
     const deadline = options.deadline ?? deadlineFor(options.driver, file);
-    const opening = { dir, file, driver: options.driver, deadline };
+    const native = options.native ?? { problem: "it was given no native library" };
+    const opening = { dir, file, driver: options.driver, native, deadline };
     const role = lock ? "writer" : "beside";
     const driver = await writer.request({ ...opening, role }) as Used;
     // Never two libraries on one file: each would drop the locks that the other holds.
@@ -109,6 +116,8 @@ export async function openSqliteStore(options: SqliteOptions): Promise<SqliteSto
         check,
       }),
       driver: driver.id,
+      ...(driver.fallback === undefined ? {} : { driverFallback: driver.fallback }),
+      native,
       onCommit(listener) {
         commits.add(listener);
         return () => void commits.delete(listener);
@@ -171,7 +180,7 @@ interface Parts {
 function storeOf(
   about: Store["about"],
   { writer, reader, lock, mark, guard, check }: Parts,
-): Omit<SqliteStore, "driver" | "onCommit"> {
+): Omit<SqliteStore, "driver" | "driverFallback" | "native" | "onCommit"> {
   let closed: Promise<void> | undefined;
   const close = async () => {
     check?.close();
@@ -209,11 +218,6 @@ async function closeLanes(
   if (!guard.refusal()) return await writer.close(reader.close());
   await writer.close(undefined, "abandon");
   await reader.close();
-}
-
-interface Used {
-  id: "db" | "node";
-  name: string;
 }
 
 function startWorker(role: Opening["role"]): Worker {

@@ -3,10 +3,10 @@
 import { type Call, type Deeds, type Outcome, runBatch } from "./batch.ts";
 import { checks } from "./checker.ts";
 import { closeWriter, openBeside, openReader, openWriter } from "./connection.ts";
-import type { Database, Driver, DriverChoice } from "./driver.ts";
+import type { Database, Driver, DriverChoice, NativeLibrary } from "./driver.ts";
 import { loadDb } from "./driver_db.ts";
 import { explainOpening, faultOf } from "./faults.ts";
-import { openDriver } from "./open_driver.ts";
+import { type ChosenDriver, openDriver } from "./open_driver.ts";
 import { reads } from "./reader.ts";
 import type { Begin } from "./transaction.ts";
 import { writes } from "./writer.ts";
@@ -18,12 +18,16 @@ export interface Opening {
   dir: string;
   file: string;
   driver: DriverChoice;
+  native: NativeLibrary;
   /** Milliseconds that the library may take to load. */
   deadline: number;
 }
 
 /** What a worker is asked; it answers each request with one list of outcomes, in order. */
 export type Request = Opening | readonly Call[] | "close" | "abandon";
+
+/** The library that a worker took. */
+export type Used = Pick<ChosenDriver, "id" | "name" | "fallback">;
 
 interface Connection {
   db: Database;
@@ -55,15 +59,16 @@ async function answer(request: Request): Promise<Outcome[]> {
   }
 }
 
-async function open(opening: Opening): Promise<{ id: "db" | "node"; name: string }> {
-  const { role, dir, file } = opening;
-  const driver = await openDriver(opening.driver, opening.deadline, () => loadDb(dir));
+async function open(opening: Opening): Promise<Used> {
+  const { role, dir, file, native } = opening;
+  const driver = await openDriver(opening.driver, opening.deadline, () => loadDb(native));
   try {
     connection = connect(driver, role, file);
   } catch (error) {
     throw explainOpening(error, dir, file);
   }
-  return { id: driver.id, name: driver.name };
+  const { id, name, fallback } = driver;
+  return fallback === undefined ? { id, name } : { id, name, fallback };
 }
 
 function connect(driver: Driver, role: Opening["role"], file: string): Connection {

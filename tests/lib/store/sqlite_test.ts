@@ -3,7 +3,7 @@ import { StoreError } from "../../../lib/store/store.ts";
 import { type Opened, storeContract } from "../../contract/store.ts";
 import { guests, logOf, say } from "../../contract/store/fixtures.ts";
 import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
-import { dbLoads, dbName, nativeDir } from "./sqlite/db.ts";
+import { dbLoads, dbName, native } from "./sqlite/db.ts";
 import { withFolder } from "./sqlite/folders.ts";
 
 storeContract("node:sqlite", () => open("node"));
@@ -11,14 +11,12 @@ storeContract(dbName, () => open("db"), !dbLoads);
 
 async function open(driver: "db" | "node"): Promise<Opened> {
   const dir = await Deno.makeTempDir({ prefix: "parley-store-" });
-  // One download of the native library for all folders.
-  if (driver === "db") await Deno.symlink(`${nativeDir}/native`, `${dir}/native`);
-  let store = await openSqliteStore({ dir, driver });
+  let store = await openSqliteStore({ dir, driver, native });
   return {
     store,
     async reopen() {
       await store.close();
-      return store = await openSqliteStore({ dir, driver });
+      return store = await openSqliteStore({ dir, driver, native });
     },
     async dispose() {
       await store.close();
@@ -90,7 +88,7 @@ Deno.test("a store that failed to open lets go of its folder", async () => {
 Deno.test("auto opens the store whatever can be loaded", async () => {
   const before = Deno.env.get("DENO_DIR");
   await withFolder(async (dir) => {
-    const store = await openSqliteStore({ dir, driver: "auto", deadline: 1 });
+    const store = await openSqliteStore({ dir, driver: "auto", native, deadline: 1 });
     assert(["node:sqlite", "@db/sqlite"].includes(store.about.driver));
     await store.check();
     await store.close();

@@ -23,7 +23,7 @@ export interface SqliteSearchOptions {
   /** The folder of the store. `search.db` in it is the index, and can be removed while Parley is stopped. */
   dir: string;
   /** Open until the search is closed. */
-  store: Pick<SqliteStore, "driver" | "onCommit" | "counts">;
+  store: Pick<SqliteStore, "driver" | "native" | "onCommit" | "counts">;
   /** Told when messages could not be taken in; what follows them tries again. */
   onError?: (error: StoreError) => void;
 }
@@ -51,7 +51,8 @@ class SqliteSearch implements Search {
     this.#store = store;
     this.#onError = onError;
     this.#lane = new Lane(startWorker(), 1);
-    this.#opened = this.#lane.request({ dir, driver: store.driver }).catch((error) => {
+    const { driver, native } = store;
+    this.#opened = this.#lane.request({ dir, driver, native }).catch((error) => {
       this.#lane.stop(error);
       throw error;
     });

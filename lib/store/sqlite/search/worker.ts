@@ -4,7 +4,7 @@ import type { SearchPage, SearchQuery } from "../../search.ts";
 import { StoreError } from "../../store.ts";
 import type { Call, Outcome } from "../batch.ts";
 import { openReader } from "../connection.ts";
-import type { Database, Driver } from "../driver.ts";
+import type { Database, Driver, NativeLibrary } from "../driver.ts";
 import { loadDb } from "../driver_db.ts";
 import { openDriver } from "../open_driver.ts";
 import { beginIndex, type Index, isDamage, openIndex } from "./file.ts";
@@ -16,6 +16,7 @@ import { Shards } from "./shards.ts";
 export interface Opening {
   dir: string;
   driver: "db" | "node";
+  native: NativeLibrary;
 }
 
 /** What the worker is asked; it answers each request with one list of outcomes, in order. */
@@ -57,8 +58,8 @@ async function answer(request: Request): Promise<Outcome[]> {
   }
 }
 
-async function open({ dir, driver: choice }: Opening): Promise<void> {
-  const driver = await openDriver(choice, DEADLINE, () => loadDb(dir));
+async function open({ dir, driver: choice, native }: Opening): Promise<void> {
+  const driver = await openDriver(choice, DEADLINE, () => loadDb(native));
   const store = openReader(driver, `${dir}/parley.db`);
   const file = `${dir}/search.db`;
   const index = openIndex(driver, file, store);

@@ -1,12 +1,15 @@
+import { checkLibrary } from "../../../../lib/ops/native_library.ts";
+import type { NativeLibrary } from "../../../../lib/store/sqlite/driver.ts";
 import { loadDb } from "../../../../lib/store/sqlite/driver_db.ts";
 import { openDriver } from "../../../../lib/store/sqlite/open_driver.ts";
 
-/** Where the native part of @db/sqlite is kept for all tests of one file. */
-export const nativeDir = Deno.makeTempDirSync({ prefix: "parley-native-" });
-globalThis.addEventListener("unload", () => Deno.removeSync(nativeDir, { recursive: true }));
+const path = Deno.env.get("DENO_SQLITE_PATH");
+
+/** The native library of @db/sqlite: a given one, or what `deno task driver` fetched. */
+export const native: NativeLibrary = path ? { path } : await checkLibrary();
 
 /** Whether @db/sqlite can be used here: it needs JSR, its native library, and FFI. */
-export const dbLoads = await openDriver("db", 5_000, () => loadDb(nativeDir))
+export const dbLoads = await openDriver("db", 5_000, () => loadDb(native))
   .then(() => true, () => false);
 
 /** Says in the name of a test why it does not run. */

@@ -2,10 +2,10 @@ import type { Database, Driver, Value } from "../../../../lib/store/sqlite/drive
 import { loadDb } from "../../../../lib/store/sqlite/driver_db.ts";
 import { loadNode } from "../../../../lib/store/sqlite/driver_node.ts";
 import { assertEquals, assertNotEquals, assertThrows } from "../../../helpers/assert.ts";
-import { dbLoads, dbName, nativeDir } from "./db.ts";
+import { dbLoads, dbName, native } from "./db.ts";
 
 driverTests("node:sqlite", false, loadNode);
-driverTests(dbName, !dbLoads, () => loadDb(nativeDir));
+driverTests(dbName, !dbLoads, () => loadDb(native));
 
 function driverTests(name: string, ignore: boolean, load: () => Promise<Driver>): void {
   const test = (title: string, run: (db: Database) => void) =>

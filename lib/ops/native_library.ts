@@ -1,0 +1,96 @@
+import { fileURLToPath } from "node:url";
+import config from "../../deno.json" with { type: "json" };
+
+/** The native library of @db/sqlite, or why it is not to be loaded. */
+export type NativeLibrary = { path: string } | {
+  problem: string;
+  /** The file is there, and it is another one than was fetched. */
+  isChanged: boolean;
+};
+
+/** What was kept when the library was fetched. */
+export interface LibraryRecord {
+  url: string;
+  /** SHA-256, as hexadecimal digits. */
+  sha256: string;
+}
+
+/** The version of @db/sqlite; deno.json is the one place that names it. */
+export const DRIVER_VERSION: string = config.imports["@db/sqlite"].replace(/^.*@/, "");
+
+/** Where the releases of @db/sqlite are; its own code names this place, too. */
+export const RELEASE_URL =
+  `https://github.com/denodrivers/sqlite3/releases/download/${DRIVER_VERSION}/`;
+
+/**
+ * The folder of the library and its record. It is in the tree and not in the data, since the server may
+ * write there; it has the version in its name, so that another version is fetched anew.
+ */
+export const LIBRARY_FOLDER: string = fileURLToPath(
+  new URL(`../../native/${DRIVER_VERSION}`, import.meta.url),
+);
+
+/** The name that @db/sqlite gives the library in its releases. */
+export function libraryName(
+  { os, arch }: { os: string; arch: string } = Deno.build,
+): string {
+  const suffix = arch === "aarch64" ? "_aarch64" : "";
+  switch (os) {
+    case "windows":
+      return `sqlite3${suffix}.dll`;
+    case "darwin":
+      return `libsqlite3${suffix}.dylib`;
+    default:
+      return `libsqlite3${suffix}.so`;
+  }
+}
+
+export const recordPath = (folder: string) => `${folder}/${libraryName()}.json`;
+
+/** Compares the library with what was kept when it was fetched. Never throws. */
+export async function checkLibrary(folder = LIBRARY_FOLDER): Promise<NativeLibrary> {
+  const path = `${folder}/${libraryName()}`;
+  try {
+    const bytes = await unlessMissing(Deno.readFile(path));
+    const record = await readRecord(folder);
+    if (!bytes) return missing(`${path} is not there`);
+    if (!record) return missing(`${recordPath(folder)} is not there`);
+    const found = await sha256(bytes);
+    return found === record.sha256 ? { path } : changed(path, found, record.sha256);
+  } catch (error) {
+    return { problem: `${path} cannot be checked: ${(error as Error).message}`, isChanged: false };
+  }
+}
+
+/** What was kept of the library, if something was. @throws when the file is damaged. */
+export async function readRecord(folder: string): Promise<LibraryRecord | undefined> {
+  const text = await unlessMissing(Deno.readTextFile(recordPath(folder)));
+  if (text === undefined) return undefined;
+  const record = JSON.parse(text);
+  if (!/^[0-9a-f]{64}$/.test(record?.sha256)) {
+    throw new Error(`${recordPath(folder)} holds no SHA-256`);
+  }
+  return record;
+}
+
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
+}
+
+/** How a file differs from what was kept, and what to do about it. */
+export function changed(path: string, found: string, kept: string): NativeLibrary {
+  const problem = `${path} is not the file that was fetched first: its SHA-256 is ${found}, not ` +
+    `${kept}. Remove its folder and run \`deno task driver\` to fetch it anew`;
+  return { problem, isChanged: true };
+}
+
+function missing(what: string): NativeLibrary {
+  return { problem: `${what}: \`deno task driver\` fetches it`, isChanged: false };
+}
+
+function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+  return reading.catch((error) => {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  });
+}
