@@ -9,7 +9,7 @@ import { type Config, ConfigError, readConfig } from "./lib/ops/config.ts";
 import { within } from "./lib/ops/deadline.ts";
 import { logDriver } from "./lib/ops/driver_line.ts";
 import { closeLog, type Log, openLog } from "./lib/ops/log.ts";
-import { checkLibrary } from "./lib/ops/native_library.ts";
+import { checkLibrary, giveBackFfi } from "./lib/ops/native_library.ts";
 import { announceSetup } from "./lib/ops/setup_announcement.ts";
 import { sweepHourly } from "./lib/ops/sweep.ts";
 import { Connections } from "./lib/socket/connections.ts";
@@ -172,8 +172,7 @@ async function main(): Promise<void> {
     const config = readConfig((name) => Deno.env.get(name));
     const log = await openLog(config);
     const running = await start(config, log);
-    // Granted for @db/sqlite, which was not taken, or with everything else.
-    if (!running.needsFfi) Deno.permissions.revokeSync({ name: "ffi" });
+    if (!running.needsFfi) giveBackFfi();
     for (const signal of STOP_SIGNALS) {
       Deno.addSignalListener(signal, () => void stop(running, log));
     }

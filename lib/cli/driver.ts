@@ -84,7 +84,7 @@ async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
 }
 
 /**
- * Fetches the module itself into Deno's cache, and its hash into deno.lock, which Deno compares afterwards.
+ * Fetches the module of @db/sqlite into Deno's cache, and its hash into deno.lock, which Deno compares afterwards.
  * @returns what went wrong.
  */
 async function cacheModule(signal: AbortSignal): Promise<string | undefined> {

@@ -62,6 +62,15 @@ export async function checkLibrary(folder = LIBRARY_FOLDER): Promise<NativeLibra
   }
 }
 
+/**
+ * Ends the right to FFI for the whole process, where it was granted for a driver that then was not taken.
+ * Who grants everything keeps it: at a terminal, a driver that loads too late would ask, and its thread wait.
+ */
+export function giveBackFfi(): void {
+  if (Deno.permissions.querySync({ name: "run" }).state === "granted") return;
+  Deno.permissions.revokeSync({ name: "ffi" });
+}
+
 /** What was kept of the library, if something was. @throws when the file is damaged. */
 export async function readRecord(folder: string): Promise<LibraryRecord | undefined> {
   const text = await unlessMissing(Deno.readTextFile(recordPath(folder)));

@@ -19,6 +19,19 @@ function serveReleases(answer: (request: Request) => Response | Promise<Response
   return { base, asked, [Symbol.asyncDispose]: () => server.shutdown() };
 }
 
+/** Releases that end the connection in the middle of the first answer. */
+function cutReleases() {
+  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
+  const answer = async () => {
+    using connection = await listener.accept();
+    await connection.read(new Uint8Array(4_096));
+    const head = "HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n";
+    await connection.write(new TextEncoder().encode(`${head}a library`));
+    listener.close();
+  };
+  return { base: `http://127.0.0.1:${listener.addr.port}/`, ended: answer() };
+}
+
 const never = () => new AbortController().signal;
 
 Deno.test("the first fetch keeps the library and its hash, and the next asks nobody", async () => {
@@ -95,8 +108,8 @@ Deno.test("a fetch without a network, without a release, or that is cut leaves n
   await releases[Symbol.asyncDispose]();
   const offline = await fetchLibrary({ base: releases.base, folder: folder.path, signal });
   assert("problem" in offline && !offline.isChanged);
-  const half = { headers: { "content-length": "1000" } };
-  await using cut = serveReleases(() => new Response(LIBRARY, half));
+  const cut = cutReleases();
   assert("problem" in await fetchLibrary({ base: cut.base, folder: folder.path, signal }));
+  await cut.ended;
   assertEquals(Array.from(Deno.readDirSync(folder.path)), []);
 });

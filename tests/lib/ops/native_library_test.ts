@@ -62,3 +62,15 @@ Deno.test("checkLibrary() takes no library over a damaged hash", async () => {
     assertStringIncludes(found.problem, "cannot be checked");
   }
 });
+
+Deno.test("giveBackFfi() ends the right to FFI, unless everything was granted", async () => {
+  const file = new URL("./give_back_ffi.ts", import.meta.url).pathname;
+  const stateWith = async (grant: string) => {
+    const args = ["run", "--no-check", "--no-prompt", "--lock=tests/deno.lock", grant, file];
+    const cwd = new URL("../../../", import.meta.url);
+    const { stdout } = await new Deno.Command(Deno.execPath(), { args, cwd }).output();
+    return new TextDecoder().decode(stdout).trim();
+  };
+  assertEquals(await stateWith("--allow-ffi"), "prompt");
+  assertEquals(await stateWith("-A"), "granted");
+});
