@@ -1,6 +1,6 @@
 import { DRIVER_VERSION, libraryName } from "../lib/ops/native_library.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "./helpers/assert.ts";
-import { type Jsr, serveJsr } from "./helpers/jsr.ts";
+import { type Jsr, MODULE, serveJsr } from "./helpers/jsr.ts";
 import { spawnUntilReady } from "./helpers/process.ts";
 import { copyTree, type Tree } from "./helpers/tree.ts";
 
@@ -17,12 +17,11 @@ interface Site extends AsyncDisposable {
   library: string;
 }
 
-async function openSite(): Promise<Site> {
+async function openSite(published = () => MODULE): Promise<Site> {
   const tree = await copyTree({ isBuilt: true });
   const home = await Deno.makeTempDir({ prefix: "parley-" });
-  const jsr = await serveJsr(DRIVER_VERSION, "a native library");
-  await Deno.mkdir(`${home}/cache`);
-  await Deno.symlink(await npmCache(), `${home}/cache/npm`);
+  const jsr = serveJsr(DRIVER_VERSION, "a native library", published);
+  await makeCache(`${home}/cache`);
   const env = {
     DATA_DIR: `${home}/data`,
     DENO_DIR: `${home}/cache`,
@@ -44,9 +43,11 @@ async function openSite(): Promise<Site> {
   };
 }
 
-async function npmCache(): Promise<string> {
+/** Makes a folder for DENO_DIR that has the npm packages of this machine, and nothing else. */
+async function makeCache(folder: string): Promise<void> {
   const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["info", "--json"] }).output();
-  return JSON.parse(new TextDecoder().decode(stdout)).npmCache;
+  await Deno.mkdir(folder);
+  await Deno.symlink(JSON.parse(new TextDecoder().decode(stdout)).npmCache, `${folder}/npm`);
 }
 
 /** Does what `deno task driver` does, from the releases of this machine. */
@@ -119,9 +120,31 @@ Deno.test("a server whose lock cannot take the module of @db/sqlite says so and 
   assertMatch(await refused(site), /@db\/sqlite could not be loaded: .*lock/);
 });
 
+Deno.test("a module that is not what the lock says is not loaded, until it is again", async () => {
+  let source = MODULE;
+  await using site = await openSite(() => source);
+  await fetchDriver(site);
+  source = `${MODULE}// and more`;
+  site.env.DENO_DIR = `${site.tree.path}/cache`;
+  await makeCache(site.env.DENO_DIR);
+  const { code, err } = await fetchDriver(site);
+  assertEquals(code, 0);
+  assertStringIncludes(err, "Integrity check failed");
+  const said = await serve(site);
+  assertStringIncludes(said, WITHOUT_FFI);
+  assertStringIncludes(said, "Integrity check failed");
+  assertStringIncludes(said, '"WARN');
+
+  source = MODULE;
+  site.env.DENO_DIR = `${site.tree.path}/another`;
+  await makeCache(site.env.DENO_DIR);
+  assertStringIncludes((await fetchDriver(site)).out, "is there");
+  assertStringIncludes(await serve(site, "db"), WITH_FFI);
+});
+
 Deno.test("the driver task ends well without a network, and fetches nothing for node", async () => {
   await using site = await openSite();
-  await using away = await serveJsr(DRIVER_VERSION, "");
+  await using away = serveJsr(DRIVER_VERSION, "");
   await away[Symbol.asyncDispose]();
   const base = away.releases;
   const args = ["run", "--no-check", "-A", "lib/cli/driver.ts", base];

@@ -13,6 +13,8 @@ export interface LibraryRecord {
   url: string;
   /** SHA-256, as hexadecimal digits. */
   sha256: string;
+  /** Why the module over the library is not to be loaded: the runtime would end the process that tries. */
+  moduleProblem?: string;
 }
 
 /** The version of @db/sqlite; deno.json is the one place that names it. */
@@ -56,7 +58,9 @@ export async function checkLibrary(folder = LIBRARY_FOLDER): Promise<NativeLibra
     if (!bytes) return missing(`${path} is not there`);
     if (!record) return missing(`${recordPath(folder)} is not there`);
     const found = await sha256(bytes);
-    return found === record.sha256 ? { path } : changed(path, found, record.sha256);
+    if (found !== record.sha256) return changed(path, found, record.sha256);
+    const { moduleProblem } = record;
+    return moduleProblem ? { problem: moduleProblem, isChanged: true } : { path };
   } catch (error) {
     return { problem: `${path} cannot be checked: ${(error as Error).message}`, isChanged: false };
   }

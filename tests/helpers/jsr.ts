@@ -1,7 +1,7 @@
 import { sha256 } from "../../lib/ops/native_library.ts";
 
 /** @db/sqlite as far as Parley uses it, over the runtime's own SQLite. */
-const MODULE = `
+export const MODULE = `
 import { DatabaseSync } from "node:sqlite";
 export class Database {
   constructor(file, { readonly }) {
@@ -21,6 +21,25 @@ export class Database {
 }
 `;
 
+/** What a registry answers of one version, by path. */
+async function bodiesOf(version: string, source: string): Promise<Record<string, string>> {
+  const bytes = new TextEncoder().encode(source);
+  const file = { size: bytes.length, checksum: `sha256-${await sha256(bytes)}` };
+  return {
+    "/@db/sqlite/meta.json": JSON.stringify({
+      scope: "db",
+      name: "sqlite",
+      latest: version,
+      versions: { [version]: {} },
+    }),
+    [`/@db/sqlite/${version}_meta.json`]: JSON.stringify({
+      manifest: { "/mod.js": file },
+      exports: { ".": "./mod.js" },
+    }),
+    [`/@db/sqlite/${version}/mod.js`]: source,
+  };
+}
+
 /** A registry on this machine that has this one module, and releases with a native library. */
 export interface Jsr extends AsyncDisposable {
   url: string;
@@ -30,25 +49,17 @@ export interface Jsr extends AsyncDisposable {
   asked: string[];
 }
 
-export async function serveJsr(version: string, library: string): Promise<Jsr> {
-  const bytes = new TextEncoder().encode(MODULE);
-  const file = { size: bytes.length, checksum: `sha256-${await sha256(bytes)}` };
-  const about = { scope: "db", name: "sqlite", latest: version, versions: { [version]: {} } };
-  const bodies: Record<string, string> = {
-    "/@db/sqlite/meta.json": JSON.stringify(about),
-    [`/@db/sqlite/${version}_meta.json`]: JSON.stringify({
-      manifest: { "/mod.js": file },
-      exports: { ".": "./mod.js" },
-    }),
-    [`/@db/sqlite/${version}/mod.js`]: MODULE,
-  };
+/** Serves one version of the module; `published()` is asked for its source every time. */
+export function serveJsr(version: string, library: string, published = () => MODULE): Jsr {
   const asked: string[] = [];
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },
-    ({ url }) => {
+    async ({ url }) => {
       const { pathname } = new URL(url);
       asked.push(pathname);
-      const body = pathname.startsWith("/releases/") ? library : bodies[pathname];
+      const body = pathname.startsWith("/releases/")
+        ? library
+        : (await bodiesOf(version, published()))[pathname];
       if (body === undefined) return new Response("Not Found", { status: 404 });
       const type = pathname.endsWith(".js") ? "text/javascript" : "application/json";
       return new Response(body, { headers: { "content-type": type } });

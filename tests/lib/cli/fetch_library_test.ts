@@ -1,4 +1,4 @@
-import { fetchLibrary } from "../../../lib/cli/driver.ts";
+import { fetchLibrary } from "../../../lib/cli/fetch_library.ts";
 import { checkLibrary, libraryName, readRecord, sha256 } from "../../../lib/ops/native_library.ts";
 import { assert, assertEquals, assertStringIncludes } from "../../helpers/assert.ts";
 import { libraryFolder } from "../../helpers/native_library.ts";
