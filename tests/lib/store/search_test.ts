@@ -13,7 +13,7 @@ import {
 import { AT, guests, say } from "../../contract/store/fixtures.ts";
 import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
 import { StoreError } from "../../../lib/store/store.ts";
-import { dbLoads, dbName, nativeDir } from "./sqlite/db.ts";
+import { dbLoads, dbName, native } from "./sqlite/db.ts";
 import { withFolder } from "./sqlite/folders.ts";
 
 searchContract("node:sqlite", () => open("node"));
@@ -21,8 +21,7 @@ searchContract(dbName, () => open("db"), !dbLoads);
 
 async function open(driver: "db" | "node"): Promise<Opened> {
   const dir = await Deno.makeTempDir({ prefix: "parley-search-" });
-  if (driver === "db") await Deno.symlink(`${nativeDir}/native`, `${dir}/native`);
-  const store = await openSqliteStore({ dir, driver });
+  const store = await openSqliteStore({ dir, driver, native });
   const search = openSqliteSearch({ dir, store });
   return {
     store,
