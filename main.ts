@@ -12,6 +12,7 @@ import { closeLog, type Log, openLog } from "./lib/ops/log.ts";
 import { checkLibrary, giveBackFfi } from "./lib/ops/native_library.ts";
 import { announceSetup } from "./lib/ops/setup_announcement.ts";
 import { sweepHourly } from "./lib/ops/sweep.ts";
+import { WriteLimits } from "./lib/ops/write_limits.ts";
 import { Connections } from "./lib/socket/connections.ts";
 import { watchSessions } from "./lib/socket/watch.ts";
 import { openSqliteSearch } from "./lib/store/sqlite/search/search.ts";
@@ -112,9 +113,11 @@ async function serve(
   const { dataDir: dir, signup, guests, limits } = config;
   const blobs = await openDiskBlobs(`${dir}/files`);
   const files = openFiles({ store, blobs, limits: config.files, log, now: Date.now });
+  const writeLimits = new WriteLimits(limits, () => performance.now());
   const chat = await openChat(store, search, {
     filesPerMessage: config.files.perMessage,
     onFree: files.sweepSoon,
+    writeLimits,
   });
   const auth = await openAuth({
     store,
@@ -125,7 +128,17 @@ async function serve(
     host: config.publicUrl?.hostname,
   });
   const connections = new Connections({ chat, store, log, limits, now: Date.now });
-  const app = createApp({ config, log, store, chat, auth, files, connections, assets });
+  const app = createApp({
+    config,
+    log,
+    store,
+    chat,
+    auth,
+    files,
+    connections,
+    writeLimits,
+    assets,
+  });
   const isSetUp = await auth.setupDoor.isSetUp();
   const server = Deno.serve(
     { hostname: config.host, port: config.port, onListen: () => {} },

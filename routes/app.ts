@@ -18,6 +18,7 @@ import { invites, roomInvites } from "./invites.ts";
 import { members } from "./members.ts";
 import { sameOrigin } from "./middleware/csrf.ts";
 import { ownHost } from "./middleware/host.ts";
+import { writeLimit } from "./middleware/write_limit.ts";
 import { ops } from "./ops.ts";
 import { pages } from "./pages.ts";
 import { people } from "./people.ts";
@@ -61,6 +62,7 @@ export function createApp(deps: Deps): Hono<Env> {
   app.use("/api/*", (c, next) => isPart(c) ? next() : limited(c, next));
   app.use("/api/*", setupOnly(deps));
   app.use("/ws/*", setupOnly(deps));
+  app.use("/api/*", writeLimit(deps));
   app.route("/", ops(deps));
   app.route("/ws", socket(deps));
   app.route("/api", auth(deps));

@@ -33,7 +33,10 @@ export function auth(deps: Deps): Hono<Env> {
   return new Hono<Env>()
     .get("/info", async (c) => {
       const setup = !await auth.setupDoor.isSetUp();
-      if (!await auth.setupDoor.isClosed()) return c.json({ setup, ...await auth.settings.read() });
+      if (!await auth.setupDoor.isClosed()) {
+        const { guestRooms } = config.limits;
+        return c.json({ setup, ...await auth.settings.read(), guestRooms });
+      }
       return c.json({ setup, closed: true, signup: "closed", guests: "off" });
     })
     .post("/setup", async (c) => {

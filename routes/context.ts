@@ -5,6 +5,7 @@ import type { Chat } from "../lib/chat/chat.ts";
 import type { FileService } from "../lib/files/files.ts";
 import type { Config } from "../lib/ops/config.ts";
 import type { Log } from "../lib/ops/log.ts";
+import type { WriteLimits } from "../lib/ops/write_limits.ts";
 import type { Connections } from "../lib/socket/connections.ts";
 import type { Account, Session, Store } from "../lib/store/store.ts";
 import type { Assets } from "./assets.ts";
@@ -18,6 +19,7 @@ export interface Deps {
   auth: Auth;
   files: FileService;
   connections: Connections;
+  writeLimits: WriteLimits;
   assets: Assets;
 }
 

@@ -1,3 +1,4 @@
+import type { WriteLimits } from "../ops/write_limits.ts";
 import type { Search } from "../store/search.ts";
 import type { Account, Store } from "../store/store.ts";
 import type { Answer } from "./answers.ts";
@@ -56,11 +57,17 @@ export interface FileRules {
   onFree(): void;
 }
 
+/** What the environment and the rest of the server decide for the chat. */
+export interface ChatRules extends FileRules {
+  /** Charged for what is done by HTTP and by sockets alike. */
+  writeLimits: WriteLimits;
+}
+
 /** Loads rooms, roles and blocks from the store and puts the rules over it and its search. */
 export async function openChat(
   store: Store,
   search: Search,
-  files: FileRules,
+  { writeLimits, ...files }: ChatRules,
   { now, timer }: Time = systemTime,
 ): Promise<Chat> {
   const [rooms, blocks, { history }] = await Promise.all([
@@ -71,7 +78,8 @@ export async function openChat(
   const registry = new Registry({ rooms, blocks });
   const hub = new Hub(timer);
   const presence = new Presence({ store, registry, hub, now });
-  const deps = { store, registry, hub, presence, history, now, steady: () => timer.now() };
+  const steady = () => timer.now();
+  const deps = { store, registry, hub, presence, writeLimits, history, now, steady };
   return createChat(deps, search, files);
 }
 

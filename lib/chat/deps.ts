@@ -1,3 +1,4 @@
+import type { WriteLimits } from "../ops/write_limits.ts";
 import type { Line } from "../protocol/lines.ts";
 import type { Entry, Store } from "../store/store.ts";
 import type { Hub, Listener } from "./hub.ts";
@@ -13,6 +14,7 @@ export interface Deps {
   presence: Presence;
   /** The id of the history that the positions of all rooms belong to. */
   history: string;
+  writeLimits: WriteLimits;
   /** Milliseconds since 1970. */
   now: () => number;
 }

@@ -89,7 +89,8 @@ export class People {
   }
 
   async #open(account: Account, id: string, people: Account[]): Promise<RoomView> {
-    const { store, registry, presence, rooms, now } = this.deps;
+    const { store, registry, presence, rooms, writeLimits, now } = this.deps;
+    writeLimits.chargeDirectRoom(account);
     const at = now();
     const room = { id, name: "", topic: "", kind: "direct", archived: false, slow: 0 } as const;
     const stored = { ...room, createdAt: at };

@@ -92,6 +92,7 @@ export class Rooms {
     owner: Account,
     { name, kind, topic }: { name: string; kind: "public" | "private"; topic: string },
   ): Promise<RoomView> {
+    this.deps.writeLimits.chargeRoom(owner);
     const at = this.deps.now();
     const settings = { name, kind, topic, archived: false, slow: 0, createdAt: at };
     const members = [{ account: owner.id, role: "owner" as const }];
@@ -130,6 +131,7 @@ export class Rooms {
     const room = this.visible(account, id);
     if (room.members.has(account.id)) return room;
     if (room.archived) throw new Refused("forbidden", "This room is archived.");
+    this.deps.writeLimits.charge(account);
     const notice = noticeOf("joined", id, account, this.deps.now());
     const result = await this.deps.store.addMember("member", notice);
     if (result.kind === "ok") await this.entered(room, account, result.entries);
@@ -152,6 +154,7 @@ export class Rooms {
   async leave(account: Account, id: string, except?: Listener): Promise<void> {
     const room = this.visible(account, id);
     if (room.kind === "direct") throw new Refused("forbidden", "A direct room cannot be left.");
+    if (room.members.has(account.id)) this.deps.writeLimits.charge(account);
     const notice = noticeOf("left", id, account, this.deps.now());
     const result = await this.deps.store.removeMember(id, account.id, { notice });
     if (result.kind === "last_owner") {

@@ -78,6 +78,14 @@ const environment = z.object({
   CONNECTIONS_PER_ADDRESS: count(200),
   /** Guests and accounts that one address may create in an hour. */
   GUESTS_PER_HOUR: count(60),
+  /** What one account may write over HTTP in a minute for long; dear writes count several times. */
+  WRITES_PER_MINUTE: count(120),
+  /** Rooms that one account may make in an hour. */
+  ROOMS_PER_HOUR: count(100),
+  /** Direct rooms that one account may open in an hour; a guest five. */
+  DIRECT_ROOMS_PER_HOUR: count(60),
+  /** Whether guests, whom anyone may make, can make rooms. */
+  GUEST_ROOMS: z.enum(["on", "off"]).default("off"),
   /** Bytes of one file, with KB, MB or GB. */
   FILE_SIZE: bytes("25MB"),
   FILES_PER_MESSAGE: count(10).pipe(z.int().max(LIMITS.files)),
@@ -120,6 +128,10 @@ export interface Limits {
   connectionsPerAccount: number;
   connectionsPerAddress: number;
   guestsPerHour: number;
+  writesPerMinute: number;
+  roomsPerHour: number;
+  directRoomsPerHour: number;
+  guestRooms: "on" | "off";
 }
 
 /** What may be sent as a file; sizes are bytes. */
@@ -177,6 +189,10 @@ export function readConfig(get: (name: string) => string | undefined): Config {
       connectionsPerAccount: env.CONNECTIONS_PER_ACCOUNT,
       connectionsPerAddress: env.CONNECTIONS_PER_ADDRESS,
       guestsPerHour: env.GUESTS_PER_HOUR,
+      writesPerMinute: env.WRITES_PER_MINUTE,
+      roomsPerHour: env.ROOMS_PER_HOUR,
+      directRoomsPerHour: env.DIRECT_ROOMS_PER_HOUR,
+      guestRooms: env.GUEST_ROOMS,
     },
     files: {
       size: env.FILE_SIZE,

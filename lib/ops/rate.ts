@@ -8,20 +8,24 @@ export class Bucket {
     this.#at = now;
   }
 
-  /** Takes one token; returns 0, or the seconds until there is one again. */
-  take(now: number): number {
+  /**
+   * Takes so many tokens; returns 0, or the seconds until there are as many again. What costs more than
+   * the burst takes all of it.
+   */
+  take(now: number, cost = 1): number {
     this.#tokens = Math.min(this.burst, this.#tokens + (now - this.#at) / 1000 * this.rate);
     this.#at = now;
-    if (this.#tokens >= 1) {
-      this.#tokens -= 1;
+    const wanted = Math.min(cost, this.burst);
+    if (this.#tokens >= wanted) {
+      this.#tokens -= wanted;
       return 0;
     }
-    return (1 - this.#tokens) / this.rate;
+    return (wanted - this.#tokens) / this.rate;
   }
 
-  /** Gives back a token that was taken. */
-  giveBack(): void {
-    this.#tokens = Math.min(this.burst, this.#tokens + 1);
+  /** Gives back tokens that were taken. */
+  giveBack(cost = 1): void {
+    this.#tokens = Math.min(this.burst, this.#tokens + cost);
   }
 
   /** Whether it would be full at `now`, and so need not be remembered. */
@@ -38,20 +42,20 @@ export class RateLimiter {
   /** @param now milliseconds of a clock that nobody sets: one that goes back would refuse until it is there again. */
   constructor(readonly rate: number, readonly burst: number, readonly now: () => number) {}
 
-  /** Takes one token of a key; returns 0, or the seconds until there is one again. */
-  take(key: string): number {
+  /** Takes so many tokens of a key; returns 0, or the seconds until there are as many again. */
+  take(key: string, cost = 1): number {
     const now = this.now();
     let bucket = this.#buckets.get(key);
     if (!bucket) {
       if (this.#buckets.size >= this.#sweepAt) this.#sweep(now);
       this.#buckets.set(key, bucket = new Bucket(this.rate, this.burst, now));
     }
-    return bucket.take(now);
+    return bucket.take(now, cost);
   }
 
-  /** Gives back a token of a key. */
-  giveBack(key: string): void {
-    this.#buckets.get(key)?.giveBack();
+  /** Gives back tokens of a key. */
+  giveBack(key: string, cost = 1): void {
+    this.#buckets.get(key)?.giveBack(cost);
   }
 
   // Doubling the mark keeps the cost of sweeping constant for each new key.

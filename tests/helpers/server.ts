@@ -21,6 +21,10 @@ const ROOMY: Limits = {
   connectionsPerAccount: 2_000,
   connectionsPerAddress: 2_000,
   guestsPerHour: 100_000,
+  writesPerMinute: 1_000_000,
+  roomsPerHour: 100_000,
+  directRoomsPerHour: 100_000,
+  guestRooms: "on",
 };
 
 export async function startServer(

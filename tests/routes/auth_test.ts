@@ -114,13 +114,13 @@ Deno.test("POST /api/guest refuses what is no request for a guest", async (t) =>
 
 Deno.test("the first start has a set-up link, and whoever opens it first is the admin", async () => {
   await using server = await startServer();
-  assertEquals(await info(server), { setup: true, signup: "open", guests: "on" });
+  assertEquals(await info(server), { setup: true, signup: "open", guests: "on", guestRooms: "on" });
   const token = new URL(server.setupLink).hash.slice(1);
   const request = { token: "guess", username: "eve", password: PASSWORD };
   assertEquals((await send(server, "setup", request)).status, 404);
   const boss = await setUp(server);
   assertEquals([boss.account.role, boss.account.username], ["admin", "boss"]);
-  assertEquals(await info(server), { setup: false, signup: "open", guests: "on" });
+  assertEquals(await info(server), { setup: false, signup: "open", guests: "on", guestRooms: "on" });
   assertEquals((await send(server, "setup", { ...request, token })).status, 404);
   const { status } = await send(server, "signin", { username: "eve", password: PASSWORD });
   assertEquals(status, 401);
@@ -252,7 +252,7 @@ Deno.test("X-Forwarded-For from anyone but a trusted proxy is ignored", async ()
 
 Deno.test("SIGNUP=closed and GUESTS=off let in only those who have an account", async () => {
   await using server = await startServer({ signup: "closed", guests: "off" });
-  assertEquals(await info(server), { setup: true, signup: "closed", guests: "off" });
+  assertEquals(await info(server), { setup: true, signup: "closed", guests: "off", guestRooms: "on" });
   const boss = await setUp(server);
   const signup = await send(server, "signup", { username: "ana", password: PASSWORD });
   assertEquals([signup.status, signup.answer.code], [403, "forbidden"]);

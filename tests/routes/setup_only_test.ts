@@ -66,6 +66,7 @@ Deno.test("where strangers come, everything but the set-up is refused until ther
       setup: false,
       signup: "open",
       guests: "on",
+      guestRooms: "on",
     });
     await (await boss.connect()).close();
     await (await (await guest(server)).connect()).close();
@@ -89,6 +90,7 @@ Deno.test("where strangers come, guests stay out after the set-up until the admi
     setup: false,
     signup: "open",
     guests: "off",
+    guestRooms: "on",
   });
   const change = post({ guests: "on" }, "PUT");
   assertEquals((await boss.json("/api/admin/settings", change)).status, 200);

@@ -33,6 +33,8 @@ export interface Entrance extends Access {
   setup: boolean;
   /** Whether only the first admin may come in. */
   closed?: boolean;
+  /** Whether guests can make rooms. */
+  guestRooms?: "on" | "off";
 }
 
 /** What an admin may change of it, and which of it only the server's environment does. */

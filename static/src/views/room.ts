@@ -1,4 +1,5 @@
 import { h, type Vnode } from "../dom/h.ts";
+import { mayCreateRooms } from "../state/rights.ts";
 import { account, openRoom, roomName, seenOf, trouble } from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
@@ -99,10 +100,8 @@ function lost(wrong: NonNullable<ReturnType<typeof trouble>>, acts: Acts): Vnode
 /** No room is open: still loading, or there is none. */
 function nowhere(state: State, acts: Acts): Vnode {
   if (state.route.kind === "home" && state.listed && account(state).id) {
-    return notice(t.rooms.none, t.rooms.publicHint, {
-      label: t.rooms.create,
-      click: () => acts.dialog({ kind: "create" }),
-    });
+    const create = { label: t.rooms.create, click: () => acts.dialog({ kind: "create" }) };
+    return notice(t.rooms.none, t.rooms.publicHint, mayCreateRooms(state) ? create : undefined);
   }
   return h("div", { class: "timeline", key: "waiting" }, skeleton());
 }

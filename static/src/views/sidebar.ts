@@ -1,6 +1,7 @@
 import { h, names, type Vnode } from "../dom/h.ts";
 import { mayAsk } from "../state/knowing.ts";
 import { pathOf } from "../state/route.ts";
+import { mayCreateRooms } from "../state/rights.ts";
 import {
   account,
   directRooms,
@@ -49,7 +50,8 @@ export function sidebar(state: State, acts: Acts): Vnode {
         "div",
         { class: "list-title", key: "rooms" },
         h("h2", null, t.sections.rooms),
-        iconButton("plus", t.rooms.create, () => acts.dialog({ kind: "create" })),
+        mayCreateRooms(state) &&
+          iconButton("plus", t.rooms.create, () => acts.dialog({ kind: "create" })),
       ),
       own.length > 0 && h("ul", { key: "rooms" }, own.map((room) => roomRow(room, state, acts))),
       own.length === 0 && state.listed && h("p", { class: "list-empty" }, t.rooms.none),

@@ -1,4 +1,6 @@
 import { openChat } from "../../../lib/chat/chat.ts";
+import { readConfig } from "../../../lib/ops/config.ts";
+import { WriteLimits } from "../../../lib/ops/write_limits.ts";
 import type { Search, SearchQuery } from "../../../lib/store/search.ts";
 import { openSqliteSearch } from "../../../lib/store/sqlite/search/search.ts";
 import { openSqliteStore } from "../../../lib/store/sqlite/sqlite.ts";
@@ -25,7 +27,11 @@ function findsWhileEdited(content: string, expected: string[][]): Promise<void> 
         return page;
       },
     };
-    const chat = await openChat(store, edited, { filesPerMessage: 10, onFree: () => {} });
+    const chat = await openChat(store, edited, {
+      filesPerMessage: 10,
+      onFree: () => {},
+      writeLimits: new WriteLimits(readConfig(() => undefined).limits, () => 0),
+    });
     const { hits } = await chat.finding.find(account("ann"), { q: "deploy" });
     chat.stop();
     await search.close();

@@ -62,6 +62,23 @@ const SAID: readonly [RegExp, string][] = [
     /^Your files would have more than (\d+) bytes\..*$/,
     "Deine Dateien hätten zusammen mehr als $1 Byte. Lösche zuerst welche.",
   ],
+  [
+    /^You change too much at once\..*$/,
+    "Du änderst zu viel auf einmal. Warte einen Moment.",
+  ],
+  [
+    /^Too much is changed from your address\..*$/,
+    "Von deiner Adresse aus wird zu viel geändert. Warte einen Moment.",
+  ],
+  [
+    /^Guests cannot make rooms here\..*$/,
+    "Gäste können hier keine Räume erstellen. Erstelle dafür ein Konto.",
+  ],
+  [/^You make too many rooms\..*$/, "Du erstellst zu viele Räume. Warte eine Weile."],
+  [
+    /^You write to too many new people\..*$/,
+    "Du schreibst zu vielen neuen Leuten. Warte eine Weile.",
+  ],
   [/^You send too many files\..*$/, "Du sendest zu viele Dateien. Warte eine Weile."],
   [/^The server has no room for this file\.$/, "Auf dem Server ist kein Platz für diese Datei."],
   [/^Only these kinds may be sent: (.*)\.$/, "Nur diese Arten können gesendet werden: $1."],

@@ -2,7 +2,7 @@ import { type Child, h, names, type Vnode } from "../../dom/h.ts";
 import type { Room } from "../../../../lib/protocol/lines.ts";
 import { matching } from "../../state/match.ts";
 import type { Someone } from "../../state/overlay.ts";
-import { mayHere } from "../../state/rights.ts";
+import { mayCreateRooms, mayHere } from "../../state/rights.ts";
 import {
   account,
   isBlocked,
@@ -222,7 +222,7 @@ function pages(state: State, acts: Acts): Goal[] {
     ...(mayHere(account(state), "manage accounts")
       ? [page(t.titles.admin, "/admin", "shield")]
       : []),
-    dialog(t.create.title, "create", "plus"),
+    ...(mayCreateRooms(state) ? [dialog(t.create.title, "create", "plus")] : []),
     dialog(t.shortcuts.title, "shortcuts", "keyboard"),
     dialog(t.signOut.title, "signout", "leave"),
   ];

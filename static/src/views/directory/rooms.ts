@@ -1,6 +1,7 @@
 import { h, type Vnode } from "../../dom/h.ts";
 import type { Room } from "../../../../lib/protocol/lines.ts";
 import { pathOf } from "../../state/route.ts";
+import { mayCreateRooms } from "../../state/rights.ts";
 import { directory } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";
@@ -16,7 +17,7 @@ export function browse(state: State, acts: Acts): Vnode {
     state,
     acts,
     t.titles.rooms,
-    button(t.rooms.create, create, "primary"),
+    mayCreateRooms(state) && button(t.rooms.create, create, "primary"),
     h("input", {
       type: "search",
       class: "search",

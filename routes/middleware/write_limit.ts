@@ -1,0 +1,49 @@
+import { createMiddleware } from "hono/factory";
+import { MAX_WRITE_COST } from "../../lib/ops/write_limits.ts";
+import type { Deps, Env } from "../context.ts";
+import { whoIs } from "../guard.ts";
+
+const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
+
+/**
+ * What writes cost that cost more or less than 1: dear is what others see, what stays and what is work.
+ * Parts of files are bounded by their announcements, and everybody may sign out.
+ */
+const COSTS: readonly [method: string, path: RegExp, cost: number][] = [
+  ["POST", /^\/api\/rooms$/, MAX_WRITE_COST],
+  ["DELETE", /^\/api\/rooms\/[^/]+$/, MAX_WRITE_COST],
+  ["POST", /^\/api\/rooms\/[^/]+\/invites$/, MAX_WRITE_COST],
+  ["POST", /^\/api\/direct$/, 5],
+  ["PUT", /^\/api\/account\/password$/, 5],
+  ["PATCH", /^\/api\/account$/, 3],
+  ["PATCH", /^\/api\/uploads\//, 0],
+  ["DELETE", /^\/api\/session$/, 0],
+];
+
+/**
+ * Counts every write by its cost, for its account and for its address. What an account may not is not
+ * counted for its address, so that one who writes too much takes nothing from the others there.
+ * @throws Refused `rate_limited`.
+ */
+export function writeLimit(deps: Pick<Deps, "auth" | "config" | "writeLimits">) {
+  const { writeLimits } = deps;
+  return createMiddleware<Env>(async (c, next) => {
+    const { method, path } = c.req;
+    const cost = SAFE_METHODS.includes(method) ? 0 : costOf(method, path);
+    if (cost > 0) {
+      const who = await whoIs(c, deps);
+      if (who) {
+        c.set("account", who.account);
+        c.set("session", who.session);
+        writeLimits.charge(who.account, cost);
+      }
+      writeLimits.chargeAddress(c.get("address"), who?.account, cost);
+    }
+    await next();
+  });
+}
+
+/** What a write costs. */
+export function costOf(method: string, path: string): number {
+  return COSTS.find((one) => one[0] === method && one[1].test(path))?.[2] ?? 1;
+}
