@@ -8,6 +8,7 @@ import { isExposed, urlOf } from "./lib/ops/address.ts";
 import { type Config, ConfigError, readConfig } from "./lib/ops/config.ts";
 import { within } from "./lib/ops/deadline.ts";
 import { logDriver } from "./lib/ops/driver_line.ts";
+import { FreeSpace } from "./lib/ops/free_space.ts";
 import { closeLog, type Log, openLog } from "./lib/ops/log.ts";
 import { checkLibrary, giveBackFfi } from "./lib/ops/native_library.ts";
 import { announceSetup } from "./lib/ops/setup_announcement.ts";
@@ -113,7 +114,9 @@ async function serve(
   const { dataDir: dir, signup, guests, limits } = config;
   const blobs = await openDiskBlobs(`${dir}/files`);
   const files = openFiles({ store, blobs, limits: config.files, log, now: Date.now });
-  const writeLimits = new WriteLimits(limits, () => performance.now());
+  const space = new FreeSpace({ dir, mark: limits.freeSpace, log });
+  await space.check();
+  const writeLimits = new WriteLimits(limits, space, () => performance.now());
   const chat = await openChat(store, search, {
     filesPerMessage: config.files.perMessage,
     onFree: files.sweepSoon,
@@ -150,12 +153,14 @@ async function serve(
     gone: (account) => chat.people.gone(account),
     log,
   });
+  const unwatchSpace = space.watch();
   const unsweep = sweepHourly({ store: files, log, now: Date.now });
   const url = urlOf(server.addr);
   const publicUrl = config.publicUrl?.href ?? url;
   log.info("Parley is ready", { url: publicUrl, ...store.about });
   const stop = async () => {
     unwatch();
+    unwatchSpace();
     unsweep();
     await connections.drain();
     chat.stop();

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { hashSecret } from "../lib/auth/secret.ts";
 import type { Started } from "../lib/auth/sessions.ts";
 import { selfOf } from "../lib/chat/lines.ts";
-import { RateLimiter } from "../lib/ops/rate.ts";
+import { AddressLimiter } from "../lib/ops/networks.ts";
 import { bodies } from "../lib/protocol/bodies.ts";
 import { Refused } from "../lib/protocol/refused.ts";
 import type { Account } from "../lib/store/store.ts";
@@ -86,7 +86,7 @@ async function enterBy(chat: Deps["chat"], account: Account, invite: string): Pr
 
 /** Counts those who come from an address. The returned function throws Refused `rate_limited`. */
 function arrivals(perHour: number): (c: Ctx) => void {
-  const limiter = new RateLimiter(perHour / 3_600, perHour, () => performance.now());
+  const limiter = new AddressLimiter(perHour / 3_600, perHour, () => performance.now());
   return (c) => {
     const retryAfter = limiter.take(c.get("address"));
     if (retryAfter > 0) {

@@ -88,9 +88,9 @@ function createChat(
   search: Search,
   { filesPerMessage, onFree }: FileRules,
 ): Chat {
-  const { registry, hub, presence, history, steady } = deps;
+  const { registry, hub, presence, writeLimits, history, steady } = deps;
   const rooms = new Rooms(deps);
-  const voice = new Voice({ registry, typing: new Typing(hub), steady });
+  const voice = new Voice({ registry, writeLimits, typing: new Typing(hub), steady });
   return {
     rooms,
     members: new Members({ ...deps, rooms }),

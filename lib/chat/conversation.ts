@@ -58,7 +58,7 @@ export class Conversation {
       throw new Refused("forbidden", "Only who wrote a message may edit it.");
     }
     this.#limitEdits(account);
-    const takeBack = voice.raise(account, room, now(), "edit");
+    const takeBack = voice.raise(account, room, now(), frame.content, "edit");
     const mentions = voice.mentions(account, room, frame.mentions ?? []);
     const edit = { content: frame.content, mentions, at: now() };
     const changed = await store.editMessage(room.id, frame.seq, edit).catch((error) => {

@@ -40,7 +40,7 @@ export class Messages {
     const { files = [] } = frame;
     this.#checkFiles(files);
     const at = now();
-    const takeBack = voice.raise(account, room, at);
+    const takeBack = voice.raise(account, room, at, frame.content);
     const { id, content, reply, thread } = frame;
     const mentions = voice.mentions(account, room, frame.mentions ?? []);
     const message = {

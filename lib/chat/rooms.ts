@@ -93,6 +93,7 @@ export class Rooms {
     { name, kind, topic }: { name: string; kind: "public" | "private"; topic: string },
   ): Promise<RoomView> {
     this.deps.writeLimits.chargeRoom(owner);
+    this.deps.writeLimits.chargeText(owner, name + topic);
     const at = this.deps.now();
     const settings = { name, kind, topic, archived: false, slow: 0, createdAt: at };
     const members = [{ account: owner.id, role: "owner" as const }];
@@ -117,6 +118,7 @@ export class Rooms {
     for (const { action } of acts) this.permitted(account, id, action);
     if (room.kind === "direct") throw new Refused("forbidden", "A direct room cannot be changed.");
     for (const { kind, change, value } of acts) {
+      if (typeof value === "string") this.deps.writeLimits.chargeText(account, value);
       const act = actOf(kind, id, account, this.deps.now(), value === undefined ? {} : { value });
       const result = await this.deps.store.updateRoom(id, change, act);
       if (result.kind !== "ok") continue;
@@ -131,6 +133,7 @@ export class Rooms {
     const room = this.visible(account, id);
     if (room.members.has(account.id)) return room;
     if (room.archived) throw new Refused("forbidden", "This room is archived.");
+    this.deps.writeLimits.assertSpace(account);
     this.deps.writeLimits.charge(account);
     const notice = noticeOf("joined", id, account, this.deps.now());
     const result = await this.deps.store.addMember("member", notice);

@@ -1,3 +1,4 @@
+import type { WriteLimits } from "../ops/write_limits.ts";
 import { Refused } from "../protocol/refused.ts";
 import { can } from "../protocol/roles.ts";
 import type { Account } from "../store/store.ts";
@@ -11,27 +12,43 @@ export class Voice {
 
   /** @param deps.steady milliseconds of a clock that nobody sets. */
   constructor(
-    private readonly deps: { registry: Registry; typing: Typing; steady: () => number },
+    private readonly deps: {
+      registry: Registry;
+      typing: Typing;
+      writeLimits: WriteLimits;
+      steady: () => number;
+    },
   ) {}
 
   /**
-   * Lets a message through, or an edit: one of each in the time of a slow room, so that who mends a word at
+   * Lets a message through, or an edit, and counts its bytes: one of each in the time of a slow room, so that who mends a word at
    * once need not wait, and nobody writes by editing. What it returns takes that back, for a message that was not stored.
    * @throws Refused, with the seconds to wait where waiting helps.
    */
-  raise(account: Account, room: Room, now: number, as: "message" | "edit" = "message"): () => void {
+  raise(
+    account: Account,
+    room: Room,
+    now: number,
+    content: string,
+    as: "message" | "edit" = "message",
+  ): () => void {
     this.check(account, room, now);
-    if (room.slow === 0 || isExempt(account, room)) return () => {};
+    const refund = this.deps.writeLimits.chargeText(account, content);
+    if (room.slow === 0 || isExempt(account, room)) return refund;
     const key = `${room.id} ${account.id} ${as}`;
     const at = this.deps.steady();
     const before = this.#last.get(key) ?? -Infinity;
     const wait = before + room.slow * 1_000 - at;
     if (wait > 0) {
+      refund();
       const message = `This room is slow: one ${as} every ${room.slow} s.`;
       throw new Refused("rate_limited", message, { retryAfter: wait / 1_000 });
     }
     this.#last.set(key, at);
-    return () => void (this.#last.get(key) === at && this.#last.set(key, before));
+    return () => {
+      refund();
+      if (this.#last.get(key) === at) this.#last.set(key, before);
+    };
   }
 
   /** Tells that someone writes, unless nobody would get to read it. */
@@ -50,8 +67,12 @@ export class Voice {
     );
   }
 
-  /** Whether an account may write here at all. @throws Refused `forbidden`, saying why not. */
+  /**
+   * Whether an account may write here at all.
+   * @throws Refused `forbidden`, saying why not, or `unavailable` when the disk is nearly full.
+   */
   check(account: Account, room: Room, now: number): void {
+    this.deps.writeLimits.assertSpace(account);
     if (room.archived) throw new Refused("forbidden", "This room is archived.");
     const until = room.mutes.get(account.id) ?? 0;
     if (until > now) {

@@ -86,6 +86,12 @@ const environment = z.object({
   DIRECT_ROOMS_PER_HOUR: count(60),
   /** Whether guests, whom anyone may make, can make rooms. */
   GUEST_ROOMS: z.enum(["on", "off"]).default("off"),
+  /** Bytes of text, with KB, MB or GB, that one account may write in an hour for long. */
+  TEXT_PER_HOUR: bytes("50MB"),
+  /** The same for a guest; TEXT_PER_HOUR where that is less. */
+  GUEST_TEXT_PER_HOUR: bytes("2MB"),
+  /** Free bytes of the disk below which guests cannot write; people can down to a quarter of it. */
+  FREE_SPACE: bytes("1GB"),
   /** Bytes of one file, with KB, MB or GB. */
   FILE_SIZE: bytes("25MB"),
   FILES_PER_MESSAGE: count(10).pipe(z.int().max(LIMITS.files)),
@@ -132,6 +138,10 @@ export interface Limits {
   roomsPerHour: number;
   directRoomsPerHour: number;
   guestRooms: "on" | "off";
+  /** Bytes. */
+  textPerHour: number;
+  guestTextPerHour: number;
+  freeSpace: number;
 }
 
 /** What may be sent as a file; sizes are bytes. */
@@ -193,6 +203,9 @@ export function readConfig(get: (name: string) => string | undefined): Config {
       roomsPerHour: env.ROOMS_PER_HOUR,
       directRoomsPerHour: env.DIRECT_ROOMS_PER_HOUR,
       guestRooms: env.GUEST_ROOMS,
+      textPerHour: env.TEXT_PER_HOUR,
+      guestTextPerHour: env.GUEST_TEXT_PER_HOUR,
+      freeSpace: env.FREE_SPACE,
     },
     files: {
       size: env.FILE_SIZE,

@@ -1,5 +1,7 @@
 import { Refused } from "../protocol/refused.ts";
 import type { Limits } from "./config.ts";
+import type { FreeSpace } from "./free_space.ts";
+import { AddressLimiter } from "./networks.ts";
 import { RateLimiter } from "./rate.ts";
 
 /** Who writes; a guest has no user name. */
@@ -20,15 +22,24 @@ export const MAX_WRITE_COST = 10;
 /** Times as much as one account: an office of many people has one address. */
 const ADDRESS_ACCOUNTS = 20;
 
+/** UTF-8 bytes that a text takes beside itself: its row, and its place in the indexes. */
+const ROW_BYTES = 256;
+
 /** How much each account and each address may write, by HTTP and by sockets. Refuses with Refused. */
 export class WriteLimits {
   readonly #writes: PerAccount;
-  readonly #addresses: RateLimiter;
+  readonly #addresses: AddressLimiter;
   readonly #rooms: PerAccount;
   readonly #directRooms: PerAccount;
+  readonly #text: PerAccount;
 
   /** @param now milliseconds of a clock that nobody sets. */
-  constructor(private readonly limits: Limits, now: () => number) {
+  constructor(
+    private readonly limits: Limits,
+    private readonly space: Pick<FreeSpace, "assertFor">,
+    now: () => number,
+  ) {
+    const { textPerHour, guestTextPerHour } = limits;
     const { writesPerMinute, roomsPerHour, directRoomsPerHour } = limits;
     const writes = writesPerMinute / 60;
     const burst = Math.max(MAX_WRITE_COST, writesPerMinute * 2);
@@ -37,12 +48,16 @@ export class WriteLimits {
       people: new RateLimiter(writes, burst, now),
       guests: new RateLimiter(writes * GUEST_WRITES_SHARE, guestBurst, now),
     };
-    this.#addresses = new RateLimiter(writes * ADDRESS_ACCOUNTS, burst * ADDRESS_ACCOUNTS, now);
+    this.#addresses = new AddressLimiter(writes * ADDRESS_ACCOUNTS, burst * ADDRESS_ACCOUNTS, now);
     this.#rooms = both(hourly(roomsPerHour, now));
     const guestDirectRooms = Math.min(directRoomsPerHour, GUEST_DIRECT_ROOMS_PER_HOUR);
     this.#directRooms = {
       people: hourly(directRoomsPerHour, now),
       guests: hourly(guestDirectRooms, now),
+    };
+    this.#text = {
+      people: hourly(textPerHour, now),
+      guests: hourly(Math.min(textPerHour, guestTextPerHour), now),
     };
   }
 
@@ -52,13 +67,13 @@ export class WriteLimits {
   }
 
   /**
-   * Charges an address for a write. People, guests and those who are nobody yet are counted apart, so that
+   * Charges an address, and the networks around it, for a write. People, guests and those who are nobody yet are counted apart, so that
    * nobody without an account uses up what the people of an office share.
    * @throws Refused `rate_limited`.
    */
   chargeAddress(address: string, writer: Writer | undefined, cost: number): void {
     const kind = writer === undefined ? "nobody" : isGuest(writer) ? "guest" : "person";
-    const retryAfter = this.#addresses.take(`${kind} ${address}`, cost);
+    const retryAfter = this.#addresses.take(address, cost, kind);
     refuse(retryAfter, "Too much is changed from your address. Wait a moment.");
   }
 
@@ -75,6 +90,25 @@ export class WriteLimits {
     const retryAfter = take(this.#directRooms, writer, 1);
     refuse(retryAfter, "You write to too many new people. Wait a while.");
   }
+
+  /**
+   * Charges an account for the bytes of a text. What is returned takes the charge back, for a text that was
+   * stored before. @throws Refused `rate_limited`.
+   */
+  chargeText(writer: Writer, text: string): () => void {
+    const bytes = byteLength(text) + ROW_BYTES;
+    const limiter = limiterOf(this.#text, writer);
+    refuse(
+      limiter.take(writer.id, bytes),
+      "You write more than this server can keep. Wait a while.",
+    );
+    return () => limiter.giveBack(writer.id, bytes);
+  }
+
+  /** Whether the disk has room for what someone writes. @throws Refused `unavailable`. */
+  assertSpace(writer: Pick<Writer, "username">): void {
+    this.space.assertFor(isGuest(writer));
+  }
 }
 
 interface PerAccount {
@@ -82,7 +116,7 @@ interface PerAccount {
   guests: RateLimiter;
 }
 
-function isGuest({ username }: Writer): boolean {
+function isGuest({ username }: Pick<Writer, "username">): boolean {
   return username === undefined;
 }
 
@@ -94,8 +128,18 @@ function both(limiter: RateLimiter): PerAccount {
   return { people: limiter, guests: limiter };
 }
 
-function take({ people, guests }: PerAccount, writer: Writer, cost: number): number {
-  return (isGuest(writer) ? guests : people).take(writer.id, cost);
+function limiterOf({ people, guests }: PerAccount, writer: Writer): RateLimiter {
+  return isGuest(writer) ? guests : people;
+}
+
+function take(limiters: PerAccount, writer: Writer, cost: number): number {
+  return limiterOf(limiters, writer).take(writer.id, cost);
+}
+
+const encoder = new TextEncoder();
+
+function byteLength(text: string): number {
+  return encoder.encode(text).length;
 }
 
 function refuse(retryAfter: number, message: string): void {

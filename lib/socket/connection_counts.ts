@@ -1,3 +1,4 @@
+import { networksOf } from "../ops/networks.ts";
 import { Refused } from "../protocol/refused.ts";
 
 /**
@@ -60,19 +61,21 @@ export class ConnectionCounts {
   }
 }
 
-/** Numbers by account and by address; those that are 0 take no memory. */
+/** Numbers by account, and by address and the networks around it; those that are 0 take no memory. */
 class Counts {
   #accounts = new Map<string, number>();
   #addresses = new Map<string, number>();
 
   isFull({ account, address }: Owner, perAccount: number, perAddress: number): boolean {
     return (this.#accounts.get(account.id) ?? 0) >= perAccount ||
-      (this.#addresses.get(address) ?? 0) >= perAddress;
+      networksOf(address).some(({ name, share }) =>
+        (this.#addresses.get(name) ?? 0) >= perAddress * share
+      );
   }
 
   add({ account, address }: Owner, by: number): void {
     count(this.#accounts, account.id, by);
-    count(this.#addresses, address, by);
+    for (const { name } of networksOf(address)) count(this.#addresses, name, by);
   }
 }
 

@@ -1,5 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import { MAX_WRITE_COST } from "../../lib/ops/write_limits.ts";
+import type { Account } from "../../lib/store/store.ts";
 import type { Deps, Env } from "../context.ts";
 import { whoIs } from "../guard.ts";
 
@@ -20,27 +21,36 @@ const COSTS: readonly [method: string, path: RegExp, cost: number][] = [
   ["DELETE", /^\/api\/session$/, 0],
 ];
 
+/** What goes on when the disk is nearly full: making space, coming in and looking. */
+const GOES_ON = /^\/api\/(signin|token|ticket|reset|setup|session|admin\/.*|invites\/preview)$/;
+
 /**
  * Counts every write by its cost, for its account and for its address. What an account may not is not
  * counted for its address, so that one who writes too much takes nothing from the others there.
- * @throws Refused `rate_limited`.
+ * @throws Refused `rate_limited`, or `unavailable` when the disk is nearly full.
  */
 export function writeLimit(deps: Pick<Deps, "auth" | "config" | "writeLimits">) {
   const { writeLimits } = deps;
   return createMiddleware<Env>(async (c, next) => {
     const { method, path } = c.req;
-    const cost = SAFE_METHODS.includes(method) ? 0 : costOf(method, path);
-    if (cost > 0) {
-      const who = await whoIs(c, deps);
-      if (who) {
-        c.set("account", who.account);
-        c.set("session", who.session);
-        writeLimits.charge(who.account, cost);
-      }
-      writeLimits.chargeAddress(c.get("address"), who?.account, cost);
+    if (SAFE_METHODS.includes(method)) return await next();
+    const cost = costOf(method, path);
+    const who = await whoIs(c, deps);
+    if (who) {
+      c.set("account", who.account);
+      c.set("session", who.session);
+      writeLimits.charge(who.account, cost);
     }
+    writeLimits.chargeAddress(c.get("address"), who?.account, cost);
+    const isGrowing = method !== "DELETE" && !GOES_ON.test(path);
+    if (isGrowing) writeLimits.assertSpace(writerOf(path, who?.account));
     await next();
   });
+}
+
+/** For whom it is written: whoever signs up will be no guest. */
+function writerOf(path: string, account: Account | undefined): Pick<Account, "username"> {
+  return path === "/api/signup" ? { username: "" } : account ?? {};
 }
 
 /** What a write costs. */

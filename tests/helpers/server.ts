@@ -25,6 +25,9 @@ const ROOMY: Limits = {
   roomsPerHour: 100_000,
   directRoomsPerHour: 100_000,
   guestRooms: "on",
+  textPerHour: 2 ** 40,
+  guestTextPerHour: 2 ** 40,
+  freeSpace: 1,
 };
 
 export async function startServer(

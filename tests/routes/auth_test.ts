@@ -120,7 +120,12 @@ Deno.test("the first start has a set-up link, and whoever opens it first is the 
   assertEquals((await send(server, "setup", request)).status, 404);
   const boss = await setUp(server);
   assertEquals([boss.account.role, boss.account.username], ["admin", "boss"]);
-  assertEquals(await info(server), { setup: false, signup: "open", guests: "on", guestRooms: "on" });
+  assertEquals(await info(server), {
+    setup: false,
+    signup: "open",
+    guests: "on",
+    guestRooms: "on",
+  });
   assertEquals((await send(server, "setup", { ...request, token })).status, 404);
   const { status } = await send(server, "signin", { username: "eve", password: PASSWORD });
   assertEquals(status, 401);
@@ -252,7 +257,12 @@ Deno.test("X-Forwarded-For from anyone but a trusted proxy is ignored", async ()
 
 Deno.test("SIGNUP=closed and GUESTS=off let in only those who have an account", async () => {
   await using server = await startServer({ signup: "closed", guests: "off" });
-  assertEquals(await info(server), { setup: true, signup: "closed", guests: "off", guestRooms: "on" });
+  assertEquals(await info(server), {
+    setup: true,
+    signup: "closed",
+    guests: "off",
+    guestRooms: "on",
+  });
   const boss = await setUp(server);
   const signup = await send(server, "signup", { username: "ana", password: PASSWORD });
   assertEquals([signup.status, signup.answer.code], [403, "forbidden"]);

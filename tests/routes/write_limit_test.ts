@@ -1,6 +1,14 @@
 import type { Refusal } from "../../lib/protocol/codes.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { createRoom, guest, inviteTo, type Person, post, setUp, signUp } from "../helpers/person.ts";
+import {
+  createRoom,
+  guest,
+  inviteTo,
+  type Person,
+  post,
+  setUp,
+  signUp,
+} from "../helpers/person.ts";
 import { startServer } from "../helpers/server.ts";
 
 /** What a server without settings allows. */
@@ -61,7 +69,10 @@ Deno.test("an account makes so many rooms in an hour, and no more", async () => 
   const ana = await signUp(server, "ana");
   const make = (n: number) => ana.json("/api/rooms", post({ name: `Room ${n}` }));
   assertEquals(await refusedOf(5, make), 2);
-  assertEquals((await (await signUp(server, "bo")).json("/api/rooms", post({ name: "Bo" }))).status, 201);
+  assertEquals(
+    (await (await signUp(server, "bo")).json("/api/rooms", post({ name: "Bo" }))).status,
+    201,
+  );
 });
 
 Deno.test("every write costs, dear ones more, and reading costs nothing", async () => {
@@ -70,7 +81,8 @@ Deno.test("every write costs, dear ones more, and reading costs nothing", async 
   const { id } = await createRoom(ana, { name: "Design" });
   // 230 of 240 are left, and some come back meanwhile.
   for (let n = 0; n < 20; n++) await inviteTo(ana, id);
-  const level = () => ana.fetch(`/api/rooms/${id}/level`, { ...post({ level: "all" }), method: "PUT" });
+  const level = () =>
+    ana.fetch(`/api/rooms/${id}/level`, { ...post({ level: "all" }), method: "PUT" });
   const refused = await refusedOf(100, async () => {
     const response = await level();
     await response.body?.cancel();
@@ -94,7 +106,9 @@ Deno.test("a guest who comes and goes by the socket is refused as by HTTP, from 
   wire.send({ type: "ping", ref: "end" });
   await wire.next("pong");
   const joins = wire.lines.filter(({ type }) => type === "joined").length;
-  const refused = wire.lines.filter((line) => line.type === "error" && line.code === "rate_limited");
+  const refused = wire.lines.filter((line) =>
+    line.type === "error" && line.code === "rate_limited"
+  );
   assert(joins <= 32, `${joins} joins were let through`);
   assert(refused.length >= 48, `${refused.length} were refused`);
   assertEquals((await eve.json("/api/rooms/lobby/join", post({}))).status, 429);
@@ -107,7 +121,10 @@ Deno.test("one who writes too much takes nothing from the others at the same add
   const guests: Person[] = [];
   for (let n = 0; n < 20; n++) guests.push(await guest(server, `Guest ${n}`));
   const rename = (person: Person, n: number) =>
-    person.json("/api/account", { ...post({ name: `Name ${n} of ${person.account.name}` }), method: "PATCH" });
+    person.json("/api/account", {
+      ...post({ name: `Name ${n} of ${person.account.name}` }),
+      method: "PATCH",
+    });
   const flood = guests.map((one) => refusedOf(40, (n) => rename(one, n)));
   const refused = await Promise.all(flood);
   assert(refused.every((count) => count >= 15), `${refused}`);
@@ -120,7 +137,10 @@ Deno.test("people behind one address are not refused, and an address without acc
   const people: Person[] = [];
   for (let n = 0; n < 15; n++) people.push(await signUp(server, `person-${n}`));
   const save = (person: Person) => person.json("/api/rooms/lobby/join", post({}));
-  assertEquals(await Promise.all(people.map(async (one) => (await save(one)).status)), people.map(() => 200));
+  assertEquals(
+    await Promise.all(people.map(async (one) => (await save(one)).status)),
+    people.map(() => 200),
+  );
   const knock = async () => {
     const response = await fetch(`${server.url}/api/invites/preview`, post({ code: "none" }));
     await response.body?.cancel();

@@ -5,6 +5,7 @@ import { openSqliteSearch } from "../../../lib/store/sqlite/search/search.ts";
 import { openSqliteStore } from "../../../lib/store/sqlite/sqlite.ts";
 import { account, guests, invite, LOBBY } from "../../contract/store/fixtures.ts";
 import { audit } from "../../contract/store/fixtures.ts";
+import { defaultWriteLimits } from "../../helpers/write_limits.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 import { withFolder } from "../store/sqlite/folders.ts";
 
@@ -42,7 +43,7 @@ async function withChat(run: (chat: Chat, shut: () => () => void, store: Store) 
     const search = openSqliteSearch({ dir, store: real, onError: () => {} });
     await guests(real, "ann", "bob");
     const { store, shut } = gated(real);
-    const chat = await openChat(store, search, { filesPerMessage: 1, onFree: () => {} });
+    const chat = await openChat(store, search, { filesPerMessage: 1, onFree: () => {}, writeLimits: defaultWriteLimits() });
     await run(chat, shut, real);
     chat.stop();
     await search.close();

@@ -1,11 +1,10 @@
 import { openChat } from "../../../lib/chat/chat.ts";
-import { readConfig } from "../../../lib/ops/config.ts";
-import { WriteLimits } from "../../../lib/ops/write_limits.ts";
 import type { Search, SearchQuery } from "../../../lib/store/search.ts";
 import { openSqliteSearch } from "../../../lib/store/sqlite/search/search.ts";
 import { openSqliteStore } from "../../../lib/store/sqlite/sqlite.ts";
 import { account, AT, guests, say } from "../../contract/store/fixtures.ts";
 import { assertEquals } from "../../helpers/assert.ts";
+import { defaultWriteLimits } from "../../helpers/write_limits.ts";
 import { withFolder } from "../store/sqlite/folders.ts";
 
 /** Checks what is found when the message that was found is edited before it is shown. */
@@ -30,7 +29,7 @@ function findsWhileEdited(content: string, expected: string[][]): Promise<void> 
     const chat = await openChat(store, edited, {
       filesPerMessage: 10,
       onFree: () => {},
-      writeLimits: new WriteLimits(readConfig(() => undefined).limits, () => 0),
+      writeLimits: defaultWriteLimits(),
     });
     const { hits } = await chat.finding.find(account("ann"), { q: "deploy" });
     chat.stop();

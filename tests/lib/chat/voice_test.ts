@@ -2,6 +2,7 @@ import { Registry } from "../../../lib/chat/registry.ts";
 import type { Typing } from "../../../lib/chat/typing.ts";
 import { Voice } from "../../../lib/chat/voice.ts";
 import { Refused } from "../../../lib/protocol/refused.ts";
+import { defaultWriteLimits } from "../../helpers/write_limits.ts";
 import { assertEquals, assertThrows } from "../../helpers/assert.ts";
 
 const ANN = { id: "ann", name: "Ann", role: "client" as const, createdAt: 0, disabled: false };
@@ -10,11 +11,11 @@ const HOUR = 60 * 60 * 1_000;
 /** Ann in a room with one message every 5 s. */
 function slowRoom(clock: { wall: number; steady: number }) {
   const registry = new Registry({ rooms: [], blocks: [] });
-  const voice = new Voice({ registry, typing: {} as Typing, steady: () => clock.steady });
+  const voice = new Voice({ registry, typing: {} as Typing, writeLimits: defaultWriteLimits(), steady: () => clock.steady });
   // deno-lint-ignore no-explicit-any
   const room: any = { id: "den", kind: "public", slow: 5, mutes: new Map() };
   room.members = new Map([["ann", "member"]]);
-  return () => voice.raise(ANN, room, clock.wall);
+  return () => voice.raise(ANN, room, clock.wall, "Hello");
 }
 
 Deno.test("a slow room counts its seconds by a clock that nobody sets", () => {

@@ -74,6 +74,18 @@ const SAID: readonly [RegExp, string][] = [
     /^Guests cannot make rooms here\..*$/,
     "Gäste können hier keine Räume erstellen. Erstelle dafür ein Konto.",
   ],
+  [
+    /^You write more than this server can keep\..*$/,
+    "Du schreibst mehr, als dieser Server aufheben kann. Warte eine Weile.",
+  ],
+  [
+    /^The server is running out of space, so guests .*$/,
+    "Dem Server geht der Platz aus. Gäste können vorerst nichts schreiben.",
+  ],
+  [
+    /^The server is running out of space, so nobody .*$/,
+    "Dem Server geht der Platz aus. Vorerst kann niemand schreiben.",
+  ],
   [/^You make too many rooms\..*$/, "Du erstellst zu viele Räume. Warte eine Weile."],
   [
     /^You write to too many new people\..*$/,
