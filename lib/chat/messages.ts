@@ -58,6 +58,7 @@ export class Messages {
       takeBack();
       throw error;
     });
+    if (result.kind !== "stored") takeBack();
     if (result.kind === "conflict") {
       throw new Refused("id_conflict", `The id "${frame.id}" stands for another message.`);
     }
