@@ -31,6 +31,10 @@ export function rooms(deps: Deps): Hono<Env> {
       const changes = await readBody(c, roomBodies.changes);
       return c.json({ room: await rooms.update(c.get("account"), c.req.param("room"), changes) });
     })
+    .delete("/:room", async (c) => {
+      await rooms.delete(c.get("account"), c.req.param("room"));
+      return c.body(null, 204);
+    })
     .post("/:room/join", async (c) => {
       const { id } = await rooms.enter(c.get("account"), c.req.param("room"));
       return c.json({ room: await rooms.view(c.get("account"), id) });

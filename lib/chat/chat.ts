@@ -12,6 +12,7 @@ import { People } from "./people.ts";
 import { Presence } from "./presence.ts";
 import { Reading } from "./reading.ts";
 import { Registry } from "./registry.ts";
+import { RoomPurge } from "./room_purge.ts";
 import { Rooms } from "./rooms.ts";
 import { Finding } from "./search.ts";
 import { Typing } from "./typing.ts";
@@ -89,8 +90,11 @@ function createChat(
   { filesPerMessage, onFree }: FileRules,
 ): Chat {
   const { registry, hub, presence, writeLimits, history, steady } = deps;
-  const rooms = new Rooms(deps);
+  const purge = new RoomPurge({ store: deps.store, timer: hub.timer, onFree });
+  const rooms = new Rooms({ ...deps, onDeleted: () => purge.start() });
   const voice = new Voice({ registry, writeLimits, typing: new Typing(hub), steady });
+  // What an earlier stop has left.
+  purge.start();
   return {
     rooms,
     members: new Members({ ...deps, rooms }),
@@ -109,7 +113,10 @@ function createChat(
       presence.disconnect(account, listener);
     },
     flush: () => hub.flush(),
-    stop: () => presence.stop(),
+    stop() {
+      purge.stop();
+      presence.stop();
+    },
   };
 }
 

@@ -54,6 +54,11 @@ export class Registry {
     return added;
   }
 
+  /** Forgets a room that was deleted and has no members any more. */
+  remove(id: string): void {
+    this.#rooms.delete(id);
+  }
+
   enter(id: string, { id: account, name }: Pick<Account, "id" | "name">, role: RoomRole): void {
     const room = this.#rooms.get(id);
     if (!room) return;

@@ -1,6 +1,6 @@
 import { newId } from "../protocol/ids.ts";
 import { ROOM_LIMITS } from "../protocol/limits.ts";
-import type { NoticeEvent, Room as RoomView } from "../protocol/lines.ts";
+import type { Lines, NoticeEvent, Room as RoomView } from "../protocol/lines.ts";
 import { Refused } from "../protocol/refused.ts";
 import { type Action, can } from "../protocol/roles.ts";
 import type { Account, Entry, RoomChanges } from "../store/store.ts";
@@ -20,9 +20,13 @@ export interface RoomPageOptions {
   limit: number;
 }
 
+/** The room that every Parley begins with, and keeps. */
+const LOBBY = "lobby";
+
 /** Rooms, and coming and going. Every method acts for an account and refuses with Refused. */
 export class Rooms {
-  constructor(private readonly deps: Deps) {}
+  /** @param deps.onDeleted told when a room was deleted. */
+  constructor(private readonly deps: Deps & { onDeleted: () => void }) {}
 
   /** The rooms that an account is in, or may enter. */
   list(account: Account): Promise<RoomView[]> {
@@ -128,6 +132,20 @@ export class Rooms {
     return await viewOf(this.deps, room, account.id);
   }
 
+  /** Deletes a room with everything in it: its members are told, and what it held goes in the background. */
+  async delete(account: Account, id: string): Promise<void> {
+    const { store, registry, now } = this.deps;
+    const room = this.permitted(account, id, "delete rooms");
+    if (room.kind === "direct") throw new Refused("forbidden", "A direct room cannot be deleted.");
+    if (id === LOBBY) throw new Refused("forbidden", "The lobby cannot be deleted.");
+    const at = now();
+    const audit = { at, actor: account.id, action: "room deleted", room: id, detail: room.name };
+    if (!await store.deleteRoom(id, at, audit)) throw noRoom(id);
+    for (const member of [...room.members.keys()]) this.expel(room, member, "deleted");
+    registry.remove(id);
+    this.deps.onDeleted();
+  }
+
   /** Makes sure that an account is a member of a room that it may enter, and tells the room if it was not. */
   async enter(account: Account, id: string): Promise<Room> {
     const room = this.visible(account, id);
@@ -171,7 +189,7 @@ export class Rooms {
   expel(
     room: Room,
     account: string,
-    reason: "left" | "removed" | "banned",
+    reason: Lines["left"]["reason"],
     except?: Listener,
   ): void {
     const { registry, hub, presence } = this.deps;

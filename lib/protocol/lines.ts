@@ -183,7 +183,7 @@ export const lines = {
   left: z.object({
     type: z.literal("left"),
     room: z.string(),
-    reason: z.enum(["left", "removed", "banned"]),
+    reason: z.enum(["left", "removed", "banned", "deleted"]),
     ref,
   }),
   /** A room of one's own is new or has changed: its name, topic, members or one's role in it. */

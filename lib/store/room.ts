@@ -70,6 +70,16 @@ export interface Rooms {
     notice?: NewNotice,
   ): Promise<{ kind: "ok"; entries: Entry[] } | { kind: "taken" }>;
   updateRoom(room: string, changes: RoomChanges, act: Act): Promise<Acted>;
+  /**
+   * Deletes a room: nobody is in it, nothing more is written to it, and its id is taken for ever. `false`:
+   * there is no such room.
+   */
+  deleteRoom(room: string, at: number, audit: AuditEntry): Promise<boolean>;
+  /**
+   * Removes the next messages of deleted rooms, `most` of them, with all that belongs to them. `false`:
+   * nothing is left to remove; of the newest message of all, the empty row stays.
+   */
+  purgeRooms(most: number): Promise<boolean>;
   /** Makes the notice's author a member. `absent`: it was one already, or is banned. */
   addMember(role: RoomRole, notice: NewNotice): Promise<Acted>;
   /** Ends a membership; `ban` keeps the account out until it is lifted, member or not. */

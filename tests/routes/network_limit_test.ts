@@ -9,7 +9,7 @@ const PROXIED = { trustedProxies: LOOPBACK, guests: "on", limits: { guestsPerHou
 async function admitted(url: string, addresses: readonly string[]): Promise<number> {
   let count = 0;
   for (const [n, address] of addresses.entries()) {
-    const { headers, ...init } = post({ name: `Guest ${n}` });
+    const { headers, ...init } = post({ name: `Guest ${n} of ${addresses.length}` });
     const response = await fetch(`${url}/api/guest`, {
       ...init,
       headers: { ...headers, "x-forwarded-for": address },

@@ -32,6 +32,14 @@ export interface ConversationOptions {
   onShown(room: string, seq: number): void;
 }
 
+/** Why somebody is no longer in a room. */
+const LEFT: Record<Lines["left"]["reason"], (room: string) => string> = {
+  left: (room) => `You left ${room}.`,
+  removed: (room) => `You were removed from ${room}.`,
+  banned: (room) => `You were banned from ${room}.`,
+  deleted: (room) => `${room} was deleted.`,
+};
+
 /** What one sees: the rooms that one is in, and the one that is written to. */
 export class Conversation {
   /** The rooms that one is in. */
@@ -259,9 +267,7 @@ export class Conversation {
   #left({ room, reason }: Lines["left"]): void {
     const name = this.#nameOf(room);
     this.#forget(room);
-    this.transcript.quiet(
-      reason === "left" ? `You left ${name}.` : `You were ${reason} from ${name}.`,
-    );
+    this.transcript.quiet(LEFT[reason](name));
   }
 
   #forget(room: string): void {

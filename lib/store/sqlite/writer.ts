@@ -14,6 +14,7 @@ import { liftBan, muteMember } from "./deeds/bans.ts";
 import { setBlock } from "./deeds/blocks.ts";
 import { createInvite, revokeInvite, useInvite } from "./deeds/invites.ts";
 import { deleteMessage } from "./deeds/deletions.ts";
+import { deleteRoom, purgeRooms } from "./deeds/deleted_rooms.ts";
 import { editMessage } from "./deeds/edits.ts";
 import { createUpload, dropUpload, finishUpload, takeLooseBlobs } from "./deeds/files.ts";
 import { readHistory, renewHistory } from "./deeds/histories.ts";
@@ -59,6 +60,8 @@ export const writes = {
   writeSetting,
   createRoom,
   updateRoom,
+  deleteRoom,
+  purgeRooms,
   addMember,
   removeMember,
   setMemberRole,

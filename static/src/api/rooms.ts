@@ -37,6 +37,7 @@ export interface RoomApi {
   rooms(): Promise<Room[]>;
   room(id: string): Promise<Room>;
   createRoom(room: NewRoom): Promise<Room>;
+  deleteRoom(id: string): Promise<void>;
   updateRoom(id: string, changes: RoomChanges): Promise<Room>;
   leaveRoom(id: string): Promise<void>;
   /** The page before, after or around a `seq`, or the newest. */
@@ -66,6 +67,7 @@ export function roomApi(ask: Ask): RoomApi {
   return {
     rooms: async () => (await ask<{ rooms: Room[] }>("GET", "rooms?mine=false")).rooms,
     room: (id) => roomOf("GET", path`rooms/${id}`),
+    deleteRoom: (id) => ask("DELETE", path`rooms/${id}`),
     createRoom: (room) => roomOf("POST", "rooms", room),
     updateRoom: (id, changes) => roomOf("PATCH", path`rooms/${id}`, changes),
     leaveRoom: (id) => ask("POST", path`rooms/${id}/leave`),

@@ -17,6 +17,7 @@ export function audited(line: Audited, room = line.room): string {
     "renamed": `${by} named ${room ?? "a room"} “${detail}”`,
     "topic": `${by} set the topic${where}: ${detail || "none"}`,
     "archived": `${by} archived ${room ?? "a room"}`,
+    "room deleted": `${by} deleted the room ${detail}`,
     "restored": `${by} opened ${room ?? "a room"} again`,
     "removed": `${by} removed ${whom} from ${room ?? "a room"}`,
     "banned": `${by} banned ${whom} from ${room ?? "a room"}`,

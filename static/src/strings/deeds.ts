@@ -47,6 +47,12 @@ export function question(deed: Deed): Question {
         "Its messages stay for everyone in it to read. Nobody can write until it is opened again.",
         "Archive room",
       );
+    case "deleteRoom":
+      return danger(
+        `Delete ${deed.name} for everyone?`,
+        "All its messages and files are gone for good. Archive it instead if anybody may want to read them.",
+        "Delete room",
+      );
     case "restore":
       return calm(`Open ${deed.name} again?`, "Everyone in it can write again.", "Open room");
     case "remove":

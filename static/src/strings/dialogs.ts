@@ -20,6 +20,7 @@ export const dialogs = {
     off: "Off",
     every: (seconds: number) => `One message every ${span(seconds)}`,
     archive: "Archive room",
+    delete: "Delete room",
     restore: "Open room again",
   },
   invite: {

@@ -43,7 +43,11 @@ async function withChat(run: (chat: Chat, shut: () => () => void, store: Store) 
     const search = openSqliteSearch({ dir, store: real, onError: () => {} });
     await guests(real, "ann", "bob");
     const { store, shut } = gated(real);
-    const chat = await openChat(store, search, { filesPerMessage: 1, onFree: () => {}, writeLimits: defaultWriteLimits() });
+    const chat = await openChat(store, search, {
+      filesPerMessage: 1,
+      onFree: () => {},
+      writeLimits: defaultWriteLimits(),
+    });
     await run(chat, shut, real);
     chat.stop();
     await search.close();

@@ -11,7 +11,12 @@ const HOUR = 60 * 60 * 1_000;
 /** Ann in a room with one message every 5 s. */
 function slowRoom(clock: { wall: number; steady: number }) {
   const registry = new Registry({ rooms: [], blocks: [] });
-  const voice = new Voice({ registry, typing: {} as Typing, writeLimits: defaultWriteLimits(), steady: () => clock.steady });
+  const voice = new Voice({
+    registry,
+    typing: {} as Typing,
+    writeLimits: defaultWriteLimits(),
+    steady: () => clock.steady,
+  });
   // deno-lint-ignore no-explicit-any
   const room: any = { id: "den", kind: "public", slow: 5, mutes: new Map() };
   room.members = new Map([["ann", "member"]]);

@@ -54,7 +54,8 @@ export function append(
   { event, quote, thread, mentions, files = [] }: Besides,
 ): Place | undefined {
   const place = db.prepare<Place>(
-    "UPDATE rooms SET seq = seq + 1, rev = rev + 1 WHERE id = ? RETURNING seq, rev",
+    `UPDATE rooms SET seq = seq + 1, rev = rev + 1 WHERE id = ? AND deleted_at IS NULL
+    RETURNING seq, rev`,
   ).get(entry.room);
   if (!place) return undefined;
   db.prepare(`

@@ -42,7 +42,7 @@ export function updateRoom(db: Database, room: string, changes: RoomChanges, act
   const changed = db.prepare(`
     UPDATE rooms SET name = coalesce(?, name), topic = coalesce(?, topic),
       archived = coalesce(?, archived), slow = coalesce(?, slow)
-    WHERE id = ?`)
+    WHERE id = ? AND deleted_at IS NULL`)
     .run(
       name ?? null,
       topic ?? null,
@@ -58,7 +58,7 @@ export function listRooms(db: Database): RoomWithMembers[] {
     SELECT id, name, kind, topic, archived, slow, seq, rev, created_at AS createdAt,
       coalesce((SELECT at FROM messages WHERE room = rooms.id AND messages.seq = rooms.seq), created_at)
         AS activeAt
-    FROM rooms ORDER BY created_at, id`)
+    FROM rooms WHERE deleted_at IS NULL ORDER BY created_at, id`)
     .all();
   const members = byRoom(
     db.prepare<{ room: string; account: string; name: string; role: RoomRole }>(`

@@ -30,11 +30,15 @@ interface Row {
 
 /** Takes in the next messages and changes of the store, `most` of each, in one transaction. */
 export function follow(index: Index, shards: Shards, most: number): Progress {
-  const { head, added, changed, position } = read(index, most);
-  if (added.length === 0 && changed.length === 0 && position.change === index.position.change) {
+  const { head, added, changed, removed, position } = read(index, most);
+  if (
+    added.length === 0 && changed.length === 0 && removed.length === 0 &&
+    position.change === index.position.change
+  ) {
     return { position, head };
   }
   transaction(index.db, "BEGIN IMMEDIATE", () => {
+    for (const n of removed) shards.delete(n);
     for (const row of changed) {
       shards.delete(row.n);
       add(shards, row);
@@ -66,11 +70,14 @@ function read({ store, position: { n, change } }: Index, most: number) {
     const changes = nextOnes.slice(0, countWithin(nextOnes, STEP_CHARACTERS));
     const position = { n: added.at(-1)?.n ?? n, change: changes.at(-1)?.change ?? change };
     // What was not taken in yet will be as it is then.
-    const changed = changes.filter(({ message }) => message <= n)
-      .map(({ message }) => message).sort((a, b) => a - b).map((message) =>
-        store.prepare<Row>(`SELECT ${ROW} FROM messages WHERE n = ?`).get(message)!
-      );
-    return { head: headOf(store), added, changed, position };
+    const looked = changes.filter(({ message }) => message <= n)
+      .map(({ message }) => message).sort((a, b) => a - b).map((message) => ({
+        message,
+        row: store.prepare<Row>(`SELECT ${ROW} FROM messages WHERE n = ?`).get(message),
+      }));
+    const changed = looked.flatMap(({ row }) => row ?? []);
+    const removed = looked.filter(({ row }) => !row).map(({ message }) => message);
+    return { head: headOf(store), added, changed, removed, position };
   });
 }
 

@@ -18,6 +18,7 @@ export function audited(line: Audited, room = line.room): string {
     "setting": `${by} hat eine Einstellung geändert: ${detail}`,
     "renamed": `${by} hat ${place} „${detail}“ genannt`,
     "topic": `${by} hat das Thema${where} gesetzt: ${detail || "keines"}`,
+    "room deleted": `${by} hat den Raum ${detail} gelöscht`,
     "archived": `${by} hat ${place} archiviert`,
     "restored": `${by} hat ${place} wieder geöffnet`,
     "removed": `${by} hat ${whom} aus ${room ?? "einem Raum"} entfernt`,

@@ -40,6 +40,12 @@ export function question(deed: Deed): Question {
         "Alle im Raum können die Nachrichten weiter lesen. Schreiben kann niemand, bis er wieder geöffnet wird.",
         "Raum archivieren",
       );
+    case "deleteRoom":
+      return danger(
+        `${deed.name} für alle löschen?`,
+        "Alle Nachrichten und Dateien darin sind endgültig weg. Archiviere den Raum, wenn sie noch jemand lesen will.",
+        "Raum löschen",
+      );
     case "restore":
       return calm(
         `${deed.name} wieder öffnen?`,

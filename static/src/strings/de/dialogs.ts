@@ -20,6 +20,7 @@ export const dialogs = {
     off: "Aus",
     every: (seconds: number) => `Eine Nachricht je ${span(seconds)}`,
     archive: "Raum archivieren",
+    delete: "Raum löschen",
     restore: "Raum wieder öffnen",
   },
   invite: {

@@ -86,6 +86,8 @@ const SAID: readonly [RegExp, string][] = [
     /^The server is running out of space, so nobody .*$/,
     "Dem Server geht der Platz aus. Vorerst kann niemand schreiben.",
   ],
+  [/^The lobby cannot be deleted\.$/, "Die Lobby kann nicht gelöscht werden."],
+  [/^A direct room cannot be deleted\.$/, "Ein direktes Gespräch kann nicht gelöscht werden."],
   [/^You make too many rooms\..*$/, "Du erstellst zu viele Räume. Warte eine Weile."],
   [
     /^You write to too many new people\..*$/,

@@ -15,6 +15,9 @@ import { heading, modal } from "./modal.ts";
 /** Seconds between two messages that one may choose from. */
 const SLOW = [5, 15, 30, 60, 5 * 60, 15 * 60, 60 * 60];
 
+/** The room that every Parley begins with, and keeps. */
+const LOBBY = "lobby";
+
 /** Changes a room: of its name, topic and pace what one may. */
 export function settings(room: Room, state: State, acts: Acts): Vnode {
   const form = formOf(state, "updateRoom");
@@ -51,6 +54,11 @@ export function settings(room: Room, state: State, acts: Acts): Vnode {
           archived ? t.settings.restore : t.settings.archive,
           () => acts.dialog({ kind: "confirm", deed: { kind, room: id, name } }),
           "small",
+        ),
+        right("delete rooms") && id !== LOBBY && button(
+          t.settings.delete,
+          () => acts.dialog({ kind: "confirm", deed: { kind: "deleteRoom", room: id, name } }),
+          "danger",
         ),
       ]),
       formError(form, state.now),
