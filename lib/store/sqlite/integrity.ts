@@ -1,11 +1,12 @@
 import { StoreError } from "../store.ts";
 import type { checks } from "./checker.ts";
 import { Lane } from "./lane.ts";
+import type { LaneWorker } from "./polled_worker.ts";
 import type { Opening } from "./worker.ts";
 
 export interface IntegrityCheckOptions {
   opening: Omit<Opening, "role">;
-  startWorker(): Worker;
+  startWorker(): LaneWorker;
   /** Milliseconds until it begins: whoever comes back after a restart goes first. */
   delayMs: number;
   /** Told what is wrong with the file. */

@@ -1,6 +1,7 @@
 import { StoreError } from "../store.ts";
 import { Admission } from "./admission.ts";
 import type { Args, Call, Deeds, Outcome, Result } from "./batch.ts";
+import type { LaneWorker } from "./polled_worker.ts";
 
 interface Waiting {
   call: Call;
@@ -46,7 +47,7 @@ export class Lane<T extends Deeds> {
 
   /** @param most calls in one batch. */
   constructor(
-    private readonly worker: Worker,
+    private readonly worker: LaneWorker,
     private readonly most: number,
     options: LaneOptions<T> = {},
   ) {

@@ -6,6 +6,7 @@ import { HistoryMark } from "./history_mark.ts";
 import { IntegrityCheck } from "./integrity.ts";
 import { Lane } from "./lane.ts";
 import { lockFolder, tryLock } from "./lock.ts";
+import { PolledWorker } from "./polled_worker.ts";
 import { reads, sheddableReads } from "./reader.ts";
 import { remote } from "./remote.ts";
 import type { Opening, Used } from "./worker.ts";
@@ -220,9 +221,9 @@ async function closeLanes(
   await reader.close();
 }
 
-function startWorker(role: Opening["role"]): Worker {
+function startWorker(role: Opening["role"]): PolledWorker {
   const url = new URL("./worker.ts", import.meta.url);
-  return new Worker(url, { type: "module", name: `store ${role}` });
+  return new PolledWorker(new Worker(url, { type: "module", name: `store ${role}` }));
 }
 
 function deadlineFor(choice: DriverChoice, file: string): number {

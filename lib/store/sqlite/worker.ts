@@ -23,7 +23,7 @@ export interface Opening {
   deadline: number;
 }
 
-/** What a worker is asked; it answers each request with one list of outcomes, in order. */
+/** What a worker is asked; it answers each request with one list of outcomes, in order, to its port. */
 export type Request = Opening | readonly Call[] | "close" | "abandon";
 
 /** The library that a worker took. */
@@ -37,10 +37,12 @@ interface Connection {
 }
 
 let connection: Connection | undefined;
+let port: MessagePort | undefined;
 
 // This file is the start of a thread: it is never imported, and this is its main().
-self.onmessage = async ({ data }: MessageEvent<Request>) => {
-  self.postMessage(await answer(data));
+self.onmessage = async ({ data }: MessageEvent<MessagePort | Request>) => {
+  if (data instanceof MessagePort) port = data;
+  else port?.postMessage(await answer(data));
 };
 
 async function answer(request: Request): Promise<Outcome[]> {
