@@ -1,3 +1,4 @@
+import { systemTimer } from "../ops/system_timer.ts";
 import type { WriteLimits } from "../ops/write_limits.ts";
 import type { Search } from "../store/search.ts";
 import type { Account, Store } from "../store/store.ts";
@@ -120,13 +121,4 @@ function createChat(
   };
 }
 
-const systemTime: Time = {
-  now: () => Date.now(),
-  timer: {
-    now: () => performance.now(),
-    after(ms, run) {
-      const id = setTimeout(run, ms);
-      return () => clearTimeout(id);
-    },
-  },
-};
+const systemTime: Time = { now: () => Date.now(), timer: systemTimer };

@@ -18,6 +18,12 @@ const FLOOD = 100;
 /** Commands of one connection that may be without an answer, so that one cannot fill the store's queue. */
 export const MAX_IN_FLIGHT = 500;
 
+/**
+ * Refusals of an overloaded server to one connection, a second and at once, before it is closed. A client
+ * that waits for each answer and for its `retryAfter` gets no more, however much it had under way.
+ */
+const MAX_BUSY_REFUSALS = { rate: MAX_IN_FLIGHT, burst: 2 * MAX_IN_FLIGHT };
+
 /** What an overloaded server answers; nothing was kept of what it refuses. */
 const BUSY: Refusal = {
   code: "unavailable",
@@ -30,7 +36,7 @@ export interface ConnectionDeps {
   log: Log;
   /** Lines a second, and lines at once. */
   rate: { messageRate: number; messageBurst: number };
-  /** Whether the store would refuse another write. */
+  /** Whether the store would refuse another write, or the event loop is late. */
   isOverloaded: () => boolean;
   /** Aborts when the peer goes in the middle of the upgrade, of which its socket never tells. */
   upgrade: AbortSignal;
@@ -43,6 +49,7 @@ export class Connection {
   readonly #outbox: Outbox;
   readonly #busy = new RefusalQueue((frame) => this.send(frame));
   readonly #bucket: Bucket;
+  readonly #busyBucket: Bucket;
   /** Frames behind one that must finish first; present while there is such a one. */
   #waiting: Frame[] | undefined;
   #working = new Set<Promise<void>>();
@@ -62,6 +69,11 @@ export class Connection {
   ) {
     const { messageRate, messageBurst } = deps.rate;
     this.#bucket = new Bucket(messageRate, messageBurst, performance.now());
+    this.#busyBucket = new Bucket(
+      MAX_BUSY_REFUSALS.rate,
+      MAX_BUSY_REFUSALS.burst,
+      performance.now(),
+    );
     this.#outbox = new Outbox(socket, () => this.#ended());
     socket.onopen = () => this.#track(this.#welcome());
     socket.onmessage = ({ data }) => this.#receive(data);
@@ -145,10 +157,7 @@ export class Connection {
     const result = read(line);
     const about = result.ok ? aboutOf(result.frame) : result.about;
     if (retryAfter > 0) {
-      if (++this.#refused >= FLOOD) {
-        this.deps.log.warn("A connection was closed for flooding", { account: this.account.id });
-        return this.dismiss(CLOSE.tooMany, "too many requests");
-      }
+      if (++this.#refused >= FLOOD) return this.#endFlood();
       const message = "That is too fast. Wait a moment, then send it again.";
       return this.#refuse({ code: "rate_limited", message, retryAfter }, about);
     }
@@ -169,8 +178,14 @@ export class Connection {
     const { type, ...about } = peek(line);
     if (!SHEDDABLE.has(type)) return false;
     this.#refused = 0;
-    this.#refuse(BUSY, about);
+    if (this.#busyBucket.take(performance.now()) > 0) this.#endFlood();
+    else this.#refuse(BUSY, about);
     return true;
+  }
+
+  #endFlood(): void {
+    this.deps.log.warn("A connection was closed for flooding", { account: this.account.id });
+    this.dismiss(CLOSE.tooMany, "too many requests");
   }
 
   #start(frame: Frame): void {

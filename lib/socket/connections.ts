@@ -2,6 +2,8 @@ import type { Chat } from "../chat/chat.ts";
 import type { Limits } from "../ops/config.ts";
 import { within } from "../ops/deadline.ts";
 import type { Log } from "../ops/log.ts";
+import { LoopLag } from "../ops/loop_lag.ts";
+import { systemTimer } from "../ops/system_timer.ts";
 import { CLOSE } from "../protocol/codes.ts";
 import { Refused } from "../protocol/refused.ts";
 import type { Account, Store } from "../store/store.ts";
@@ -10,6 +12,9 @@ import { ConnectionCounts } from "./connection_counts.ts";
 
 /** Milliseconds to wait for peers to answer a close; one that is stuck never does. */
 const GOODBYE = 1_000;
+
+/** Milliseconds by which the event loop may be late before what can be done again is refused. */
+const MAX_LOOP_LAG_MS = 100;
 
 /** Who asks for a connection, and from where. */
 export interface Visitor {
@@ -32,6 +37,7 @@ export class Connections {
   #open = new Set<Connection>();
   #draining = false;
   readonly #counts: ConnectionCounts;
+  readonly #lag = new LoopLag(systemTimer);
 
   constructor(private readonly deps: ConnectionsDeps) {
     this.#counts = new ConnectionCounts(deps.limits);
@@ -58,7 +64,7 @@ export class Connections {
       chat,
       log: log.with({ address: visitor.address }),
       rate: limits,
-      isOverloaded: () => this.deps.store.isOverloaded(),
+      isOverloaded: () => this.#lag.measure() > MAX_LOOP_LAG_MS || this.deps.store.isOverloaded(),
       upgrade,
       onEnd: () => {
         this.#open.delete(connection);
@@ -100,6 +106,7 @@ export class Connections {
     const open = [...this.#open];
     for (const connection of open) connection.dismiss(CLOSE.restart, "restart");
     await within(GOODBYE, Promise.all(open.map(({ closed }) => closed)));
+    this.#lag.stop();
   }
 }
 
