@@ -8,7 +8,12 @@ import { FakeSocket } from "../../helpers/fake_socket.ts";
 /** The connection of an account to a server that is overloaded all the time. */
 function overloaded() {
   const socket = Object.assign(new FakeSocket(""), { bufferedAmount: 0, addEventListener() {} });
-  const chat = { rooms: { own: () => [] }, history: "h", connect() {}, drop() {} };
+  const chat = {
+    rooms: { recent: () => ({ rooms: [], more: false }) },
+    history: "h",
+    connect() {},
+    drop() {},
+  };
   const account = { id: "a", name: "Ana", role: "client" } as Account;
   const connection = new Connection(account, "s", socket as unknown as WebSocket, {
     chat: chat as unknown as Chat,
