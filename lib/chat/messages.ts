@@ -6,7 +6,7 @@ import type { Account, Page } from "../store/store.ts";
 import { boundsOf } from "./bounds.ts";
 import { type Deps, tell } from "./deps.ts";
 import type { Listener, Snapshot } from "./hub.ts";
-import { lineOf, write } from "./lines.ts";
+import { lineOf, namedOf, write } from "./lines.ts";
 import type { Room } from "./registry.ts";
 import type { Rooms } from "./rooms.ts";
 import { viewOf } from "./view.ts";
@@ -75,7 +75,7 @@ export class Messages {
     const { thread: _, files: __, ...said } = message;
     // The store knows the root: a reply to a reply belongs to the same thread, and one to nothing to none.
     const rooted = also[0] ? { thread: also[0].seq } : {};
-    const entry = { ...said, ...place, ...rooted, name: account.name };
+    const entry = { ...said, ...place, ...rooted, ...namedOf(account), id };
     tell(this.deps, room, [entry, ...also]);
     // An author who was put out meanwhile learns that it is stored.
     if (!hub.isListening(room.id, listener)) listener.send(write(lineOf(entry)));

@@ -6,7 +6,7 @@ import { type Deps, tell } from "./deps.ts";
 import type { ListOptions } from "./members.ts";
 import { noticeOf } from "./notices.ts";
 import type { Rooms } from "./rooms.ts";
-import { selfOf, write } from "./lines.ts";
+import { namedOf, selfOf, write } from "./lines.ts";
 
 /** People in one direct room, oneself included. */
 const MOST = 8;
@@ -66,7 +66,7 @@ export class People {
   /** Follows an account that changed: its name everywhere, and what it knows of itself. */
   changed(account: Account): void {
     const { registry, presence } = this.deps;
-    registry.rename(account.id, account.name);
+    registry.rename(namedOf(account));
     const line = write({ type: "account", account: selfOf(account) });
     for (const listener of presence.listeners(account.id)) listener.send(line);
   }
@@ -99,7 +99,7 @@ export class People {
     if (result.kind === "ok") {
       const added = registry.add({ ...stored, seq: 0, rev: 0 });
       for (const one of people) {
-        registry.enter(id, one, "member");
+        registry.enter(id, namedOf(one), "member");
         presence.moved(id, one.id, 1);
       }
       tell(this.deps, added, result.entries);

@@ -1,5 +1,5 @@
 import type { RoomRole } from "../protocol/lines.ts";
-import type { Account, Room as StoredRoom, RoomWithMembers } from "../store/store.ts";
+import type { Named, Room as StoredRoom, RoomWithMembers } from "../store/store.ts";
 
 /** A room in memory: who is in it, and where its log stands as far as is known to be on disk. */
 export interface Room extends StoredRoom {
@@ -21,14 +21,14 @@ export interface Known {
 export class Registry {
   #rooms = new Map<string, Room>();
   #byAccount = new Map<string, Set<Room>>();
-  #names = new Map<string, string>();
+  #people = new Map<string, Named>();
   #blocks = new Map<string, Set<string>>();
 
   constructor({ rooms = [], blocks = [] }: Known = {}) {
     for (const { members, bans, mutes, activeAt, ...room } of rooms) {
       this.add(room, bans, mutes).activeAt = activeAt;
-      for (const { account, name, role } of members) {
-        this.enter(room.id, { id: account, name }, role);
+      for (const { account: id, role, ...one } of members) {
+        this.enter(room.id, { id, ...one }, role);
       }
     }
     for (const { account, other } of blocks) this.setBlock(account, other, true);
@@ -59,11 +59,12 @@ export class Registry {
     this.#rooms.delete(id);
   }
 
-  enter(id: string, { id: account, name }: Pick<Account, "id" | "name">, role: RoomRole): void {
+  enter(id: string, person: Named, role: RoomRole): void {
     const room = this.#rooms.get(id);
     if (!room) return;
+    const account = person.id;
     room.members.set(account, role);
-    this.#names.set(account, name);
+    this.#people.set(account, person);
     const rooms = this.#byAccount.get(account);
     if (rooms) rooms.add(room);
     else this.#byAccount.set(account, new Set([room]));
@@ -77,7 +78,7 @@ export class Registry {
     rooms?.delete(room);
     if (rooms?.size === 0) {
       this.#byAccount.delete(account);
-      this.#names.delete(account);
+      this.#people.delete(account);
     }
   }
 
@@ -98,13 +99,14 @@ export class Registry {
     for (const room of this.#rooms.values()) if (canSee(room, account)) yield room;
   }
 
-  /** The name of someone who is a member of any room. */
-  nameOf(account: string): string {
-    return this.#names.get(account) ?? "";
+  /** What someone is called who is a member of any room, and whether as a guest. */
+  named(account: string): Named {
+    return this.#people.get(account) ?? { id: account, name: "" };
   }
 
-  rename(account: string, name: string): void {
-    if (this.#names.has(account)) this.#names.set(account, name);
+  /** Follows someone who is called otherwise, or is no guest any more. */
+  rename(person: Named): void {
+    if (this.#people.has(person.id)) this.#people.set(person.id, person);
   }
 
   setBlock(account: string, other: string, blocked: boolean): void {

@@ -8,7 +8,7 @@ import { addresses } from "./addresses.ts";
 import { type Deps, tell } from "./deps.ts";
 import { noRoom } from "./error.ts";
 import type { Listener } from "./hub.ts";
-import { write } from "./lines.ts";
+import { namedOf, write } from "./lines.ts";
 import { actOf, noticeOf } from "./notices.ts";
 import { canSee, type Room } from "./registry.ts";
 import { viewOf, viewsOf } from "./view.ts";
@@ -212,7 +212,7 @@ export class Rooms {
   }
 
   #entered(room: Room, account: Account, role: "owner" | "member"): void {
-    this.deps.registry.enter(room.id, account, role);
+    this.deps.registry.enter(room.id, namedOf(account), role);
     this.deps.presence.moved(room.id, account.id, 1);
   }
 }

@@ -1,10 +1,11 @@
 import { FairTurns } from "../ops/fair_turns.ts";
 import { RateLimiter } from "../ops/rate.ts";
 import type { Message } from "../protocol/lines.ts";
+import { called } from "../protocol/notices.ts";
 import { Refused } from "../protocol/refused.ts";
 import type { Hit, Search, SearchPage, SearchQuery } from "../store/search.ts";
 import type { Piece } from "../store/snippet.ts";
-import type { Account } from "../store/store.ts";
+import type { Account, Named } from "../store/store.ts";
 import { fold } from "../store/words.ts";
 import type { Deps } from "./deps.ts";
 import { lineOf } from "./lines.ts";
@@ -116,7 +117,10 @@ export class Finding {
     }
     return {
       message: lineOf(entry),
-      room: { id: room.id, name: room.name || this.#othersIn(room, account).join(", ") },
+      room: {
+        id: room.id,
+        name: room.name || this.#othersIn(room, account).map(called).join(", "),
+      },
       snippet: hit.snippet,
     };
   }
@@ -136,12 +140,12 @@ export class Finding {
 
   #isNamed(room: Room, account: Account, name: string): boolean {
     if (room.kind !== "direct") return room.id === name || fold(room.name) === name;
-    return this.#othersIn(room, account).some((other) => fold(other) === name);
+    return this.#othersIn(room, account).some((other) => fold(other.name) === name);
   }
 
-  #othersIn(room: Room, account: Account): string[] {
+  #othersIn(room: Room, account: Account): Named[] {
     return [...room.members.keys()].filter((id) => id !== account.id)
-      .map((id) => this.deps.registry.nameOf(id));
+      .map((id) => this.deps.registry.named(id));
   }
 
   /** The accounts of some names; everybody when there is no name. */

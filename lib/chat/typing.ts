@@ -1,20 +1,21 @@
-import type { Account } from "../store/store.ts";
+import type { Account, Named } from "../store/store.ts";
 import type { Hub } from "./hub.ts";
-import { write } from "./lines.ts";
+import { namedOf, write } from "./lines.ts";
 
 /** People that one line names; who reads needs no more to know that many write. */
 const NAMED = 5;
 
 /** Who writes right now. Told as it is heard and never kept; clients let it fade. */
 export class Typing {
-  #rooms = new Map<string, Map<string, string>>();
+  #rooms = new Map<string, Map<string, Named>>();
 
   constructor(private readonly hub: Hub) {}
 
-  say(room: string, { id, name }: Account): void {
+  say(room: string, account: Account): void {
     const people = this.#rooms.get(room);
-    if (people) people.set(id, name);
-    else this.#rooms.set(room, new Map([[id, name]]));
+    const named = namedOf(account);
+    if (people) people.set(named.id, named);
+    else this.#rooms.set(room, new Map([[named.id, named]]));
     if (!this.hub.whisper(room, "typing", () => this.#line(room))) this.#rooms.delete(room);
   }
 
@@ -22,7 +23,6 @@ export class Typing {
     const people = this.#rooms.get(room);
     this.#rooms.delete(room);
     if (!people) return undefined;
-    const named = [...people].slice(-NAMED).map(([id, name]) => ({ id, name }));
-    return write({ type: "typing", room, people: named });
+    return write({ type: "typing", room, people: [...people.values()].slice(-NAMED) });
   }
 }

@@ -55,5 +55,5 @@ function view(deps: Deps, room: Room, account: string, state: ReadState): RoomVi
 
 function othersOf({ registry, presence }: Deps, room: Room, account: string) {
   return [...room.members.keys()].filter((id) => id !== account).slice(0, NAMED)
-    .map((id) => ({ id, name: registry.nameOf(id), presence: presence.of({ id }).presence }));
+    .map((id) => ({ ...registry.named(id), presence: presence.of({ id }).presence }));
 }

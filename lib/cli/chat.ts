@@ -6,7 +6,7 @@ import { type Options, readArgs, UsageError } from "./chat/args.ts";
 import type { Place } from "./chat/connect.ts";
 import { EXIT, type Exit, Failure } from "./chat/failure.ts";
 import { fileStorage } from "./chat/file_storage.ts";
-import { roomName } from "./chat/find_room.ts";
+import { roomTitle } from "./chat/find_room.ts";
 import { configFolder } from "./chat/folder.ts";
 import { follow } from "./chat/follow.ts";
 import { formatMessage } from "./chat/format.ts";
@@ -105,7 +105,7 @@ async function print(options: Options, shell: Shell, json: boolean): Promise<voi
       timeout,
       stop: stop.promise,
       onMessage(message, where) {
-        const name = room === undefined ? roomName(where) : undefined;
+        const name = room === undefined ? roomTitle(where) : undefined;
         shell.out.write((json ? plainJson(message) : formatMessage(message, look, name)) + "\n");
       },
       onState: (text) => shell.err.write(`${plain(text)}\n`),

@@ -14,7 +14,9 @@ export const roomRole = z.enum(["owner", "member"]);
 export const roomKind = z.enum(["public", "private", "direct", "support"]);
 export const presenceState = z.enum(["online", "away", "offline"]);
 
-const named = z.object({ id: z.string(), name: z.string() });
+/** Present beside a name, and true, when it is a guest's now: someone without credentials. */
+const guest = z.literal(true).optional();
+const named = z.object({ id: z.string(), name: z.string(), guest });
 
 /** Someone, as everyone may see them. */
 export const person = z.object({
@@ -60,8 +62,7 @@ export const room = z.object({
   /** Until when the account may not write. */
   mutedUntil: z.iso.datetime().optional(),
   /** Who is in a direct room besides oneself; its name is theirs. */
-  people: z.array(z.object({ id: z.string(), name: z.string(), presence: presenceState }))
-    .optional(),
+  people: z.array(named.extend({ presence: presenceState })).optional(),
 });
 
 /**
@@ -115,14 +116,20 @@ const entry = {
   rev: z.int().min(1),
   userId: z.string(),
   name: z.string(),
+  guest,
   content: z.string(),
   timestamp: z.iso.datetime(),
   files: z.array(sentFile).optional(),
   /** When it was last edited. */
   editedAt: z.iso.datetime().optional(),
   /** The message that it answers, as far as it can be quoted; without content when that one is gone. */
-  reply: z.object({ seq: count, userId: z.string(), name: z.string(), content: z.string() })
-    .optional(),
+  reply: z.object({
+    seq: count,
+    userId: z.string(),
+    name: z.string(),
+    guest,
+    content: z.string(),
+  }).optional(),
   /** The `seq` of the message whose thread it belongs to. */
   thread: count.optional(),
   /** What is said in its own thread: how much, when and with which `seq` last, and by whom of late. */

@@ -62,6 +62,11 @@ export function sayNotice({ kind, people, count, value }: NoticeEvent, by: strin
   }
 }
 
+/** A name in words, with the mark of a guest. */
+export function called({ name, guest }: { name: string; guest?: boolean | undefined }): string {
+  return guest ? `${name} (guest)` : name;
+}
+
 /** "Ana", "Ana and Bo", "Ana, Bo, Cy and 2 others". */
 function list(names: string[], count: number): string {
   const others = count - names.length;

@@ -199,7 +199,14 @@ export interface AuditEntry {
 export interface AuditLog {
   /** Newest first; `before` is the `n` of the last line of the page before. */
   readAudit(limit: number, before?: number): Promise<
-    (AuditEntry & { n: number; actorName?: string; targetName?: string })[]
+    (AuditEntry & {
+      n: number;
+      actorName?: string;
+      targetName?: string;
+      /** Present where they are guests now. */
+      actorGuest?: true;
+      targetGuest?: true;
+    })[]
   >;
   audit(entry: AuditEntry): Promise<void>;
 }

@@ -36,6 +36,8 @@ export interface Entry extends Said {
   seq: number;
   rev: number;
   name: string;
+  /** Whether the author is a guest now. */
+  guest?: true;
   /** What `reply` names, cut to 160 characters; empty when it is gone. */
   quote?: Quote;
   editedAt?: number;
@@ -57,6 +59,8 @@ export interface Entry extends Said {
 export interface Named {
   id: string;
   name: string;
+  /** Whether they have no credentials now; a deleted account is no guest. */
+  guest?: true;
 }
 
 /** Another message, as far as it is quoted. */
@@ -64,6 +68,7 @@ export interface Quote {
   seq: number;
   author: string;
   name: string;
+  guest?: true;
   content: string;
 }
 

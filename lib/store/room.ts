@@ -21,7 +21,7 @@ export interface Room {
 export interface RoomWithMembers extends Room {
   /** When its newest entry was written, or when it was created. */
   activeAt: number;
-  members: { account: string; name: string; role: RoomRole }[];
+  members: { account: string; name: string; guest?: true; role: RoomRole }[];
   /** Accounts. */
   bans: string[];
   mutes: { account: string; until: number }[];

@@ -4,6 +4,7 @@ import { admins } from "./store/admins.ts";
 import { edits } from "./store/edits.ts";
 import { files } from "./store/files.ts";
 import { folding } from "./store/folding.ts";
+import { guestMarks } from "./store/guests.ts";
 import { histories } from "./store/histories.ts";
 import { invites } from "./store/invites.ts";
 import { lifecycle } from "./store/lifecycle.ts";
@@ -45,6 +46,7 @@ const PARTS = [
   invites,
   logging,
   folding,
+  guestMarks,
   tombstones,
   files,
   reads,

@@ -3,7 +3,7 @@ import type { Message, Room, SentFile } from "../../protocol/lines.ts";
 import type { Api } from "./api.ts";
 import type { Conversation, Spot } from "./conversation.ts";
 import { EXIT, Failure } from "./failure.ts";
-import { listRooms, pickRoom, roomName } from "./find_room.ts";
+import { listRooms, pickRoom, roomName, roomTitle } from "./find_room.ts";
 import { mentionsOf } from "./mentions.ts";
 import { findPerson, listMembers } from "./people.ts";
 
@@ -95,7 +95,7 @@ async function rooms({ conversation, api }: Desk): Promise<void> {
     const unseen = conversation.unseen.get(room.id);
     const state = isOwn ? (unseen ? `${unseen} new` : "") : "you may enter";
     const mark = room.id === conversation.current?.id ? "*" : " ";
-    return [mark, roomName(room), room.kind === "direct" ? "" : room.id, state, room.topic];
+    return [mark, roomTitle(room), room.kind === "direct" ? "" : room.id, state, room.topic];
   });
   if (rows.length > 0) conversation.transcript.table(rows);
   else conversation.transcript.quiet("There are no rooms.");
@@ -103,7 +103,7 @@ async function rooms({ conversation, api }: Desk): Promise<void> {
 
 async function who({ conversation, api }: Desk): Promise<void> {
   const { members, next } = await listMembers(api, here(conversation).id);
-  for (const { id, name } of members) conversation.people.set(id, name);
+  for (const member of members) conversation.meet(member);
   const order = ["online", "away", "offline"];
   members.sort((a, b) => order.indexOf(a.presence) - order.indexOf(b.presence));
   const rows = members.map(({ name, presence, role, roomRole, guest }) => {

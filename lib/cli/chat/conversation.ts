@@ -2,7 +2,8 @@ import { isJoin } from "../../client/rooms.ts";
 import type { Client, ClientEvent, ClientState } from "../../client/types.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import type { Line, Lines, Message, Room, SentFile } from "../../protocol/lines.ts";
-import { roomName } from "./find_room.ts";
+import { called } from "../../protocol/notices.ts";
+import { roomTitle } from "./find_room.ts";
 import { formatChange, type Look } from "./format.ts";
 import { createLogs, type Logs, WENT_BACK } from "./log.ts";
 import { mentionsOf } from "./mentions.ts";
@@ -46,6 +47,8 @@ export class Conversation {
   readonly rooms = new Map<string, Room>();
   /** The names of people whom one met here. */
   readonly people = new Map<string, string>();
+  /** Those of them who are guests. */
+  readonly #guests = new Set<string>();
   /** How much came in each room since one looked. */
   readonly unseen = new Map<string, number>();
   readonly logs: Logs;
@@ -105,9 +108,16 @@ export class Conversation {
       this.#count(room.id, room.unread);
     }
     this.rooms.set(room.id, room);
-    for (const { id, name } of room.people ?? []) this.people.set(id, name);
+    for (const one of room.people ?? []) this.meet(one);
     if (room.id === this.#current?.id) this.#current = room;
     this.refresh();
+  }
+
+  /** Notes what someone is called, and whether as a guest. */
+  meet({ id, name, guest }: { id: string; name: string; guest?: boolean | undefined }): void {
+    this.people.set(id, name);
+    if (guest) this.#guests.add(id);
+    else this.#guests.delete(id);
   }
 
   /** Says something in the current room, or in another. */
@@ -152,7 +162,7 @@ export class Conversation {
     const { client, look, prompt } = this.options;
     const waiting = this.#isOffline ? client.pending.length : 0;
     const state = this.#isOffline ? ` (offline${waiting ? `, ${waiting} waiting` : ""})` : "";
-    const name = this.#current ? plain(roomName(this.#current)) : "Parley";
+    const name = this.#current ? plain(roomTitle(this.#current)) : "Parley";
     prompt.show(`${look().paint.bold(name)}${state} › `);
   }
 
@@ -160,7 +170,7 @@ export class Conversation {
     const { topic, members } = this.rooms.get(room.id) ?? {};
     const online = this.#online.get(room.id);
     const facts = [
-      roomName(room),
+      roomTitle(room),
       ...(topic ? [topic] : []),
       ...(online === undefined ? [] : [`${online} of ${members} online`]),
     ];
@@ -181,16 +191,16 @@ export class Conversation {
       case "joined":
         this.listen(line.room);
         this.#online.set(line.room.id, line.online);
-        for (const { userId, name } of line.messages) this.people.set(userId, name);
+        for (const message of line.messages) this.meet({ ...message, id: message.userId });
         return this.logs.take(line);
       case "message":
       case "system":
-        this.people.set(line.userId, line.name);
+        this.meet({ ...line, id: line.userId });
         return this.logs.take(line);
       case "room": {
         const isNew = !this.rooms.has(line.room.id) && !this.#entering.has(line.room.id);
         this.listen(line.room);
-        return isNew ? this.transcript.quiet(`You are in ${roomName(line.room)} now.`) : undefined;
+        return isNew ? this.transcript.quiet(`You are in ${roomTitle(line.room)} now.`) : undefined;
       }
       case "left":
         return this.#left(line);
@@ -290,7 +300,8 @@ export class Conversation {
       if (this.#here.get(id) === isHere) continue;
       this.#here.set(id, isHere);
       if (name === undefined || id === this.options.self) continue;
-      this.transcript.quiet(isHere ? `${name} is here.` : `${name} is gone.`);
+      const who = called({ name, guest: this.#guests.has(id) });
+      this.transcript.quiet(isHere ? `${who} is here.` : `${who} is gone.`);
     }
   }
 
@@ -306,7 +317,7 @@ export class Conversation {
 
   #nameOf(room: string): string {
     const view = this.rooms.get(room);
-    return view ? roomName(view) : room;
+    return view ? roomTitle(view) : room;
   }
 
   /** The name of a room that is not the one that one looks at. */

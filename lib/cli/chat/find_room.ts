@@ -1,4 +1,5 @@
 import type { Room } from "../../protocol/lines.ts";
+import { called } from "../../protocol/notices.ts";
 import type { Api } from "./api.ts";
 import { EXIT, Failure } from "./failure.ts";
 
@@ -6,6 +7,14 @@ import { EXIT, Failure } from "./failure.ts";
 export function roomName({ id, name, people }: Pick<Room, "id" | "name" | "people">): string {
   if (name !== "") return name;
   return people?.map((one) => one.name).join(", ") || id;
+}
+
+/** The same where it is shown, with guests marked. */
+export function roomTitle(room: Pick<Room, "id" | "name" | "people">): string {
+  const { people } = room;
+  return roomName(
+    people ? { ...room, people: people.map((one) => ({ ...one, name: called(one) })) } : room,
+  );
 }
 
 /** A name as people mean it, whatever its case. */
@@ -23,7 +32,9 @@ export function pickRoom<R extends Pick<Room, "id" | "name" | "people">>(
 ): R {
   const byId = rooms.find(({ id }) => id === wanted);
   if (byId) return byId;
-  const named = rooms.filter((room) => sameName(roomName(room), wanted));
+  const named = rooms.filter((room) =>
+    [roomName(room), roomTitle(room)].some((name) => sameName(name, wanted))
+  );
   if (named.length === 1) return named[0]!;
   const ids = named.map(({ id }) => id).join(", ");
   const message = ids === ""

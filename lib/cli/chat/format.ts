@@ -1,4 +1,5 @@
 import type { Message } from "../../protocol/lines.ts";
+import { called } from "../../protocol/notices.ts";
 import { table } from "../table.ts";
 import { sizeText } from "./local_files.ts";
 import type { Paint } from "./paint.ts";
@@ -33,7 +34,9 @@ export function formatMessage(message: Message, look: Look, room?: string): stri
     return rows(paint.dim(`${head}· `), message.content, look, paint.dim);
   }
   const name = cut(plain(message.name), NAME);
-  const prefix = paint.dim(head) + paint.name(message.userId, name) + ": ";
+  // Beside the name, so that no long one pushes it out.
+  const mark = message.guest ? paint.dim(" (guest)") : "";
+  const prefix = paint.dim(head) + paint.name(message.userId, name) + mark + ": ";
   const text = message.deleted
     ? rows(prefix, "deleted", look, paint.dim)
     : said(prefix, message, look);
@@ -54,10 +57,10 @@ export function formatChange(
       : formatQuiet(message.content, look, room);
   }
   if (message.deleted && !before?.deleted) {
-    return formatQuiet(`${message.name} took back #${message.seq}.`, look, room);
+    return formatQuiet(`${called(message)} took back #${message.seq}.`, look, room);
   }
   if (message.editedAt === before?.editedAt || message.editedAt === undefined) return undefined;
-  return formatQuiet(`${message.name} edited #${message.seq}: ${message.content}`, look, room);
+  return formatQuiet(`${called(message)} edited #${message.seq}: ${message.content}`, look, room);
 }
 
 /** Something that is good to know and asks for nothing. */
@@ -109,7 +112,7 @@ function filesOf({ files = [] }: Message, { origin = "" }: Look): string[] {
 function quoteOf({ reply, thread }: Message, { paint, columns = 80 }: Look): string {
   const quotes = [
     ...(thread === undefined ? [] : [`in the thread of #${thread}`]),
-    ...(reply ? [`#${reply.seq} ${reply.name}: ${reply.content || "deleted"}`] : []),
+    ...(reply ? [`#${reply.seq} ${called(reply)}: ${reply.content || "deleted"}`] : []),
   ];
   return quotes.map((text) => paint.dim(cut(`↳ ${plain(text)}`, columns)) + "\n").join("");
 }

@@ -28,7 +28,7 @@ const leave = (store: Store, id: string, at = AT): Promise<Acted> =>
 /** Those who join or leave one after the other share a notice. */
 export function folding(test: Test): void {
   test("who joins right after another shares the notice", async ({ store, reopen }) => {
-    await guests(store, "a", "b", "c", "d", "e");
+    await people(store, "a", "b", "c", "d", "e");
     const told: unknown[] = [];
     for (const [i, id] of ["a", "b", "c", "d", "e"].entries()) {
       const result = await join(store, id, AT + i * 9 * MINUTE);

@@ -1,7 +1,7 @@
 import { StoreError } from "../../../lib/store/store.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
-import { account, guests, LOBBY, logOf, room, roomOf, say } from "./fixtures.ts";
+import { account, guests, LOBBY, logOf, people, room, roomOf, say } from "./fixtures.ts";
 
 export function logging(test: Test): void {
   test("seq and rev have no gap and follow the order of the calls", async ({ store }) => {
@@ -30,7 +30,7 @@ export function logging(test: Test): void {
   });
 
   test("an entry is what was said, with its place and its author's name", async ({ store }) => {
-    await guests(store, "ann");
+    await people(store, "ann");
     await store.appendMessage(say("ann", "m1", "hello"));
     assertEquals(await logOf(store), [
       { ...say("ann", "m1", "hello"), seq: 1, rev: 1, name: account("ann").name },

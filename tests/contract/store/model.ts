@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Entry, Store } from "../../../lib/store/store.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
-import { ALL, guests, roomOf } from "./fixtures.ts";
+import { ALL, people, roomOf } from "./fixtures.ts";
 import { type Look, look, plainLook } from "./model_reads.ts";
 import { act, opening, type Step, step } from "./model_steps.ts";
 import { Model } from "./model_store.ts";
@@ -42,7 +42,7 @@ export function model(test: Test): void {
         const rooms = [0, 1, 2].map((room) => `${room}-${run}`);
         const held: Held[] = rooms.map((of) => ({ of, rev: 0, entries: [] }));
         const revs = new Map(rooms.map((of): [string, number[]] => [of, []]));
-        await guests(store, ...[0, 1, 2].map((author) => `${author}-${run}`));
+        await people(store, ...[0, 1, 2].map((author) => `${author}-${run}`));
         for (const { steps, looks } of [{ steps: opening, looks: [] }, ...moments]) {
           const done = await Promise.all(steps.map((one) => act(store, one, run)));
           assertEquals(done, await Promise.all(steps.map((one) => act(plain, one, run))));

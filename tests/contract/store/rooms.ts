@@ -10,6 +10,7 @@ import {
   logOf,
   membersOf,
   notice,
+  people,
   room,
   roomOf,
   roomWith,
@@ -40,7 +41,7 @@ export function rooms(test: Test): void {
   });
 
   test("createRoom() makes a room with its members, and tells it", async ({ store }) => {
-    await guests(store, "ann", "bob");
+    await people(store, "ann", "bob");
     const den = { ...room("den"), topic: "Rest", archived: true, slow: 30 };
     const members = [
       { account: "ann", role: "owner" as const },

@@ -1,9 +1,9 @@
 import type { Conversation, Entry, Store } from "../../../lib/store/store.ts";
-import { AT, guests, LOBBY, say } from "./fixtures.ts";
+import { AT, LOBBY, people as accounts, say } from "./fixtures.ts";
 
-/** Makes guests, the first of whom says each of these words in the lobby. */
+/** Makes accounts, the first of whom says each of these words in the lobby. */
 export async function talk(store: Store, people: string[], ...words: string[]): Promise<void> {
-  await guests(store, ...people);
+  await accounts(store, ...people);
   for (const word of words) await store.appendMessage(say(people[0]!, word));
 }
 

@@ -2,7 +2,7 @@ import { foldNotices, sayNotice } from "../../../protocol/notices.ts";
 import type { Act, Acted, Entry, NewNotice } from "../../store.ts";
 import type { Database } from "../driver.ts";
 import { audit } from "./audit.ts";
-import { append, nextRev, selectEntries } from "./entries.ts";
+import { append, findEntry, nextRev, selectEntries } from "./entries.ts";
 
 /** Stores what an act leaves behind. */
 export function leaveBehind(db: Database, { notice, audit: entry }: Act): Acted {
@@ -24,7 +24,7 @@ export function writeNotice(db: Database, notice: NewNotice): Entry {
   const entry = { ...notice, content: sayNotice(notice.event, name) };
   const place = append(db, entry, { event: notice.event });
   if (!place) throw new Error(`there is no room ${notice.room}`);
-  return { ...entry, ...place, name };
+  return findEntry(db, notice.room, place.seq)!;
 }
 
 function newest(db: Database, room: string): Entry | undefined {
@@ -33,10 +33,16 @@ function newest(db: Database, room: string): Entry | undefined {
 }
 
 function change(db: Database, notice: Entry & Pick<NewNotice, "event">): Entry {
-  const rev = nextRev(db, notice.room);
   const content = sayNotice(notice.event, notice.name);
   db.prepare(`
     UPDATE messages SET rev = ?, content = ?, event = ?, at = ? WHERE room = ? AND seq = ?`)
-    .run(rev, content, JSON.stringify(notice.event), notice.at, notice.room, notice.seq);
-  return { ...notice, content, rev };
+    .run(
+      nextRev(db, notice.room),
+      content,
+      JSON.stringify(notice.event),
+      notice.at,
+      notice.room,
+      notice.seq,
+    );
+  return findEntry(db, notice.room, notice.seq)!;
 }

@@ -1,6 +1,7 @@
 import type { Quote } from "../../store.ts";
 import type { Database } from "../driver.ts";
 import { keptQuote, nextRev } from "./entries.ts";
+import { GUEST } from "./rows.ts";
 
 /** Characters (code points) of a message that a quote shows. */
 const QUOTED = 160;
@@ -17,13 +18,15 @@ export function cut(content: string): string {
  * that says nothing is quoted by the name of its file.
  */
 export function findQuote(db: Database, room: string, seq: number): Quote | undefined {
-  const quote = db.prepare<Quote>(`
-    SELECT seq, author, accounts.name,
+  const found = db.prepare<Omit<Quote, "guest"> & { guest: number }>(`
+    SELECT seq, author, accounts.name, ${GUEST},
       coalesce(nullif(content, ''), json_extract(files, '$[0].name'), '') AS content
     FROM messages JOIN accounts ON accounts.id = author
     WHERE room = ? AND seq = ? AND deleted_at IS NULL`)
     .get(room, seq);
-  return quote && { ...quote, content: cut(quote.content) };
+  if (!found) return undefined;
+  const { guest, ...quote } = found;
+  return { ...quote, ...(guest ? { guest: true } : {}), content: cut(quote.content) };
 }
 
 /** Makes the newest answers to a message quote what it says now, each with a `rev` of its own. */

@@ -11,6 +11,7 @@ import type {
 import type { Database } from "../driver.ts";
 import { insertMember } from "./membership.ts";
 import { leaveBehind, writeNotice } from "./notices.ts";
+import { GUEST } from "./rows.ts";
 
 export function createRoom(
   db: Database,
@@ -61,8 +62,8 @@ export function listRooms(db: Database): RoomWithMembers[] {
     FROM rooms WHERE deleted_at IS NULL ORDER BY created_at, id`)
     .all();
   const members = byRoom(
-    db.prepare<{ room: string; account: string; name: string; role: RoomRole }>(`
-      SELECT room, account, accounts.name, members.role
+    db.prepare<{ room: string; account: string; name: string; guest: number; role: RoomRole }>(`
+      SELECT room, account, accounts.name, ${GUEST}, members.role
       FROM members JOIN accounts ON accounts.id = account ORDER BY since, account`).all(),
   );
   const bans = byRoom(
@@ -76,7 +77,10 @@ export function listRooms(db: Database): RoomWithMembers[] {
   return rooms.map((room) => ({
     ...room,
     archived: room.archived === 1,
-    members: members(room.id),
+    members: members(room.id).map(({ guest, ...member }) => ({
+      ...member,
+      ...(guest ? { guest: true as const } : {}),
+    })),
     bans: bans(room.id).map(({ account }) => account),
     mutes: mutes(room.id),
   }));

@@ -2,10 +2,13 @@ import type { NoticeEvent, SentFile } from "../../../protocol/lines.ts";
 import type { Entry, Named, Quote } from "../../store.ts";
 import type { Database } from "../driver.ts";
 
+/** Whether an account is a guest: who was deleted has no user name either. */
+export const GUEST = "accounts.username IS NULL AND NOT accounts.deleted AS guest";
+
 /** The columns of an entry and its author's name, for `toEntries()`. */
 export const ENTRY = `room, seq, rev, author, messages.id, content, event, messages.at,
   deleted_at AS deletedAt, edited_at AS editedAt, reply, quote, thread, replies, reactions, mentions, files,
-  pinned_at AS pinnedAt, accounts.name`;
+  pinned_at AS pinnedAt, accounts.name, ${GUEST}`;
 
 type Optional =
   | "reply"
@@ -15,7 +18,8 @@ type Optional =
   | "files"
   | "editedAt"
   | "replies"
-  | "reactions";
+  | "reactions"
+  | "guest";
 
 /** A row of an entry; what is text here and not in an entry is JSON. */
 export interface EntryRow extends Omit<Entry, Optional | "pinned" | "event" | "deleted"> {
@@ -30,6 +34,7 @@ export interface EntryRow extends Omit<Entry, Optional | "pinned" | "event" | "d
   mentions: string | null;
   files: string | null;
   pinnedAt: number | null;
+  guest: number;
 }
 
 /** What is kept of a quote; its place is that of the answer's `reply`. */
@@ -40,13 +45,19 @@ export type KeptReplies = WithIds<NonNullable<Entry["replies"]>>;
 export type KeptReaction = WithIds<NonNullable<Entry["reactions"]>[number]>;
 type WithIds<T> = Omit<T, "people"> & { people: string[] };
 
-/** Entries as they are shown, with the names that people have now. */
+/**
+ * Entries as they are shown, with the names that people have now. A notice keeps the names of its time, and
+ * marks those who are guests now.
+ */
 export function toEntries(db: Database, rows: EntryRow[]): Entry[] {
   const people = new Map<string, Named>();
   const named = (id: string) => people.get(id) ?? add(people, id);
   const entries = rows.map((row) => toEntry(row, named));
   if (people.size > 0) lookUpNames(db, people);
-  for (const { quote } of entries) if (quote) quote.name = named(quote.author).name;
+  for (const { quote, event } of entries) {
+    if (quote) Object.assign(quote, shownOf(named(quote.author)));
+    if (event) event.people = event.people.map(({ id, name }) => ({ ...named(id), name }));
+  }
   return entries;
 }
 
@@ -56,7 +67,11 @@ function toEntry(row: EntryRow, named: (id: string) => Named): Entry {
   const withNames = <T extends { people: string[] }>(kept: T) => {
     return { ...kept, people: kept.people.map(named) };
   };
-  if (row.event !== null) entry.event = JSON.parse(row.event) as NoticeEvent;
+  if (row.guest) entry.guest = true;
+  if (row.event !== null) {
+    entry.event = JSON.parse(row.event) as NoticeEvent;
+    for (const { id } of entry.event.people) named(id);
+  }
   if (row.deletedAt !== null) entry.deleted = true;
   if (row.editedAt !== null) entry.editedAt = row.editedAt;
   if (row.thread !== null) entry.thread = row.thread;
@@ -66,7 +81,8 @@ function toEntry(row: EntryRow, named: (id: string) => Named): Entry {
   if (row.reply !== null && row.quote !== null) {
     const { author, content } = JSON.parse(row.quote) as KeptQuote;
     entry.reply = row.reply;
-    entry.quote = { seq: row.reply, author, name: named(author).name, content };
+    entry.quote = { seq: row.reply, author, name: "", content };
+    named(author);
   }
   if (row.replies !== null) entry.replies = withNames(JSON.parse(row.replies) as KeptReplies);
   if (row.reactions !== null) {
@@ -76,14 +92,20 @@ function toEntry(row: EntryRow, named: (id: string) => Named): Entry {
 }
 
 function add(people: Map<string, Named>, id: string): Named {
-  const one = { id, name: "" };
+  const one: Named = { id, name: "" };
   people.set(id, one);
   return one;
 }
 
+function shownOf({ id: _, ...shown }: Named): Omit<Named, "id"> {
+  return shown;
+}
+
 function lookUpNames(db: Database, people: Map<string, Named>): void {
-  const rows = db.prepare<Named>(
-    "SELECT id, name FROM accounts WHERE id IN (SELECT value FROM json_each(?))",
+  const rows = db.prepare<Named & { guest: number }>(
+    `SELECT id, name, ${GUEST} FROM accounts WHERE id IN (SELECT value FROM json_each(?))`,
   ).all(JSON.stringify([...people.keys()]));
-  for (const { id, name } of rows) people.get(id)!.name = name;
+  for (const { id, name, guest } of rows) {
+    Object.assign(people.get(id)!, { name, ...(guest ? { guest: true } : {}) });
+  }
 }
