@@ -18,6 +18,7 @@ import { type Stance, stanceOf } from "./state/stance.ts";
 import type { State } from "./state/state.ts";
 import type { Store } from "./state/store.ts";
 import { t } from "./strings/strings.ts";
+import { called } from "./strings/words.ts";
 import type { Acts, ChatActs, ScreenActs } from "./views/acts.ts";
 import { guess } from "./views/guess.ts";
 import { deedOf } from "./views/message/keys.ts";
@@ -225,8 +226,8 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     // What was read out to somebody else is not for whoever comes next.
     if (accountOf(state) !== accountOf(before)) byId("live")?.replaceChildren();
     if (isHeard(state, before, action)) {
-      const { name, content, files = [] } = action.line;
-      announce(t.timeline.heard(name, plain(content) || t.files.summary(files)));
+      const { content, files = [] } = action.line;
+      announce(t.timeline.heard(called(action.line), plain(content) || t.files.summary(files)));
     }
     if (state.toast && state.toast !== before.toast) told(state.toast.text);
     if (state.form.error && !before.form.error) mend();

@@ -37,13 +37,13 @@ Deno.test({
     await screen.shows("half 中文 a");
     await wire.say("\x1b[2J\x1b]0;evil\x07one\ntwo");
     await wire.say("three");
-    await screen.shows("Bob: three");
+    await screen.shows("Bob (guest): three");
     await screen.flush();
     const rows = screen.rows.slice(-4).map((row) => row.replace(/^\d\d:\d\d #\d+ /, ""));
     assertEquals(rows, [
-      "Bob: ␛[2J␛]0;evil␇one",
+      "Bob (guest): ␛[2J␛]0;evil␇one",
       "      two",
-      "Bob: three",
+      "Bob (guest): three",
       "Lobby › half 中文 a",
     ]);
     assertEquals(screen.cursor, 17);
@@ -82,7 +82,7 @@ Deno.test({
       SETTINGS,
     ];
     const { screen, type, ended } = openTerminal(commands.join("; "), folder);
-    await screen.shows("Ana joined.");
+    await screen.shows("Ana (guest) joined.");
     await first.kill();
     await screen.shows("· Offline.");
     await type("one\rtwo\r");
@@ -91,7 +91,7 @@ Deno.test({
     await screen.shows("exit 137");
     await screen.shows(/^Lobby \(offline, 2 waiting\) ›$/);
     const second = await spawnServer(folder, Number(new URL(url).port));
-    await screen.shows("Ana: two");
+    await screen.shows("Ana (guest): two");
     Deno.kill(processOf(screen.rows, "then"), "SIGTERM");
     await ended();
     assert(screen.rows.includes("exit 0"));

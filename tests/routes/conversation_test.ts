@@ -168,6 +168,7 @@ Deno.test("a reply carries its quote, which follows what becomes of the message"
     seq: said.seq,
     userId: ana.account.id,
     name: "Ana",
+    guest: true,
     content: "Where is the file?",
   });
   a.send({ type: "delete", room, seq: said.seq });

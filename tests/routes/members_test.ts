@@ -21,7 +21,7 @@ Deno.test("a ban keeps someone out until it is lifted", async () => {
   const path = `/api/rooms/${room}/bans/${bo.account.id}`;
   assertEquals((await ana.json(path, put({}))).status, 204);
   assertEquals((await b.next("left")).reason, "banned");
-  assertEquals((await told("banned")).content, "Ana banned Bo.");
+  assertEquals((await told("banned")).content, "Ana (guest) banned Bo (guest).");
   b.send({ type: "join", room });
   assertEquals((await b.next("error")).code, "not_found");
   const { bans } = (await ana.json(`/api/rooms/${room}/bans`)).body as { bans: { id: string }[] };
@@ -38,7 +38,7 @@ Deno.test("a mute keeps someone from writing and typing, and not from reading", 
   assertEquals((await ana.json(path, put({ minutes: 5 }))).status, 204);
   const view = await b.next("room", ({ room: { mutedUntil } }) => mutedUntil !== undefined);
   assert(Date.parse(view.room.mutedUntil!) > Date.now());
-  assertEquals((await told("muted")).content, "Ana muted Bo for 5 min.");
+  assertEquals((await told("muted")).content, "Ana (guest) muted Bo (guest) for 5 min.");
   b.send({ type: "message", room, id: "1", content: "hi" });
   assertEquals((await b.next("error")).code, "forbidden");
   b.send({ type: "typing", room });
@@ -78,7 +78,7 @@ Deno.test("one's own message, and with the right another's, becomes a tombstone 
   const gone = await b.next("message", (line) => line.deleted === true);
   assertEquals([gone.seq, gone.content, gone.rev], [mine.seq, "", hers.rev + 1]);
   a.send({ type: "delete", room, seq: other.seq });
-  assertEquals((await told("deleted")).content, "Ana deleted a message by Bo.");
+  assertEquals((await told("deleted")).content, "Ana (guest) deleted a message by Bo (guest).");
   a.send({ type: "delete", room, seq: other.seq, ref: "again" });
   assertEquals((await a.next("error")).code, "not_found");
   const { messages } = await b.join(room, hers.rev) as Lines["joined"];
@@ -97,7 +97,7 @@ Deno.test("an owner can make another one, and the last owner cannot leave or ste
   a.send({ type: "leave", room, ref: "l" });
   assertEquals((await a.next("error", ({ ref }) => ref === "l")).code, "last_owner");
   assertEquals((await role(bo.account.id, "owner")).status, 204);
-  assertEquals((await told("promoted")).content, "Ana made Bo an owner.");
+  assertEquals((await told("promoted")).content, "Ana (guest) made Bo (guest) an owner.");
   assertEquals((await role(ana.account.id, "member")).status, 204);
   const again = await role(bo.account.id, "member");
   assertEquals(again.status, 403);
@@ -110,7 +110,7 @@ Deno.test("name, topic and archive change for everyone, with a notice each", asy
   await using server = await startServer();
   const { ana, room, b, told, close } = await setting(server);
   await ana.json(`/api/rooms/${room}`, patch({ name: "Studio", topic: "Type and colour" }));
-  assertEquals((await told("renamed")).content, 'Ana named the room "Studio".');
+  assertEquals((await told("renamed")).content, 'Ana (guest) named the room "Studio".');
   assertEquals((await told("topic")).event.value, "Type and colour");
   await ana.json(`/api/rooms/${room}`, patch({ archived: true }));
   await told("archived");

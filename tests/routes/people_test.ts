@@ -20,6 +20,7 @@ Deno.test("the same people always get the same direct room, whoever asks", async
   assertEquals([first.kind, first.people], ["direct", [{
     id: bo.account.id,
     name: "Bo",
+    guest: true,
     presence: "offline",
   }]]);
   assertEquals((await direct(bo, ana)).room!.id, first.id);

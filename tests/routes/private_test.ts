@@ -79,7 +79,7 @@ Deno.test("one who is removed hears, reads and says nothing more, on the socket 
   assertEquals(await codeOf(eve, `/api/rooms/${room.id}/messages`), [404, "not_found"]);
   assert(!e.frames.some((frame) => frame.includes("now without Eve")));
   const notice = await a.next("system", ({ event }) => event.kind === "removed");
-  assertEquals(notice.content, "Ana removed Eve.");
+  assertEquals(notice.content, "Ana (guest) removed Eve (guest).");
   await Promise.all([a.close(), e.close()]);
 });
 

@@ -70,7 +70,7 @@ function pillsOf(said: Said, stance: Stance): string[] {
 }
 
 Deno.test("a message says what it has become, from the line and nothing else", () => {
-  const become = {
+  const become: Partial<Said> = {
     editedAt: "2026-03-02T10:00:00.000Z",
     reply: { seq: 1, userId: "bo", name: "Bo", content: "what" },
     pinned: true as const,

@@ -1,4 +1,5 @@
 import { type Children, h, names, type Vnode } from "../dom/h.ts";
+import { t } from "../strings/strings.ts";
 import { type Block, blocks, type List } from "./blocks.ts";
 import { codeBlock } from "./code.ts";
 import { type Callable, type Span, spans } from "./spans.ts";
@@ -8,6 +9,8 @@ export interface FormatOptions {
   me: string;
   /** What someone is called. */
   nameOf(id: string): string | undefined;
+  /** Whether someone is a guest. */
+  isGuest?(id: string): boolean | undefined;
   /** Whom it calls: ids of accounts, or `here`. */
   mentions?: readonly string[] | undefined;
   /** Puts a text on the clipboard. */
@@ -31,7 +34,7 @@ export function format(text: string, options: FormatOptions): Children {
   return made.length === 1 && only?.kind === "text" ? draw.spans(only.text) : made.map(draw.block);
 }
 
-function drawer({ me, nameOf, mentions = [], copy }: FormatOptions) {
+function drawer({ me, nameOf, isGuest, mentions = [], copy }: FormatOptions) {
   const callable: Callable = new Map(mentions.flatMap((id) => {
     const name = id === "here" ? id : nameOf(id);
     return name ? [[name, id] as const] : [];
@@ -52,7 +55,8 @@ function drawer({ me, nameOf, mentions = [], copy }: FormatOptions) {
         return h("code", { class: "code", dir: "ltr" }, one.text);
       case "mention": {
         const toMe = one.id === me || one.id === "here";
-        return h("span", { class: names("mention", toMe && "to-me") }, one.text);
+        const mention = h("span", { class: names("mention", toMe && "to-me") }, one.text);
+        return isGuest?.(one.id) ? [mention, " ", h("span", { class: "tag" }, t.guest)] : mention;
       }
       case "link": {
         const title = one.named ? new URL(one.href).host : undefined;

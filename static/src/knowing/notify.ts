@@ -2,10 +2,11 @@ import type { Lines, Message } from "../../../lib/protocol/lines.ts";
 import { attends, isTold, isWanted, newsOf } from "../state/knowing.ts";
 import { last } from "../state/rooms.ts";
 import { pathOf } from "../state/route.ts";
-import { accountOf, openRoom, roomName } from "../state/select.ts";
+import { accountOf, openRoom } from "../state/select.ts";
 import type { State } from "../state/state.ts";
 import type { Store } from "../state/store.ts";
 import { t } from "../strings/more.ts";
+import { called, roomCalled } from "../strings/words.ts";
 import { gist } from "./gist.ts";
 import type { Desk, Note } from "./note.ts";
 
@@ -118,14 +119,15 @@ export function createNotifier(options: NotifierOptions): void {
   });
 }
 
-function noteOf(state: State, { room, seq, thread, name, content, files = [] }: Message): Note {
+function noteOf(state: State, message: Message): Note {
+  const { room, seq, thread, content, files = [] } = message;
   const view = state.rooms[room]!.room;
   const isAlone = view.kind === "direct" && view.people?.length === 1;
   return {
     room,
     seq,
     ...(thread === undefined ? {} : { thread }),
-    title: isAlone ? name : t.knowing.in(name, roomName(view)),
+    title: isAlone ? called(message) : t.knowing.in(called(message), roomCalled(view)),
     body: gist(content) || t.files.summary(files),
     path: pathOf(room, { at: seq, ...(thread === undefined ? {} : { thread }) }),
   };

@@ -28,7 +28,13 @@ export function personOffers(
     .filter(({ id, name }) => id !== me && !isBlocked(state, id) && isFound(name))
     .map((one) => ({ ...one, presence: seenOf(state, one).presence }))
     .sort((a, b) => RANK[a.presence] - RANK[b.presence] || a.name.localeCompare(b.name))
-    .map(({ id, name, presence }): Offer => ({ kind: "person", id, name, presence }));
+    .map(({ id, name, guest, presence }): Offer => ({
+      kind: "person",
+      id,
+      name,
+      ...(guest && { guest }),
+      presence,
+    }));
   const here = may(state, room, "mention everyone here") && "here".startsWith(wanted);
   const all: Offer = { kind: "person", id: "here", name: "here", presence: undefined };
   return [...found.slice(0, OFFERS - Number(here)), ...here ? [all] : []];

@@ -38,6 +38,9 @@ export interface Audited {
   action: string;
   target?: string;
   targetName?: string;
+  /** Present where they are guests now. */
+  actorGuest?: true;
+  targetGuest?: true;
   room?: string;
   detail?: string;
 }

@@ -34,9 +34,9 @@ export function knownIn(state: State, { room, log }: OwnRoom): Someone[] {
   const members = state.lists.members;
   const listed = members?.of === room.id ? members.items : [];
   const authors = (log?.messages ?? []).slice(-500).filter(({ type }) => type === "message")
-    .map(({ userId, name }) => ({ id: userId, name }));
+    .map(({ userId, name, guest }) => ({ id: userId, name, guest }));
   return [...authors, ...room.people ?? [], ...listed]
-    .map(({ id, name }) => ({ id, name }));
+    .map(({ id, name, guest }) => ({ id, name, ...(guest && { guest }) }));
 }
 
 function textsOf(block: Block): string[] {

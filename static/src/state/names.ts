@@ -1,15 +1,22 @@
 import type { Line, Message } from "../../../lib/protocol/lines.ts";
 import type { Action } from "./action.ts";
 import type { Someone } from "./overlay.ts";
+import { isGuest } from "./select.ts";
 import type { State } from "./state.ts";
 
-/** Takes note of what people are called, from whatever tells of them. */
+/** Takes note of what people are called, and who is a guest, from whatever tells of them. */
 export function learnNames(state: State, action: Action): State {
-  const news = toldBy(action).filter(({ id, name }) => state.names[id] !== name);
+  const news = toldBy(action).filter(({ id, name, guest = false }) =>
+    state.names[id] !== name || guest !== (state.guests[id] ?? false)
+  );
   if (news.length === 0) return state;
   const names = { ...state.names };
-  for (const { id, name } of news) names[id] = name;
-  return { ...state, names };
+  const guests = { ...state.guests };
+  for (const { id, name, guest = false } of news) {
+    names[id] = name;
+    guests[id] = guest;
+  }
+  return { ...state, names, guests };
 }
 
 function toldBy(action: Action): Someone[] {
@@ -24,7 +31,7 @@ function toldBy(action: Action): Someone[] {
       return [...action.people];
     case "account":
     case "signedIn":
-      return [action.account];
+      return [{ ...action.account, guest: isGuest(action.account) }];
     default:
       return [];
   }
@@ -44,6 +51,7 @@ function inLine(line: Line): Someone[] {
 
 /** Who wrote it, and to whom it happened. */
 function inMessage(message: Message): Someone[] {
-  const author = { id: message.userId, name: message.name };
+  const { userId, name, guest } = message;
+  const author = { id: userId, name, guest };
   return message.type === "system" ? [...message.event.people, author] : [author];
 }

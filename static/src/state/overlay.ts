@@ -6,6 +6,7 @@ import type { Said } from "./rows.ts";
 export interface Someone {
   id: string;
   name: string;
+  guest?: boolean | undefined;
 }
 
 /** What is asked about before it is done. */

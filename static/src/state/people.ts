@@ -30,7 +30,7 @@ export function heardTyping(
   const ids = people.map(({ id }) => id);
   const still = (state.typing[room] ?? []).filter(({ id }) => !ids.includes(id));
   const now = people.filter(({ id }) => id !== me)
-    .map(({ id, name }) => ({ id, name, until: at + WRITES }));
+    .map((one) => ({ ...one, until: at + WRITES }));
   return withWriters({ ...state, now: Math.max(state.now, at) }, room, [...still, ...now]);
 }
 

@@ -11,6 +11,7 @@ const TOGETHER = 5 * 60_000;
 /** What a message has become since it was said, as the server tells it. */
 type Become = Pick<
   Message,
+  | "guest"
   | "editedAt"
   | "reply"
   | "replies"
@@ -79,7 +80,7 @@ export function rows(own: OwnRoom, outbox: readonly Pending[], eyes: Eyes): read
 export function withPending(
   made: readonly Row[],
   outbox: readonly Pending[],
-  { id, name }: Account,
+  { id, name, username }: Account,
   messages: readonly Message[],
 ): readonly Row[] {
   if (outbox.length === 0) return made;
@@ -92,6 +93,7 @@ export function withPending(
       key: `${id}/${pending.id}`,
       userId: id,
       name,
+      ...(username === undefined && { guest: true }),
       content,
       ...(mentions && { mentions }),
       ...(files && { files }),
@@ -226,23 +228,27 @@ export function saidOf(message: Message): Said {
 function quoteOf(messages: readonly Message[], reply: number | undefined): Pick<Said, "reply"> {
   const answered = messages.find(({ seq }) => seq === reply);
   if (!answered) return {};
-  const { seq, userId, name, files } = answered;
+  const { seq, userId, name, guest, files } = answered;
   // As the server quotes it.
   const content = answered.content || (files?.[0]?.name ?? "");
-  return { reply: { seq, userId, name, content } };
+  return { reply: { seq, userId, name, ...(guest && { guest }), content } };
 }
 
 function say(made: Row[], said: Said): void {
   const end = made.at(-1);
   const before = end?.kind === "replies" ? made.at(-2) : end;
   const head = before?.kind !== "message" || before.said.userId !== said.userId ||
-    before.said.name !== said.name || said.at - before.said.at > TOGETHER;
+    before.said.name !== said.name || before.said.guest !== said.guest ||
+    said.at - before.said.at > TOGETHER;
   made.push({ kind: "message", key: said.key, said, head });
 }
 
 /** Rows are never changed, only replaced: marks, and what was drawn, remember them. */
-function tell(made: Row[], { seq, event, userId, name }: Message & { type: "system" }): void {
-  const told = { event, by: { id: userId, name } };
+function tell(
+  made: Row[],
+  { seq, event, userId, name, guest }: Message & { type: "system" },
+): void {
+  const told = { event, by: { id: userId, name, ...(guest && { guest }) } };
   const before = made.at(-1);
   if (before?.kind !== "notice") {
     made.push({ kind: "notice", key: `notice/${seq}`, seq, told: [told] });

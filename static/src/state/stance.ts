@@ -34,6 +34,7 @@ interface Standing {
   blocked: readonly Someone[];
   /** What people are called, by account. */
   names: State["names"];
+  guests: State["guests"];
   /** Whether one may write, and with it reply, edit and react. */
   writable: boolean;
   pinnable: boolean;
@@ -86,6 +87,7 @@ const standingOf = memo((state: State, own: OwnRoom): Standing => {
     me: known(id, name),
     blocked: blocks(state),
     names: state.names,
+    guests: state.guests,
     writable,
     pinnable: writable && may(state, room, "pin"),
     mayDelete: may(state, room, "delete others' messages"),

@@ -112,6 +112,7 @@ export interface Reply {
   seq: number;
   userId: string;
   name: string;
+  guest?: true | undefined;
   content: string;
 }
 
@@ -158,6 +159,8 @@ export interface State {
   writing: Writing;
   /** What people are called, by account, as far as it is known. */
   names: Readonly<Record<string, string>>;
+  /** Which of them are guests. */
+  guests: Readonly<Record<string, boolean>>;
   /** One's own reactions, as far as lines for everyone do not tell, by place as in `lobby/12`. */
   reacted: Readonly<Record<string, OwnReactions>>;
   /** The `seq` of the messages that one saved, by room; absent until it was asked for. */
@@ -229,6 +232,7 @@ export function initial(route: Route, today: number, now = today): State {
     files: NO_FILES,
     writing: SILENT,
     names: {},
+    guests: {},
     reacted: {},
     saved: {},
     near: { hover: undefined, focus: undefined },

@@ -8,7 +8,7 @@ export const OFFERS = 8;
 /** Something that completes what one writes. */
 export type Offer =
   /** `here` for everyone who is online. */
-  | { kind: "person"; id: string; name: string; presence: Presence | undefined }
+  | { kind: "person"; id: string; name: string; guest?: boolean; presence: Presence | undefined }
   | { kind: "emoji"; name: string; emoji: string }
   | { kind: "command"; name: Command };
 

@@ -1,9 +1,10 @@
 import type { Audited } from "../state/lists.ts";
+import { called } from "./words.ts";
 
 /** A line of the audit log, as a sentence. `room` is what its room is called, where one knows it. */
 export function audited(line: Audited, room = line.room): string {
-  const by = line.actor === "cli" ? "The server’s console" : line.actorName ?? "Somebody";
-  const whom = line.targetName ?? line.detail ?? "somebody";
+  const by = line.actor === "cli" ? "The server’s console" : nameOf("actor", line) ?? "Somebody";
+  const whom = nameOf("target", line) ?? line.detail ?? "somebody";
   const where = room ? ` in ${room}` : "";
   const detail = line.detail ?? "";
   const sentences: Record<string, string> = {
@@ -32,4 +33,10 @@ export function audited(line: Audited, room = line.room): string {
     "revoked": `${by} ended an invite${where}`,
   };
   return sentences[line.action] ?? `${by}: ${line.action} ${detail}`.trim();
+}
+
+/** What someone of a line is called, with the mark of a guest. */
+export function nameOf(one: "actor" | "target", line: Audited): string | undefined {
+  const name = line[`${one}Name`];
+  return name && called({ name, guest: line[`${one}Guest`] });
 }

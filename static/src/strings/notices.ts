@@ -1,14 +1,15 @@
 import type { NoticeEvent } from "../../../lib/protocol/lines.ts";
-import { capital, several, span } from "./words.ts";
+import type { Someone } from "../state/overlay.ts";
+import { called, capital, several, span } from "./words.ts";
 
 /** What happened in a room, in one sentence. `me`: the id of whoever reads it. */
-export function told(event: NoticeEvent, by: { id: string; name: string }, me: string): string {
+export function told(event: NoticeEvent, by: Someone, me: string): string {
   const { kind, people, count, value } = event;
-  const named = people.map(({ id, name }) => id === me ? "you" : name);
+  const named = people.map((one) => one.id === me ? "you" : called(one));
   const whom = several(named, count);
   // A name keeps its first letter as it is.
   const who = named[0] === "you" ? capital(whom) : whom;
-  const actor = by.id === me ? "You" : by.name;
+  const actor = by.id === me ? "You" : called(by);
   switch (kind) {
     case "created":
       return `${actor} created the room`;

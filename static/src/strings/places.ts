@@ -2,6 +2,10 @@ import { day, plural, span } from "./words.ts";
 
 /** What is said on pages and panels beside the rooms. */
 export const places = {
+  showMore: "Show more",
+  you: "You",
+  roles: { client: "", operator: "Operator", admin: "Admin", owner: "Owner", member: "" },
+
   browse: {
     find: "Find a room",
     none: "No room has these words.",

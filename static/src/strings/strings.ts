@@ -18,7 +18,6 @@ export const core = {
   copied: "Copied.",
   notCopied: "Press Ctrl C to copy it.",
   tryAgain: "Try again",
-  showMore: "Show more",
   loading: "Loading",
   failed: "This could not be loaded.",
   unblock: "Unblock",
@@ -78,9 +77,7 @@ export const core = {
     string
   >,
   lastSeen: (at: number, now: number) => `Last seen ${fromNow(at, now)}`,
-  you: "You",
   guest: "Guest",
-  roles: { client: "", operator: "Operator", admin: "Admin", owner: "Owner", member: "" },
 
   timeline: {
     label: (room: string) => `Messages in ${room}`,

@@ -1,3 +1,5 @@
+import type { Room } from "../../../lib/protocol/lines.ts";
+
 /** The formats of a language. */
 function formats(locale: string) {
   const { NumberFormat, ListFormat, RelativeTimeFormat, DateTimeFormat } = Intl;
@@ -33,12 +35,15 @@ export interface Words {
   others(count: number): string;
   /** Less than a minute ago. */
   justNow: string;
+  /** Someone without credentials, beside their name in a sentence. */
+  guest: string;
 }
 
 const english: Words = {
   locale: "en-GB",
   others: (count) => plural(count, "other", "others"),
   justNow: "just now",
+  guest: "guest",
 };
 
 let words = english;
@@ -70,6 +75,16 @@ export function several(names: readonly string[], count = names.length, most = 3
   const shown = count <= most ? names : names.slice(0, most - 1);
   const others = count - shown.length;
   return format.conjunction.format(others > 0 ? [...shown, words.others(others)] : shown);
+}
+
+/** A name in a sentence, with the mark of a guest. */
+export function called({ name, guest }: { name: string; guest?: boolean | undefined }): string {
+  return guest ? `${name} (${words.guest})` : name;
+}
+
+/** What a room is called in a sentence: a direct one by those who are in it, with guests marked. */
+export function roomCalled({ name, people }: Pick<Room, "name" | "people">): string {
+  return people?.map(called).join(", ") || name;
 }
 
 /** A stretch of time in seconds, rounded up to what one would say, as in "2 minutes". */

@@ -13,7 +13,7 @@ import { field, formError, formFor, formOf, submitButton } from "./forms.ts";
 import { icon } from "./icons.ts";
 import { listing } from "./listing.ts";
 import { button, plainPage, tag } from "./parts.ts";
-import { personRow } from "./person.ts";
+import { personRow, roleTag } from "./person.ts";
 
 /** One's name, password, devices, and those whom one does not want to see. */
 export function profile(state: State, acts: Acts): Vnode {
@@ -174,6 +174,7 @@ function blocked(state: State, acts: Acts): Vnode {
     listing(state.lists.blocked, {
       row: (person) =>
         personRow(state, person, {
+          tags: roleTag(person),
           end: button(t.unblock, () => acts.unblock(person), "small", {
             "aria-label": t.account.unblockOne(person.name),
           }),

@@ -2,11 +2,11 @@ import { h, names, type Vnode } from "../dom/h.ts";
 import { replaceIn } from "../dom/field.ts";
 import { LIMITS } from "../../../lib/protocol/limits.ts";
 import { attachedTo, readiness } from "../state/files.ts";
-import { roomName } from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
 import { type Voice, voice } from "../state/voice.ts";
 import type { Completion } from "../state/writing.ts";
 import { t } from "../strings/strings.ts";
+import { roomCalled } from "../strings/words.ts";
 import { length } from "../text.ts";
 import { dateAndTime, timeOfDay } from "../time.ts";
 import type { Acts } from "./acts.ts";
@@ -99,7 +99,7 @@ function box(
       { class: "grow", "data-text": text },
       field(state, {
         key,
-        label: thread ? t.composer.inThread : t.composer.label(roomName(own.room)),
+        label: thread ? t.composer.inThread : t.composer.label(roomCalled(own.room)),
         text,
         about: about.filter(Boolean).join(" ") || undefined,
         wrong: left < 0,

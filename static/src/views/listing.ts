@@ -1,6 +1,6 @@
 import { type Children, h } from "../dom/h.ts";
 import type { Listing } from "../state/lists.ts";
-import { t } from "../strings/strings.ts";
+import { t } from "../strings/more.ts";
 import { again, button, loadingRows } from "./parts.ts";
 
 /** A list as far as it is loaded: its rows, or what stands in for them, and the way to more. */

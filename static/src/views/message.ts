@@ -3,6 +3,7 @@ import { createMemory } from "../dom/memo.ts";
 import type { Said } from "../state/rows.ts";
 import { isSameStance, type Stance } from "../state/stance.ts";
 import { t } from "../strings/strings.ts";
+import { called } from "../strings/words.ts";
 import { fullTime, shortTime, timeOfDay } from "../time.ts";
 import type { Acts } from "./acts.ts";
 import { avatar } from "./avatar.ts";
@@ -12,7 +13,7 @@ import { content } from "./message/content.ts";
 import { marks } from "./message/marks.ts";
 import { quote } from "./message/quote.ts";
 import { reactions } from "./message/reactions.ts";
-import { textButton } from "./parts.ts";
+import { guestTag, textButton } from "./parts.ts";
 
 export { type Stance, stanceOf } from "../state/stance.ts";
 
@@ -51,9 +52,10 @@ function draw(said: Said, stance: Stance, acts: Acts): Vnode {
           "div",
           { class: "byline" },
           h("span", { class: "author", dir: "auto" }, said.name),
+          guestTag(said),
           time(said, "message-time", timeOfDay(said.at)),
         )
-        : h("span", { class: "sr" }, `${said.name}: `),
+        : h("span", { class: "sr" }, `${called(said)}: `),
       said.content !== "" &&
         h("div", { class: "content", dir: "auto" }, content(said, stance, acts)),
       filesOf(said, acts),

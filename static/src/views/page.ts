@@ -1,10 +1,11 @@
 import { type Child, h, type Vnode } from "../dom/h.ts";
 import type { Menu } from "../state/overlay.ts";
 import { isDoor } from "../state/route.ts";
-import { openRoom, roomName, totalCalls, totalUnread } from "../state/select.ts";
+import { openRoom, totalCalls, totalUnread } from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
 import type { Thread } from "../state/thread.ts";
 import { t } from "../strings/strings.ts";
+import { roomCalled } from "../strings/words.ts";
 import type { Acts } from "./acts.ts";
 import { dialog } from "./dialogs/dialog.ts";
 import { later, laterPage, titleOf } from "./later.ts";
@@ -136,7 +137,7 @@ export function title(state: State): string {
   // What one is meant by comes first.
   const unread = totalCalls(state) || totalUnread(state);
   const own = openRoom(state);
-  const place = own ? roomName(own.room) : titleOf(state.route);
+  const place = own ? roomCalled(own.room) : titleOf(state.route);
   const name = place ? `${place} · ${t.product}` : t.product;
   return unread > 0 ? `(${t.rooms.count(unread)}) ${name}` : name;
 }

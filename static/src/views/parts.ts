@@ -1,6 +1,8 @@
+import type { Room } from "../../../lib/protocol/lines.ts";
 import { type Children, h, names, type Vnode } from "../dom/h.ts";
 import type { State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
+import { roomCalled } from "../strings/words.ts";
 import type { Acts } from "./acts.ts";
 import { type Icon, icon } from "./icons.ts";
 
@@ -97,6 +99,17 @@ export function plainPage(
 /** A small word beside a name. */
 export function tag(text: string): Vnode | false {
   return text !== "" && h("span", { class: "tag" }, text);
+}
+
+/** The mark of a guest beside a name, where no long name pushes it out. */
+export function guestTag({ guest }: { guest?: boolean | undefined }): Vnode | false {
+  return guest === true && tag(t.guest);
+}
+
+/** What stands for a room in a list: its name, and the mark of a guest with whom one is alone in it. */
+export function roomTitle(room: Pick<Room, "name" | "people">): [string, Vnode | false] {
+  const [one, ...others] = room.people ?? [];
+  return one && others.length === 0 ? [one.name, guestTag(one)] : [roomCalled(room), false];
 }
 
 /** Lines that stand in for a list that is loading; they show only after a moment. */

@@ -2,7 +2,7 @@ import type { Person } from "../../../lib/protocol/lines.ts";
 import { type Children, h, type Vnode } from "../dom/h.ts";
 import { account, seenOf } from "../state/select.ts";
 import type { State } from "../state/state.ts";
-import { t } from "../strings/strings.ts";
+import { t } from "../strings/more.ts";
 import { avatar, heardPresence } from "./avatar.ts";
 import { tag } from "./parts.ts";
 

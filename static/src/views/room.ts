@@ -1,14 +1,15 @@
 import { h, type Vnode } from "../dom/h.ts";
 import { mayCreateRooms } from "../state/rights.ts";
-import { account, openRoom, roomName, seenOf, trouble } from "../state/select.ts";
+import { account, openRoom, seenOf, trouble } from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
+import { roomCalled } from "../strings/words.ts";
 import type { Acts } from "./acts.ts";
 import { faces, presenceText } from "./avatar.ts";
 import { composer } from "./composer.ts";
 import { dropHint } from "./files/attach.ts";
 import { icon } from "./icons.ts";
-import { head, iconButton, notice } from "./parts.ts";
+import { head, iconButton, notice, roomTitle } from "./parts.ts";
 import { skeleton, timeline } from "./timeline.ts";
 
 /** The room of the address, or why it is not shown. */
@@ -23,7 +24,7 @@ export function room(state: State, acts: Acts): Vnode {
       ? [
         timeline(state, own, acts),
         composer(state, own, acts),
-        dropHint(own.room.id, roomName(own.room), state),
+        dropHint(own.room.id, roomCalled(own.room), state),
       ]
       : wrong
       ? lost(wrong, acts)
@@ -33,20 +34,21 @@ export function room(state: State, acts: Acts): Vnode {
 
 function roomHead(state: State, own: OwnRoom, acts: Acts): Vnode {
   const { room } = own;
-  const name = roomName(room);
+  const [name, guestMark] = roomTitle(room);
   const label = state.details ? t.rooms.hideDetails : t.rooms.showDetails;
   return head(
     state,
     acts,
     room.kind === "direct" && faces(room, state),
     h("h1", { dir: "auto", title: name }, name),
+    guestMark,
     room.kind === "private" &&
       h("span", { class: "head-mark", title: t.rooms.private }, icon("lock"), [
         h("span", { class: "sr" }, t.rooms.private),
       ]),
     h("span", { class: "hint topic", title: room.topic, dir: "auto" }, about(state, own)),
     pinCount(state, own, acts),
-    iconButton("search", t.rooms.search(name), acts.searchHere),
+    iconButton("search", t.rooms.search(roomCalled(room)), acts.searchHere),
     h(
       "button",
       {

@@ -1,8 +1,8 @@
 import type { Vnode } from "../dom/h.ts";
 import type { Item } from "../state/lists.ts";
-import { roomName } from "../state/select.ts";
 import type { State } from "../state/state.ts";
 import { t } from "../strings/more.ts";
+import { called, roomCalled } from "../strings/words.ts";
 import type { Acts } from "./acts.ts";
 import { listing } from "./listing.ts";
 import { card } from "./message/card.ts";
@@ -25,12 +25,17 @@ export function saved(state: State, acts: Acts): Vnode {
 }
 
 function row(item: Item, state: State, acts: Acts): Vnode {
-  const { room: id, seq, name } = item.message;
+  const { room: id, seq } = item.message;
   const room = state.rooms[id]?.room ?? state.others.find((other) => other.id === id);
   return card(item, state, acts, {
-    where: room && roomName(room),
-    end: iconButton("close", t.saved.forget(name), () => acts.keep(id, seq, false), {
-      class: "icon-button person-menu",
-    }),
+    where: room && roomCalled(room),
+    end: iconButton(
+      "close",
+      t.saved.forget(called(item.message)),
+      () => acts.keep(id, seq, false),
+      {
+        class: "icon-button person-menu",
+      },
+    ),
   });
 }

@@ -5,20 +5,21 @@ import { mayCreateRooms } from "../state/rights.ts";
 import {
   account,
   directRooms,
+  isGuest,
   newsOf,
   openRoom,
   ownPresence,
   ownRooms,
-  roomName,
   seenOf,
 } from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
+import { roomCalled } from "../strings/words.ts";
 import type { Acts } from "./acts.ts";
 import { avatar, faces, heardPresence } from "./avatar.ts";
 import { type Icon, icon, mark } from "./icons.ts";
 import { keyNames } from "./keys.ts";
-import { button, iconButton } from "./parts.ts";
+import { button, guestTag, iconButton, roomTitle } from "./parts.ts";
 
 /** The rooms, and who one is; on a phone a sheet from the left. */
 export function sidebar(state: State, acts: Acts): Vnode {
@@ -120,6 +121,7 @@ function foot(state: State, acts: Acts): Vnode {
       },
       avatar(me.id, me.name, presence),
       h("span", { class: "own-name", dir: "auto" }, me.name),
+      guestTag({ guest: isGuest(me) }),
       heardPresence(presence),
       icon("up"),
     ),
@@ -150,7 +152,7 @@ function roomRow(own: OwnRoom, state: State, acts: Acts): Vnode {
 function directRow(own: OwnRoom, state: State, acts: Acts): Vnode {
   const [one, ...others] = own.room.people ?? [];
   const heard = one && others.length === 0 && heardPresence(seenOf(state, one).presence);
-  return row(own, state, acts, false, roomName(own.room), faces(own.room, state), heard);
+  return row(own, state, acts, false, roomCalled(own.room), faces(own.room, state), heard);
 }
 
 function row(
@@ -165,6 +167,7 @@ function row(
   const { room } = own;
   const { unread, mentions } = newsOf(own, state);
   const isDirect = room.kind === "direct";
+  const [name, guestMark] = roomTitle(room);
   const anchor = `room-${room.id}`;
   const menu = () => acts.menu({ kind: "room", room: room.id, anchor });
   return h(
@@ -187,7 +190,8 @@ function row(
         },
       },
       picture,
-      h("span", { class: "room-name", dir: "auto" }, roomName(room)),
+      h("span", { class: "room-name", dir: "auto" }, name),
+      guestMark,
       heard,
       room.level === "none" &&
         h("span", { class: "silent", title: t.rooms.silent }, icon("silent"), [

@@ -3,10 +3,10 @@ import type { Slice } from "../dom/near.ts";
 import type { Account } from "../../../lib/protocol/lines.ts";
 import { hasOlder } from "../state/log.ts";
 import { type Row, rowOf, rows } from "../state/rows.ts";
-import { account, blocks, countUnread, isReady, roomName } from "../state/select.ts";
+import { account, blocks, countUnread, isReady } from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
-import { dayName } from "../strings/words.ts";
+import { called, dayName, roomCalled } from "../strings/words.ts";
 import { daysBefore } from "../time.ts";
 import type { Acts } from "./acts.ts";
 import { icon } from "./icons.ts";
@@ -37,7 +37,7 @@ export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
       {
         id: "messages",
         class: "scroller",
-        "aria-label": t.timeline.label(roomName(own.room)),
+        "aria-label": t.timeline.label(roomCalled(own.room)),
         tabindex: "-1",
         mount: acts.timeline,
       },
@@ -127,7 +127,7 @@ function top(own: OwnRoom, made: readonly Row[], acts: Acts): Vnode {
   }
   const { people, archived } = own.room;
   const start = people
-    ? t.timeline.startDirect(people.map(({ name }) => name))
+    ? t.timeline.startDirect(people.map(called))
     : t.timeline.start(own.room.name);
   if (made.some((row) => row.kind === "message")) {
     return h("div", { class: "top", key: "start" }, start);

@@ -88,7 +88,7 @@ Deno.test("a notice tells of one who joins or leaves for real, and of no reconne
   assertEquals([came.event.kind, came.event.count, came.content], [
     "joined",
     2,
-    "Ana and Bo joined.",
+    "Ana (guest) and Bo (guest) joined.",
   ]);
   await b.close();
   const again = await bo.connect();
@@ -162,7 +162,7 @@ Deno.test("an id that is used again gets the first result; with other content it
   const { messages } = (await ana.json("/api/rooms/lobby/messages")).body as {
     messages: { content: string }[];
   };
-  assertEquals(messages.map(({ content }) => content), ["Ana joined.", "Hello"]);
+  assertEquals(messages.map(({ content }) => content), ["Ana (guest) joined.", "Hello"]);
   await wire.close();
 });
 

@@ -151,9 +151,9 @@ export function completeActs(
       switch (offer.kind) {
         case "person":
           if (offer.id !== "here") {
-            const { id, name } = offer;
+            const { id, name, guest } = offer;
             chosen.set(key, [...chosen.get(key) ?? [], { id, name }]);
-            store.dispatch({ type: "named", people: [{ id, name }] });
+            store.dispatch({ type: "named", people: [{ id, name, guest }] });
           }
           return `@${offer.name} `;
         case "emoji":

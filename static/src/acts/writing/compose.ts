@@ -76,14 +76,14 @@ export function composeActs(
   return {
     cancel,
     edit,
-    reply(key, { seq, userId, name, content: said, files = [] }) {
+    reply(key, { seq, userId, name, guest, content: said, files = [] }) {
       if (seq === undefined) return;
       if (store.state.compose[key]?.kind === "edit") cancel(key);
       const content = said || t.files.summary(files);
       dispatch({
         type: "compose",
         room: key,
-        compose: { kind: "reply", seq, userId, name, content },
+        compose: { kind: "reply", seq, userId, name, ...(guest && { guest }), content },
       });
     },
     editLast(key) {

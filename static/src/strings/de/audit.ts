@@ -1,10 +1,11 @@
 import type { Audited } from "../../state/lists.ts";
+import { nameOf } from "../audit.ts";
 
 /** A line of the audit log, as a German sentence. `room` is what its room is called, where one knows it. */
 export function audited(line: Audited, room = line.room): string {
-  const by = line.actor === "cli" ? "Die Konsole des Servers" : line.actorName ?? "Jemand";
-  const whom = line.targetName ?? line.detail ?? "jemanden";
-  const ofWhom = line.targetName ?? line.detail ?? "jemandem";
+  const by = line.actor === "cli" ? "Die Konsole des Servers" : nameOf("actor", line) ?? "Jemand";
+  const whom = nameOf("target", line) ?? line.detail ?? "jemanden";
+  const ofWhom = nameOf("target", line) ?? line.detail ?? "jemandem";
   const where = room ? ` in ${room}` : "";
   const place = room ?? "einen Raum";
   const detail = line.detail ?? "";

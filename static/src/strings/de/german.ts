@@ -268,5 +268,6 @@ export const german = {
     locale: "de",
     others: (count) => count === 1 ? "eine weitere Person" : `${number.format(count)} weitere`,
     justNow: "gerade eben",
+    guest: "Gast",
   },
 } satisfies Required<Spoken>;

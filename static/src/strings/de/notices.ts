@@ -1,15 +1,16 @@
 import type { NoticeEvent } from "../../../../lib/protocol/lines.ts";
-import { several, span } from "../words.ts";
+import type { Someone } from "../../state/overlay.ts";
+import { called, several, span } from "../words.ts";
 
 /** What happened in a room, in one German sentence. `me`: the id of whoever reads it. */
-export function told(event: NoticeEvent, by: { id: string; name: string }, me: string): string {
+export function told(event: NoticeEvent, by: Someone, me: string): string {
   const { kind, people, count, value } = event;
   const named = (self: string) =>
-    several(people.map(({ id, name }) => id === me ? self : name), count);
+    several(people.map((one) => one.id === me ? self : called(one)), count);
   const whom = named("dich");
   const ofWhom = named("dir");
   const isMe = by.id === me;
-  const has = isMe ? "Du hast" : `${by.name} hat`;
+  const has = isMe ? "Du hast" : `${called(by)} hat`;
   switch (kind) {
     case "created":
       return `${has} den Raum erstellt`;

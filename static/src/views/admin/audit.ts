@@ -1,7 +1,7 @@
 import { h, type Vnode } from "../../dom/h.ts";
-import { roomName } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";
+import { roomCalled } from "../../strings/words.ts";
 import { dateAndTime, fullTime } from "../../time.ts";
 import type { Acts } from "../acts.ts";
 import { listing } from "../listing.ts";
@@ -10,7 +10,7 @@ import { listing } from "../listing.ts";
 export function audit(state: State, acts: Acts): Vnode {
   const nameOf = (id: string) => {
     const room = state.rooms[id]?.room ?? state.others.find((one) => one.id === id);
-    return room && roomName(room);
+    return room && roomCalled(room);
   };
   return h(
     "div",

@@ -2,6 +2,7 @@ import { h, type Vnode } from "../../dom/h.ts";
 import { plain } from "../../format/plain.ts";
 import type { Compose } from "../../state/state.ts";
 import { t } from "../../strings/strings.ts";
+import { called } from "../../strings/words.ts";
 import type { Acts } from "../acts.ts";
 import { icon } from "../icons.ts";
 import { iconButton } from "../parts.ts";
@@ -24,7 +25,7 @@ export function banner(key: string, compose: Compose, acts: Acts): Vnode {
       "div",
       { class: "banner-text", role: "status" },
       h("span", { class: "banner-title", dir: "auto" }, [
-        isReply ? t.composer.replyingTo(compose.name) : t.composer.editing,
+        isReply ? t.composer.replyingTo(called(compose)) : t.composer.editing,
       ]),
       isReply &&
         h("span", { class: "hint", dir: "auto" }, plain(compose.content).slice(0, EXCERPT)),

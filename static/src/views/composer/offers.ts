@@ -5,6 +5,7 @@ import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { avatar, heardPresence } from "../avatar.ts";
 import { icon } from "../icons.ts";
+import { guestTag } from "../parts.ts";
 import { take } from "./field.ts";
 import { idsOf } from "./ids.ts";
 
@@ -60,6 +61,7 @@ function drawn(offer: Offer): Children {
       return [
         avatar(offer.id, offer.name, offer.presence),
         h("span", { class: "name", dir: "auto" }, offer.name),
+        guestTag(offer),
         offer.presence && heardPresence(offer.presence),
       ];
     case "emoji":

@@ -3,6 +3,7 @@ import { isBlocked, isReloadLossy, waiting } from "../../state/select.ts";
 import type { OwnRoom, State } from "../../state/state.ts";
 import type { Voice } from "../../state/voice.ts";
 import { t } from "../../strings/strings.ts";
+import { called } from "../../strings/words.ts";
 import type { Acts } from "../acts.ts";
 import { textButton } from "../parts.ts";
 import { idsOf } from "./ids.ts";
@@ -44,7 +45,7 @@ export function status(
     return h("span", { class: "said", key: "slow" }, t.composer.slow(seconds));
   }
   const writers = (state.typing[own.room.id] ?? []).filter(({ id }) => !isBlocked(state, id))
-    .map(({ name }) => name);
+    .map(called);
   if (writers.length === 0) return undefined;
   return h("span", { class: "said", key: "typing" }, t.composer.writing(writers));
 }

@@ -5,7 +5,7 @@ import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { listing } from "../listing.ts";
 import { button } from "../parts.ts";
-import { personRow } from "../person.ts";
+import { personRow, roleTag } from "../person.ts";
 
 /** Who may not come into a room, for those who may let them in again. */
 export function bans(state: State, room: Room, acts: Acts): Vnode {
@@ -26,6 +26,7 @@ export function bans(state: State, room: Room, acts: Acts): Vnode {
       of: id,
       row: (person) =>
         personRow(state, person, {
+          tags: roleTag(person),
           end: button(t.details.liftBan, () => acts.liftBan(id, person), "small", {
             "aria-label": t.details.liftBanOf(person.name),
           }),

@@ -50,7 +50,11 @@ export function members(state: State, { room, online }: OwnRoom, acts: Acts): Vn
 function row(state: State, room: string, person: Member, acts: Acts): Vnode {
   const anchor = `member-${person.id}`;
   const label = t.details.menu(person.name);
-  const tags: Children = person.roomRole === "owner" ? tag(t.roles.owner) : roleTag(person);
+  const isOwner = person.roomRole === "owner";
+  const tags: Children = [
+    isOwner && tag(t.roles.owner),
+    (person.guest || !isOwner) && roleTag(person),
+  ];
   return personRow(state, person, {
     tags,
     end: iconButton("more", label, () => acts.menu({ kind: "member", room, person, anchor }), {

@@ -3,6 +3,7 @@ import { h, type Vnode } from "../../dom/h.ts";
 import { may } from "../../state/rights.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";
+import { called } from "../../strings/words.ts";
 import type { Acts } from "../acts.ts";
 import { listing } from "../listing.ts";
 import { card } from "../message/card.ts";
@@ -18,11 +19,13 @@ export function pins(room: Room, state: State, acts: Acts): Vnode {
     listing(state.lists.pins, {
       of: room.id,
       row: (item) => {
-        const { name, seq } = item.message;
+        const { seq } = item.message;
         const unpin = () => acts.pin(room.id, seq, false);
         return card(item, state, acts, {
           end: mayPin &&
-            iconButton("close", t.pins.unpin(name), unpin, { class: "icon-button person-menu" }),
+            iconButton("close", t.pins.unpin(called(item.message)), unpin, {
+              class: "icon-button person-menu",
+            }),
         });
       },
       nothing: t.pins.none,

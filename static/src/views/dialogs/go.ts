@@ -17,6 +17,7 @@ import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { avatar, faces } from "../avatar.ts";
 import { type Icon, icon } from "../icons.ts";
+import { guestTag, roomTitle } from "../parts.ts";
 import { heading, modal } from "./modal.ts";
 
 /** Rooms, and people, that are shown at once. */
@@ -28,6 +29,8 @@ interface Goal {
   key: string;
   name: string;
   picture: Child;
+  /** That it is a guest. */
+  mark?: Vnode | false;
   does: () => void;
   /** Quieter than the others: not one's own. */
   other?: boolean;
@@ -120,6 +123,7 @@ function section({ title, goals }: Group, active: Goal | undefined): Vnode {
         },
         goal.picture,
         h("span", { class: "room-name", dir: "auto" }, goal.name),
+        goal.mark,
         goal.unread !== undefined && goal.unread > 0 &&
           h("span", {
             class: names("count", !goal.calls && "quiet"),
@@ -162,9 +166,11 @@ function groupsOf(state: State, acts: Acts): Group[] {
 function toRoom(room: Room, state: State, acts: Acts): Goal {
   const own = state.rooms[room.id];
   const { unread, mentions } = own ? newsOf(own, state) : { unread: 0, mentions: 0 };
+  const [name, mark] = roomTitle(room);
   return {
     key: `room-${room.id}`,
-    name: roomName(room),
+    name,
+    mark,
     picture: room.kind === "direct"
       ? faces(room, state)
       : icon(room.archived ? "archive" : room.kind === "private" ? "lock" : "hash"),
@@ -181,7 +187,10 @@ function people(state: State, query: string, rooms: readonly Room[]): Someone[] 
     .map(({ id }) => id);
   const found = (state.lists.named?.items ?? []).map(({ id, name }) => [id, name] as const);
   const met = Object.entries(state.names);
-  const others = Array.from(new Map([...met, ...found]), ([id, name]) => ({ id, name }))
+  const others = Array.from(
+    new Map([...met, ...found]),
+    ([id, name]) => ({ id, name, guest: state.guests[id] }),
+  )
     .filter(({ id }) => id !== account(state).id && !shown.includes(id) && !isBlocked(state, id));
   return matching(others, query, ({ name }) => name).slice(0, PEOPLE);
 }
@@ -190,6 +199,7 @@ function toPerson(state: State, acts: Acts): (person: Someone) => Goal {
   return (person) => ({
     key: `person-${person.id}`,
     name: person.name,
+    mark: guestTag(person),
     picture: avatar(person.id, person.name, seenOf(state, person).presence),
     does: () => {
       acts.dialog(undefined);

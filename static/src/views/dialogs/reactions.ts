@@ -5,7 +5,7 @@ import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { avatar } from "../avatar.ts";
-import { tag } from "../parts.ts";
+import { guestTag, tag } from "../parts.ts";
 import { headed } from "./modal.ts";
 
 /** Who reacted to a message, by emoji. */
@@ -46,10 +46,11 @@ function part({ emoji, count, people }: Shown, me: string): Vnode {
     h(
       "ul",
       { class: "rows" },
-      people.map(({ id, name }) =>
+      people.map(({ id, name, guest }) =>
         h("li", { key: id, class: "person" }, [
           avatar(id, name),
           h("span", { class: "name", dir: "auto" }, name),
+          guestTag({ guest }),
           id === me && tag(t.you),
         ])
       ),

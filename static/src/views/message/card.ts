@@ -6,6 +6,7 @@ import { t } from "../../strings/strings.ts";
 import { dateAndTime, fullTime } from "../../time.ts";
 import type { Acts } from "../acts.ts";
 import { avatar } from "../avatar.ts";
+import { guestTag } from "../parts.ts";
 import { contentOf } from "./content.ts";
 
 /** A message outside of its timeline: the way to it, and what one may do with it there. */
@@ -28,6 +29,7 @@ export function card({ id, message }: Item, state: State, acts: Acts, { where, e
         "a",
         { class: "card-head", href },
         h("span", { class: "author", dir: "auto" }, name),
+        guestTag(message),
         h("span", { class: "hint clip", dir: "auto" }, [
           where !== undefined && `${where} · `,
           h("time", { datetime: timestamp, title: fullTime(at) }, dateAndTime(at)),

@@ -9,10 +9,16 @@ import type { Acts } from "../acts.ts";
 /** What was said, as it was meant. */
 export function content(
   { content, mentions }: Pick<Said, "content" | "mentions">,
-  { me, names }: Pick<Stance, "me" | "names">,
+  { me, names, guests }: Pick<Stance, "me" | "names" | "guests">,
   acts: Acts,
 ): Children {
-  return format(content, { me: me.id, nameOf: (id) => names[id], mentions, copy: acts.copy });
+  return format(content, {
+    me: me.id,
+    nameOf: (id) => names[id],
+    isGuest: (id) => guests[id],
+    mentions,
+    copy: acts.copy,
+  });
 }
 
 /** The same, outside of a timeline. */
@@ -21,5 +27,5 @@ export function contentOf(
   state: State,
   acts: Acts,
 ): Children {
-  return content(said, { me: account(state), names: state.names }, acts);
+  return content(said, { me: account(state), names: state.names, guests: state.guests }, acts);
 }

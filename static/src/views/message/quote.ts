@@ -4,7 +4,9 @@ import { pathOf } from "../../state/route.ts";
 import type { Said } from "../../state/rows.ts";
 import type { Stance } from "../../state/stance.ts";
 import { t } from "../../strings/strings.ts";
+import { called } from "../../strings/words.ts";
 import { icon } from "../icons.ts";
+import { guestTag } from "../parts.ts";
 
 /** The message that another one answers, in one line: the way to it. */
 export function quote(reply: NonNullable<Said["reply"]>, { room, thread, blocked }: Stance): Vnode {
@@ -15,6 +17,7 @@ export function quote(reply: NonNullable<Said["reply"]>, { room, thread, blocked
   const parts = [
     icon("reply"),
     !isHidden && !isGone && h("span", { class: "quote-name", dir: "auto" }, name),
+    !isHidden && !isGone && guestTag(reply),
     h("span", { class: names("quote-text", (isGone || isHidden) && "hint"), dir: "auto" }, [
       text,
     ]),
@@ -22,6 +25,6 @@ export function quote(reply: NonNullable<Said["reply"]>, { room, thread, blocked
   return isGone ? h("div", { class: "quote" }, parts) : h("a", {
     class: "quote",
     href: pathOf(room, { at: seq, ...(thread === undefined ? {} : { thread }) }),
-    title: t.messages.quoteOf(name),
+    title: t.messages.quoteOf(called(reply)),
   }, parts);
 }

@@ -2,6 +2,7 @@ import { h, names, type Vnode } from "../../dom/h.ts";
 import type { Said } from "../../state/rows.ts";
 import { type Shown, shownReactions, type Stance } from "../../state/stance.ts";
 import { t } from "../../strings/strings.ts";
+import { called } from "../../strings/words.ts";
 import type { Acts } from "../acts.ts";
 import { iconButton } from "../parts.ts";
 import { addReaction, mayAdd } from "./react.ts";
@@ -54,7 +55,7 @@ function pill(one: Shown, seq: number, stance: Stance, acts: Acts): Vnode {
 
 /** Whom one sees is oneself first, then those who came first. */
 function labelOf({ emoji, count, people, own, waits }: Shown, { me }: Stance): string {
-  const others = people.filter(({ id }) => id !== me.id).map(({ name }) => name);
+  const others = people.filter(({ id }) => id !== me.id).map(called);
   // What one takes back is there until the server has said so.
   const isMine = own || (waits && others.length === 0);
   const all = isMine ? [t.messages.you, ...others] : others;

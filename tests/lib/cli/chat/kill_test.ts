@@ -36,9 +36,9 @@ Deno.test("what is typed while the server is dead is sent once, when it is back"
   await using here = await machine();
   const bob = await guest(server, "Bob");
   const ana = here.start([server.url, "-g", "Ana"]);
-  await ana.terminal.shows("Ana joined.");
+  await ana.terminal.shows("Ana (guest) joined.");
   ana.terminal.type("one\r");
-  await ana.terminal.shows("Ana: one");
+  await ana.terminal.shows("Ana (guest): one");
   await server.kill();
   await ana.terminal.shows("· Offline.");
   ana.terminal.type("two\rthree\rfo");
@@ -49,9 +49,9 @@ Deno.test("what is typed while the server is dead is sent once, when it is back"
   assertEquals(files.length, 2);
   assertEquals(Deno.statSync(`${outbox}/${folder!.name}/${files[0]!.name}`).mode! & 0o777, 0o600);
   await server.start();
-  await ana.terminal.shows("Ana: three");
+  await ana.terminal.shows("Ana (guest): three");
   ana.terminal.type("ur\r");
-  await ana.terminal.shows("Ana: four");
+  await ana.terminal.shows("Ana (guest): four");
   assertEquals(await said(bob), ["one", "two", "three", "four"]);
 
   // And once more, with an end of the client between.
@@ -67,7 +67,7 @@ Deno.test("what is typed while the server is dead is sent once, when it is back"
   again.terminal.type("six\r");
   await again.terminal.shows("2 waiting");
   await server.start();
-  await again.terminal.shows("Ana: six");
+  await again.terminal.shows("Ana (guest): six");
   again.terminal.type("exit\r");
   assertEquals(await again.ended, EXIT.ok);
   assertEquals(await said(bob), ["one", "two", "three", "four", "five", "six"]);

@@ -16,7 +16,7 @@ async function inLobby(args: string[] = ["-g", "Ana"]) {
   const ana = here.start([server.url, ...args]);
   const { terminal } = ana;
   await terminal.shows("Lobby ›");
-  await terminal.shows("Ana joined.");
+  await terminal.shows("Ana (guest) joined.");
   return {
     server,
     here,
@@ -65,18 +65,18 @@ Deno.test("at a terminal one comes in as a guest, sees what was said, and says s
   await terminal.shows("Your name as a guest:");
   terminal.type("Ana\r");
   await terminal.shows("Lobby ›");
-  await terminal.shows("Ana joined.");
+  await terminal.shows("Ana (guest) joined.");
   terminal.type("hi Bob\r");
   assertEquals((await wire.next("message", ({ name }) => name === "Ana")).content, "hi Bob");
-  await terminal.shows("Ana: hi Bob");
+  await terminal.shows("Ana (guest): hi Bob");
   const rows = untimed(terminal.rows);
-  const at = rows.indexOf("#2 Bob: hello");
+  const at = rows.indexOf("#2 Bob (guest): hello");
   assert(rows[at - 3]!.startsWith("── Lobby · 2 of 2 online"), rows.join("\n"));
   assertEquals(rows.slice(at - 1), [
-    "#1 · Bob joined.",
-    "#2 Bob: hello",
-    "#3 · Ana joined.",
-    "#4 Ana: hi Bob",
+    "#1 · Bob (guest) joined.",
+    "#2 Bob (guest): hello",
+    "#3 · Ana (guest) joined.",
+    "#4 Ana (guest): hi Bob",
     "Lobby ›",
   ]);
   terminal.type("exit\r");
@@ -84,7 +84,7 @@ Deno.test("at a terminal one comes in as a guest, sees what was said, and says s
   assert(!terminal.isRaw);
   // The next time one is known, and where one was.
   const again = here.start([server.url]);
-  await again.terminal.shows("Ana: hi Bob");
+  await again.terminal.shows("Ana (guest): hi Bob");
   again.stop();
   assertEquals(await again.ended, EXIT.ok);
   await wire.close();
@@ -128,9 +128,9 @@ Deno.test("a message that arrives while one types leaves the line whole", async 
   await terminal.shows("and more");
   await terminal.flush();
   assertEquals(untimed(terminal.rows).slice(-4).map((row) => row.replace(/^#\d+ /, "")), [
-    "Bob: ␛[2J␛]0;evil␇two",
+    "Bob (guest): ␛[2J␛]0;evil␇two",
     "      lines",
-    "Bob: and more",
+    "Bob (guest): and more",
     "Lobby › half 中文 a",
   ]);
   assertEquals(terminal.cursor, "Lobby › half 中文".length + 2);
@@ -148,7 +148,7 @@ Deno.test("commands lead to rooms and people", async () => {
   await enter("/join nowhere", '! There is no room "nowhere"');
   type("/join no\t\x15/jo\t");
   await terminal.shows(/› \/join$/);
-  await enter("design", "Bob: round");
+  await enter("design", "Bob (guest): round");
   await terminal.shows("── Design · Shapes");
   await enter("/who", /^ +Ana +online +guest$/);
   await terminal.shows(/^ +Bob +online +owner$/);
@@ -156,11 +156,11 @@ Deno.test("commands lead to rooms and people", async () => {
   await terminal.shows("· New in Lobby.");
   await enter("/join LOBBY", /^Lobby ›/);
   await enter("/msg nobody hi", '! There is nobody named "nobody"');
-  await enter("/msg bob psst", "[Bob] Ana: psst");
+  await enter("/msg bob psst", "[Bob (guest)] Ana (guest): psst");
   const { id } = (await wire.next("room", ({ room }) => room.kind === "direct")).room;
   await wire.join(id);
   await wire.say("yes?", id);
-  await terminal.shows("[Bob] Bob: yes?");
+  await terminal.shows("[Bob (guest)] Bob (guest): yes?");
   await enter("/leave", "You left Lobby.");
   await terminal.shows(/^(Design|Bob) ›/);
   await enter("/dance", "! There is no /dance.");
@@ -176,20 +176,20 @@ Deno.test("messages are answered, changed, looked up and found", async () => {
   const first = seqs[0]!;
   const last = seqs.at(-1)!;
   await terminal.shows("message 30");
-  await enter("/reply of course", "Ana: of course");
-  assertEquals(untimed(terminal.rows).at(-3), `↳ #${last} Bob: message 30`);
-  await enter(`/reply #${first} and that`, "Ana: and that");
-  assertEquals(untimed(terminal.rows).at(-3), `↳ #${first} Bob: message 1`);
-  await enter(`/edit #${last + 1} of curse`, `· Ana edited #${last + 1}: of curse`);
+  await enter("/reply of course", "Ana (guest): of course");
+  assertEquals(untimed(terminal.rows).at(-3), `↳ #${last} Bob (guest): message 30`);
+  await enter(`/reply #${first} and that`, "Ana (guest): and that");
+  assertEquals(untimed(terminal.rows).at(-3), `↳ #${first} Bob (guest): message 1`);
+  await enter(`/edit #${last + 1} of curse`, `· Ana (guest) edited #${last + 1}: of curse`);
   type("/edit\r");
   await terminal.shows(`Lobby › /edit #${last + 2} and that`);
   type(" too\r");
-  await terminal.shows(`· Ana edited #${last + 2}: and that too`);
+  await terminal.shows(`· Ana (guest) edited #${last + 2}: and that too`);
   await enter(`/edit #${first} mine`, /^! /);
   await enter("/history #10", "── That is the beginning ──");
   await indexed(bob, "curse");
   await enter("/search of curse", "── 1 found ──");
-  assertEquals(untimed(terminal.rows).at(-3), `#${last + 1} [Lobby] Ana: of curse (edited)`);
+  assertEquals(untimed(terminal.rows).at(-3), `#${last + 1} [Lobby] Ana (guest): of curse (edited)`);
   const { messages } = (await bob.json("/api/rooms/lobby/messages?limit=2")).body as {
     messages: Message[];
   };
@@ -198,7 +198,7 @@ Deno.test("messages are answered, changed, looked up and found", async () => {
     ["and that too", first],
   ]);
   wire.send({ type: "delete", room: "lobby", seq: last });
-  await terminal.shows(`· Bob took back #${last}.`);
+  await terminal.shows(`· Bob (guest) took back #${last}.`);
   // The lines that one entered are there again with the arrows.
   type("\x1b[A");
   await terminal.shows("Lobby › /search of curse");
@@ -252,7 +252,7 @@ Deno.test("two people at two terminals see the same in the same order", async ()
   await using lobby = await inLobby();
   const { server, here, wire } = lobby;
   const cy = here.start([server.url, "-g", "Cy"]);
-  await cy.terminal.shows("Cy joined.");
+  await cy.terminal.shows("Cy (guest) joined.");
   for (let n = 0; n < 10; n++) {
     lobby.terminal.type(`from Ana ${n}\r`);
     cy.terminal.type(`from Cy ${n}\r`);
