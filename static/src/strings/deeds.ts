@@ -132,6 +132,8 @@ export function question(deed: Deed): Question {
 export const deeds = {
   quick: "React",
   edit: "Edit message",
+  copyText: "Copy text",
+  deleteMessage: "Delete message",
   copyLink: "Copy link",
   pin: "Pin to the room",
   unpin: "Unpin",

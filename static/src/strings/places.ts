@@ -2,6 +2,8 @@ import { day, plural, span } from "./words.ts";
 
 /** What is said on pages and panels beside the rooms. */
 export const places = {
+  cancel: "Cancel",
+  save: "Save",
   showMore: "Show more",
   you: "You",
   roles: { client: "", operator: "Operator", admin: "Admin", owner: "Owner", member: "" },

@@ -10,9 +10,7 @@ import { fromNow, many, number, plural, several, span } from "./words.ts";
 export const core = {
   product: "Parley",
   skip: "Skip to messages",
-  cancel: "Cancel",
   close: "Close",
-  save: "Save",
   copy: "Copy",
   code: "Code",
   copied: "Copied.",
@@ -107,8 +105,6 @@ export const core = {
         : `${number.format(count)} messages from someone you blocked`,
     show: "Show",
     heard: (name: string, content: string) => `${name}: ${content}`,
-    delete: "Delete message",
-    copy: "Copy text",
   },
 
   composer: {

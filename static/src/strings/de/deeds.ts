@@ -129,6 +129,8 @@ export function question(deed: Deed): Question {
 export const deeds = {
   quick: "Reagieren",
   edit: "Nachricht bearbeiten",
+  copyText: "Text kopieren",
+  deleteMessage: "Nachricht löschen",
   copyLink: "Link kopieren",
   pin: "Im Raum anheften",
   unpin: "Lösen",

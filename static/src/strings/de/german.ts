@@ -129,8 +129,6 @@ const de: Strings = {
         : `${number.format(count)} Nachrichten von jemandem, den du blockiert hast`,
     show: "Zeigen",
     heard: (name, content) => `${name}: ${content}`,
-    delete: "Nachricht löschen",
-    copy: "Text kopieren",
   },
 
   composer: {

@@ -1,6 +1,6 @@
 import { h, type Vnode } from "../../dom/h.ts";
 import type { Form } from "../../state/overlay.ts";
-import { t } from "../../strings/strings.ts";
+import { t } from "../../strings/more.ts";
 import { submitButton } from "../forms.ts";
 import { close } from "./modal.ts";
 

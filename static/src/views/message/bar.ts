@@ -3,7 +3,6 @@ import { pathOf } from "../../state/route.ts";
 import type { Said } from "../../state/rows.ts";
 import type { Stance } from "../../state/stance.ts";
 import { t } from "../../strings/strings.ts";
-import { called } from "../../strings/words.ts";
 import type { Acts } from "../acts.ts";
 import { icon } from "../icons.ts";
 import { iconButton } from "../parts.ts";
@@ -18,7 +17,7 @@ export function bar(said: Said, stance: Stance, acts: Acts): Vnode {
   const more = `${id}#more`;
   return h(
     "div",
-    { class: "message-bar", role: "group", "aria-label": t.messages.bar(called(said)), key: "bar" },
+    { class: "message-bar", role: "group", "aria-label": t.messages.bar(said.name), key: "bar" },
     writable && [
       h("button", {
         type: "button",

@@ -44,7 +44,7 @@ export function ofMessage(open: MessageMenu, state: State, acts: Acts): Group[] 
     ],
     [
       said.content !== "" &&
-      { label: t.timeline.copy, does: () => acts.copy(said.content) },
+      { label: t.deeds.copyText, does: () => acts.copy(said.content) },
       { label: t.deeds.copyLink, does: () => acts.copyLink(link) },
       pinnable && {
         label: isPinned ? t.deeds.unpin : t.deeds.pin,
@@ -67,7 +67,7 @@ export function ofMessage(open: MessageMenu, state: State, acts: Acts): Group[] 
     ],
     [
       deletable && {
-        label: t.timeline.delete,
+        label: t.deeds.deleteMessage,
         does: () => acts.dialog({ kind: "confirm", deed: { kind: "delete", room, seq, mine } }),
         danger: true,
       },

@@ -175,7 +175,7 @@ Deno.test("--follow prints messages for people, of one room where that is asked"
   assertEquals(await follow.ended, EXIT.ok);
   const time = /^\d{4}-\d\d-\d\d \d\d:\d\d #\d+ /gm;
   assertEquals(follow.out.replace(time, "").split("\n").slice(-3), [
-    "Bob (guest): ␛[2Jone",
+    "Bob: ␛[2Jone",
     "      two",
     "",
   ]);

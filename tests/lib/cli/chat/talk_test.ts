@@ -128,9 +128,9 @@ Deno.test("a message that arrives while one types leaves the line whole", async 
   await terminal.shows("and more");
   await terminal.flush();
   assertEquals(untimed(terminal.rows).slice(-4).map((row) => row.replace(/^#\d+ /, "")), [
-    "Bob (guest): ␛[2J␛]0;evil␇two",
+    "Bob: ␛[2J␛]0;evil␇two",
     "      lines",
-    "Bob (guest): and more",
+    "Bob: and more",
     "Lobby › half 中文 a",
   ]);
   assertEquals(terminal.cursor, "Lobby › half 中文".length + 2);
@@ -148,7 +148,7 @@ Deno.test("commands lead to rooms and people", async () => {
   await enter("/join nowhere", '! There is no room "nowhere"');
   type("/join no\t\x15/jo\t");
   await terminal.shows(/› \/join$/);
-  await enter("design", "Bob (guest): round");
+  await enter("design", "Bob: round");
   await terminal.shows("── Design · Shapes");
   await enter("/who", /^ +Ana +online +guest$/);
   await terminal.shows(/^ +Bob +online +owner$/);
@@ -156,11 +156,11 @@ Deno.test("commands lead to rooms and people", async () => {
   await terminal.shows("· New in Lobby.");
   await enter("/join LOBBY", /^Lobby ›/);
   await enter("/msg nobody hi", '! There is nobody named "nobody"');
-  await enter("/msg bob psst", "[Bob (guest)] Ana (guest): psst");
+  await enter("/msg bob psst", "[Bob] Ana (guest): psst");
   const { id } = (await wire.next("room", ({ room }) => room.kind === "direct")).room;
   await wire.join(id);
   await wire.say("yes?", id);
-  await terminal.shows("[Bob (guest)] Bob (guest): yes?");
+  await terminal.shows("[Bob] Bob: yes?");
   await enter("/leave", "You left Lobby.");
   await terminal.shows(/^(Design|Bob) ›/);
   await enter("/dance", "! There is no /dance.");
@@ -177,9 +177,9 @@ Deno.test("messages are answered, changed, looked up and found", async () => {
   const last = seqs.at(-1)!;
   await terminal.shows("message 30");
   await enter("/reply of course", "Ana (guest): of course");
-  assertEquals(untimed(terminal.rows).at(-3), `↳ #${last} Bob (guest): message 30`);
+  assertEquals(untimed(terminal.rows).at(-3), `↳ #${last} Bob: message 30`);
   await enter(`/reply #${first} and that`, "Ana (guest): and that");
-  assertEquals(untimed(terminal.rows).at(-3), `↳ #${first} Bob (guest): message 1`);
+  assertEquals(untimed(terminal.rows).at(-3), `↳ #${first} Bob: message 1`);
   await enter(`/edit #${last + 1} of curse`, `· Ana (guest) edited #${last + 1}: of curse`);
   type("/edit\r");
   await terminal.shows(`Lobby › /edit #${last + 2} and that`);
@@ -198,7 +198,7 @@ Deno.test("messages are answered, changed, looked up and found", async () => {
     ["and that too", first],
   ]);
   wire.send({ type: "delete", room: "lobby", seq: last });
-  await terminal.shows(`· Bob (guest) took back #${last}.`);
+  await terminal.shows(`· Bob took back #${last}.`);
   // The lines that one entered are there again with the arrows.
   type("\x1b[A");
   await terminal.shows("Lobby › /search of curse");
