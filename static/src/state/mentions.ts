@@ -36,7 +36,7 @@ export function knownIn(state: State, { room, log }: OwnRoom): Someone[] {
   const authors = (log?.messages ?? []).slice(-500).filter(({ type }) => type === "message")
     .map(({ userId, name, guest }) => ({ id: userId, name, guest }));
   return [...authors, ...room.people ?? [], ...listed]
-    .map(({ id, name, guest }) => ({ id, name, ...(guest && { guest }) }));
+    .map(({ id, name, guest }) => ({ id, name, guest }));
 }
 
 function textsOf(block: Block): string[] {

@@ -6,8 +6,8 @@ import type { State } from "./state.ts";
 
 /** Takes note of what people are called, and who is a guest, from whatever tells of them. */
 export function learnNames(state: State, action: Action): State {
-  const news = toldBy(action).filter(({ id, name, guest = false }) =>
-    state.names[id] !== name || guest !== (state.guests[id] ?? false)
+  const news = toldBy(action).filter(({ id, name, guest }) =>
+    state.names[id] !== name || !state.guests[id] !== !guest
   );
   if (news.length === 0) return state;
   const names = { ...state.names };

@@ -42,7 +42,6 @@ export const core = {
     rooms: "Rooms",
     direct: "Direct messages",
     write: "Write to someone",
-    me: "Profile and more",
     go: "Search or go to",
   },
 

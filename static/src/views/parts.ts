@@ -108,8 +108,8 @@ export function guestTag({ guest }: { guest?: boolean | undefined }): Vnode | fa
 
 /** What stands for a room in a list: its name, and the mark of a guest with whom one is alone in it. */
 export function roomTitle(room: Pick<Room, "name" | "people">): [string, Vnode | false] {
-  const [one, ...others] = room.people ?? [];
-  return one && others.length === 0 ? [one.name, guestTag(one)] : [roomCalled(room), false];
+  const { people: [one, other] = [] } = room;
+  return one && !other ? [one.name, guestTag(one)] : [roomCalled(room), false];
 }
 
 /** Lines that stand in for a list that is loading; they show only after a moment. */

@@ -83,7 +83,7 @@ export function composeActs(
       dispatch({
         type: "compose",
         room: key,
-        compose: { kind: "reply", seq, userId, name, ...(guest && { guest }), content },
+        compose: { kind: "reply", seq, userId, name, guest, content },
       });
     },
     editLast(key) {

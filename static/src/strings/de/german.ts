@@ -67,7 +67,6 @@ const de: Strings = {
     rooms: "Räume",
     direct: "Direktnachrichten",
     write: "An jemanden schreiben",
-    me: "Profil und mehr",
     go: "Suchen oder wechseln",
   },
 

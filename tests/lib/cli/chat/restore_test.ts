@@ -52,7 +52,7 @@ Deno.test("who chats in a terminal is shown the room anew when the server went b
   await server.restore();
   await say(bob, "new 1", "new 2", "new 3", "new 4", "new 5");
   await ana.terminal.shows("The server went back to a backup.");
-  for (const word of ["kept", "new 1", "new 5"]) await ana.terminal.shows(`Bob: ${word}`);
+  for (const word of ["kept", "new 1", "new 5"]) await ana.terminal.shows(`Bob (guest): ${word}`);
   ana.terminal.type("hello\r");
   await ana.terminal.shows("Ana (guest): hello");
   ana.stop();
