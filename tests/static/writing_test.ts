@@ -140,7 +140,7 @@ Deno.test("mentionsIn() calls those who are meant, as they are shown", () => {
 Deno.test("names are known of those who wrote and of those who joined", () => {
   const state = start();
   assertEquals(state.names, { ana: "Ana", bo: "Bo", cy: "cy" });
-  assertEquals(knownIn(state, state.rooms.a!), [{ id: "bo", name: "Bo" }]);
+  assertEquals(knownIn(state, state.rooms.a!), [{ id: "bo", name: "Bo", guest: undefined }]);
   const renamed = reduce(state, {
     type: "line",
     line: messageOf(3, 3, { room: "a", name: "Bobby" }),
