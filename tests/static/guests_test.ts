@@ -101,7 +101,7 @@ Deno.test("what a guest has sent and the server does not have yet is marked alre
 });
 
 Deno.test("sentences mark guests in both languages", async () => {
-  const event = { kind: "removed", people: [GUS], count: 1 } as const;
+  const event = { kind: "removed" as const, people: [GUS], count: 1 };
   const line = { id: "1", at: "", actor: "bo", actorName: "Bo", action: "disabled" };
   const all = () => [
     t.told(event, { id: "bo", name: "Bo" }, "ana"),

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { pickRoom, roomTitle } from "../../../../lib/cli/chat/find_room.ts";
 import {
   formatChange,
   formatMessage,
@@ -122,4 +123,32 @@ Deno.test("plainJson() is the value, in printable characters", () => {
     assert(!json.includes("\u202e") && !json.includes("\u200b"));
     assertEquals(JSON.parse(json), { text });
   }));
+});
+
+Deno.test("a transcript marks guests, whom no long name hides", () => {
+  const look = { paint: createPaint(false) };
+  const message: Message = {
+    type: "message",
+    room: "lobby",
+    id: "1",
+    seq: 2,
+    rev: 2,
+    userId: "gus",
+    name: "Gus",
+    guest: true,
+    content: "hi",
+    timestamp: "2026-01-01T12:00:00.000Z",
+    reply: { seq: 1, userId: "bo", name: "Bo", guest: true, content: "so" },
+  };
+  const said = (over: Partial<Message>) =>
+    formatMessage({ ...message, ...over } as Message, look).replace(/^\d\d:\d\d /m, "");
+  assertEquals(said({}), "↳ #1 Bo (guest): so\n#2 Gus (guest): hi");
+  assertEquals(said({ guest: undefined, reply: undefined }), "#2 Gus: hi");
+  assert(said({ name: "G".repeat(64), reply: undefined }).includes("… (guest): hi"));
+  const changed = { ...message, editedAt: message.timestamp };
+  assertEquals(formatChange(changed, message, look), "· Gus (guest) edited #2: hi");
+  const room = { id: "d", name: "", people: [{ id: "gus", name: "Gus", guest: true as const }] };
+  const people = room.people.map((one) => ({ ...one, presence: "online" as const }));
+  assertEquals(roomTitle({ ...room, people }), "Gus (guest)");
+  assertEquals(pickRoom([{ ...room, people }], "gus").id, "d");
 });

@@ -189,7 +189,10 @@ Deno.test("messages are answered, changed, looked up and found", async () => {
   await enter("/history #10", "── That is the beginning ──");
   await indexed(bob, "curse");
   await enter("/search of curse", "── 1 found ──");
-  assertEquals(untimed(terminal.rows).at(-3), `#${last + 1} [Lobby] Ana (guest): of curse (edited)`);
+  assertEquals(
+    untimed(terminal.rows).at(-3),
+    `#${last + 1} [Lobby] Ana (guest): of curse (edited)`,
+  );
   const { messages } = (await bob.json("/api/rooms/lobby/messages?limit=2")).body as {
     messages: Message[];
   };
