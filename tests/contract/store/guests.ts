@@ -29,7 +29,7 @@ const claim = (store: Store) => store.claimAccount("gus", nameOf("gus"), credent
 
 /** Every mark of a guest in an entry, by where it stands. */
 function marksOf({ guest, quote, replies, reactions = [], event }: Entry) {
-  const marked = (those: { id: string; guest?: true }[] = []) =>
+  const marked = (those: { id: string; guest?: true | undefined }[] = []) =>
     those.filter((one) => one.guest).map(({ id }) => id);
   return {
     author: guest ?? false,
