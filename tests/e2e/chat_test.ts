@@ -46,7 +46,7 @@ Deno.test("people chat in real browsers", async (t) => {
     await ana.say("In here");
     await bo.page.goto(`${server.url}/r/design`);
     await bo.sees("In here");
-    await ana.page.getByText("Bo joined").waitFor();
+    await ana.page.getByText("Bo (guest) joined").waitFor();
     await bo.page.reload();
     assertEquals(await bo.sees("In here"), ["In here"]);
   });

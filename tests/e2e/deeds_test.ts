@@ -53,15 +53,15 @@ Deno.test("people do things with messages in real browsers", async (t) => {
     await bo.page.getByRole("button", { name: "React with 👍" }).click();
     const pill = mine.locator(".reaction:not(.add)");
     await pill.waitFor();
-    assertEquals(await labelOf(pill), "👍 1, Bo reacted with 👍");
+    assertEquals(await labelOf(pill), "👍 1, Bo (guest) reacted with 👍");
     await pill.click();
     await mine.getByRole("button", {
-      name: /, You and Bo reacted with 👍$/u,
+      name: /, You and Bo \(guest\) reacted with 👍$/u,
       pressed: true,
     }).waitFor();
     const his = messageOf(bo.page, "Lunch");
-    await his.getByRole("button", { name: /, You and Ana reacted with 👍$/u }).click();
-    await his.getByRole("button", { name: /, Ana reacted with 👍$/u, pressed: false })
+    await his.getByRole("button", { name: /, You and Ana \(guest\) reacted with 👍$/u }).click();
+    await his.getByRole("button", { name: /, Ana \(guest\) reacted with 👍$/u, pressed: false })
       .waitFor();
     await mine.getByRole("button", { name: /, You reacted with 👍$/u, pressed: true })
       .waitFor();
