@@ -1,4 +1,5 @@
 import { h, names, type Vnode } from "../dom/h.ts";
+import type { LateIcon } from "./late_icons.ts";
 
 /** Strokes on a grid of 20, drawn for this product. */
 const STROKES = {
@@ -15,18 +16,9 @@ const STROKES = {
   compass: "M10 3.25a6.75 6.75 0 1 0 0 13.5 6.75 6.75 0 0 0 0-13.5zM12.75 7.25l-1.5 4-4 1.5 1.5-4z",
   people:
     "M7.5 4a2.75 2.75 0 1 0 0 5.5 2.75 2.75 0 0 0 0-5.5zM2.5 16c0-2.6 2-4.25 5-4.25s5 1.65 5 4.25M13 4.4a2.6 2.6 0 0 1 0 4.7M14.5 12.1c1.9.5 3 1.9 3 3.9",
-  invite:
-    "M8 4a2.75 2.75 0 1 0 0 5.5A2.75 2.75 0 0 0 8 4zM3 16c0-2.6 2-4.25 5-4.25 1.2 0 2.3.3 3.1.8M14.5 11.5v5M12 14h5",
-  settings: "M3.5 6.5h7M14.5 6.5h2M12.5 4.5v4M3.5 13.5h2M9.5 13.5h7M7.5 11.5v4",
-  keyboard: "M3 5.5h14v9H3zM6 8.5h.01M10 8.5h.01M14 8.5h.01M7 11.5h6",
-  leave: "M11.5 4h-6A1.5 1.5 0 0 0 4 5.5v9A1.5 1.5 0 0 0 5.5 16h6M9 10h8M14 7l3 3-3 3",
   search: "M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4zM12.75 12.75L16.5 16.5",
   write:
     "M4 16l.75-3.25L13 4.5a1.4 1.4 0 0 1 2 0l.5.5a1.4 1.4 0 0 1 0 2l-8.25 8.25zM11.5 6l2.5 2.5",
-  device: "M3.5 4.5h13v9h-13zM7.5 16.5h5M10 13.5v3",
-  phone: "M6 3h8v14H6zM9 14.5h2",
-  program: "M3.5 4.5h13v11h-13zM6.5 8l2 2-2 2M10.5 12h3",
-  shield: "M10 3l5.5 2v4.5c0 3.4-2.2 5.8-5.5 7.5-3.3-1.7-5.5-4.1-5.5-7.5V5z",
   react:
     "M10.5 3.8a6.5 6.5 0 1 0 5.7 5.7M6.75 11.75c.7 1.2 1.6 1.75 2.75 1.75s2.05-.55 2.75-1.75M7.25 7.75v.75M11.5 7.75v.75M15.5 2.5v4M13.5 4.5h4",
   reply: "M8 5L4 9l4 4M4 9h7a5 5 0 0 1 5 5v1.5",
@@ -49,13 +41,16 @@ const STROKES = {
   picture: "M3.5 4.5h13v11h-13zM3.5 13l4-4 3.5 3.5 2-2 3.5 3.5M12.75 7.5h.01",
   download: "M10 3.5v9M6 8.75l4 4 4-4M4 16.5h12",
   again: "M15.25 11a5.25 5.25 0 1 1-1.4-4.6L15.75 8.25M15.75 4.25v4h-4",
-  left: "M12 5l-5 5 5 5",
-  right: "M8 5l5 5-5 5",
-  zoom: "M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4zM12.75 12.75L16.5 16.5M6.75 9h4.5M9 6.75v4.5",
-  fit: "M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4zM12.75 12.75L16.5 16.5M6.75 9h4.5",
 } as const;
 
-export type Icon = keyof typeof STROKES;
+export type Icon = keyof typeof STROKES | LateIcon;
+
+const strokes: Partial<Record<Icon, string>> = { ...STROKES };
+
+/** Adds the strokes of what has been loaded later. */
+export function addIcons(icons: Readonly<Record<LateIcon, string>>): void {
+  Object.assign(strokes, icons);
+}
 
 /** Those that point along the line, and turn with the way in which one reads. */
 const TURNING: readonly string[] = ["leave", "reply"] satisfies Icon[];
@@ -69,7 +64,7 @@ export function icon(name: Icon): Vnode {
       viewBox: "0 0 20 20",
       "aria-hidden": "true",
     },
-    h("path", { d: STROKES[name] }),
+    h("path", { d: strokes[name] }),
   );
 }
 

@@ -1,7 +1,12 @@
 import { add } from "../strings/strings.ts";
+import { addIcons } from "./icons.ts";
 
 /** What is no part of the first visit: one script, with what it says. Rejects when it cannot be loaded. */
-export const more = async () => filled(await import("./more.ts"));
+export const more = async () => {
+  const part = filled(await import("./more.ts"));
+  addIcons(part.icons);
+  return part;
+};
 
 /** What only those see who are about to come in. Rejects when it cannot be loaded. */
 export const doors = async () => filled(await import("./doors/doors.ts"));

@@ -15,6 +15,7 @@ export { dialogs } from "./dialogs/dialogs.ts";
 export { playSound } from "./files/sound.ts";
 export { tray } from "./files/tray.ts";
 export { picker } from "./emoji.ts";
+export { icons } from "./late_icons.ts";
 export { menu } from "./menu.ts";
 export { place } from "./place.ts";
 /** All of the first visit, for the bundler to make one script of it, and not one of each part that is shared. */
