@@ -135,7 +135,7 @@ export class Rooms {
   /** Deletes a room with everything in it: its members are told, and what it held goes in the background. */
   async delete(account: Account, id: string): Promise<void> {
     const { store, registry, now } = this.deps;
-    const room = this.permitted(account, id, "delete rooms");
+    const room = this.permitted(account, id, "delete");
     if (room.kind === "direct") throw new Refused("forbidden", "A direct room cannot be deleted.");
     if (id === LOBBY) throw new Refused("forbidden", "The lobby cannot be deleted.");
     const at = now();

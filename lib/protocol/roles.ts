@@ -13,7 +13,7 @@ export const ACTIONS = [
   "rename",
   "topic",
   "archive",
-  "delete rooms",
+  "delete",
   "slow",
   "remove",
   "ban",
@@ -55,10 +55,10 @@ const RIGHTS: Record<Role, readonly Action[]> = {
     ...TAKE_PART,
     ...MANAGE,
     ...MODERATE,
-    "delete rooms",
     "manage accounts",
     "change settings",
     "read the audit log",
+    "delete",
   ],
 };
 

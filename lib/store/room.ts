@@ -80,7 +80,7 @@ export interface Rooms {
    * nothing is left to remove; of the newest message of all, the empty row stays.
    */
   purgeRooms(most: number): Promise<boolean>;
-  /** Makes the notice's author a member. `absent`: it was one already, or is banned. */
+  /** Makes the notice's author a member. `absent`: it was one already, is banned, or the room was deleted. */
   addMember(role: RoomRole, notice: NewNotice): Promise<Acted>;
   /** Ends a membership; `ban` keeps the account out until it is lifted, member or not. */
   removeMember(room: string, account: string, act: Act, ban?: boolean): Promise<Acted>;

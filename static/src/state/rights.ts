@@ -1,7 +1,7 @@
 import type { Account, Room } from "../../../lib/protocol/lines.ts";
 import { type Action as Right, can, outranks } from "../../../lib/protocol/roles.ts";
 import type { Member } from "./lists.ts";
-import { account, isGuest } from "./select.ts";
+import { account } from "./select.ts";
 import type { State } from "./state.ts";
 
 /** What everyone may do in a direct room, which nobody leads. */
@@ -27,9 +27,4 @@ export function mayTo(
 /** Whether one may do something that is of no room. */
 export function mayHere(me: Account, right: Right): boolean {
   return can(me.role, right);
-}
-
-/** Whether one can make rooms, as far as is known: guests can only where the server lets them. */
-export function mayCreateRooms(state: State): boolean {
-  return !isGuest(account(state)) || state.access?.guestRooms !== "off";
 }

@@ -137,7 +137,10 @@ export function refused(state: State, { room, code, ref }: Lines["error"]): Stat
 }
 
 export function left(state: State, { room, reason }: Lines["left"]): State {
-  return withoutRoom(state, room, reason === "left" ? undefined : reason);
+  // Who left knows it, and of a deleted room there is nothing to ask for.
+  return reason === "removed" || reason === "banned"
+    ? withoutRoom(state, room, reason)
+    : withoutRoom(state, room);
 }
 
 /** How many members of a room are here, and which of them came and went. */

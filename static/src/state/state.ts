@@ -89,7 +89,7 @@ export interface MadeInvite {
 }
 
 /** Why the room of the address cannot be shown. */
-export type Trouble = "not_found" | "forbidden" | "unreachable" | "removed" | "banned" | "deleted";
+export type Trouble = "not_found" | "forbidden" | "unreachable" | "removed" | "banned";
 
 /** Whether someone is here, and when they were last. */
 export type Seen = Pick<Person, "presence" | "lastSeen">;

@@ -176,10 +176,6 @@ export const core = {
       about:
         "Someone who looks after it took you out. Ask them if you think that it was a mistake.",
     },
-    deleted: {
-      title: "This room was deleted",
-      about: "An admin deleted it, with everything in it.",
-    },
     banned: {
       title: "You are banned from this room",
       about: "You can come back when someone who looks after it lifts the ban.",

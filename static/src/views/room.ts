@@ -1,5 +1,4 @@
 import { h, type Vnode } from "../dom/h.ts";
-import { mayCreateRooms } from "../state/rights.ts";
 import { account, openRoom, seenOf, trouble } from "../state/select.ts";
 import type { OwnRoom, State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
@@ -102,8 +101,10 @@ function lost(wrong: NonNullable<ReturnType<typeof trouble>>, acts: Acts): Vnode
 /** No room is open: still loading, or there is none. */
 function nowhere(state: State, acts: Acts): Vnode {
   if (state.route.kind === "home" && state.listed && account(state).id) {
-    const create = { label: t.rooms.create, click: () => acts.dialog({ kind: "create" }) };
-    return notice(t.rooms.none, t.rooms.publicHint, mayCreateRooms(state) ? create : undefined);
+    return notice(t.rooms.none, t.rooms.publicHint, {
+      label: t.rooms.create,
+      click: () => acts.dialog({ kind: "create" }),
+    });
   }
   return h("div", { class: "timeline", key: "waiting" }, skeleton());
 }

@@ -1,7 +1,6 @@
 import { h, names, type Vnode } from "../dom/h.ts";
 import { mayAsk } from "../state/knowing.ts";
 import { pathOf } from "../state/route.ts";
-import { mayCreateRooms } from "../state/rights.ts";
 import {
   account,
   directRooms,
@@ -51,8 +50,7 @@ export function sidebar(state: State, acts: Acts): Vnode {
         "div",
         { class: "list-title", key: "rooms" },
         h("h2", null, t.sections.rooms),
-        mayCreateRooms(state) &&
-          iconButton("plus", t.rooms.create, () => acts.dialog({ kind: "create" })),
+        iconButton("plus", t.rooms.create, () => acts.dialog({ kind: "create" })),
       ),
       own.length > 0 && h("ul", { key: "rooms" }, own.map((room) => roomRow(room, state, acts))),
       own.length === 0 && state.listed && h("p", { class: "list-empty" }, t.rooms.none),

@@ -22,6 +22,12 @@ export function deleteRoom(db: Database, room: string, at: number, entry: AuditE
   return true;
 }
 
+/** Whether there was such a room, and is no more. */
+export function isDeleted(db: Database, room: string): boolean {
+  return db.prepare("SELECT 1 FROM rooms WHERE id = ? AND deleted_at IS NOT NULL")
+    .get(room) !== undefined;
+}
+
 export function purgeRooms(db: Database, most: number): boolean {
   const room = db.prepare<{ id: string }>(`
     SELECT id FROM rooms

@@ -1,6 +1,7 @@
 import type { RoomRole } from "../../../protocol/lines.ts";
 import type { Account, Act, Acted, NewNotice, Rooms } from "../../store.ts";
 import type { Database } from "../driver.ts";
+import { isDeleted } from "./deleted_rooms.ts";
 import { deleteMember, insertMember, isBanned, roleOf } from "./membership.ts";
 import { wordThatBegins } from "./names.ts";
 import { leaveBehind } from "./notices.ts";
@@ -8,9 +9,8 @@ import { ACCOUNT, type AccountRow, BY_NAME, FIRST, toAccount } from "./people.ts
 
 export function addMember(db: Database, role: RoomRole, notice: NewNotice): Acted {
   const { room, author, at } = notice;
-  if (isBanned(db, room, author) || !insertMember(db, room, author, role, at)) {
-    return { kind: "absent" };
-  }
+  if (isDeleted(db, room) || isBanned(db, room, author)) return { kind: "absent" };
+  if (!insertMember(db, room, author, role, at)) return { kind: "absent" };
   return leaveBehind(db, { notice });
 }
 

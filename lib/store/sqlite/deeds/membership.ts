@@ -13,7 +13,7 @@ export function isBanned(db: Database, room: string, account: string): boolean {
     .get(room, account) !== undefined;
 }
 
-/** `false`: it is a member already, or the room is gone. */
+/** `false`: it is a member already. */
 export function insertMember(
   db: Database,
   room: string,
@@ -22,10 +22,9 @@ export function insertMember(
   since: number,
 ): boolean {
   const inserted = db.prepare(`
-    INSERT INTO members (room, account, role, since)
-    SELECT id, ?, ?, ? FROM rooms WHERE id = ? AND deleted_at IS NULL
+    INSERT INTO members (room, account, role, since) VALUES (?, ?, ?, ?)
     ON CONFLICT (room, account) DO NOTHING`)
-    .run(account, role, since, room);
+    .run(room, account, role, since);
   if (inserted > 0) beginReading(db, account, room);
   return inserted > 0;
 }

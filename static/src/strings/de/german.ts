@@ -202,10 +202,6 @@ const de: Strings = {
       title: "Du wurdest aus diesem Raum entfernt",
       about: "Jemand, der sich um ihn kümmert, hat das getan. Frag nach, wenn es ein Versehen war.",
     },
-    deleted: {
-      title: "Dieser Raum wurde gelöscht",
-      about: "Ein Admin hat ihn mit allem darin gelöscht.",
-    },
     banned: {
       title: "Du bist aus diesem Raum verbannt",
       about: "Du kannst zurückkommen, wenn jemand, der sich um ihn kümmert, den Bann aufhebt.",

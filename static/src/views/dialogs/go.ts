@@ -2,7 +2,8 @@ import { type Child, h, names, type Vnode } from "../../dom/h.ts";
 import type { Room } from "../../../../lib/protocol/lines.ts";
 import { matching } from "../../state/match.ts";
 import type { Someone } from "../../state/overlay.ts";
-import { mayCreateRooms, mayHere } from "../../state/rights.ts";
+import { mayHere } from "../../state/rights.ts";
+import { mayCreateRooms } from "../../state/room_creation.ts";
 import {
   account,
   isBlocked,

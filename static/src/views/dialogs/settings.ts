@@ -55,7 +55,7 @@ export function settings(room: Room, state: State, acts: Acts): Vnode {
           () => acts.dialog({ kind: "confirm", deed: { kind, room: id, name } }),
           "small",
         ),
-        right("delete rooms") && id !== LOBBY && button(
+        right("delete") && id !== LOBBY && button(
           t.settings.delete,
           () => acts.dialog({ kind: "confirm", deed: { kind: "deleteRoom", room: id, name } }),
           "danger",

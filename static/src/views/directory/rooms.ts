@@ -1,7 +1,7 @@
 import { h, type Vnode } from "../../dom/h.ts";
 import type { Room } from "../../../../lib/protocol/lines.ts";
 import { pathOf } from "../../state/route.ts";
-import { mayCreateRooms } from "../../state/rights.ts";
+import { mayCreateRooms } from "../../state/room_creation.ts";
 import { directory } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";

@@ -1,0 +1,7 @@
+import { account, isGuest } from "./select.ts";
+import type { State } from "./state.ts";
+
+/** Whether one can make rooms, as far as is known: guests can only where the server lets them. */
+export function mayCreateRooms(state: State): boolean {
+  return !isGuest(account(state)) || state.access?.guestRooms !== "off";
+}
