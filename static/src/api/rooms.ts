@@ -67,6 +67,7 @@ export function roomApi(ask: Ask): RoomApi {
   return {
     rooms: async () => (await ask<{ rooms: Room[] }>("GET", "rooms?mine=false")).rooms,
     room: (id) => roomOf("GET", path`rooms/${id}`),
+    deleteRoom: (id) => ask("DELETE", path`rooms/${id}`),
     createRoom: (room) => roomOf("POST", "rooms", room),
     updateRoom: (id, changes) => roomOf("PATCH", path`rooms/${id}`, changes),
     leaveRoom: (id) => ask("POST", path`rooms/${id}/leave`),
@@ -92,7 +93,6 @@ export function roomApi(ask: Ask): RoomApi {
     },
     setRoomRole: (room, account, role) =>
       ask("PATCH", path`rooms/${room}/members/${account}`, { role }),
-    deleteRoom: (room) => ask("DELETE", path`rooms/${room}`),
     remove: (room, account) => ask("DELETE", path`rooms/${room}/members/${account}`),
     mute: (room, account, minutes) => ask("PUT", path`rooms/${room}/mutes/${account}`, { minutes }),
     setLevel: (room, level) => ask("PUT", path`rooms/${room}/level`, { level }),
