@@ -100,7 +100,7 @@ Deno.test("people are told of what they would miss", async (t) => {
     await look(page, true);
     await wire.say("Are you **there**?", room);
     await until(async () => (await both()).length === 1);
-    assertEquals(await both(), ["Bo: Are you there?"]);
+    assertEquals(await both(), ["Bo (guest): Are you there?"]);
     wire.send({
       type: "message",
       room: "lobby",
@@ -109,7 +109,10 @@ Deno.test("people are told of what they would miss", async (t) => {
       mentions: [me],
     });
     await until(async () => (await both()).length === 2);
-    assertEquals((await both()).sort(), ["Bo in Lobby: @Ana look at this", "Bo: Are you there?"]);
+    assertEquals((await both()).sort(), [
+      "Bo (guest) in Lobby: @Ana look at this",
+      "Bo (guest): Are you there?",
+    ]);
   });
 
   await t.step("what is read goes, in whichever tab", async () => {
@@ -140,7 +143,7 @@ Deno.test("people are told of what they would miss", async (t) => {
     const before = (await both()).length;
     await wire.say("Just so that you know");
     await until(async () => (await both()).length > before);
-    assert((await both()).includes("Bo in Lobby: Just so that you know"));
+    assert((await both()).includes("Bo (guest) in Lobby: Just so that you know"));
     await look(page, false);
     await page.getByLabel("Notify me").selectOption("Nothing");
     await page.locator("#room-lobby .silent").waitFor();

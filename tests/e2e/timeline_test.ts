@@ -177,7 +177,7 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
     await go(people.ana, `/r/long?at=${seqOf(2_000)}`);
     await page.locator(".toast", { hasText: "That message was deleted." }).waitFor();
     await page.getByRole("button", { name: /Jump to newest|new message/ }).click();
-    await page.getByText("@Ana, and this").waitFor();
+    await page.locator(".message", { hasText: ", and this" }).waitFor();
     assertEquals(new URL(page.url()).search, "");
   });
 
@@ -189,7 +189,7 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
     await go(people.ana, `/r/long?at=${seqOf(1_500)}`);
     await failed;
     // What is there stays in sight.
-    await page.getByText("@Ana, and this").waitFor();
+    await page.locator(".message", { hasText: ", and this" }).waitFor();
     await context.setOffline(false);
     await page.locator(".landed", { hasText: "line 1500 " }).waitFor();
   });

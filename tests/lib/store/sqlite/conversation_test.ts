@@ -58,11 +58,12 @@ Deno.test("a store of the second version opens and keeps everything", () =>
     });
     const entry = (seq: number, rev: number, id: string, author: "ann" | "bob") => {
       const name = author === "ann" ? "Ann" : "Bob";
-      return { room: "den", seq, rev, id, author, name, at: [20, 22, 23, 24][seq - 1]! };
+      const guest = author === "bob" ? { guest: true as const } : {};
+      return { room: "den", seq, rev, id, author, name, ...guest, at: [20, 22, 23, 24][seq - 1]! };
     };
     const event = (kind: "created" | "banned", id: string, name: string) => ({
       kind,
-      people: [{ id, name }],
+      people: [{ id, name, ...(id === "bob" ? { guest: true as const } : {}) }],
       count: 1,
     });
     assertEquals(await logOf(store, "den"), [

@@ -67,8 +67,8 @@ Deno.test("a store of the first version opens and keeps everything", () =>
       rev: 3,
       createdAt: 4_102_444_800_000,
       members: [
-        { account: "ann", name: ann.name, role: "owner" },
-        { account: "bob", name: "Bob", role: "member" },
+        { account: "ann", name: ann.name, guest: true, role: "owner" },
+        { account: "bob", name: "Bob", guest: true, role: "member" },
       ],
       bans: [],
       mutes: [],
@@ -76,11 +76,22 @@ Deno.test("a store of the first version opens and keeps everything", () =>
 
     const created: NoticeEvent = {
       kind: "created",
-      people: [{ id: "ann", name: ann.name }],
+      people: [{ id: "ann", name: ann.name, guest: true }],
       count: 1,
     };
-    const joined: NoticeEvent = { kind: "joined", people: [{ id: "bob", name: "Bob" }], count: 1 };
-    const at = (seq: number) => ({ room: "den", seq, rev: seq, at: 19 + seq });
+    const joined: NoticeEvent = {
+      kind: "joined",
+      people: [{ id: "bob", name: "Bob", guest: true }],
+      count: 1,
+    };
+    // Nobody had a user name yet.
+    const at = (seq: number) => ({
+      room: "den",
+      seq,
+      rev: seq,
+      at: 19 + seq,
+      guest: true as const,
+    });
     const page = await store.readPage("den", ALL);
     assertEquals(page, {
       entries: [
