@@ -43,6 +43,10 @@ export function rooms(deps: Deps): Hono<Env> {
       await rooms.leave(c.get("account"), c.req.param("room"));
       return c.body(null, 204);
     })
+    .post("/:room/hide", async (c) => {
+      await rooms.hide(c.get("account"), c.req.param("room"));
+      return c.body(null, 204);
+    })
     .get("/:room/messages", async (c) => {
       const { before, after, around, limit } = readQuery(c, pageQuery);
       const room = c.req.param("room");

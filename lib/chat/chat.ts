@@ -72,12 +72,13 @@ export async function openChat(
   { writeLimits, ...files }: ChatRules,
   { now, timer }: Time = systemTime,
 ): Promise<Chat> {
-  const [rooms, blocks, { history }] = await Promise.all([
+  const [rooms, blocks, hidden, { history }] = await Promise.all([
     store.listRooms(),
     store.allBlocks(),
+    store.hiddenRooms(),
     store.readHistory(),
   ]);
-  const registry = new Registry({ rooms, blocks });
+  const registry = new Registry({ rooms, blocks, hidden });
   const hub = new Hub(timer);
   const presence = new Presence({ store, registry, hub, now });
   const steady = () => timer.now();

@@ -1,6 +1,7 @@
 import type { WriteLimits } from "../ops/write_limits.ts";
 import type { Line } from "../protocol/lines.ts";
 import type { Entry, Store } from "../store/store.ts";
+import { announce } from "./announce.ts";
 import type { Hub, Listener } from "./hub.ts";
 import { lineOf, write } from "./lines.ts";
 import type { Presence } from "./presence.ts";
@@ -19,13 +20,21 @@ export interface Deps {
   now: () => number;
 }
 
-/** Tells a room of what was committed to its log; people who come and go can wait. */
-export function tell({ registry, hub }: Deps, room: Room, entries: readonly Entry[]): void {
+/**
+ * Tells a room of what was committed to its log; people who come and go can wait. A new entry brings the
+ * room back to those who have hidden it.
+ */
+export function tell(deps: Deps, room: Room, entries: readonly Entry[]): void {
+  const { registry, hub } = deps;
   for (const entry of entries) {
     registry.advance(room, entry);
     const { seq, rev, event } = entry;
     const canWait = event?.kind === "joined" || event?.kind === "left";
     hub.publish(room.id, { seq, rev, line: write(lineOf(entry)) }, canWait);
+  }
+  for (const account of registry.takeReturned(room)) {
+    // Best effort: a connection that misses it learns of the room from its next welcome.
+    announce(deps, room, account).catch(() => {});
   }
 }
 

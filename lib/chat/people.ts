@@ -46,7 +46,10 @@ export class People {
     const people = await this.#reachable(account, ids);
     const id = await addressOf(ids);
     const existing = this.deps.registry.get(id);
-    if (existing) return await this.deps.rooms.view(account, id);
+    if (existing) {
+      await this.deps.rooms.show(account, existing);
+      return await this.deps.rooms.view(account, id);
+    }
     return await this.#open(account, id, people);
   }
 

@@ -1,5 +1,5 @@
 import type { RoomRole } from "../protocol/lines.ts";
-import type { Named, Room as StoredRoom, RoomWithMembers } from "../store/store.ts";
+import type { HiddenRoom, Named, Room as StoredRoom, RoomWithMembers } from "../store/store.ts";
 
 /** A room in memory: who is in it, and where its log stands as far as is known to be on disk. */
 export interface Room extends StoredRoom {
@@ -9,12 +9,15 @@ export interface Room extends StoredRoom {
   bans: Set<string>;
   /** Until when members may not write, in milliseconds since 1970. */
   mutes: Map<string, number>;
+  /** The accounts that have hidden it, and the `seq` up to which they have. */
+  hidden: Map<string, number>;
 }
 
 /** What the registry begins with. */
 export interface Known {
   rooms?: Iterable<RoomWithMembers>;
   blocks?: Iterable<{ account: string; other: string }>;
+  hidden?: Iterable<HiddenRoom>;
 }
 
 /** Every room, role and block, in memory. The store is the truth; this follows what it has committed. */
@@ -24,7 +27,7 @@ export class Registry {
   #people = new Map<string, Named>();
   #blocks = new Map<string, Set<string>>();
 
-  constructor({ rooms = [], blocks = [] }: Known = {}) {
+  constructor({ rooms = [], blocks = [], hidden = [] }: Known = {}) {
     for (const { members, bans, mutes, activeAt, ...room } of rooms) {
       this.add(room, bans, mutes).activeAt = activeAt;
       for (const { account: id, role, ...one } of members) {
@@ -32,6 +35,7 @@ export class Registry {
       }
     }
     for (const { account, other } of blocks) this.setBlock(account, other, true);
+    for (const { account, room, seq } of hidden) this.get(room)?.hidden.set(account, seq);
   }
 
   get(id: string): Room | undefined {
@@ -49,6 +53,7 @@ export class Registry {
       members: new Map(),
       bans: new Set(bans),
       mutes: new Map(mutes.map(({ account, until }) => [account, until])),
+      hidden: new Map(),
     };
     this.#rooms.set(room.id, added);
     return added;
@@ -74,6 +79,7 @@ export class Registry {
     const room = this.#rooms.get(id);
     if (!room) return;
     room.members.delete(account);
+    room.hidden.delete(account);
     const rooms = this.#byAccount.get(account);
     rooms?.delete(room);
     if (rooms?.size === 0) {
@@ -87,6 +93,13 @@ export class Registry {
     if (seq > room.seq) room.activeAt = Math.max(room.activeAt, at);
     room.seq = Math.max(room.seq, seq);
     room.rev = Math.max(room.rev, rev);
+  }
+
+  /** Ends the hiding of a room from those after whose `seq` something was written, and returns their accounts. */
+  takeReturned(room: Room): string[] {
+    const returned = [...room.hidden].filter(([, seq]) => seq < room.seq).map(([id]) => id);
+    for (const account of returned) room.hidden.delete(account);
+    return returned;
   }
 
   /** The rooms that an account is a member of. */
@@ -124,6 +137,11 @@ export class Registry {
   blocksOf(account: string): string[] {
     return [...this.#blocks.get(account) ?? []];
   }
+}
+
+/** Whether an account has hidden a room, and nothing was written since. */
+export function isHidden(room: Room, account: string): boolean {
+  return (room.hidden.get(account) ?? -1) >= room.seq;
 }
 
 /** Whether an account may know that a room exists. */

@@ -1,16 +1,18 @@
 import { newId } from "../protocol/ids.ts";
 import { ROOM_LIMITS } from "../protocol/limits.ts";
-import type { Lines, NoticeEvent, Room as RoomView } from "../protocol/lines.ts";
+import type { Lines, Room as RoomView } from "../protocol/lines.ts";
 import { Refused } from "../protocol/refused.ts";
 import { type Action, can } from "../protocol/roles.ts";
 import type { Account, Entry, RoomChanges } from "../store/store.ts";
 import { addresses } from "./addresses.ts";
+import { announce } from "./announce.ts";
 import { type Deps, tell } from "./deps.ts";
 import { noRoom } from "./error.ts";
 import type { Listener } from "./hub.ts";
 import { namedOf, write } from "./lines.ts";
 import { actOf, noticeOf } from "./notices.ts";
-import { canSee, type Room } from "./registry.ts";
+import { canSee, isHidden, type Room } from "./registry.ts";
+import { actsOf } from "./room_acts.ts";
 import { viewOf, viewsOf } from "./view.ts";
 
 /** Which rooms a page holds. */
@@ -28,9 +30,10 @@ export class Rooms {
   /** @param deps.onDeleted told when a room was deleted. */
   constructor(private readonly deps: Deps & { onDeleted: () => void }) {}
 
-  /** The rooms that an account is in, or may enter. */
+  /** The rooms that an account is in and has not hidden, or may enter. */
   list(account: Account): Promise<RoomView[]> {
-    return viewsOf(this.deps, this.deps.registry.visibleTo(account.id), account.id);
+    const visible = [...this.deps.registry.visibleTo(account.id)];
+    return viewsOf(this.deps, visible.filter((room) => !isHidden(room, account.id)), account.id);
   }
 
   /**
@@ -43,8 +46,9 @@ export class Rooms {
   ): Promise<{ rooms: RoomView[]; next?: string }> {
     const { registry } = this.deps;
     const all = isOwn ? registry.of(account.id) : registry.visibleTo(account.id);
-    const meant = [...all].filter(({ id, members }) =>
-      id > after && (isOwn !== false || !members.has(account.id))
+    const meant = [...all].filter((room) =>
+      room.id > after && (isOwn !== false || !room.members.has(account.id)) &&
+      !isHidden(room, account.id)
     );
     const page = meant.sort((a, b) => a.id < b.id ? -1 : 1).slice(0, limit);
     const rooms = await viewsOf(this.deps, page, account.id);
@@ -53,7 +57,9 @@ export class Rooms {
 
   /** The rooms of an account's own in which something was written last, as many as a `welcome` may name. */
   async recent(account: Account): Promise<{ rooms: RoomView[]; more: boolean }> {
-    const own = [...this.deps.registry.of(account.id)];
+    const own = [...this.deps.registry.of(account.id)].filter((room) =>
+      !isHidden(room, account.id)
+    );
     const latest = own.length <= ROOM_LIMITS.welcome
       ? own
       : own.sort((a, b) => b.activeAt - a.activeAt).slice(0, ROOM_LIMITS.welcome);
@@ -185,6 +191,26 @@ export class Rooms {
     if (result.kind === "ok") tell(this.deps, room, result.entries);
   }
 
+  /** Takes a direct room off an account's lists and connections until something more is written in it. */
+  async hide(account: Account, id: string): Promise<void> {
+    const room = this.visible(account, id);
+    if (room.kind !== "direct") throw new Refused("forbidden", "Only a direct room can be hidden.");
+    const seq = await this.deps.store.hideRoom(account.id, id);
+    if (seq === undefined) throw noRoom(id);
+    // What was written meanwhile has brought it back already.
+    if (seq < room.seq) return;
+    room.hidden.set(account.id, seq);
+    this.#end(room, account.id, "hidden");
+  }
+
+  /** Brings a room back to an account that has hidden it. */
+  async show(account: Account, room: Room): Promise<void> {
+    if (!room.hidden.has(account.id)) return;
+    await this.deps.store.showRoom(account.id, room.id);
+    room.hidden.delete(account.id);
+    await this.announce(room, account.id);
+  }
+
   /** Ends every connection's part in a room that an account is no longer in. */
   expel(
     room: Room,
@@ -192,11 +218,16 @@ export class Rooms {
     reason: Lines["left"]["reason"],
     except?: Listener,
   ): void {
-    const { registry, hub, presence } = this.deps;
+    const { registry, presence } = this.deps;
     if (room.members.has(account)) {
       registry.exit(room.id, account);
       presence.moved(room.id, account, -1);
     }
+    this.#end(room, account, reason, except);
+  }
+
+  #end(room: Room, account: string, reason: Lines["left"]["reason"], except?: Listener): void {
+    const { hub, presence } = this.deps;
     const line = write({ type: "left", room: room.id, reason });
     for (const listener of presence.listeners(account)) {
       hub.unlisten(room.id, listener);
@@ -205,35 +236,12 @@ export class Rooms {
   }
 
   /** Tells all of an account's connections how a room looks to it now. */
-  async announce(room: Room, account: string): Promise<void> {
-    const line = write({ type: "room", room: await viewOf(this.deps, room, account) });
-    if (!room.members.has(account)) return;
-    for (const listener of this.deps.presence.listeners(account)) listener.send(line);
+  announce(room: Room, account: string): Promise<void> {
+    return announce(this.deps, room, account);
   }
 
   #entered(room: Room, account: Account, role: "owner" | "member"): void {
     this.deps.registry.enter(room.id, namedOf(account), role);
     this.deps.presence.moved(room.id, account.id, 1);
   }
-}
-
-/** The acts that a change is made of: the right that each needs, what it changes, and what it tells. */
-function* actsOf({ name, topic, slow, archived }: RoomChanges): Iterable<RoomAct> {
-  if (name !== undefined) {
-    yield { action: "rename", kind: "renamed", change: { name }, value: name };
-  }
-  if (topic !== undefined) {
-    yield { action: "topic", kind: "topic", change: { topic }, value: topic };
-  }
-  if (slow !== undefined) yield { action: "slow", kind: "slowed", change: { slow }, value: slow };
-  if (archived !== undefined) {
-    yield { action: "archive", kind: archived ? "archived" : "restored", change: { archived } };
-  }
-}
-
-interface RoomAct {
-  action: Action;
-  kind: NoticeEvent["kind"];
-  change: Partial<Pick<Room, "name" | "topic" | "slow" | "archived">>;
-  value?: string | number;
 }

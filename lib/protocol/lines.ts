@@ -190,7 +190,7 @@ export const lines = {
   left: z.object({
     type: z.literal("left"),
     room: z.string(),
-    reason: z.enum(["left", "removed", "banned", "deleted"]),
+    reason: z.enum(["left", "removed", "banned", "deleted", "hidden"]),
     ref,
   }),
   /** A room of one's own is new or has changed: its name, topic, members or one's role in it. */

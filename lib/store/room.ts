@@ -60,6 +60,13 @@ export interface Invite {
   used: number;
 }
 
+/** A room that an account does not want to see until something is written after `seq`. */
+export interface HiddenRoom {
+  account: string;
+  room: string;
+  seq: number;
+}
+
 export interface Rooms {
   /** Every room. */
   listRooms(): Promise<RoomWithMembers[]>;
@@ -80,6 +87,12 @@ export interface Rooms {
    * nothing is left to remove; of the newest message of all, the empty row stays.
    */
   purgeRooms(most: number): Promise<boolean>;
+  /** Hides a room from a member until something more is written, and returns the room's `seq`. `undefined`: no member. */
+  hideRoom(account: string, room: string): Promise<number | undefined>;
+  /** Ends the hiding. */
+  showRoom(account: string, room: string): Promise<void>;
+  /** Every room that is hidden now. */
+  hiddenRooms(): Promise<HiddenRoom[]>;
   /** Makes the notice's author a member. `absent`: it was one already, is banned, or the room was deleted. */
   addMember(role: RoomRole, notice: NewNotice): Promise<Acted>;
   /** Ends a membership; `ban` keeps the account out until it is lifted, member or not. */

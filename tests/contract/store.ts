@@ -5,6 +5,7 @@ import { edits } from "./store/edits.ts";
 import { files } from "./store/files.ts";
 import { folding } from "./store/folding.ts";
 import { guestMarks } from "./store/guests.ts";
+import { hiddenRooms } from "./store/hidden_rooms.ts";
 import { histories } from "./store/histories.ts";
 import { invites } from "./store/invites.ts";
 import { lifecycle } from "./store/lifecycle.ts";
@@ -58,6 +59,7 @@ const PARTS = [
   pins,
   saved,
   unread,
+  hiddenRooms,
   histories,
   lifecycle,
   model,

@@ -55,6 +55,11 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   }],
   ["/search", { wants: "WORDS", about: "Find messages in all your rooms", run: search }],
   ["/leave", { wants: "", about: "Stop being a member of this room", run: leaveRoom }],
+  ["/hide", {
+    wants: "",
+    about: "Hide this direct room until somebody writes",
+    run: hideRoom,
+  }],
   ["/help", { wants: "", about: "Say this", run: help }],
   ["/exit", { wants: "", about: "End; Ctrl-C does, too", run: ({ leave }) => leave() }],
 ]);
@@ -193,6 +198,11 @@ async function search({ conversation, api }: Desk, rest: string): Promise<void> 
 async function leaveRoom({ conversation, api }: Desk): Promise<void> {
   const { id } = here(conversation);
   await api.post(`/api/rooms/${encodeURIComponent(id)}/leave`, {});
+}
+
+async function hideRoom({ conversation, api }: Desk): Promise<void> {
+  const { id } = here(conversation);
+  await api.post(`/api/rooms/${encodeURIComponent(id)}/hide`, {});
 }
 
 function help({ conversation }: Desk): void {

@@ -39,6 +39,7 @@ const LEFT: Record<Lines["left"]["reason"], (room: string) => string> = {
   removed: (room) => `You were removed from ${room}.`,
   banned: (room) => `You were banned from ${room}.`,
   deleted: (room) => `${room} was deleted.`,
+  hidden: (room) => `${room} is hidden until somebody writes.`,
 };
 
 /** What one sees: the rooms that one is in, and the one that is written to. */

@@ -5,6 +5,7 @@ import { allBlocks, listBlocks } from "./deeds/blocks.ts";
 import { listEdits } from "./deeds/edits.ts";
 import { findEntry } from "./deeds/entries.ts";
 import { findFile, strayBlobs, strayUploads, usedBytes } from "./deeds/files.ts";
+import { hiddenRooms } from "./deeds/hidden_rooms.ts";
 import { readHistory } from "./deeds/histories.ts";
 import { readChanges, readPage } from "./deeds/history.ts";
 import { findInvite, listInvites } from "./deeds/invites.ts";
@@ -49,6 +50,7 @@ export const reads = {
   readAudit,
   readSettings,
   listRooms,
+  hiddenRooms,
   listMembers,
   listBans,
   listInvites,

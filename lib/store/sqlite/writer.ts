@@ -12,6 +12,7 @@ import {
 import { audit } from "./deeds/audit.ts";
 import { liftBan, muteMember } from "./deeds/bans.ts";
 import { setBlock } from "./deeds/blocks.ts";
+import { hideRoom, showRoom } from "./deeds/hidden_rooms.ts";
 import { createInvite, revokeInvite, useInvite } from "./deeds/invites.ts";
 import { deleteMessage } from "./deeds/deletions.ts";
 import { deleteRoom, purgeRooms } from "./deeds/deleted_rooms.ts";
@@ -62,6 +63,8 @@ export const writes = {
   updateRoom,
   deleteRoom,
   purgeRooms,
+  hideRoom,
+  showRoom,
   addMember,
   removeMember,
   setMemberRole,

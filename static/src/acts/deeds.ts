@@ -63,6 +63,8 @@ async function doing({ store, api, client }: Context, deed: Deed): Promise<strin
   switch (deed.kind) {
     case "leave":
       return await api.leaveRoom(deed.room);
+    case "hide":
+      return await api.hideRoom(deed.room);
     case "deleteRoom":
       return await api.deleteRoom(deed.room);
     case "archive":

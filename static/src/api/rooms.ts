@@ -40,6 +40,7 @@ export interface RoomApi {
   deleteRoom(id: string): Promise<void>;
   updateRoom(id: string, changes: RoomChanges): Promise<Room>;
   leaveRoom(id: string): Promise<void>;
+  hideRoom(id: string): Promise<void>;
   /** The page before, after or around a `seq`, or the newest. */
   messages(room: string, place: PlaceOf): Promise<MessagePage>;
   /** The newest replies to a message, or those before a `seq`. */
@@ -71,6 +72,7 @@ export function roomApi(ask: Ask): RoomApi {
     createRoom: (room) => roomOf("POST", "rooms", room),
     updateRoom: (id, changes) => roomOf("PATCH", path`rooms/${id}`, changes),
     leaveRoom: (id) => ask("POST", path`rooms/${id}/leave`),
+    hideRoom: (id) => ask("POST", path`rooms/${id}/hide`),
     messages: (room, place) => ask("GET", path`rooms/${room}/messages` + placeQuery(place)),
     thread: (room, root, before) =>
       ask(

@@ -11,7 +11,7 @@ export interface Someone {
 
 /** What is asked about before it is done. */
 export type Deed =
-  | { kind: "leave" | "archive" | "restore" | "deleteRoom"; room: string; name: string }
+  | { kind: "leave" | "hide" | "archive" | "restore" | "deleteRoom"; room: string; name: string }
   | { kind: "remove" | "ban"; room: string; name: string; open: boolean; person: Someone }
   | { kind: "member"; room: string; name: string; role: RoomRole; person: Someone }
   | { kind: "block"; person: Someone }

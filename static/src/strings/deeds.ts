@@ -41,6 +41,12 @@ export function question(deed: Deed): Question {
         "You stop getting its messages. What you wrote stays.",
         "Leave room",
       );
+    case "hide":
+      return calm(
+        `Hide the conversation with ${deed.name}?`,
+        "It comes back as soon as somebody writes in it, or when you write to them again.",
+        "Hide",
+      );
     case "archive":
       return danger(
         `Archive ${deed.name}?`,

@@ -35,6 +35,7 @@ export const places = {
     invite: "Invite",
     settings: "Settings",
     leave: "Leave",
+    hide: "Hide",
     members: "Members",
     find: "Find members",
     nobody: "Nobody in this room has this name.",

@@ -120,12 +120,16 @@ function ofRoom(id: string, state: State, acts: Acts): Group[] {
     chosen: room.level === level,
     does: () => acts.setLevel(id, level),
   }));
-  const deed: Deed = { kind: "leave", room: id, name: room.name };
+  const isDirect = room.kind === "direct";
+  const deed: Deed = { kind: isDirect ? "hide" : "leave", room: id, name: roomName(room) };
   return [
     levels,
     [
-      room.kind !== "direct" &&
-      { label: t.details.leave, does: () => acts.dialog({ kind: "confirm", deed }), danger: true },
+      {
+        label: isDirect ? t.details.hide : t.details.leave,
+        does: () => acts.dialog({ kind: "confirm", deed }),
+        danger: !isDirect,
+      },
     ],
   ];
 }

@@ -26,6 +26,7 @@ const OWNED = [
   "reads",
   "thread_reads",
   "levels",
+  "hidden_rooms",
   "saved",
 ];
 

@@ -3,7 +3,16 @@ import type { Database } from "../driver.ts";
 import { audit } from "./audit.ts";
 
 /** What belongs to a room itself, and to no message of it. */
-const ROOM_TABLES = ["members", "invites", "bans", "mutes", "reads", "thread_reads", "levels"];
+const ROOM_TABLES = [
+  "members",
+  "invites",
+  "bans",
+  "mutes",
+  "reads",
+  "thread_reads",
+  "levels",
+  "hidden_rooms",
+];
 
 /** What belongs to a message. */
 const MESSAGE_TABLES = ["edits", "reactions", "saved", "files"];

@@ -7,6 +7,7 @@ import threadMentions from "./0006_thread_mentions.sql" with { type: "text" };
 import history from "./0007_history.sql" with { type: "text" };
 import setup from "./0008_setup.sql" with { type: "text" };
 import deletedRooms from "./0009_deleted_rooms.sql" with { type: "text" };
+import hiddenRooms from "./0010_hidden_rooms.sql" with { type: "text" };
 
 /** The steps from an empty file to the newest schema; the one at place n makes version n + 1. */
 export const migrations: readonly string[] = [
@@ -19,4 +20,5 @@ export const migrations: readonly string[] = [
   history,
   setup,
   deletedRooms,
+  hiddenRooms,
 ];

@@ -34,6 +34,12 @@ export function question(deed: Deed): Question {
         "Du bekommst die Nachrichten nicht mehr. Was du geschrieben hast, bleibt.",
         "Raum verlassen",
       );
+    case "hide":
+      return calm(
+        `Gespräch mit ${deed.name} ausblenden?`,
+        "Es kommt wieder, sobald jemand darin schreibt oder du wieder hineinschreiben willst.",
+        "Ausblenden",
+      );
     case "archive":
       return danger(
         `${deed.name} archivieren?`,

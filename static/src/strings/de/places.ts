@@ -29,6 +29,7 @@ export const places = {
     invite: "Einladen",
     settings: "Einstellen",
     leave: "Verlassen",
+    hide: "Ausblenden",
     members: "Mitglieder",
     find: "Mitglieder suchen",
     nobody: "Niemand in diesem Raum heißt so.",

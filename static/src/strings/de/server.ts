@@ -87,6 +87,7 @@ const SAID: readonly [RegExp, string][] = [
     "Dem Server geht der Platz aus. Vorerst kann niemand schreiben.",
   ],
   [/^The lobby cannot be deleted\.$/, "Die Lobby kann nicht gelöscht werden."],
+  [/^Only a direct room can be hidden\.$/, "Nur ein direktes Gespräch kann ausgeblendet werden."],
   [/^A direct room cannot be deleted\.$/, "Ein direktes Gespräch kann nicht gelöscht werden."],
   [/^You make too many rooms\..*$/, "Du erstellst zu viele Räume. Warte eine Weile."],
   [

@@ -161,6 +161,12 @@ Deno.test("commands lead to rooms and people", async () => {
   await wire.join(id);
   await wire.say("yes?", id);
   await terminal.shows("[Bob] Bob: yes?");
+  await enter("/hide", "! Only a direct room can be hidden.");
+  await enter("/join bob", /^Bob ›/);
+  await enter("/hide", "· Bob is hidden until somebody writes.");
+  await wire.say("still there?", id);
+  await terminal.shows("· You are in Bob now.");
+  await enter("/join lobby", /^Lobby ›/);
   await enter("/leave", "You left Lobby.");
   await terminal.shows(/^(Design|Bob) ›/);
   await enter("/dance", "! There is no /dance.");
