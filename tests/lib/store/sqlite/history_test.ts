@@ -183,6 +183,7 @@ Deno.test("a killed process keeps its history, and without its newest log it get
     for (const name of ["parley.db", "parley.db-wal"]) {
       await Deno.rename(`${dir}/killed-${name}`, `${dir}/${name}`);
     }
-    await Deno.truncate(`${dir}/parley.db-wal`, 100_000);
+    // Less than one page of the log: all that was told since the last clean stop is gone.
+    await Deno.truncate(`${dir}/parley.db-wal`, 4_000);
     assertNotEquals(await historyOf(dir), history);
   }));
