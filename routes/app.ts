@@ -49,10 +49,11 @@ export function createApp(deps: Deps): Hono<Env> {
     c.header("Content-Security-Policy", SANDBOX);
   });
   app.use(security(deps));
+  // Before what refuses, so that the log knows whom.
+  app.use(clientAddress(deps));
   app.use(plainPath);
   app.use(ownHost(deps));
   app.use(sameOrigin(deps));
-  app.use(clientAddress(deps));
   app.use("/api/*", async (c, next) => {
     await next();
     if (!c.res.headers.has("Cache-Control")) c.header("Cache-Control", "no-store");

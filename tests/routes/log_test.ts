@@ -38,7 +38,10 @@ Deno.test("a sign-in, a failure, a lockout and a refused right are a line each w
     await signIn(server, "ana", PASSWORD);
     for (let n = 0; n < 6; n++) await signIn(server, "ana", "wrong");
     assertEquals((await ana.json("/api/admin/accounts")).status, 403);
+    await ask(server, "/api/guest", { method: "POST", headers: { origin: "https://evil.test" } });
   });
+  const foreign = lines.find(({ message }) => message === "A page of another site was refused");
+  assertEquals(foreign?.address, "127.0.0.1");
   const found = lines.filter((line) => line.account === id);
   const seen = Object.fromEntries(found.map((line) => [line.message, line]));
   for (
