@@ -3,6 +3,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Refused } from "../lib/protocol/refused.ts";
 import type { Log } from "../lib/ops/log.ts";
 import { type ErrorCode, ERRORS, type Refusal } from "../lib/protocol/codes.ts";
+import { refusalOfStore } from "../lib/store/refusals.ts";
 import { isUntold, StoreError } from "../lib/store/store.ts";
 import type { Ctx } from "./context.ts";
 
@@ -75,13 +76,7 @@ function challengeOf(c: Ctx, { message }: Refusal): string {
 
 function refusalOf(error: Error): Refusal {
   if (error instanceof Refused) return error.toRefusal();
-  if (error instanceof StoreError && error.code === "busy") {
-    const message = "The server is busy. Try again in a moment.";
-    return { code: "unavailable", message, retryAfter: 1 };
-  }
-  if (error instanceof StoreError) {
-    return { code: "unavailable", message: "Storage is not available.", retryAfter: 1 };
-  }
+  if (error instanceof StoreError) return refusalOfStore(error);
   if (error instanceof HTTPException && error.status < 500) {
     return { code: codeOf(error.status), message: error.message || "The request is not valid." };
   }

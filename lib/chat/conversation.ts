@@ -10,7 +10,7 @@ import { lineOf } from "./lines.ts";
 import { actOf } from "./notices.ts";
 import type { Room } from "./registry.ts";
 import type { Rooms } from "./rooms.ts";
-import type { Voice } from "./voice.ts";
+import { settleCharge, type Voice } from "./voice.ts";
 
 /** Pins that a list shows; more than a room can mean to have. */
 const PINS = 100;
@@ -61,11 +61,8 @@ export class Conversation {
     const takeBack = voice.raise(account, room, now(), frame.content, "edit");
     const mentions = voice.mentions(account, room, frame.mentions ?? []);
     const edit = { content: frame.content, mentions, at: now() };
-    const changed = await store.editMessage(room.id, frame.seq, edit).catch((error) => {
-      takeBack();
-      throw error;
-    });
-    if (changed.length === 0) takeBack();
+    const write = store.editMessage(room.id, frame.seq, edit);
+    const changed = await settleCharge(takeBack, write, ({ length }) => length > 0);
     return await this.#done(room, frame.seq, changed);
   }
 

@@ -10,7 +10,7 @@ import { lineOf, namedOf, write } from "./lines.ts";
 import type { Room } from "./registry.ts";
 import type { Rooms } from "./rooms.ts";
 import { viewOf } from "./view.ts";
-import type { Voice } from "./voice.ts";
+import { settleCharge, type Voice } from "./voice.ts";
 
 /** The log of each room: saying, reading and following it. Refuses with Refused. */
 export class Messages {
@@ -54,11 +54,8 @@ export class Messages {
       ...(mentions.length === 0 ? {} : { mentions }),
       ...(files.length === 0 ? {} : { files }),
     };
-    const result = await store.appendMessage(message).catch((error) => {
-      takeBack();
-      throw error;
-    });
-    if (result.kind !== "stored") takeBack();
+    const append = store.appendMessage(message);
+    const result = await settleCharge(takeBack, append, ({ kind }) => kind === "stored");
     if (result.kind === "conflict") {
       throw new Refused("id_conflict", `The id "${frame.id}" stands for another message.`);
     }

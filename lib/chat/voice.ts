@@ -21,8 +21,9 @@ export class Voice {
   ) {}
 
   /**
-   * Lets a message through, or an edit, and counts its bytes: one of each in the time of a slow room, so that who mends a word at
-   * once need not wait, and nobody writes by editing. What it returns takes that back, for a message that was not stored.
+   * Lets a message through, or an edit, and counts its bytes: one of each in the time of a slow room, so
+   * that who mends a word at once need not wait, and nobody writes by editing. What it returns takes that
+   * back, for a message that was not stored.
    * @throws Refused, with the seconds to wait where waiting helps.
    */
   raise(
@@ -84,6 +85,22 @@ export class Voice {
     if (this.deps.registry.areApart(one!, other!)) {
       throw new Refused("forbidden", "You cannot write to each other.");
     }
+  }
+}
+
+/** Waits for a write that was let through, and takes its charge back unless something was stored. */
+export async function settleCharge<T>(
+  takeBack: () => void,
+  write: Promise<T>,
+  isStored: (result: T) => boolean,
+): Promise<T> {
+  let stored = false;
+  try {
+    const result = await write;
+    stored = isStored(result);
+    return result;
+  } finally {
+    if (!stored) takeBack();
   }
 }
 

@@ -67,8 +67,8 @@ export class WriteLimits {
   }
 
   /**
-   * Charges an address, and the networks around it, for a write. People, guests and those who are nobody yet are counted apart, so that
-   * nobody without an account uses up what the people of an office share.
+   * Charges an address, and the networks around it, for a write. People, guests and those who are nobody
+   * yet are counted apart, so that nobody without an account uses up what the people of an office share.
    * @throws Refused `rate_limited`.
    */
   chargeAddress(address: string, writer: Writer | undefined, cost: number): void {

@@ -7,6 +7,7 @@ import { peek, read, split } from "../protocol/codec.ts";
 import { CLOSE, type Refusal } from "../protocol/codes.ts";
 import { type Frame, refOf } from "../protocol/frames.ts";
 import { LIMITS } from "../protocol/limits.ts";
+import { BUSY, refusalOfStore } from "../store/refusals.ts";
 import { type Account, isUntold, StoreError } from "../store/store.ts";
 import { dispatch, isBarrier, SHEDDABLE } from "./dispatch.ts";
 import { Outbox } from "./outbox.ts";
@@ -23,13 +24,6 @@ export const MAX_IN_FLIGHT = 500;
  * that waits for each answer and for its `retryAfter` gets no more, however much it had under way.
  */
 const MAX_BUSY_REFUSALS = { rate: MAX_IN_FLIGHT, burst: 2 * MAX_IN_FLIGHT };
-
-/** What an overloaded server answers; nothing was kept of what it refuses. */
-const BUSY: Refusal = {
-  code: "unavailable",
-  message: "The server is busy. Try again in a moment.",
-  retryAfter: 1,
-};
 
 export interface ConnectionDeps {
   chat: Chat;
@@ -223,13 +217,10 @@ export class Connection {
       if (error.code === "forbidden") this.deps.log.warn("A right was refused", about);
       return error.toRefusal();
     }
-    if (error instanceof StoreError && error.code === "busy") return BUSY;
     if (isUntold(error)) {
       this.deps.log.error("A frame failed", { type: frame.type, account: this.account.id, error });
     }
-    if (error instanceof StoreError) {
-      return { code: "unavailable", message: "Storage is not available.", retryAfter: 1 };
-    }
+    if (error instanceof StoreError) return refusalOfStore(error);
     return { code: "internal", message: "Something went wrong here.", retryAfter: 1 };
   }
 

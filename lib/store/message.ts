@@ -81,8 +81,8 @@ export interface Place {
 /**
  * What became of a message; what it answers or continues must be in the room, or is left out. `repeated`:
  * the author had sent it before, and this is the entry as it is now. `conflict`: the author has used the
- * id for another room, or first for other content or files; `no_file`: one of the files is not there, not complete,
- * not the author's, or another message's. Either way nothing was stored.
+ * id for another room, or first for other content or files; `no_file`: one of the files is not there, not
+ * complete, not the author's, or another message's. Either way nothing was stored.
  */
 export type Appended =
   | ({ kind: "stored"; at: number; quote?: Quote; files?: SentFile[] } & Place & {
@@ -119,8 +119,8 @@ export interface Bounds {
 
 export interface Log {
   /**
-   * Adds a message to its room's log, and gives it its files, in one transaction. What a tombstone said is not kept: whatever
-   * is sent with its id and room is `repeated`, and not stored anew.
+   * Adds a message to its room's log, and gives it its files, in one transaction. What a tombstone said
+   * is not kept: whatever is sent with its id and room is `repeated`, and not stored anew.
    */
   appendMessage(message: NewMessage): Promise<Appended>;
   /** The entry at a place. */
