@@ -6,7 +6,7 @@ import {
   signUp,
   type Wire,
 } from "../helpers/person.ts";
-import { spawnServer } from "../helpers/process.ts";
+import { residentBytes, spawnServer } from "../helpers/process.ts";
 import { ATTACKS } from "./attacks.ts";
 
 /**
@@ -41,7 +41,7 @@ async function measure(): Promise<boolean> {
       return wire;
     }));
     await talk(wires, 2);
-    const rest = await memoryOf(server.pid);
+    const rest = await residentBytes(server.pid);
     let isGood = true;
     for (const name of [...Object.keys(ATTACKS), undefined]) {
       const quiet = percentile(await talk(wires, 4), 0.99);
@@ -49,7 +49,7 @@ async function measure(): Promise<boolean> {
       const peace = await besides(server, people[0]!);
       const p99 = percentile(await talk(wires, SECONDS), 0.99);
       const during = await peace();
-      const memory = await memoryOf(server.pid) - rest;
+      const memory = await residentBytes(server.pid) - rest;
       await attackers.status;
       const ratio = p99 / quiet;
       isGood &&= ratio <= P99_RATIO_MAX && memory <= MEMORY_MAX_BYTES && during.refused === 0;
@@ -131,11 +131,4 @@ async function besides(server: { url: string }, ana: Person) {
 
 function percentile(times: number[], part: number): number {
   return times.toSorted((a, b) => a - b)[Math.floor(times.length * part)]!;
-}
-
-/** The memory of a process that is in use, in bytes. */
-async function memoryOf(pid: number): Promise<number> {
-  const { stdout } = await new Deno.Command("ps", { args: ["-o", "rss=", "-p", `${pid}`] })
-    .output();
-  return Number(new TextDecoder().decode(stdout)) * 1_024;
 }

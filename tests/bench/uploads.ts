@@ -1,5 +1,5 @@
 import { guest, type Person } from "../helpers/person.ts";
-import { spawnServer } from "../helpers/process.ts";
+import { residentBytes, spawnServer } from "../helpers/process.ts";
 import { announce, send } from "../helpers/upload.ts";
 import { ROOMY } from "./roomy.ts";
 
@@ -22,10 +22,10 @@ async function measure(): Promise<number> {
       Array.from({ length: PEOPLE }, (_, n) => guest(server, `Guest ${n}`)),
     );
     await new Promise((resolve) => setTimeout(resolve, 2_000));
-    const idle = await memoryOf(server.pid);
+    const idle = await residentBytes(server.pid);
     let most = idle;
     const watch = setInterval(async () => {
-      most = Math.max(most, await memoryOf(server.pid));
+      most = Math.max(most, await residentBytes(server.pid));
     }, 200);
     const started = performance.now();
     await Promise.all(people.map(uploadOne));
@@ -61,13 +61,6 @@ function content(seed: number): ReadableStream<Uint8Array<ArrayBuffer>> {
       controller.enqueue(chunk);
     },
   });
-}
-
-/** The memory of a process that is in use, in bytes. */
-async function memoryOf(pid: number): Promise<number> {
-  const { stdout } = await new Deno.Command("ps", { args: ["-o", "rss=", "-p", `${pid}`] })
-    .output();
-  return Number(new TextDecoder().decode(stdout)) * 1_024;
 }
 
 function megabytes(bytes: number): number {

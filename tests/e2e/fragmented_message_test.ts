@@ -1,18 +1,11 @@
 import { assert } from "../helpers/assert.ts";
 import { guest } from "../helpers/person.ts";
-import { spawnServer } from "../helpers/process.ts";
+import { residentBytes, spawnServer } from "../helpers/process.ts";
 
 const MEBIBYTE = 2 ** 20;
 
 /** Fragments of a mebibyte each, enough to stand out from what a server needs at rest. */
 const FRAGMENTS = 128;
-
-/** The memory of a process that is in use, in bytes. */
-async function residentBytes(pid: number): Promise<number> {
-  const args = ["-o", "rss=", "-p", String(pid)];
-  const { stdout } = await new Deno.Command("ps", { args }).output();
-  return Number(new TextDecoder().decode(stdout)) * 1_024;
-}
 
 /** A client's frame without its end, masked with zeros (RFC 6455, 5.2); the first begins a text. */
 function fragment(isFirst: boolean): Uint8Array<ArrayBuffer> {

@@ -70,3 +70,10 @@ export async function spawnUntilReady(
     output: () => text,
   };
 }
+
+/** The memory of a process that is in use, in bytes. */
+export async function residentBytes(pid: number): Promise<number> {
+  const args = ["-o", "rss=", "-p", String(pid)];
+  const { stdout } = await new Deno.Command("ps", { args }).output();
+  return Number(new TextDecoder().decode(stdout)) * 1_024;
+}

@@ -1,7 +1,7 @@
 import config from "../../../deno.json" with { type: "json" };
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import { post, SETUP_TOKEN, setUpByToken } from "../../helpers/person.ts";
-import { spawnServer } from "../../helpers/process.ts";
+import { residentBytes, spawnServer } from "../../helpers/process.ts";
 
 const SIGN_INS = 100;
 const GROWTH_MAX_BYTES = 100_000_000;
@@ -10,13 +10,6 @@ const GROWTH_MAX_BYTES = 100_000_000;
 function variablesOf(command: string): Record<string, string> {
   const found = command.match(/((?:\w+=\S+ )+)deno run .*main\.ts/)?.[1] ?? "";
   return Object.fromEntries(found.trim().split(" ").filter(Boolean).map((pair) => pair.split("=")));
-}
-
-/** The memory of a process that is in the machine's, as Linux tells it. */
-async function residentBytes(pid: number): Promise<number> {
-  // The runtime lets only programs with every right read there by themselves.
-  const { stdout } = await new Deno.Command("cat", { args: [`/proc/${pid}/status`] }).output();
-  return Number(new TextDecoder().decode(stdout).match(/VmRSS:\s+(\d+) kB/)?.[1]) * 1_024;
 }
 
 Deno.test("both tasks that serve set the same variables", () => {

@@ -5,6 +5,7 @@ import { guests, logOf, say } from "../../contract/store/fixtures.ts";
 import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
 import { dbLoads, dbName, native } from "./sqlite/db.ts";
 import { withFolder } from "./sqlite/folders.ts";
+import { killWriter } from "./sqlite/kill_writer.ts";
 
 storeContract("node:sqlite", () => open("node"));
 storeContract(dbName, () => open("db"), !dbLoads);
@@ -99,27 +100,14 @@ Deno.test("auto opens the store whatever can be loaded", async () => {
 
 Deno.test("a killed process loses nothing that it acknowledged, nor the folder", async () => {
   await withFolder(async (dir) => {
-    const script = new URL("./sqlite/append_forever.ts", import.meta.url).pathname;
-    const child = new Deno.Command(Deno.execPath(), {
-      args: ["run", "--quiet", "--no-lock", "--allow-read", `--allow-write=${dir}`, script, dir],
-      stdout: "piped",
-      stderr: "inherit",
-    }).spawn();
-    let acknowledged = "";
-    let killed = false;
-    for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
-      acknowledged += chunk;
-      if (killed || acknowledged.split("\n").length < 500) continue;
+    const said = await killWriter(dir, 500, async () => {
       const error = await assertRejects(() => openSqliteStore({ dir, driver: "node" }), StoreError);
       assertEquals(error.code, "locked");
-      child.kill("SIGKILL");
-      killed = true;
-    }
-    await child.status;
+      return true;
+    });
 
     const store = await openSqliteStore({ dir, driver: "node" });
     const stored = (await logOf(store)).map(({ seq, id }) => `${seq} ${id}`);
-    const said = acknowledged.split("\n").slice(0, -1);
     assert(said.length >= 499);
     assertEquals(stored.slice(0, said.length), said);
     assertEquals(stored.map((line) => parseInt(line)), stored.map((_, i) => i + 1));

@@ -2,6 +2,7 @@ import { openSqliteStore, type SqliteStore } from "../../../../lib/store/sqlite/
 import { guests, logOf, say } from "../../../contract/store/fixtures.ts";
 import { assert, assertEquals, assertNotEquals } from "../../../helpers/assert.ts";
 import { withFolder } from "./folders.ts";
+import { killWriter } from "./kill_writer.ts";
 
 const FILES = ["parley.db", "parley.history"];
 
@@ -145,25 +146,6 @@ Deno.test("a store beside another leaves the mark and the history alone", () =>
 
 async function readMark(dir: string): Promise<{ history: string; changes: number }> {
   return JSON.parse(await Deno.readTextFile(`${dir}/parley.history`));
-}
-
-/** Kills a process that writes, once it has acknowledged `count` messages and `until` says so. */
-async function killWriter(dir: string, count: number, until: () => Promise<boolean>) {
-  const script = new URL("./append_forever.ts", import.meta.url).pathname;
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["run", "--quiet", "--no-lock", "--allow-read", `--allow-write=${dir}`, script, dir],
-    stdout: "piped",
-    stderr: "inherit",
-  }).spawn();
-  let acknowledged = "";
-  let killed = false;
-  for await (const chunk of child.stdout.pipeThrough(new TextDecoderStream())) {
-    acknowledged += chunk;
-    if (killed || acknowledged.split("\n").length < count || !await until()) continue;
-    child.kill("SIGKILL");
-    killed = true;
-  }
-  await child.status;
 }
 
 Deno.test("a killed process keeps its history, and without its newest log it gets another one", () =>
