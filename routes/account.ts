@@ -43,7 +43,7 @@ export function account(deps: Deps): Hono<Env> {
     })
     .delete("/sessions/:id", known, async (c) => {
       if (!await auth.sessions.end(c.get("account").id, c.req.param("id"))) {
-        throw new Refused("not_found", "You have no such session.");
+        throw new Refused("no_session");
       }
       await connections.recheck();
       return c.body(null, 204);

@@ -97,7 +97,7 @@ function isPart({ req }: Ctx): boolean {
 }
 
 function tooLarge(): never {
-  throw new Refused("too_large", `A body may have at most ${LIMITS.frame} bytes.`);
+  throw new Refused("body_too_large", { params: { max: LIMITS.frame } });
 }
 
 /** A year; subdomains only where an operator says that all of them speak HTTPS. */

@@ -90,8 +90,7 @@ function arrivals(perHour: number): (c: Ctx) => void {
   return (c) => {
     const retryAfter = limiter.take(c.get("address"));
     if (retryAfter > 0) {
-      const message = "Too many people came from your address. Try again later.";
-      throw new Refused("rate_limited", message, { retryAfter });
+      throw new Refused("too_many_signups", { retryAfter });
     }
   };
 }

@@ -10,13 +10,13 @@ import type { Ctx } from "./context.ts";
 export async function readBody<T extends z.ZodType>(c: Ctx, schema: T): Promise<z.output<T>> {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") {
-    throw new Refused("bad_request", "Content-Type must be application/json.");
+    throw new Refused("not_json_type");
   }
   let value: unknown;
   try {
     value = JSON.parse(await c.req.text());
   } catch (cause) {
-    throw new Refused("bad_json", "The body must be one JSON object.", { cause });
+    throw new Refused("body_not_json", { cause });
   }
   return check(schema, value);
 }
@@ -29,6 +29,6 @@ export function readQuery<T extends z.ZodType>(c: Ctx, schema: T): z.output<T> {
 /** Checks a value. @throws Refused `bad_request`, saying what was wrong. */
 export function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new Refused("bad_request", explain(parsed.error));
+  if (!parsed.success) throw explain(parsed.error);
   return parsed.data;
 }

@@ -41,14 +41,14 @@ function logRefusal(log: Log, c: Ctx, { code, options }: Refused): void {
 
 /** The answer to an address that leads nowhere. */
 export function notFound(c: Ctx): Response {
-  return answer(c, { code: "not_found", message: "There is nothing at this address." });
+  return answer(c, new Refused("no_address").toRefusal());
 }
 
 /** The answer to a method that an address does not know (RFC 9110, 15.5.6). */
 export function wrongMethod(c: Ctx, allowed: readonly string[]): Response {
   c.header("Allow", allowed.join(", "));
-  const message = `${c.req.method} is not possible here; ${allowed.join(", ")} would be.`;
-  return answer(c, { code: "wrong_method", message });
+  const params = { method: c.req.method, allowed: allowed.join(", ") };
+  return answer(c, new Refused("wrong_method", { params }).toRefusal());
 }
 
 function answer(c: Ctx, refusal: Refusal): Response {
@@ -78,9 +78,9 @@ function refusalOf(error: Error): Refusal {
   if (error instanceof Refused) return error.toRefusal();
   if (error instanceof StoreError) return refusalOfStore(error);
   if (error instanceof HTTPException && error.status < 500) {
-    return { code: codeOf(error.status), message: error.message || "The request is not valid." };
+    return { ...new Refused("not_valid_http").toRefusal(), code: codeOf(error.status) };
   }
-  return { code: "internal", message: "Something went wrong here." };
+  return new Refused("internal").toRefusal();
 }
 
 function codeOf(status: number): ErrorCode {

@@ -12,23 +12,11 @@ import { notFound } from "./errors.ts";
 /** Lets no U+0000 through in a path or query: no name and no id has one, and storage refuses it. */
 export const plainPath = createMiddleware<Env>(async (c, next) => {
   if (/[?&].*%00/.test(c.req.url)) {
-    throw new Refused("bad_request", "The query must not have the character U+0000.");
+    throw new Refused("nul_character", { field: "query" });
   }
   if (c.req.path.includes("\0")) return notFound(c);
   return await next();
 });
-
-/** What was wrong with the credentials of a request, and what would be right. */
-const AUTH_FAILURES: Record<AuthFailure, string> = {
-  no_credentials: "Sign in first.",
-  session_ended: "This session has ended. Sign in again.",
-  not_bearer: "Authorization must be Bearer and an access token.",
-  token_malformed: "This is not an access token: POST /api/token gives one.",
-  token_expired: "This access token has expired. Trade the refresh token for a new one.",
-  token_invalid: "This access token is not valid here. POST /api/token gives one.",
-  ticket_invalid: "This ticket is not valid: it works once, within 30 seconds. POST /api/ticket " +
-    "gives one; an access token works here, too.",
-};
 
 /**
  * Finds out who is behind a request, by its session's cookie or an access token; a socket may show a
@@ -43,7 +31,7 @@ export function signedIn(
       const who = await identify(c, deps, ticket ? c.req.query("token") : undefined);
       if (typeof who === "string") {
         c.set("authFailure", who);
-        throw new Refused("unauthorized", AUTH_FAILURES[who]);
+        throw new Refused(who);
       }
       c.set("account", who.account);
       c.set("session", who.session);
@@ -77,7 +65,7 @@ export function adminOnly(deps: Pick<Deps, "auth" | "config">) {
   return createMiddleware<Env>((c, next) =>
     known(c, async () => {
       if (!can(c.get("account").role, "manage accounts")) {
-        throw new Refused("forbidden", "Only admins may do this.");
+        throw new Refused("admins_only");
       }
       await next();
     })

@@ -16,7 +16,7 @@ export function socket(deps: Deps): Hono<Env> {
     // The request cannot be read after the upgrade.
     const { signal } = c.req.raw;
     const protocol = subprotocolOf(c.req.header("sec-websocket-protocol"));
-    if (signal.aborted) throw new Refused("bad_request", "The connection was closed.");
+    if (signal.aborted) throw new Refused("connection_closed");
     const { socket, response } = Deno.upgradeWebSocket(c.req.raw);
     if (protocol !== undefined) response.headers.set("Sec-WebSocket-Protocol", protocol);
     deps.connections.open(socket, visitor, signal);

@@ -43,7 +43,7 @@ export function uploads(deps: Deps): Hono<Env> {
     })
     .patch("/:id", known, tus, async (c) => {
       if (c.req.header("content-type") !== PART) {
-        throw new Refused("bad_type", `Content-Type must be ${PART}.`);
+        throw new Refused("wrong_part_type", { params: { type: PART } });
       }
       const offset = whole(c, "Upload-Offset");
       const length = c.req.header("content-length");
@@ -66,7 +66,7 @@ export function uploads(deps: Deps): Hono<Env> {
 const tus = createMiddleware<Env>(async (c, next) => {
   if (c.req.header("tus-resumable") !== VERSION) {
     c.header("Tus-Version", VERSION);
-    throw new Refused("wrong_version", `Tus-Resumable must be ${VERSION}.`);
+    throw new Refused("wrong_tus_version", { params: { version: VERSION } });
   }
   await next();
 });
@@ -100,7 +100,7 @@ function expires(c: Ctx, { expiresAt }: Pick<StoredFile, "expiresAt">): void {
 function whole(c: Ctx, name: string): number {
   const value = c.req.header(name);
   if (!/^\d{1,15}$/.test(value ?? "")) {
-    throw new Refused("bad_request", `${name} must be a whole number of bytes.`);
+    throw new Refused("not_a_byte_count", { field: name });
   }
   return Number(value);
 }
@@ -111,8 +111,7 @@ function metadataOf(header = ""): Record<string, string> {
   try {
     return Object.fromEntries(pairs.map(([key = "", value = ""]) => [key, decode(value)]));
   } catch (cause) {
-    const message = "Upload-Metadata must have keys with values in base64.";
-    throw new Refused("bad_request", message, { cause });
+    throw new Refused("bad_metadata", { cause });
   }
 }
 

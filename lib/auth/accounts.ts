@@ -31,7 +31,7 @@ export class Accounts {
   async createGuest(name: string, caller: Caller): Promise<Started> {
     const { store, sessions, settings } = this.deps;
     if ((await settings.read()).guests === "off") {
-      throw new Refused("forbidden", "Guests are not let in here. Sign in or sign up.");
+      throw new Refused("guests_closed");
     }
     const account = this.#newAccount(name, "client");
     const { session, secret } = await sessions.make(account.id, "device", caller.agent);
@@ -104,18 +104,15 @@ export class Accounts {
     const { store, settings, now } = this.deps;
     const { signup } = await settings.read();
     if (signup === "open") return;
-    if (signup === "closed") throw new Refused("forbidden", "Nobody can sign up here.");
+    if (signup === "closed") throw new Refused("signup_closed");
     if (invite === undefined || !await store.findInvite(await hashSecret(invite), now())) {
-      throw new Refused("forbidden", "To sign up here, open an invite that has not expired.");
+      throw new Refused("invite_required");
     }
   }
 
   async #taken(username: string): Promise<Refused> {
     if (!await this.deps.store.findCredentials(nameKey(username))) return taken();
-    return new Refused(
-      "name_taken",
-      "This user name is taken, or looks like another one. Choose another.",
-    );
+    return new Refused("username_taken", { field: "username" });
   }
 
   #newAccount(name: string, role: AccountRole): Account {

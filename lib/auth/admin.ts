@@ -45,7 +45,7 @@ export class Admin {
   async setRole(by: string, id: string, role: AccountRole): Promise<void> {
     const account = await this.find(id);
     if (account.username === undefined) {
-      throw new Refused("bad_request", "A guest has no role. Only an account can have one.");
+      throw new Refused("guest_role");
     }
     const entry = this.#entry(by, id, "role", `${account.role} → ${role}`);
     check(await this.store.setAccountRole(id, role, entry));
@@ -86,10 +86,10 @@ function page<T>(items: T[]): Paged<T> {
 function check(result: Ruled): void {
   if (result === "absent") throw nobody();
   if (result === "last_admin") {
-    throw new Refused("last_admin", "This is the last admin. Make somebody else an admin first.");
+    throw new Refused("last_admin");
   }
 }
 
 function nobody(): Refused {
-  return new Refused("not_found", "There is no such account.");
+  return new Refused("no_account");
 }

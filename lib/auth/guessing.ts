@@ -63,8 +63,7 @@ export class Guessing {
       if (retryAfter > 0) {
         // A try that is refused must not use up what others share.
         for (const [limiter, key] of taken) limiter.giveBack(key);
-        const message = "Too many wrong passwords. Try again later.";
-        throw new Refused("rate_limited", message, { retryAfter, account: guess.account });
+        throw new Refused("too_many_guesses", { retryAfter, account: guess.account });
       }
       taken.push([limiter, key]);
     }

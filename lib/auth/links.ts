@@ -40,7 +40,7 @@ export async function createResetLink(
   now: number,
 ): Promise<string> {
   if (account.username === undefined) {
-    throw new Refused("bad_request", "A guest has no password to reset.");
+    throw new Refused("guest_reset");
   }
   const token = newSecret();
   const hash = await hashSecret(token);
@@ -90,13 +90,10 @@ export class Links {
 
 /** The same words whatever is wrong with a link. */
 function spent(): Refused {
-  return new Refused("not_found", "This link has been used or has expired. Ask for a new one.");
+  return new Refused("link_expired");
 }
 
 /** The same words whatever is wrong with a set-up link or token. */
 function notSetUp(): Refused {
-  return new Refused(
-    "not_found",
-    "This set-up link or token is not whole, was used, or has expired. `deno task account setup` prints a new link.",
-  );
+  return new Refused("setup_link_expired");
 }

@@ -58,8 +58,5 @@ export function nameOf(name: string, { isGuest = false }: { isGuest?: boolean } 
 
 /** The refusal of a name that is another's, or looks like it. */
 export function taken(): Refused {
-  return new Refused(
-    "name_taken",
-    "This name is taken, or looks like another one. Choose another.",
-  );
+  return new Refused("name_taken", { field: "name" });
 }

@@ -18,8 +18,6 @@ const AT_ONCE = 2;
 /** Hashes that wait: two seconds of work. */
 const LINE = 100;
 
-const BUSY = "Too many people sign in right now. Try again in a moment.";
-
 interface Hash {
   cost: Cost;
   salt: Uint8Array<ArrayBuffer>;
@@ -28,7 +26,7 @@ interface Hash {
 
 /** Hashes passwords with Argon2id and checks them. */
 export class Passwords {
-  readonly #turns = new Turns(AT_ONCE, LINE, BUSY);
+  readonly #turns = new Turns(AT_ONCE, LINE, "busy_sign_ins");
   /** What nobody's password is checked against, at the same cost as anybody's. */
   readonly #nobody: Hash;
 

@@ -23,15 +23,14 @@ export async function checkPassword(password: string, names: readonly string[]):
     text.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, ""),
   ];
   if (names.some((name) => parts.includes(name.normalize("NFKC").toLowerCase()))) {
-    const message = "password must not be a name, even with signs around it.";
-    throw new Refused("bad_request", message);
+    throw new Refused("password_is_name", { field: "password" });
   }
   const known = await (common ??= readCommon());
   const isCommon = (part: string) =>
     known.has(part) &&
     (part === text || (part.length >= WORD_MIN && text.length - part.length <= TRIVIAL_AFFIX_MAX));
   if (parts.some(isCommon) || new Set(text).size <= 2) {
-    throw new Refused("bad_request", "password must not be one that everybody tries first.");
+    throw new Refused("password_common", { field: "password" });
   }
 }
 

@@ -47,8 +47,9 @@ export class AccessSettings {
     const wanted = Object.entries(changes).filter(([, value]) => value !== undefined);
     for (const [name] of wanted) {
       if (this.env[name as keyof Access]) {
-        const message = `${name} is set by the variable ${name.toUpperCase()}; change it there.`;
-        throw new Refused("forbidden", message);
+        throw new Refused("setting_fixed", {
+          params: { setting: name, variable: name.toUpperCase() },
+        });
       }
     }
     for (const [name, value] of wanted as [string, string][]) {

@@ -24,7 +24,6 @@ export class SetupDoor {
   /** @throws Refused `not_set_up` while only the first admin may come in. */
   async check(): Promise<void> {
     if (!await this.isClosed()) return;
-    const message = "This Parley is not set up yet. It opens when its first admin has set it up.";
-    throw new Refused("not_set_up", message);
+    throw new Refused("not_set_up");
   }
 }

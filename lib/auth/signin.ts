@@ -40,10 +40,10 @@ export class SignIn {
     const { account, isRight } = await this.#verify(data, password, caller);
     const options = { account: account?.id };
     if (!account || !isRight) {
-      throw new Refused("bad_credentials", "The user name or the password is wrong.", options);
+      throw new Refused("wrong_credentials", options);
     }
     if (account.disabled) {
-      throw new Refused("forbidden", "This account is disabled. Ask an admin.", options);
+      throw new Refused("account_disabled", options);
     }
     return account;
   }
@@ -60,12 +60,12 @@ export class SignIn {
     const { store, sessions, passwords } = this.deps;
     const { account, session } = who;
     if (account.username === undefined) {
-      throw new Refused("bad_request", "A guest has no password. Sign up to set one.");
+      throw new Refused("guest_password");
     }
     await passwords.check(password, [account.username, account.name]);
     const { isRight } = await this.#verify(account.username, current, { ...caller, who });
     if (!isRight) {
-      throw new Refused("bad_credentials", "The current password is wrong.");
+      throw new Refused("wrong_password");
     }
     const hash = await passwords.hash(password);
     if (session.kind === "program") {

@@ -24,7 +24,7 @@ export class Tickets {
   async issue(session: string): Promise<{ ticket: string; expiresIn: number }> {
     const retryAfter = this.#rate.take(session);
     if (retryAfter > 0) {
-      throw new Refused("rate_limited", "Too many tickets. Try again later.", { retryAfter });
+      throw new Refused("too_many_tickets", { retryAfter });
     }
     const ticket = newSecret();
     const hash = await hashSecret(ticket);

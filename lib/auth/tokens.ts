@@ -71,7 +71,7 @@ export class Tokens {
     const [used, following] = await Promise.all([hashSecret(refresh), hashSecret(next)]);
     const result = await this.deps.store.useRefresh(used, following, this.deps.now());
     if (result.kind !== "ok") {
-      throw new Refused("unauthorized", "This refresh token is not valid any more. Sign in again.");
+      throw new Refused("refresh_expired");
     }
     return await this.#grant(result, next);
   }

@@ -55,7 +55,7 @@ export class Conversation {
     const { store, voice, now } = this.deps;
     const { room, entry } = await this.#spoken(account, frame);
     if (entry.author !== account.id) {
-      throw new Refused("forbidden", "Only who wrote a message may edit it.");
+      throw new Refused("not_author");
     }
     this.#limitEdits(account);
     const takeBack = voice.raise(account, room, now(), frame.content, "edit");
@@ -88,8 +88,7 @@ export class Conversation {
     const reaction = { emoji, account: account.id, on, at: now(), most: LIMITS.reactions };
     const changed = await store.react(id, seq, reaction);
     if (changed === "full") {
-      const message = `A message has at most ${LIMITS.reactions} different reactions.`;
-      throw new Refused("forbidden", message);
+      throw new Refused("too_many_reactions", { params: { max: LIMITS.reactions } });
     }
     const done = await this.#done(room, seq, changed);
     // The line that everyone gets names only the first people.
@@ -176,13 +175,13 @@ export class Conversation {
   #limitEdits({ id }: Account): void {
     const retryAfter = this.#edits.take(id);
     if (retryAfter > 0) {
-      throw new Refused("rate_limited", "You edit too often. Wait a moment.", { retryAfter });
+      throw new Refused("too_many_edits", { retryAfter });
     }
   }
 
   #member(account: Account, id: string, action: "react" | "pin"): Room {
     const room = this.deps.rooms.permitted(account, id, action);
-    if (!room.members.has(account.id)) throw new Refused("not_joined", `Join "${id}" first.`);
+    if (!room.members.has(account.id)) throw new Refused("not_joined", { params: { room: id } });
     return room;
   }
 
@@ -200,5 +199,5 @@ export class Conversation {
 }
 
 function noMessage(): Refused {
-  return new Refused("not_found", "There is no such message.");
+  return new Refused("no_message");
 }

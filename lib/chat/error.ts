@@ -2,5 +2,5 @@ import { Refused } from "../protocol/refused.ts";
 
 /** The same words for a room that does not exist and for one that is not to be seen. */
 export function noRoom(room: string): Refused {
-  return new Refused("not_found", `There is no room "${room}".`);
+  return new Refused("no_room", { params: { room } });
 }

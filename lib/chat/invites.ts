@@ -19,7 +19,7 @@ export class Invites {
 
   async create(by: Account, room: string, hash: string, terms: Terms): Promise<Invite> {
     const { id, kind } = this.deps.rooms.permitted(by, room, "invite");
-    if (kind === "direct") throw new Refused("forbidden", "A direct room has no invites.");
+    if (kind === "direct") throw new Refused("direct_no_invites");
     const at = this.deps.now();
     const invite = { id: newId(at), hash, room: id, by: by.id, createdAt: at, used: 0, ...terms };
     await this.deps.store.createInvite(invite, { at, actor: by.id, action: "invited", room: id });
@@ -36,7 +36,7 @@ export class Invites {
     const { id } = this.deps.rooms.permitted(by, room, "invite");
     const audit = { at: this.deps.now(), actor: by.id, action: "revoked", room: id };
     if (!await this.deps.store.revokeInvite(id, invite, audit)) {
-      throw new Refused("not_found", "There is no such invite.");
+      throw new Refused("no_invite");
     }
   }
 
@@ -69,5 +69,5 @@ function known(registry: Registry, id: string): Room {
 
 /** The same words whatever is wrong with an invite. */
 function spent(): Refused {
-  return new Refused("not_found", "That invite has expired. Ask for a new one.");
+  return new Refused("invite_expired");
 }

@@ -80,19 +80,19 @@ export class Members {
 
   async #act(by: Account, id: string, action: Action, target: string) {
     const room = this.deps.rooms.permitted(by, id, action);
-    if (room.kind === "direct") throw new Refused("forbidden", "Nobody leads a direct room.");
+    if (room.kind === "direct") throw new Refused("direct_no_roles");
     const subject = await this.deps.store.findAccount(target);
-    if (!subject) throw new Refused("not_found", "There is no such member.");
+    if (!subject) throw new Refused("no_member");
     if (outranks(subject.role, by.role)) {
-      throw new Refused("forbidden", `You cannot do that to an ${subject.role}.`);
+      throw new Refused("member_outranks", { params: { role: subject.role } });
     }
     return { room, subject };
   }
 
   #done(room: Room, result: Acted): void {
-    if (result.kind === "absent") throw new Refused("not_found", "There is no such member.");
+    if (result.kind === "absent") throw new Refused("no_member");
     if (result.kind === "last_owner") {
-      throw new Refused("last_owner", "A room keeps at least one owner.");
+      throw new Refused("last_owner");
     }
     tell(this.deps, room, result.entries);
   }

@@ -27,7 +27,7 @@ export class Messages {
     const room = await this.deps.rooms.enter(account, frame.room);
     const read = () => this.#snapshot(account, room, frame);
     if (await this.deps.hub.listen(room.id, room.rev, listener, read)) return;
-    throw new Refused("not_joined", `You left "${room.id}" before it was joined.`);
+    throw new Refused("left_before_joined", { params: { room: room.id } });
   }
 
   /**
@@ -57,13 +57,12 @@ export class Messages {
     const append = store.appendMessage(message);
     const result = await settleCharge(takeBack, append, ({ kind }) => kind === "stored");
     if (result.kind === "conflict") {
-      throw new Refused("id_conflict", `The id "${frame.id}" stands for another message.`);
+      throw new Refused("id_conflict", { params: { id: frame.id } });
     }
     if (result.kind === "no_file") {
-      const message = "A file is not there any more, or was sent before. Upload it again.";
-      throw new Refused("not_found", message);
+      throw new Refused("file_gone");
     }
-    if (result.kind === "no_room") throw new Refused("not_found", "The room is gone.");
+    if (result.kind === "no_room") throw new Refused("room_gone");
     if (result.kind === "repeated") {
       const { seq, rev } = result.entry;
       return hub.answer(room.id, listener, { seq, rev, line: write(lineOf(result.entry)) });
@@ -97,13 +96,13 @@ export class Messages {
   #checkFiles(files: readonly string[]): void {
     const { filesPerMessage } = this.deps;
     if (files.length <= filesPerMessage) return;
-    throw new Refused("bad_request", `A message may have at most ${filesPerMessage} files.`);
+    throw new Refused("too_many_files", { params: { max: filesPerMessage } });
   }
 
   #joined(account: Account, listener: Listener, id: string): Room {
     const room = this.deps.rooms.visible(account, id);
     if (!room.members.has(account.id) || !this.deps.hub.isListening(room.id, listener)) {
-      throw new Refused("not_joined", `Join "${room.id}" before you write in it.`);
+      throw new Refused("not_joined", { params: { room: room.id } });
     }
     return room;
   }
@@ -136,7 +135,7 @@ export class Messages {
       const changes = await this.deps.store.readChanges(room.id, bounds, since);
       if (changes.kind === "changes") {
         if (since > changes.rev) {
-          throw new Refused("future_since", `since must be at most ${changes.rev}.`);
+          throw new Refused("future_since", { field: "since", params: { rev: changes.rev } });
         }
         return { page: { ...changes, more: false }, reset: false };
       }

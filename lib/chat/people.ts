@@ -36,12 +36,12 @@ export class People {
   /** The direct room of an account and some others: the same people always get the same one. */
   async direct(account: Account, others: readonly string[]): Promise<RoomView> {
     if (!can(account.role, "write to people")) {
-      throw new Refused("forbidden", "You have no right to write to people.");
+      throw new Refused("no_writing_to_people");
     }
     const ids = [...new Set([account.id, ...others])].sort();
-    if (ids.length < 2) throw new Refused("bad_request", "people must name somebody else.");
+    if (ids.length < 2) throw new Refused("nobody_else", { field: "people" });
     if (ids.length > MOST) {
-      throw new Refused("bad_request", `people must be at most ${MOST - 1}.`);
+      throw new Refused("too_big", { field: "people", params: { max: MOST - 1 } });
     }
     const people = await this.#reachable(account, ids);
     const id = await addressOf(ids);
@@ -55,7 +55,7 @@ export class People {
 
   /** Hides somebody from an account and ends their direct messages, or takes that back. */
   async block(account: Account, other: string, blocked: boolean): Promise<void> {
-    if (other === account.id) throw new Refused("bad_request", "You cannot block yourself.");
+    if (other === account.id) throw new Refused("block_yourself");
     if (!await this.deps.store.findAccount(other)) throw noPerson();
     await this.deps.store.setBlock(account.id, other, blocked);
     this.deps.registry.setBlock(account.id, other, blocked);
@@ -114,7 +114,7 @@ export class People {
 
 /** The same words for nobody and for somebody who is out of reach. */
 function noPerson(): Refused {
-  return new Refused("not_found", "There is nobody of that name to write to.");
+  return new Refused("no_person");
 }
 
 /** An address that is made of who is in the room, so that the same people meet in the same one. */

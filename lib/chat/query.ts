@@ -43,9 +43,9 @@ interface Part {
  * @throws Refused `bad_request` that says what would be right.
  */
 export function parseQuery(text: string, offset = 0): Query {
-  if (text.length > LONGEST) throw wrong(`A search may have at most ${LONGEST} characters.`);
+  if (text.length > LONGEST) throw new Refused("query_too_long", { params: { max: LONGEST } });
   const parts = partsOf(text);
-  if (parts.length > MOST) throw wrong(`A search may have at most ${MOST} words.`);
+  if (parts.length > MOST) throw new Refused("query_too_many_words", { params: { max: MOST } });
   const query: Query = { all: [], none: [], has: [], from: [], in: [] };
   const last = parts.findLast(mayGoOn);
   for (const part of parts) {
@@ -54,7 +54,7 @@ export function parseQuery(text: string, offset = 0): Query {
   }
   const { all, from, has } = query;
   if (all.length + from.length + query.in.length + has.length === 0) {
-    throw wrong('Say what to look for: a word, a "phrase", from:name, in:room or has:link.');
+    throw new Refused("query_empty");
   }
   return query;
 }
@@ -83,9 +83,9 @@ function addWords(query: Query, { text, isUnwanted }: Part, prefix: boolean): vo
 
 function apply(query: Query, operator: Operator, { text, isUnwanted }: Part, offset: number): void {
   if (isUnwanted) {
-    throw wrong(`A minus goes before a word or a "phrase", not before ${operator}:.`);
+    throw new Refused("query_minus", { params: { operator } });
   }
-  if (text === "") throw wrong(`${operator}: needs ${NEEDED[operator]}.`);
+  if (text === "") throw missing(operator);
   switch (operator) {
     case "from":
     case "in":
@@ -107,19 +107,14 @@ function limitTime(query: Query, operator: "before" | "after" | "on", day: numbe
   }
 }
 
-const A_DAY = "a day like 2026-01-31";
-const NEEDED: Record<Operator, string> = {
-  from: 'a name, like from:ann or from:"Ann Lee"',
-  in: 'a room, like in:lobby or in:"Front desk"',
-  before: A_DAY,
-  after: A_DAY,
-  on: A_DAY,
-  has: FEATURES.join(", ").replace(/, (?=\w+$)/, " or "),
-};
+const EXAMPLE_DAY = "2026-01-31";
+
+/** The features that `has:` knows: all but the last, and the last. */
+const FEATURE_LIST = { first: FEATURES.slice(0, -1).join(", "), last: FEATURES.at(-1)! };
 
 function featureOf(text: string): Feature {
   const feature = FEATURES.find((one) => one === text.toLowerCase().replace(/s$/, ""));
-  if (!feature) throw wrong(`has: takes ${NEEDED.has}, not "${text}".`);
+  if (!feature) throw new Refused("query_not_a_feature", { params: { ...FEATURE_LIST, text } });
   return feature;
 }
 
@@ -128,11 +123,21 @@ function dayOf(operator: Operator, text: string): number {
   const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
   // A thirtieth of February is read as a day of March.
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text)) {
-    throw wrong(`${operator}: takes ${A_DAY}, not "${text}".`);
+    throw new Refused("query_not_a_day", { params: { operator, example: EXAMPLE_DAY, text } });
   }
   return at;
 }
 
-function wrong(message: string): Refused {
-  return new Refused("bad_request", message);
+/** What is said of an operator with nothing after it. */
+function missing(operator: Operator): Refused {
+  switch (operator) {
+    case "from":
+      return new Refused("query_needs_name");
+    case "in":
+      return new Refused("query_needs_room");
+    case "has":
+      return new Refused("query_needs_feature", { params: FEATURE_LIST });
+    default:
+      return new Refused("query_needs_day", { params: { operator, example: EXAMPLE_DAY } });
+  }
 }

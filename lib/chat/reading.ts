@@ -46,7 +46,7 @@ export class Reading {
     const isChanged = await this.deps.store.setSaved(account.id, id, seq, { on, at });
     if (isChanged) tellOwn(this.deps, account.id, { type: "saved", room: id, seq, on });
     else if (on && !await this.deps.store.findEntry(id, seq)) {
-      throw new Refused("not_found", "There is no such message.");
+      throw new Refused("no_message");
     }
   }
 
@@ -80,7 +80,7 @@ export class Reading {
 
   #own(account: Account, id: string): Room {
     const room = this.deps.rooms.visible(account, id);
-    if (!room.members.has(account.id)) throw new Refused("not_joined", `Join "${id}" first.`);
+    if (!room.members.has(account.id)) throw new Refused("not_joined", { params: { room: id } });
     return room;
   }
 }

@@ -92,7 +92,7 @@ export class Rooms {
   permitted(account: Account, id: string, action: Action): Room {
     const room = this.visible(account, id);
     if (!can(account.role, action) && !can(room.members.get(account.id), action)) {
-      throw new Refused("forbidden", `You have no right to ${action} here.`);
+      throw new Refused("no_right", { params: { permission: action } });
     }
     return room;
   }
@@ -118,7 +118,7 @@ export class Rooms {
       await this.announce(room, owner.id);
       return await viewOf(this.deps, room, owner.id);
     }
-    throw new Refused("unavailable", `There are too many rooms named "${name}".`);
+    throw new Refused("too_many_of_name", { params: { name } });
   }
 
   /** Changes a room's name, topic, slow mode or whether it is archived, one notice for each. */
@@ -126,7 +126,7 @@ export class Rooms {
     const room = this.visible(account, id);
     const acts = [...actsOf(changes)];
     for (const { action } of acts) this.permitted(account, id, action);
-    if (room.kind === "direct") throw new Refused("forbidden", "A direct room cannot be changed.");
+    if (room.kind === "direct") throw new Refused("direct_unchangeable");
     for (const { kind, change, value } of acts) {
       if (typeof value === "string") this.deps.writeLimits.chargeText(account, value);
       const act = actOf(kind, id, account, this.deps.now(), value === undefined ? {} : { value });
@@ -142,8 +142,8 @@ export class Rooms {
   async delete(account: Account, id: string): Promise<void> {
     const { store, registry, now } = this.deps;
     const room = this.permitted(account, id, "delete");
-    if (room.kind === "direct") throw new Refused("forbidden", "A direct room cannot be deleted.");
-    if (id === LOBBY) throw new Refused("forbidden", "The lobby cannot be deleted.");
+    if (room.kind === "direct") throw new Refused("direct_undeletable");
+    if (id === LOBBY) throw new Refused("lobby_stays");
     const at = now();
     const audit = { at, actor: account.id, action: "room deleted", room: id, detail: room.name };
     if (!await store.deleteRoom(id, at, audit)) throw noRoom(id);
@@ -156,7 +156,7 @@ export class Rooms {
   async enter(account: Account, id: string): Promise<Room> {
     const room = this.visible(account, id);
     if (room.members.has(account.id)) return room;
-    if (room.archived) throw new Refused("forbidden", "This room is archived.");
+    if (room.archived) throw new Refused("room_archived");
     this.deps.writeLimits.assertSpace(account);
     this.deps.writeLimits.charge(account);
     const notice = noticeOf("joined", id, account, this.deps.now());
@@ -180,12 +180,12 @@ export class Rooms {
   /** Ends one's own membership and tells the room. `except` gets its own answer. */
   async leave(account: Account, id: string, except?: Listener): Promise<void> {
     const room = this.visible(account, id);
-    if (room.kind === "direct") throw new Refused("forbidden", "A direct room cannot be left.");
+    if (room.kind === "direct") throw new Refused("direct_no_leaving");
     if (room.members.has(account.id)) this.deps.writeLimits.charge(account);
     const notice = noticeOf("left", id, account, this.deps.now());
     const result = await this.deps.store.removeMember(id, account.id, { notice });
     if (result.kind === "last_owner") {
-      throw new Refused("last_owner", "You are the only owner. Make somebody else an owner first.");
+      throw new Refused("only_owner");
     }
     this.expel(room, account.id, "left", except);
     if (result.kind === "ok") tell(this.deps, room, result.entries);
@@ -194,7 +194,7 @@ export class Rooms {
   /** Takes a direct room off an account's lists and connections until something more is written in it. */
   async hide(account: Account, id: string): Promise<void> {
     const room = this.visible(account, id);
-    if (room.kind !== "direct") throw new Refused("forbidden", "Only a direct room can be hidden.");
+    if (room.kind !== "direct") throw new Refused("only_direct_hidden");
     const seq = await this.deps.store.hideRoom(account.id, id);
     if (seq === undefined) throw noRoom(id);
     // What was written meanwhile has brought it back already.

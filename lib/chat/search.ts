@@ -50,7 +50,7 @@ export class Finding {
   /** One search of an account runs at a time; those of somebody who types wait, so that the last is answered. */
   readonly #turns = new FairTurns(
     WAITING,
-    "Too many people search right now. Try again in a moment.",
+    "busy_searches",
   );
 
   constructor(
@@ -67,7 +67,7 @@ export class Finding {
   async find(account: Account, { q, before, limit = PAGE, offset }: Sought): Promise<Found> {
     const retryAfter = this.#rate.take(account.id);
     if (retryAfter > 0) {
-      throw new Refused("rate_limited", "You search too often. Wait a second.", { retryAfter });
+      throw new Refused("too_many_searches", { retryAfter });
     }
     const query = parseQuery(q, offset);
     const { all, none, has } = query;
@@ -132,7 +132,7 @@ export class Finding {
     return names.flatMap((name) => {
       const rooms = visible.filter((room) => this.#isNamed(room, account, fold(bare(name, "#@"))));
       if (rooms.length === 0) {
-        throw new Refused("bad_request", `in: found no room named "${name}" that you can read.`);
+        throw new Refused("query_no_room", { params: { name } });
       }
       return rooms;
     });
@@ -167,7 +167,7 @@ export class Finding {
     const people = (same.length > 0 ? same : alike).slice(0, NAMESAKES);
     const known = await this.#known(account, people, rooms);
     if (known.length > 0) return known;
-    throw new Refused("bad_request", `from: found nobody named "${name}".`);
+    throw new Refused("query_no_person", { params: { name } });
   }
 
   /** Those whom one may know of. Guests are known to who shares a room with them, or reads what they wrote. */

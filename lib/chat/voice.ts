@@ -42,8 +42,10 @@ export class Voice {
     const wait = before + room.slow * 1_000 - at;
     if (wait > 0) {
       refund();
-      const message = `This room is slow: one ${as} every ${room.slow} s.`;
-      throw new Refused("rate_limited", message, { retryAfter: wait / 1_000 });
+      const details = { params: { seconds: room.slow }, retryAfter: wait / 1_000 };
+      throw as === "message"
+        ? new Refused("slow_message", details)
+        : new Refused("slow_edit", details);
     }
     this.#last.set(key, at);
     return () => {
@@ -74,16 +76,15 @@ export class Voice {
    */
   check(account: Account, room: Room, now: number): void {
     this.deps.writeLimits.assertSpace(account);
-    if (room.archived) throw new Refused("forbidden", "This room is archived.");
+    if (room.archived) throw new Refused("room_archived");
     const until = room.mutes.get(account.id) ?? 0;
     if (until > now) {
-      const when = new Date(until).toISOString();
-      throw new Refused("forbidden", `You are muted here until ${when}.`);
+      throw new Refused("muted", { params: { until: new Date(until).toISOString() } });
     }
     if (room.kind !== "direct" || room.members.size !== 2) return;
     const [one, other] = [...room.members.keys()];
     if (this.deps.registry.areApart(one!, other!)) {
-      throw new Refused("forbidden", "You cannot write to each other.");
+      throw new Refused("blocked");
     }
   }
 }

@@ -80,7 +80,7 @@ function parse(args: string[]) {
 async function perform({ command, name, url }: Asked, config: Config): Promise<string> {
   const { dataDir: dir, sqliteDriver: driver } = config;
   if (!await isFile(`${dir}/parley.db`)) {
-    throw new Refused("not_found", `There is no Parley in ${dir}. Set DATA_DIR to its folder.`);
+    throw new Refused("no_store", { params: { folder: dir } });
   }
   const native = await checkLibrary();
   const store = await openSqliteStore({ dir, driver, native, beside: true });

@@ -82,9 +82,7 @@ async function reset({ store, admin, url }: Shell, name: string): Promise<string
 
 async function setUp({ store, url }: Shell): Promise<string> {
   if (await store.hasAdmin()) {
-    const message =
-      "This Parley has an admin already. To let somebody in again, use reset or promote.";
-    throw new Refused("forbidden", message);
+    throw new Refused("admin_exists");
   }
   const token = await createSetupLink(store, Date.now());
   return `This link makes the first admin, once, within an hour:\n${url}/setup#${token}`;
@@ -101,5 +99,5 @@ async function find(store: Store, username: string): Promise<Account> {
   const account = (await store.findCredentials(nameKey(username)))?.account;
   if (account?.username === username.toLowerCase()) return account;
   const hint = account ? ` Do you mean ${account.username}?` : "";
-  throw new Refused("not_found", `There is no account with the user name ${username}.${hint}`);
+  throw new Refused("no_username", { params: { username, hint } });
 }

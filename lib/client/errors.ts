@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../protocol/codes.ts";
+import type { ErrorCode, RequestFailure } from "../protocol/codes.ts";
 
 /** Why a request of a client has no answer: the server's code, or that none came. */
 export class ClientError extends Error {
@@ -6,15 +6,28 @@ export class ClientError extends Error {
 
   /** Seconds that the server asked to wait. */
   readonly retryAfter: number | undefined;
+  /** What was wrong, as the server says it; without a reason where no server answered. */
+  readonly failure: Partial<RequestFailure>;
 
   constructor(
     readonly code: ErrorCode | "offline" | "timeout",
     message: string,
-    { retryAfter, ...options }: ErrorOptions & { retryAfter?: number | undefined } = {},
+    { retryAfter, ...options }:
+      & ErrorOptions
+      & Partial<RequestFailure>
+      & { retryAfter?: number | undefined } = {},
   ) {
     super(message, options);
     this.retryAfter = retryAfter;
+    this.failure = options;
   }
+}
+
+/** The part of an `error` line that says what was wrong. */
+export function failureOf(
+  { code, reason, field, params, message }: RequestFailure,
+): RequestFailure {
+  return JSON.parse(JSON.stringify({ code, reason, field, params, message }));
 }
 
 /** Tells the runtime of a fault that is not the client's own, without stopping the client. */

@@ -1,4 +1,5 @@
 import { ERRORS } from "../protocol/codes.ts";
+import { failureOf } from "./errors.ts";
 import type { Frames } from "../protocol/frames.ts";
 import { newId } from "../protocol/ids.ts";
 import { LIMITS } from "../protocol/limits.ts";
@@ -76,8 +77,12 @@ export function createOutbox(options: OutboxOptions): Outbox {
     const ids = files && { files: files.map(({ id }) => id) };
     const frame = { type: "message" as const, room, id, content, ...about, ...ids };
     if (isTooLarge(frame)) {
-      const message = `A message may take ${LIMITS.frame} bytes.`;
-      return fail(entry, { code: "too_large", message });
+      return fail(entry, {
+        code: "too_large",
+        reason: "message_too_large",
+        params: { max: LIMITS.frame },
+        message: `A message may take ${LIMITS.frame} bytes.`,
+      });
     }
     heads.set(room, { id });
     send(frame);
@@ -197,7 +202,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     acknowledge,
     isPending: (message) => entryOf(message) !== undefined,
-    refused({ ref, code, message, retryAfter }) {
+    refused(error) {
+      const { ref, code, retryAfter } = error;
       const entry = find(ref);
       if (!entry) return false;
       const head = heads.get(entry.room);
@@ -206,7 +212,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       release(entry);
       if (ERRORS[code]?.retry) wait(entry, retryAfter);
       else if (code === "not_joined" && entry.rejoins++ < REJOINS) rooms.again(entry.room);
-      else fail(entry, { code, message });
+      else fail(entry, failureOf(error));
       return true;
     },
     resume(room, messages) {

@@ -51,9 +51,12 @@ export function createRequests(
     return asked;
   }
 
-  function fail(ref: string | undefined, code: ClientError["code"], message: string): boolean {
+  function fail(
+    ref: string | undefined,
+    ...error: ConstructorParameters<typeof ClientError>
+  ): boolean {
     const asked = take(ref);
-    asked?.reject(new ClientError(code, message));
+    asked?.reject(new ClientError(...error));
     return asked !== undefined;
   }
 
@@ -80,9 +83,9 @@ export function createRequests(
       });
     },
     answered: (page) => take(page.ref)?.resolve(page),
-    refused({ ref, code, message, retryAfter }) {
-      end(ref, new ClientError(code, message, { retryAfter }));
-      return fail(ref, code, message);
+    refused({ ref, code, message, ...details }) {
+      end(ref, new ClientError(code, message, details));
+      return fail(ref, code, message, details);
     },
     offline() {
       const message = "The connection was lost.";

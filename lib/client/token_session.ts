@@ -76,7 +76,7 @@ export class TokenSession {
     const answer = await response.json();
     if (response.ok) return answer;
     if (response.status === 401) this.#access = undefined;
-    throw new ClientError(answer.code, answer.message, { retryAfter: answer.retryAfter });
+    throw new ClientError(answer.code, answer.message, answer);
   }
 
   #now(): number {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../protocol/codes.ts";
+import type { RequestFailure } from "../protocol/codes.ts";
 import type { ClientError } from "./errors.ts";
 import type { Account, Line, Lines, Room, SentFile } from "../protocol/lines.ts";
 
@@ -36,7 +36,7 @@ export interface Pending extends About {
   /** When it was written, in milliseconds since 1970. */
   at: number;
   /** Why the server refused it; such a message waits for `retry()` or `discard()`. */
-  failed?: { code: ErrorCode; message: string };
+  failed?: RequestFailure;
   /** Present when the storage is full or forbidden: a reload loses the message. */
   persisted?: false;
 }

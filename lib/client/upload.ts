@@ -177,7 +177,7 @@ async function refusalOf(response: Response): Promise<ClientError> {
   const code = body.code ??
     (status === 404 ? "not_found" : status === 413 ? "too_large" : "unavailable");
   const message = body.message ?? `The server answered with ${status}.`;
-  return new ClientError(code, message, { retryAfter: body.retryAfter });
+  return new ClientError(code, message, body);
 }
 
 /** Whether the same may succeed later, as it is. */

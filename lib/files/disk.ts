@@ -147,7 +147,7 @@ class DiskBlobs implements Blobs {
     } catch (cause) {
       if (!isFull(cause)) throw cause;
       await this.drop(upload);
-      throw new Refused("over_quota", "The server has no room for this file.", { cause });
+      throw new Refused("disk_full", { cause });
     }
   }
 

@@ -10,5 +10,5 @@ export function isFileId(id: string): boolean {
 
 /** The refusal of a file that is not there for who asks. */
 export function noFile(): Refused {
-  return new Refused("not_found", "There is no such file.");
+  return new Refused("no_file");
 }

@@ -25,7 +25,7 @@ export interface FinishingDeps {
 
 /** Makes uploads files, and clears away what is none: between a blob and its entry nothing may sweep. */
 export class Finishing {
-  readonly #turns = new Turns(1, Infinity, "");
+  readonly #turns = new Turns(1, Infinity, "server_busy");
   #running = new Map<string, Promise<StoredFile>>();
 
   constructor(private readonly deps: FinishingDeps) {}
@@ -79,11 +79,11 @@ export class Finishing {
   #check({ name, claimed }: StoredFile, type: string): void {
     const { kinds } = this.deps.limits;
     if (isCalledPicture(name, claimed) && !isPicture(type)) {
-      throw new Refused("bad_type", "The file is called a picture, and is none.");
+      throw new Refused("not_a_picture");
     }
     const kind = isPicture(type) ? "picture" : kindOf(type);
     if (!kinds.includes(kind)) {
-      throw new Refused("bad_type", `Only these kinds may be sent: ${kinds.join(", ")}.`);
+      throw new Refused("file_kind", { params: { kinds: kinds.join(", ") } });
     }
   }
 

@@ -37,7 +37,7 @@ export async function* chunksOf(
     for (;;) {
       const chunk = await read().catch(end);
       if (isEnded || !chunk) {
-        throw new Refused("bad_request", "The upload was cut off. Go on from where it stands.");
+        throw new Refused("upload_cut_off");
       }
       if (chunk.done || !chunk.value) return;
       if (chunk.value.length > left) throw tooMany;

@@ -58,21 +58,20 @@ export class Uploads {
     { length, name, claimed }: { length: number; name: string; claimed: string },
   ): Promise<StoredFile> {
     const { store, limits, now } = this.deps;
-    if (length === 0) throw new Refused("bad_request", "The file is empty.");
+    if (length === 0) throw new Refused("file_empty");
     if (length > limits.size) {
-      throw new Refused("too_large", `A file may have at most ${limits.size} bytes.`);
+      throw new Refused("file_too_large", { params: { max: limits.size } });
     }
     const retryAfter = this.#rate.take(account.id);
     if (retryAfter > 0) {
-      throw new Refused("rate_limited", "You send too many files. Wait a while.", { retryAfter });
+      throw new Refused("too_many_uploads", { retryAfter });
     }
     const id = newId(now());
     const expiresAt = now() + LIFE;
     const upload = { id, account: account.id, name: cleanName(name), claimed, length, expiresAt };
     const quota = this.#quotaOf(account);
     if (await store.createUpload(upload, quota) === "full") {
-      const message = `Your files would have more than ${quota} bytes. Delete some first.`;
-      throw new Refused("over_quota", message);
+      throw new Refused("files_over_quota", { params: { max: quota } });
     }
     return upload;
   }
@@ -159,8 +158,7 @@ export class Uploads {
     while (this.#receptions.has(id)) await this.#stop(id);
     const own = [...this.#receptions.values()].filter((one) => one.account === account.id);
     if (own.length >= atOnce) {
-      const message = `At most ${atOnce} of your uploads may run at once.`;
-      throw new Refused("rate_limited", message, { retryAfter: 1 });
+      throw new Refused("too_many_uploads_at_once", { params: { max: atOnce }, retryAfter: 1 });
     }
     const stop = new AbortController();
     const { promise: done, resolve } = Promise.withResolvers<void>();
@@ -202,9 +200,9 @@ export class Uploads {
 }
 
 function wrongOffset(received: number): Refused {
-  return new Refused("wrong_offset", `The upload stands at ${received} bytes. Go on from there.`);
+  return new Refused("wrong_offset", { params: { received } });
 }
 
 function tooLong({ length }: StoredFile): Refused {
-  return new Refused("too_large", `The upload was announced with ${length} bytes, and has more.`);
+  return new Refused("longer_than_announced", { params: { length } });
 }

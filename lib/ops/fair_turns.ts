@@ -1,4 +1,4 @@
-import { Refused } from "../protocol/refused.ts";
+import { type PlainReason, Refused } from "../protocol/refused.ts";
 
 /** An account that asks for a turn. */
 export interface Asker {
@@ -24,11 +24,11 @@ export class FairTurns {
 
   /**
    * @param most what may wait of one account, and how many accounts of each sort may.
-   * @param busy the sentence for an account that asks for more.
+   * @param busy the reason that an account is given that asks for more.
    */
   constructor(
     private readonly most: { each: number; accounts: number },
-    private readonly busy: string,
+    private readonly busy: PlainReason,
   ) {}
 
   /** Runs something when it is the account's turn. @throws Refused `unavailable` when too much waits. */
@@ -49,7 +49,7 @@ export class FairTurns {
     const line = isGuest ? this.#guests : this.#people;
     const own = line.get(id) ?? [];
     if (own.length >= this.most.each || own.length === 0 && line.size >= this.most.accounts) {
-      throw new Refused("unavailable", this.busy, { retryAfter: 2 });
+      throw new Refused(this.busy, { retryAfter: 2 });
     }
     line.set(id, own);
     await new Promise<void>((resolve) => own.push(resolve));

@@ -56,9 +56,8 @@ export class FreeSpace {
   /** @throws Refused `unavailable` when too little is free for someone to write. */
   assertFor(isGuest: boolean): void {
     if (this.#level === "everybody" || (this.#level === "people" && !isGuest)) return;
-    const whom = this.#level === "people" ? "guests cannot write" : "nobody can write";
-    const message = `The server is running out of space, so ${whom} for now.`;
-    throw new Refused("unavailable", message, { retryAfter: RETRY_AFTER_SECONDS });
+    const reason = this.#level === "people" ? "low_space_guests" : "low_space";
+    throw new Refused(reason, { retryAfter: RETRY_AFTER_SECONDS });
   }
 
   #become(free: number): void {

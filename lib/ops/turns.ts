@@ -1,15 +1,15 @@
-import { Refused } from "../protocol/refused.ts";
+import { type PlainReason, Refused } from "../protocol/refused.ts";
 
 /** Lets few things run at once; the others wait in line, and the line has an end. */
 export class Turns {
   #running = 0;
   #waiting: (() => void)[] = [];
 
-  /** @param busy what one is told who comes when the line is full. */
+  /** @param busy the reason that who comes is given when the line is full. */
   constructor(
     private readonly atOnce: number,
     private readonly line: number,
-    private readonly busy: string,
+    private readonly busy: PlainReason,
   ) {}
 
   /** Runs something when it is its turn. @throws Refused `unavailable` when the line is full. */
@@ -28,7 +28,7 @@ export class Turns {
 
   async #wait(): Promise<void> {
     if (this.#waiting.length >= this.line) {
-      throw new Refused("unavailable", this.busy, { retryAfter: 2 });
+      throw new Refused(this.busy, { retryAfter: 2 });
     }
     await new Promise<void>((resolve) => this.#waiting.push(resolve));
   }

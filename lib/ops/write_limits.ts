@@ -1,4 +1,4 @@
-import { Refused } from "../protocol/refused.ts";
+import { type PlainReason, Refused } from "../protocol/refused.ts";
 import type { Limits } from "./config.ts";
 import type { FreeSpace } from "./free_space.ts";
 import { AddressLimiter } from "./networks.ts";
@@ -63,7 +63,7 @@ export class WriteLimits {
 
   /** Charges an account for a write. @throws Refused `rate_limited`. */
   charge(writer: Writer, cost = 1): void {
-    refuse(take(this.#writes, writer, cost), "You change too much at once. Wait a moment.");
+    refuse(take(this.#writes, writer, cost), "too_many_writes");
   }
 
   /**
@@ -74,21 +74,21 @@ export class WriteLimits {
   chargeAddress(address: string, writer: Writer | undefined, cost: number): void {
     const kind = writer === undefined ? "nobody" : isGuest(writer) ? "guest" : "person";
     const retryAfter = this.#addresses.take(address, cost, kind);
-    refuse(retryAfter, "Too much is changed from your address. Wait a moment.");
+    refuse(retryAfter, "too_many_writes_from_address");
   }
 
   /** Charges an account for a room. @throws Refused `forbidden` or `rate_limited`. */
   chargeRoom(writer: Writer): void {
     if (isGuest(writer) && this.limits.guestRooms === "off") {
-      throw new Refused("forbidden", "Guests cannot make rooms here. Sign up to make one.");
+      throw new Refused("guests_no_rooms");
     }
-    refuse(take(this.#rooms, writer, 1), "You make too many rooms. Wait a while.");
+    refuse(take(this.#rooms, writer, 1), "too_many_rooms");
   }
 
   /** Charges an account for a direct room. @throws Refused `rate_limited`. */
   chargeDirectRoom(writer: Writer): void {
     const retryAfter = take(this.#directRooms, writer, 1);
-    refuse(retryAfter, "You write to too many new people. Wait a while.");
+    refuse(retryAfter, "too_many_new_people");
   }
 
   /**
@@ -100,7 +100,7 @@ export class WriteLimits {
     const limiter = limiterOf(this.#text, writer);
     refuse(
       limiter.take(writer.id, bytes),
-      "You write more than this server can keep. Wait a while.",
+      "too_much_text",
     );
     return () => limiter.giveBack(writer.id, bytes);
   }
@@ -142,6 +142,6 @@ function byteLength(text: string): number {
   return encoder.encode(text).length;
 }
 
-function refuse(retryAfter: number, message: string): void {
-  if (retryAfter > 0) throw new Refused("rate_limited", message, { retryAfter });
+function refuse(retryAfter: number, reason: PlainReason): void {
+  if (retryAfter > 0) throw new Refused(reason, { retryAfter });
 }

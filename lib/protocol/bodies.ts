@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { LIMITS } from "./limits.ts";
 import { accountRole } from "./lines.ts";
-import { atMost, clientId, line, name, password, personName, username } from "./text.ts";
+import { atMost, clientId, line, name, password, personName, tooLong, username } from "./text.ts";
 
 /** What is only compared with something: whatever it is, the answer is the same words. */
 const guess = z.string().max(1_000);
@@ -20,14 +20,14 @@ export const bodies = {
   reset: z.object({ token: guess, password }),
   token: z.union(
     [z.object({ refresh: guess }), z.object({ username: guess, password: guess })],
-    { error: "must have a username and a password, or a refresh token" },
+    { error: "no_grant" },
   ),
   account: z.object({ role: accountRole.optional(), disabled: z.boolean().optional() }),
   settings: z.object({ signup: access.optional(), guests: switched.optional() }),
   room: z.object({ name }),
 } as const;
 
-const whole = z.string().regex(/^\d{1,15}$/, "must be a whole number").transform(Number);
+const whole = z.string().regex(/^\d{1,15}$/, "not_a_number").transform(Number);
 
 /** The query of a page of history: before, after or around a `seq`. */
 export const pageQuery = z.object({
@@ -42,7 +42,7 @@ export const placeParam = z.object({ seq: whole.pipe(z.int().min(1)) });
 
 /** The query of a page of accounts: the beginning of a word of a name, and the last id before. */
 export const accountQuery = z.object({
-  query: line.refine(atMost(LIMITS.name), `must be at most ${LIMITS.name} characters`).optional(),
+  query: line.refine(atMost(LIMITS.name), tooLong(LIMITS.name)).optional(),
   after: clientId.optional(),
 });
 

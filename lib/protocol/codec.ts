@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Refusal } from "./codes.ts";
+import { ERROR_REASONS, type ErrorParams, type ErrorReason } from "./error_reasons.ts";
 import { type Frame, frames } from "./frames.ts";
+import { type ErrorArgs, Refused } from "./refused.ts";
 
 /** One line of a frame, read: the frame it holds, or why it is none and which `ref` asks for an answer. */
 export type Read =
@@ -21,21 +23,21 @@ export function read(line: string): Read {
   try {
     value = JSON.parse(line);
   } catch {
-    return refuse("bad_json", "A line must be one JSON object.");
+    return refuse(new Refused("line_not_json"));
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return refuse("bad_request", "A line must be a JSON object with a type.");
+    return refuse(new Refused("line_not_object"));
   }
   const ref = echoOf(value as Record<string, unknown>);
   const type = (value as { type?: unknown }).type;
   const schema = schemas.get(type);
   if (!schema) {
-    const known = [...schemas.keys()].join(", ");
-    return refuse("unknown_type", `type must be one of ${known}.`, ref);
+    const types = [...schemas.keys()].join(", ");
+    return refuse(new Refused("unknown_type", { field: "type", params: { types } }), ref);
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, frame: parsed.data };
-  return refuse("bad_request", explain(parsed.error), ref);
+  return refuse(explain(parsed.error), ref);
 }
 
 /** What an answer to a line has to name; cheap, because nothing else of the line is looked at. */
@@ -52,31 +54,42 @@ export function peek(line: string): { type?: unknown; ref?: string; room?: strin
   }
 }
 
-/** Says in one sentence what was wrong with a value and what would be right. */
-export function explain(error: z.ZodError): string {
+/** What was wrong with a value, as an error whose field is the path to it. */
+export function explain(error: z.ZodError): Refused {
   const [issue] = error.issues;
-  if (!issue) return "The request is not valid.";
-  const path = issue.path.join(".") || "The request";
-  return `${sentence(issue, path)}.`;
+  if (!issue) return new Refused("not_valid_http");
+  const [reason, params] = reasonOf(issue);
+  const field = issue.path.join(".");
+  const details = { ...(field === "" ? {} : { field }), params };
+  return new Refused(...[reason, details] as ErrorArgs);
 }
 
-function sentence(issue: z.core.$ZodIssue, path: string): string {
+/** A schema that names a reason as its message means it; zod's own issues have reasons of the same names. */
+function reasonOf(issue: z.core.$ZodIssue): [ErrorReason, ErrorParams] {
+  const { message } = issue;
+  if (isReason(message)) return [message, "params" in issue ? issue.params as ErrorParams : {}];
   switch (issue.code) {
-    case "invalid_type":
-      return `${path} must be a ${issue.expected === "int" ? "whole number" : issue.expected}`;
+    case "invalid_type": {
+      const { expected } = issue;
+      return ["invalid_type", { expected: expected === "int" ? "whole number" : expected }];
+    }
     case "too_small":
-      return `${path} must be at least ${issue.minimum}`;
+      return ["too_small", { min: Number(issue.minimum) }];
     case "too_big":
-      return `${path} must be at most ${issue.maximum}`;
+      return ["too_big", { max: Number(issue.maximum) }];
     case "invalid_value":
-      return `${path} must be one of ${issue.values.join(", ")}`;
+      return ["not_one_of", { values: issue.values.join(", ") }];
     default:
-      return issue.message.startsWith(path) ? issue.message : `${path} ${issue.message}`;
+      return ["invalid", {}];
   }
 }
 
-function refuse(code: Refusal["code"], message: string, ref?: string): Read {
-  return { ok: false, error: { code, message }, about: ref === undefined ? {} : { ref } };
+function isReason(text: string): text is ErrorReason {
+  return Object.hasOwn(ERROR_REASONS, text);
+}
+
+function refuse(error: Refused, ref?: string): Read {
+  return { ok: false, error: error.toRefusal(), about: ref === undefined ? {} : { ref } };
 }
 
 /** A message is answered by its id, any other frame by its ref; neither is echoed unless it is short. */

@@ -1,3 +1,5 @@
+import type { ErrorParams, ErrorReason } from "./error_reasons.ts";
+
 /**
  * The codes that clients act on. A code never changes its meaning; its message is for people.
  * `retry` says whether the same request can succeed later without being changed.
@@ -36,9 +38,25 @@ export type ErrorCode = keyof typeof ERRORS;
 /** What every refusal looks like, as an `error` line and as an HTTP body. */
 export interface Refusal {
   code: ErrorCode;
+  /** What was wrong, for programs and for clients that word it themselves. */
+  reason: ErrorReason;
+  /** The part of the request that was wrong. */
+  field?: string;
+  /** What the reason speaks of. */
+  params?: ErrorParams;
+  /** One English sentence, for people with bare tools. */
   message: string;
   /** Seconds to wait before trying again. */
   retryAfter?: number;
+}
+
+/** An error as a client holds it: older servers and the client's own errors give no reason. */
+export interface RequestFailure {
+  code: ErrorCode;
+  reason?: string | undefined;
+  field?: string | undefined;
+  params?: ErrorParams | undefined;
+  message: string;
 }
 
 /**

@@ -8,7 +8,7 @@ const seq = z.int().min(1);
 const mentions = z.array(clientId).max(LIMITS.mentions).optional();
 /** Uploads, each of them once. */
 const files = z.array(clientId).max(LIMITS.files)
-  .refine((ids) => new Set(ids).size === ids.length, "must not have a file twice");
+  .refine((ids) => new Set(ids).size === ids.length, "file_twice");
 const limit = z.int().min(1).max(LIMITS.page);
 /** Any frame may carry a `ref`, which comes back in its one answer; without it some have none. */
 const ref = clientId.optional();
@@ -50,7 +50,7 @@ export const frames = {
     files: files.optional(),
   }).refine(hasWordsOrFiles, {
     path: ["content"],
-    message: "must not be empty or only white space",
+    message: "blank",
   }),
   /** Say it better: only its author may. */
   edit: z.object({ type: z.literal("edit"), room: roomId, seq, content, mentions, ref }),

@@ -248,6 +248,10 @@ export const lines = {
   error: z.object({
     type: z.literal("error"),
     code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+    /** What was wrong; a newer server may know reasons that a client does not. */
+    reason: z.string().optional(),
+    field: z.string().optional(),
+    params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     message: z.string(),
     /** The `ref` of the frame that was refused; for a message, its `id`. */
     ref,

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { LIMITS, ROOM_LIMITS } from "./limits.ts";
 import { roomRole } from "./lines.ts";
-import { atMost, clientId, line, name, roomId } from "./text.ts";
+import { atMost, clientId, line, name, roomId, tooLong } from "./text.ts";
 
-const topic = line.refine(atMost(LIMITS.topic), `must be at most ${LIMITS.topic} characters`);
+const topic = line.refine(atMost(LIMITS.topic), tooLong(LIMITS.topic));
 
 /** What requests about rooms and people may carry. */
 export const roomBodies = {
@@ -40,7 +40,7 @@ export const roomBodies = {
 export const roomsQuery = z.object({
   mine: z.enum(["true", "false"]).transform((value) => value === "true").optional(),
   after: roomId.optional(),
-  limit: z.string().regex(/^\d{1,3}$/, "must be a whole number").transform(Number)
+  limit: z.string().regex(/^\d{1,3}$/, "not_a_number").transform(Number)
     .pipe(z.int().min(1).max(ROOM_LIMITS.page)).optional(),
 });
 
@@ -50,6 +50,6 @@ export const peopleQuery = z.object({
   /** The last one of the page before: both or none. */
   afterName: z.string().max(LIMITS.name * 2).optional(),
   afterId: z.string().max(LIMITS.id).optional(),
-  limit: z.string().regex(/^\d{1,3}$/, "must be a whole number").transform(Number)
+  limit: z.string().regex(/^\d{1,3}$/, "not_a_number").transform(Number)
     .pipe(z.int().min(1).max(LIMITS.page)).optional(),
 });

@@ -152,8 +152,7 @@ export class Connection {
     const about = result.ok ? aboutOf(result.frame) : result.about;
     if (retryAfter > 0) {
       if (++this.#refused >= FLOOD) return this.#endFlood();
-      const message = "That is too fast. Wait a moment, then send it again.";
-      return this.#refuse({ code: "rate_limited", message, retryAfter }, about);
+      return this.#refuse(new Refused("too_fast", { retryAfter }).toRefusal(), about);
     }
     this.#refused = 0;
     if (!result.ok) return this.#refuse(result.error, about);
@@ -221,7 +220,7 @@ export class Connection {
       this.deps.log.error("A frame failed", { type: frame.type, account: this.account.id, error });
     }
     if (error instanceof StoreError) return refusalOfStore(error);
-    return { code: "internal", message: "Something went wrong here.", retryAfter: 1 };
+    return new Refused("internal", { retryAfter: 1 }).toRefusal();
   }
 
   #refuse(refusal: Refusal, about: About): void {

@@ -33,14 +33,11 @@ export class ConnectionCounts {
   /** @throws Refused `rate_limited` when another connection of this owner would be too many. */
   check(owner: Owner): void {
     if (this.#stuck.isFull(owner, STUCK_PER_ACCOUNT, STUCK_PER_ADDRESS)) {
-      const message =
-        "Connections of yours that do not read were cut off, and are still open. Close them first.";
-      throw new Refused("rate_limited", message, { retryAfter: STUCK_RETRY_SECONDS });
+      throw new Refused("stuck_connections", { retryAfter: STUCK_RETRY_SECONDS });
     }
     const { connectionsPerAccount, connectionsPerAddress } = this.limits;
     if (this.#open.isFull(owner, connectionsPerAccount, connectionsPerAddress)) {
-      const message = "You have too many open connections.";
-      throw new Refused("rate_limited", message, { retryAfter: CROWDED_RETRY_SECONDS });
+      throw new Refused("too_many_connections", { retryAfter: CROWDED_RETRY_SECONDS });
     }
   }
 

@@ -50,7 +50,7 @@ export class Connections {
   /** Whether another connection may open now. @throws Refused when it may not. */
   admit(visitor: Visitor): void {
     if (this.#draining) {
-      throw new Refused("unavailable", "The server is restarting.", { retryAfter: 1 });
+      throw new Refused("restarting", { retryAfter: 1 });
     }
     this.#counts.check(visitor);
   }

@@ -16,11 +16,7 @@ export function sameOrigin({ config, log }: Pick<Deps, "config" | "log">) {
     if ((isUpgrade || !isSafe) && !isOwnOrigin(c, config.publicUrl)) {
       const [origin, host] = [c.req.header("origin"), c.req.header("host")];
       warn({ origin, host, hint: `Behind a proxy, set PUBLIC_URL=${origin ?? "https://…"}` });
-      throw new Refused(
-        "bad_origin",
-        "This page may not use Parley from another site. If it is Parley's own, whoever runs it " +
-          "has to set PUBLIC_URL to the address that people browse to.",
-      );
+      throw new Refused("other_origin");
     }
     await next();
   });

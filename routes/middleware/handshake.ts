@@ -14,16 +14,16 @@ const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
  */
 export const handshake = createMiddleware<Env>(async (c, next) => {
   if (!hasToken(c.req.header("upgrade"), "websocket")) {
-    throw new Refused("upgrade_required", "This address speaks WebSocket only.");
+    throw new Refused("websocket_only");
   }
   if (!hasToken(c.req.header("connection"), "upgrade")) {
-    throw new Refused("bad_request", "A WebSocket handshake needs the header Connection: Upgrade.");
+    throw new Refused("no_connection_upgrade");
   }
   if (c.req.header("sec-websocket-version")?.trim() !== "13") {
-    throw new Refused("upgrade_required", "Only version 13 of WebSocket is spoken here.");
+    throw new Refused("websocket_version");
   }
   if (!KEY.test(c.req.header("sec-websocket-key")?.trim() ?? "")) {
-    throw new Refused("bad_request", "Sec-WebSocket-Key must be 16 bytes in base64.");
+    throw new Refused("bad_websocket_key");
   }
   await next();
 });

@@ -26,11 +26,7 @@ export function ownHost({ config, log }: Pick<Deps, "config" | "log">) {
     const host = c.req.header("host");
     if (!PROBES.includes(c.req.path) && !isOwnHost(host, config)) {
       warn({ host, hint: "Set PUBLIC_URL to the address that people browse to." });
-      throw new Refused(
-        "bad_host",
-        "This server does not go by that name. Whoever runs it can set PUBLIC_URL to the address " +
-          "that people browse to.",
-      );
+      throw new Refused("other_host");
     }
     await next();
   });

@@ -55,7 +55,8 @@ async function finds(person: Person, q: string, contents: string[]): Promise<voi
 
 async function refuses(person: Person, q: string, sentence: string): Promise<void> {
   const { status, body } = await askPatiently(person, q);
-  assertEquals([status, body], [400, { type: "error", code: "bad_request", message: sentence }]);
+  const { code, message } = body as { code: string; message: string };
+  assertEquals([status, code, message], [400, "bad_request", sentence]);
 }
 
 /** A person with a socket in the lobby. */

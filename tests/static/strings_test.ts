@@ -1,6 +1,4 @@
-import { parseQuery } from "../../lib/chat/query.ts";
 import type { NoticeEvent } from "../../lib/protocol/lines.ts";
-import { Refused } from "../../lib/protocol/refused.ts";
 import { german } from "../../static/src/strings/de/german.ts";
 import { languageOf, LANGUAGES, learn } from "../../static/src/strings/language.ts";
 import { more, t } from "../../static/src/strings/more.ts";
@@ -142,39 +140,6 @@ Deno.test("notices are sentences in German, too, to whomever reads them", async 
   assertEquals(told(event("banned", bo), ana, "ana"), "Du hast Bo verbannt");
   assertEquals(told(event("unbanned", bo), ana, "bo"), "Ana hat den Bann von dir aufgehoben");
   await learn("en");
-});
-
-Deno.test("what the server says is said in German, as far as it is known", () => {
-  const { said } = german.strings.errors;
-  assertEquals(
-    said('in: found no room named "x" that you can read.'),
-    "in: keinen Raum namens „x“ gefunden, den du lesen kannst.",
-  );
-  assertEquals(
-    said("password must be at least 8 characters"),
-    "password braucht mindestens 8 Zeichen.",
-  );
-  assertEquals(said("Something new."), undefined);
-});
-
-Deno.test("every refusal of a search has its German", () => {
-  const wrong = [
-    "before:soon",
-    "on:",
-    "has:",
-    "has:wings",
-    "from:",
-    "in:",
-    "-from:ann",
-    "",
-    "x".repeat(300),
-    "x ".repeat(25),
-  ];
-  for (const query of wrong) {
-    const { message } = assertThrows(() => parseQuery(query), Refused);
-    const inGerman = german.strings.errors.said(message);
-    assert(inGerman && inGerman !== message, message);
-  }
 });
 
 Deno.test("hours are counted as one prefers", () => {

@@ -28,18 +28,14 @@ const REST = 20_000;
 
 /** What is answered to a picture that cannot be taken. */
 const REFUSALS: Readonly<Record<string, () => Refused>> = {
-  large: () => new Refused("too_large", "The picture has too many pixels: at most 64 million."),
+  large: () => new Refused("too_many_pixels", { params: { max: 64 } }),
   frames: () =>
-    new Refused(
-      "too_large",
-      `The animation is too long: at most ${MAX_FRAMES} frames, and ${
-        MAX_FRAME_PIXELS / 1e6
-      } million pixels in all of them.`,
-    ),
-  late: () =>
-    new Refused("too_large", "Looking at the picture takes too long. Send it with fewer pixels."),
+    new Refused("animation_too_long", {
+      params: { frames: MAX_FRAMES, pixels: MAX_FRAME_PIXELS / 1e6 },
+    }),
+  late: () => new Refused("picture_too_slow"),
   failed: () =>
-    new Refused("unavailable", "Pictures cannot be taken in right now. Try again later.", {
+    new Refused("pictures_unavailable", {
       retryAfter: 60,
     }),
 };
@@ -54,7 +50,7 @@ type Outcome = Answer | { kind: "late" | "failed" };
 export class Pictures {
   readonly #turns = new FairTurns(
     WAITING,
-    "Too many pictures come in right now. Try again in a moment.",
+    "busy_pictures",
   );
   readonly #start: () => Worker;
   readonly #mostMs: number;
@@ -89,13 +85,13 @@ export class Pictures {
     read: () => Promise<Uint8Array<ArrayBuffer>>,
   ): Promise<Drawn> {
     if (size > MOST) {
-      throw new Refused("too_large", `A picture may have at most ${MOST / 2 ** 20} MB.`);
+      throw new Refused("picture_too_large", { params: { max: MOST / 2 ** 20 } });
     }
     return await this.#turns.take(asker, async () => {
       const outcome = await this.#ask({ bytes: await read(), type });
       if (outcome.kind === "drawn") return outcome.drawn;
       throw REFUSALS[outcome.kind]?.() ??
-        new Refused("bad_type", "The picture cannot be read: it is broken or cut off.");
+        new Refused("picture_broken");
     });
   }
 

@@ -6,6 +6,7 @@ import { CALM, type Form } from "../state/overlay.ts";
 import type { Prefs } from "../state/prefs.ts";
 import type { Store } from "../state/store.ts";
 import type { Saved } from "../storage.ts";
+import { errorText } from "../strings/error_text.ts";
 import { t } from "../strings/strings.ts";
 
 /** What acts work with. */
@@ -37,11 +38,7 @@ export function explain(error: unknown): string {
   if (error instanceof FieldError) return error.message;
   if (!(error instanceof ApiError)) throw error;
   if (error.code === "unreachable") return t.errors.unreachable;
-  const { said, codes, fields } = t.errors;
-  const text = said(error.message) ?? codes[error.code] ?? error.message;
-  const field = fieldOf(error.message);
-  const isNamed = field && text.startsWith(field) && error.message.startsWith(`${field} must`);
-  return isNamed ? (fields[field] ?? field) + text.slice(field.length) : text;
+  return errorText({ ...error.details, code: error.code, message: error.message });
 }
 
 /** Sends a form: busy meanwhile, and with what was wrong afterwards. One at a time. */
@@ -82,20 +79,9 @@ function wrong(error: unknown): Form {
   const form = { ...CALM, error: explain(error) };
   if (error instanceof FieldError) return { ...form, field: error.field };
   if (!(error instanceof ApiError)) return form;
-  if (error.code === "rate_limited" && error.retryAfter !== undefined) {
-    return { ...form, until: Date.now() + error.retryAfter * 1_000 };
+  const { retryAfter, field } = error.details;
+  if (error.code === "rate_limited" && retryAfter !== undefined) {
+    return { ...form, until: Date.now() + retryAfter * 1_000 };
   }
-  const isAbout = error.code === "bad_request" || error.code === "name_taken";
-  return { ...form, field: isAbout ? fieldOf(error.message) : undefined };
-}
-
-/** The field that a refusal begins with, as the server says it. */
-function fieldOf(message: string): string | undefined {
-  const words: [string, RegExp][] = [
-    ["username", /^(username|This user name) /],
-    ["password", /^password /],
-    ["name", /^(name|This name) /],
-    ["topic", /^topic /],
-  ];
-  return words.find(([, begins]) => begins.test(message))?.[0];
+  return { ...form, field };
 }

@@ -2,6 +2,7 @@ import type { Line, Lines } from "../../../lib/protocol/lines.ts";
 import { placeOf } from "../state/messages.ts";
 import { openRoom } from "../state/select.ts";
 import type { State } from "../state/state.ts";
+import { errorText } from "../strings/error_text.ts";
 import { t } from "../strings/strings.ts";
 import { attempt, type Context, tell } from "./context.ts";
 import type { ListActs } from "./lists.ts";
@@ -67,7 +68,8 @@ export function messageActs(context: Context, lists: ListActs): MessageActs {
     if (isShown) lists.reload("edits");
   }
 
-  function refused({ ref = "", room, code, message, retryAfter }: Lines["error"]): void {
+  function refused(error: Lines["error"]): void {
+    const { ref = "", room, code, retryAfter } = error;
     const [, deed = "", seq] = /^(react|pin|delete)-(\d+)/.exec(ref) ?? [];
     if (!isDeed(deed)) return;
     if (deed === "react" && room !== undefined) {
@@ -77,7 +79,7 @@ export function messageActs(context: Context, lists: ListActs): MessageActs {
       ? t.errors.wait(retryAfter ?? 1)
       : code === "not_found"
       ? t.messages.isGone
-      : message;
+      : errorText(error);
     tell(context, `${t.messages.refused[deed]} ${why}`, true);
   }
 

@@ -1,4 +1,4 @@
-import type { ErrorCode, Refusal } from "../../../lib/protocol/codes.ts";
+import type { ErrorCode, Refusal, RequestFailure } from "../../../lib/protocol/codes.ts";
 
 /** A request that was refused, or that did not reach the server. */
 export class ApiError extends Error {
@@ -7,8 +7,8 @@ export class ApiError extends Error {
   constructor(
     readonly code: ErrorCode | "unreachable",
     message: string,
-    /** Seconds to wait before trying again. */
-    readonly retryAfter?: number,
+    /** What was wrong, and the seconds to wait before trying again. */
+    readonly details: Partial<RequestFailure> & { retryAfter?: number | undefined } = {},
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -40,8 +40,8 @@ export function createAsk(fetch: typeof globalThis.fetch): Ask {
       const response = await fetch(`/api/${path}`, { method, ...sent });
       const answer = response.status === 204 ? undefined : await response.json();
       if (response.ok) return answer as T;
-      const { code, message, retryAfter } = answer as Refusal;
-      throw new ApiError(code, message, retryAfter);
+      const { code, message, ...details } = answer as Refusal;
+      throw new ApiError(code, message, details);
     } catch (cause) {
       if (cause instanceof ApiError) throw cause;
       throw new ApiError("unreachable", "The server did not answer.", undefined, { cause });

@@ -5,6 +5,7 @@ import { doors } from "./doors.ts";
 import { find } from "./find.ts";
 import { knowing } from "./knowing.ts";
 import { places } from "./places.ts";
+import { reasons } from "./reasons.ts";
 import { setup } from "./setup.ts";
 import { type Core, t as core, type Worded } from "./strings.ts";
 import { threads } from "./threads.ts";
@@ -24,6 +25,7 @@ export const more = {
   deeds,
   knowing,
   question,
+  reasons,
   writing,
 };
 

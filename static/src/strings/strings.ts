@@ -211,11 +211,11 @@ export const core = {
       name: "The name",
       topic: "The topic",
     } as Record<string, string>,
-    /** What the server says, which is English, in the language of these texts, as far as it is known. */
-    said: (message: string): string | undefined => message,
-    /** Said of what is not. */
+    /** For reasons that these texts do not know. */
     codes: {} as Partial<Record<ErrorCode, string>>,
   },
+  /** What was wrong, by its reason, with the names of what is put in in braces. */
+  reasons: {} as Partial<Record<string, string>>,
 };
 
 /** A part of what English says, as every language has it: in words of its own. */

@@ -2,6 +2,7 @@ import { h, names, type Vnode } from "../dom/h.ts";
 import { createMemory } from "../dom/memo.ts";
 import type { Said } from "../state/rows.ts";
 import { isSameStance, type Stance } from "../state/stance.ts";
+import { errorText } from "../strings/error_text.ts";
 import { t } from "../strings/strings.ts";
 import { called } from "../strings/words.ts";
 import { fullTime, shortTime, timeOfDay } from "../time.ts";
@@ -65,7 +66,7 @@ function draw(said: Said, stance: Stance, acts: Acts): Vnode {
       pending?.failed && h(
         "div",
         { class: "send-failed" },
-        h("span", null, t.timeline.failedToSend, " ", pending.failed.message),
+        h("span", null, t.timeline.failedToSend, " ", errorText(pending.failed)),
         textButton(t.tryAgain, () => acts.retry(pending.id)),
         textButton(t.timeline.discard, () => acts.discard(pending.id)),
       ),

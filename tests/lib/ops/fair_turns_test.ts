@@ -3,7 +3,10 @@ import { assertEquals } from "../../helpers/assert.ts";
 import { codeOf } from "../auth/fixture.ts";
 
 /** Asks for turns in this order while the first runs; the order in which they ran. `-` begins a guest. */
-async function orderOf(asked: string[], turns = new FairTurns({ each: 20, accounts: 20 }, "busy")) {
+async function orderOf(
+  asked: string[],
+  turns = new FairTurns({ each: 20, accounts: 20 }, "server_busy"),
+) {
   const ran: string[] = [];
   const { promise: opened, resolve: open } = Promise.withResolvers<void>();
   const first = turns.take(asker("first"), () => opened);
@@ -39,7 +42,7 @@ Deno.test("FairTurns lets people go before guests, and leaves a guest one turn i
 });
 
 Deno.test("FairTurns refuses what is too much of one account, or of too many, and no one else", async () => {
-  const turns = new FairTurns({ each: 2, accounts: 2 }, "busy");
+  const turns = new FairTurns({ each: 2, accounts: 2 }, "server_busy");
   const { promise: opened, resolve: open } = Promise.withResolvers<void>();
   const take = (id: string) => codeOf(turns.take(asker(id), () => opened));
   const taken = ["-a", "-a", "-a", "-b"].map(take);
@@ -53,7 +56,7 @@ Deno.test("FairTurns refuses what is too much of one account, or of too many, an
 });
 
 Deno.test("FairTurns goes on after something that failed", async () => {
-  const turns = new FairTurns({ each: 1, accounts: 1 }, "busy");
+  const turns = new FairTurns({ each: 1, accounts: 1 }, "server_busy");
   const failed = turns.take(asker("ann"), () => Promise.reject(new Error("no")));
   const next = turns.take(asker("bob"), () => Promise.resolve("next"));
   assertEquals([await failed.catch(() => "failed"), await next], ["failed", "next"]);

@@ -13,7 +13,7 @@ function jobs() {
 }
 
 Deno.test("Turns lets as many run at once as it may, and the next when one is done", async () => {
-  const turns = new Turns(2, 10, "busy");
+  const turns = new Turns(2, 10, "server_busy");
   const { running, run } = jobs();
   const all = [1, 2, 3, 4].map(() => turns.take(run));
   assertEquals(running.length, 2);
@@ -29,7 +29,7 @@ Deno.test("Turns lets as many run at once as it may, and the next when one is do
 });
 
 Deno.test("Turns refuses what comes when the line is full, and takes it when there is room again", async () => {
-  const turns = new Turns(1, 1, "busy");
+  const turns = new Turns(1, 1, "server_busy");
   const { running, run } = jobs();
   const [first, second] = [turns.take(run), turns.take(run)];
   assertEquals(await codeOf(turns.take(run)), "unavailable");
@@ -45,7 +45,7 @@ Deno.test("Turns refuses what comes when the line is full, and takes it when the
 });
 
 Deno.test("Turns gives a place back when what took it fails", async () => {
-  const turns = new Turns(1, 0, "busy");
+  const turns = new Turns(1, 0, "server_busy");
   await turns.take(() => Promise.reject(new Error("no"))).catch(() => {});
   assertEquals(await turns.take(() => Promise.resolve("yes")), "yes");
 });

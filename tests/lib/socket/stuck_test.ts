@@ -55,7 +55,10 @@ Deno.test("readers that were cut count until their peers go, and whoever has too
 
   const refusal = await knock(server, bo);
   assertMatch(refusal, /^retry-after: 60\r$/mi);
-  assertMatch(refusal, /"code":"rate_limited","message":"Connections of yours that do not read /);
+  assertMatch(
+    refusal,
+    /"reason":"stuck_connections","message":"Connections of yours that do not read /,
+  );
   assertMatch(await knock(server, ana), /^HTTP\/1\.1 101 /);
 
   stalled.pop()!.conn.close();

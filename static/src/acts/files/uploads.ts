@@ -131,6 +131,8 @@ export function createUploads(context: Context, window: Window): Uploads {
   };
 }
 
-function refusalOf({ code, message }: ClientError): ApiError | undefined {
-  return code === "offline" || code === "timeout" ? undefined : new ApiError(code, message);
+function refusalOf({ code, message, failure }: ClientError): ApiError | undefined {
+  return code === "offline" || code === "timeout"
+    ? undefined
+    : new ApiError(code, message, failure);
 }

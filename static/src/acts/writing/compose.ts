@@ -1,6 +1,7 @@
 import { saidAt } from "../../state/messages.ts";
 import type { Said } from "../../state/rows.ts";
 import { accountOf } from "../../state/select.ts";
+import { errorText } from "../../strings/error_text.ts";
 import { t } from "../../strings/strings.ts";
 import type { Context } from "../context.ts";
 import { placeIn, roomOf } from "../../state/place.ts";
@@ -69,7 +70,7 @@ export function composeActs(
     edit(held.key, { seq, content: held.content });
     dispatch({
       type: "remark",
-      remark: { key: held.key, text: t.composer.notSaved(line.message) },
+      remark: { key: held.key, text: t.composer.notSaved(errorText(line)) },
     });
   });
 

@@ -14,7 +14,7 @@ import { places } from "./places.ts";
 import { setup } from "./setup.ts";
 import { threads } from "./threads.ts";
 import { uploads } from "./uploads.ts";
-import { inGerman } from "./server.ts";
+import { reasons } from "./reasons.ts";
 import { writing } from "./writing.ts";
 
 /** Everything that the page says, in German. */
@@ -237,7 +237,6 @@ const de: Strings = {
       name: "Der Name",
       topic: "Das Thema",
     },
-    said: inGerman,
     codes: {
       unauthorized: "Melde dich zuerst an.",
       bad_credentials: "Benutzername oder Passwort stimmt nicht.",
@@ -252,6 +251,7 @@ const de: Strings = {
       unavailable: "Der Server kann das gerade nicht. Versuch es gleich noch einmal.",
     },
   },
+  reasons,
 };
 
 /** German. */

@@ -1,0 +1,18 @@
+import { fillTemplate } from "../../../lib/protocol/fill_template.ts";
+import type { RequestFailure } from "../../../lib/protocol/codes.ts";
+import { dateAndTime } from "../time.ts";
+import { t } from "./strings.ts";
+
+/** A failure, with the code of the client's own where no server answered. */
+type Failure = Omit<RequestFailure, "code"> & { code: string };
+
+/** What was wrong, for the user: by its reason, else by its code, else as the server says it. */
+export function errorText({ code, reason = "", field = "", params, message }: Failure): string {
+  const { fields, codes } = t.errors;
+  const template = t.reasons[reason];
+  if (!template) return codes[code as keyof typeof codes] ?? message;
+  const until = params?.until === undefined
+    ? {}
+    : { until: dateAndTime(Date.parse(`${params.until}`)) };
+  return fillTemplate(template, { ...params, ...until, field: fields[field] ?? field });
+}
