@@ -129,8 +129,16 @@ async function serve(
     isExposed: isExposed(config),
     setupToken: config.setupToken,
     host: config.publicUrl?.hostname,
+    sessionLimits: config.sessions,
   });
-  const connections = new Connections({ chat, store, log, limits, now: Date.now });
+  const connections = new Connections({
+    chat,
+    store,
+    sessions: auth.sessions,
+    log,
+    limits,
+    now: Date.now,
+  });
   const app = createApp({
     config,
     log,

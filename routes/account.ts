@@ -10,7 +10,7 @@ import { callerOf, setDevice, setSession, signedIn } from "./guard.ts";
 
 /** One's own account: its name, its password, and where it is signed in. */
 export function account(deps: Deps): Hono<Env> {
-  const { auth, chat, config, connections } = deps;
+  const { auth, chat, connections } = deps;
   const known = signedIn(deps);
   return new Hono<Env>()
     .patch("/account", known, async (c) => {
@@ -25,7 +25,7 @@ export function account(deps: Deps): Hono<Env> {
       const caller = await callerOf(c, deps);
       const started = await auth.signIn.changePassword(whoOf(c), body, caller);
       if (started) {
-        setSession(c, started.secret, config.publicUrl);
+        setSession(c, started.secret, deps);
         await setDevice(c, started.account, deps);
       }
       await connections.recheck();

@@ -23,7 +23,7 @@ export function auth(deps: Deps): Hono<Env> {
   const { auth, chat, config, connections } = deps;
   const arrive = arrivals(config.limits.guestsPerHour);
   const welcome = async (c: Ctx, { account, secret }: Started, status: 200 | 201) => {
-    setSession(c, secret, config.publicUrl);
+    setSession(c, secret, deps);
     logSignIn(c, account, deps);
     await setDevice(c, account, deps);
     // The session that this one replaces has ended.

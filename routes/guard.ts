@@ -2,7 +2,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import type { AuthFailure } from "../lib/auth/authenticate.ts";
 import { DEVICE_COOKIE_LIFE } from "../lib/auth/devices.ts";
-import { type Caller, SESSION_LIFE, type Who } from "../lib/auth/sessions.ts";
+import type { Caller, Who } from "../lib/auth/sessions.ts";
 import { Refused } from "../lib/protocol/refused.ts";
 import { can } from "../lib/protocol/roles.ts";
 import type { Account } from "../lib/store/store.ts";
@@ -103,8 +103,12 @@ function deviceOf(c: Ctx, publicUrl: URL | undefined): string | undefined {
 }
 
 /** Hands a session to the browser, out of reach of scripts and other sites. */
-export function setSession(c: Ctx, secret: string, publicUrl: URL | undefined): void {
-  setHidden(c, "session", secret, { life: SESSION_LIFE, publicUrl });
+export function setSession(
+  c: Ctx,
+  secret: string,
+  { auth, config: { publicUrl } }: Pick<Deps, "auth" | "config">,
+): void {
+  setHidden(c, "session", secret, { life: auth.sessions.lifeMs, publicUrl });
 }
 
 /** Has the browser known to an account at which it signed in; it stays so after a sign-out. */

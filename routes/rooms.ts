@@ -1,6 +1,5 @@
 import { Hono } from "hono";
 import { pageQuery } from "../lib/protocol/bodies.ts";
-import { ROOM_LIMITS } from "../lib/protocol/limits.ts";
 import { roomBodies, roomsQuery } from "../lib/protocol/room_bodies.ts";
 import { readBody, readQuery } from "./body.ts";
 import type { Deps, Env } from "./context.ts";
@@ -12,13 +11,8 @@ export function rooms(deps: Deps): Hono<Env> {
   return new Hono<Env>()
     .use(signedIn(deps))
     .get("/", async (c) => {
-      const { mine: isOwn, after, limit } = readQuery(c, roomsQuery);
-      const isAll = isOwn === undefined && after === undefined && limit === undefined;
-      if (isAll) return c.json({ rooms: await rooms.list(c.get("account")) });
-      // Of one's own there may be thousands.
-      const most = isOwn ? ROOM_LIMITS.defaultPage : Infinity;
-      const options = { isOwn, after, limit: limit ?? most };
-      return c.json(await rooms.page(c.get("account"), options));
+      const { mine: isOwn, direct: withDirect, ...options } = readQuery(c, roomsQuery);
+      return c.json(await rooms.page(c.get("account"), { isOwn, withDirect, ...options }));
     })
     .post("/", async (c) => {
       const body = await readBody(c, roomBodies.room);

@@ -1,3 +1,4 @@
+import type { SessionLimits } from "../ops/config.ts";
 import type { Store } from "../store/store.ts";
 import { Accounts } from "./accounts.ts";
 import { Admin } from "./admin.ts";
@@ -48,6 +49,7 @@ export interface AuthOptions {
   /** What a password's hash costs. */
   cost?: Cost;
   guessLimits?: GuessLimits;
+  sessionLimits?: SessionLimits;
   /** What people browse to, when it is known. */
   host?: string | undefined;
 }
@@ -61,7 +63,7 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   const guessing = new Guessing(steady, options.guessLimits);
   const settings = new AccessSettings(store, options.fixed, now, defaultAccess(isExposed));
   const setupToken = options.setupToken && await hashSecret(options.setupToken);
-  const sessions = new Sessions(store, now);
+  const sessions = new Sessions(store, now, options.sessionLimits);
   const accounts = new Accounts({ store, sessions, passwords, settings, now });
   const devices = new Devices(store, keys);
   const tickets = new Tickets(steady);

@@ -1,9 +1,12 @@
+import type { SessionLimits } from "../ops/config.ts";
 import { newId } from "../protocol/ids.ts";
 import type { Account, Session, Store } from "../store/store.ts";
 import { hashSecret, newSecret } from "./secret.ts";
 
-/** How long a session lives: 30 days, in milliseconds. */
-export const SESSION_LIFE = 30 * 24 * 60 * 60 * 1_000;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** How long a session lives where nothing else is configured. */
+export const DEFAULT_SESSION_LIMITS: SessionLimits = { lifeMs: 90 * DAY_MS, idleMs: 14 * DAY_MS };
 
 /** Milliseconds between two notes of when a session was last seen. */
 const TOUCH = 60_000;
@@ -36,7 +39,16 @@ export interface Caller {
 
 /** Signed-in devices and programs. Only hashes of secrets are kept. */
 export class Sessions {
-  constructor(private readonly store: Store, private readonly now: () => number) {}
+  constructor(
+    private readonly store: Store,
+    private readonly now: () => number,
+    private readonly limits: SessionLimits = DEFAULT_SESSION_LIMITS,
+  ) {}
+
+  /** Milliseconds after its beginning at which a session ends at the latest. */
+  get lifeMs(): number {
+    return this.limits.lifeMs;
+  }
 
   /** A session that is not stored yet, and its secret. */
   async make(
@@ -54,7 +66,7 @@ export class Sessions {
       agent: [...agent.toWellFormed().replaceAll("\0", "")].slice(0, AGENT).join(""),
       createdAt: at,
       seenAt: at,
-      expiresAt: at + SESSION_LIFE,
+      expiresAt: this.#expiryOf(at, at),
     };
     return { session, secret };
   }
@@ -74,12 +86,12 @@ export class Sessions {
 
   /** Who is behind a secret, while the session lives. */
   async find(secret: string): Promise<Who | undefined> {
-    return await this.#seen(await this.store.findSession(await hashSecret(secret), this.now()));
+    return await this.touch(await this.store.findSession(await hashSecret(secret), this.now()));
   }
 
   /** Who is behind a session's id, while it lives. */
   async findById(id: string): Promise<Who | undefined> {
-    return await this.#seen(await this.store.findSessionById(id, this.now()));
+    return await this.touch(await this.store.findSessionById(id, this.now()));
   }
 
   /** The sessions of an account, newest first. */
@@ -97,9 +109,17 @@ export class Sessions {
     return this.store.endSessions(account.id, session.id);
   }
 
-  async #seen(who: Who | undefined): Promise<Who | undefined> {
+  /** Notes that a session is used, which puts its idle end off; at most once a minute. */
+  async touch<W extends Who | undefined>(who: W): Promise<W> {
     const at = this.now();
-    if (who && at - who.session.seenAt >= TOUCH) await this.store.touchSession(who.session.id, at);
+    if (who && at - who.session.seenAt >= TOUCH) {
+      const { id, createdAt } = who.session;
+      await this.store.touchSession(id, at, this.#expiryOf(createdAt, at));
+    }
     return who;
+  }
+
+  #expiryOf(createdAt: number, usedAt: number): number {
+    return Math.min(createdAt + this.limits.lifeMs, usedAt + this.limits.idleMs);
   }
 }

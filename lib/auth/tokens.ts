@@ -73,7 +73,7 @@ export class Tokens {
     if (result.kind !== "ok") {
       throw new Refused("refresh_expired");
     }
-    return await this.#grant(result, next);
+    return await this.#grant(await this.deps.sessions.touch(result), next);
   }
 
   /** Who is behind an access token, or why nobody is. Never throws for what a token holds. */

@@ -11,6 +11,7 @@ import { noRoom } from "./error.ts";
 import type { Listener } from "./hub.ts";
 import { namedOf, write } from "./lines.ts";
 import { actOf, noticeOf } from "./notices.ts";
+import { fold } from "../store/words.ts";
 import { canSee, isHidden, type Room } from "./registry.ts";
 import { actsOf } from "./room_acts.ts";
 import { viewOf, viewsOf } from "./view.ts";
@@ -18,7 +19,11 @@ import { viewOf, viewsOf } from "./view.ts";
 /** Which rooms a page holds. */
 export interface RoomPageOptions {
   isOwn?: boolean | undefined;
+  /** Whether direct rooms are among them. */
+  withDirect: boolean;
   after?: string | undefined;
+  /** Words that a room's name or topic must have. */
+  query: string;
   limit: number;
 }
 
@@ -30,25 +35,22 @@ export class Rooms {
   /** @param deps.onDeleted told when a room was deleted. */
   constructor(private readonly deps: Deps & { onDeleted: () => void }) {}
 
-  /** The rooms that an account is in and has not hidden, or may enter. */
-  list(account: Account): Promise<RoomView[]> {
-    const visible = [...this.deps.registry.visibleTo(account.id)];
-    return viewsOf(this.deps, visible.filter((room) => !isHidden(room, account.id)), account.id);
-  }
-
   /**
-   * A page of the rooms that an account is in (`isOwn`), may enter (`false`), or both, by their ids; `next`
-   * is the `after` of the page that follows. Rooms that come or go meanwhile move no other.
+   * A page of the rooms that an account is in (`isOwn`), may enter (`false`), or both, by their ids: those
+   * that have every word of `query` in their name or topic. `next` is the `after` of the page that follows.
+   * Rooms that come or go meanwhile move no other.
    */
   async page(
     account: Account,
-    { isOwn, after = "", limit }: RoomPageOptions,
+    { isOwn, withDirect, after = "", query, limit }: RoomPageOptions,
   ): Promise<{ rooms: RoomView[]; next?: string }> {
     const { registry } = this.deps;
     const all = isOwn ? registry.of(account.id) : registry.visibleTo(account.id);
+    const words = fold(query).split(/\s+/).filter((word) => word !== "");
     const meant = [...all].filter((room) =>
       room.id > after && (isOwn !== false || !room.members.has(account.id)) &&
-      !isHidden(room, account.id)
+      (withDirect || room.kind !== "direct") && !isHidden(room, account.id) &&
+      hasWords(room, words)
     );
     const page = meant.sort((a, b) => a.id < b.id ? -1 : 1).slice(0, limit);
     const rooms = await viewsOf(this.deps, page, account.id);
@@ -244,4 +246,10 @@ export class Rooms {
     this.deps.registry.enter(room.id, namedOf(account), role);
     this.deps.presence.moved(room.id, account.id, 1);
   }
+}
+
+function hasWords({ name, topic }: Room, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const text = fold(`${name} ${topic}`);
+  return words.every((word) => text.includes(word));
 }

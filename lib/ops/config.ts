@@ -7,6 +7,8 @@ const count = (fallback: number) =>
   z.string().regex(/^\d+$/, "must be a whole number").transform(Number)
     .pipe(z.int().min(1)).default(fallback);
 
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
 const UNITS: Readonly<Record<string, number>> = { "": 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 };
 
 const bytes = (fallback: string) =>
@@ -68,6 +70,10 @@ const environment = z.object({
   GUESTS: z.enum(["on", "off"]).optional(),
   /** What makes the first admin, once, where there is no terminal to print a link to. */
   SETUP_TOKEN: setupToken.optional(),
+  /** Days after which a session ends, used or not. */
+  SESSION_DAYS: count(90),
+  /** Days without use after which a session ends; SESSION_DAYS where that is less. */
+  SESSION_IDLE_DAYS: count(14),
   /** The proxies whose X-Forwarded-For is believed: addresses and CIDR blocks, with commas between. */
   TRUSTED_PROXIES: blocks.default([]),
   /** Lines a second that one connection may send for long. */
@@ -124,8 +130,15 @@ export interface Config {
   /** A secret: never to be logged. */
   setupToken: string | undefined;
   trustedProxies: string[];
+  sessions: SessionLimits;
   limits: Limits;
   files: FileLimits;
+}
+
+/** How long sessions live, in milliseconds: used or not, and without use. */
+export interface SessionLimits {
+  lifeMs: number;
+  idleMs: number;
 }
 
 export interface Limits {
@@ -193,6 +206,7 @@ export function readConfig(get: (name: string) => string | undefined): Config {
     guests: env.GUESTS,
     setupToken: env.SETUP_TOKEN,
     trustedProxies: env.TRUSTED_PROXIES,
+    sessions: { lifeMs: env.SESSION_DAYS * DAY_MS, idleMs: env.SESSION_IDLE_DAYS * DAY_MS },
     limits: {
       messageRate: env.MESSAGE_RATE,
       messageBurst: env.MESSAGE_BURST,

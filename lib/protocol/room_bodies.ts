@@ -35,13 +35,17 @@ export const roomBodies = {
 
 /**
  * The query of a page of rooms, by their ids: one's own (`mine=true`), those that one may enter
- * (`mine=false`), or both; `after` is the last one of the page before.
+ * (`mine=false`), or both; `after` is the last one of the page before. Every word of `query` is in a room's
+ * name or topic.
  */
 export const roomsQuery = z.object({
   mine: z.enum(["true", "false"]).transform((value) => value === "true").optional(),
+  /** `false` leaves direct rooms out. */
+  direct: z.enum(["true", "false"]).default("true").transform((value) => value === "true"),
   after: roomId.optional(),
+  query: z.string().refine(atMost(LIMITS.name), tooLong(LIMITS.name)).default(""),
   limit: z.string().regex(/^\d{1,3}$/, "not_a_number").transform(Number)
-    .pipe(z.int().min(1).max(ROOM_LIMITS.page)).optional(),
+    .pipe(z.int().min(1).max(ROOM_LIMITS.page)).default(ROOM_LIMITS.defaultPage),
 });
 
 /** The query of a page of people. */

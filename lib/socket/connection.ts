@@ -50,6 +50,8 @@ export class Connection {
   #refused = 0;
   #listening = true;
   #isEnded = false;
+  /** When its session was last noted as used, in milliseconds since 1970. */
+  touchedAt = 0;
   /** Resolves when the socket itself is gone; while its peer does not close, that may be never. */
   readonly closed: Promise<void>;
 

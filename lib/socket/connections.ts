@@ -1,4 +1,5 @@
 import type { Chat } from "../chat/chat.ts";
+import type { Sessions } from "../auth/sessions.ts";
 import type { Limits } from "../ops/config.ts";
 import { within } from "../ops/deadline.ts";
 import type { Log } from "../ops/log.ts";
@@ -16,6 +17,9 @@ const GOODBYE = 1_000;
 /** Milliseconds by which the event loop may be late before what can be done again is refused. */
 const MAX_LOOP_LAG_MS = 100;
 
+/** Milliseconds between two notes that a session with an open socket is used. */
+const SESSION_TOUCH_MS = 60 * 60 * 1_000;
+
 /** Who asks for a connection, and from where. */
 export interface Visitor {
   account: Account;
@@ -27,6 +31,8 @@ export interface Visitor {
 export interface ConnectionsDeps {
   chat: Chat;
   store: Pick<Store, "livingSessions" | "isOverloaded">;
+  /** Notes that a session is used, whoever is behind it. */
+  sessions: Pick<Sessions, "findById">;
   log: Log;
   limits: Limits;
   now: () => number;
@@ -71,6 +77,7 @@ export class Connections {
         this.#counts.ended(visitor);
       },
     });
+    connection.touchedAt = this.deps.now();
     this.#open.add(connection);
     connection.closed.then(() => this.#counts.gone(visitor));
   }
@@ -96,6 +103,16 @@ export class Connections {
       }
     }
     for (const account of changed.values()) chat.people.changed(account);
+    await this.#touchSessions();
+  }
+
+  /** A session with an open socket is in use. */
+  async #touchSessions(): Promise<void> {
+    const at = this.deps.now();
+    const due = [...this.#open].filter(({ touchedAt }) => at - touchedAt >= SESSION_TOUCH_MS);
+    for (const connection of due) connection.touchedAt = at;
+    const sessions = new Set(due.map(({ session }) => session));
+    await Promise.all(Array.from(sessions, (session) => this.deps.sessions.findById(session)));
   }
 
   /** Takes no new work, answers what was accepted, then sends everyone away to come back. */

@@ -148,7 +148,8 @@ export interface Sessions {
   ): Promise<{ session: Session; account: Account } | undefined>;
   /** The account's sessions that live, newest first. */
   listSessions(account: string, now: number): Promise<Session[]>;
-  touchSession(id: string, at: number): Promise<void>;
+  /** Notes when a session was used, and puts its end off to `expiresAt`, never forward. */
+  touchSession(id: string, at: number, expiresAt: number): Promise<void>;
   /** Ends one of an account's sessions; `false` when it has no such session. */
   endSession(account: string, id: string): Promise<boolean>;
   /** Ends all of an account's sessions but `keep`. */

@@ -140,6 +140,33 @@ Deno.test("people chat in real browsers", async (t) => {
   });
 
   await t.step(
+    "the list of rooms goes on beyond its first page, and finds what is there",
+    async () => {
+      const cyd = await enter(browser, server.url, "Cyd Two");
+      // As many rooms as need a second page take their time to make: the pages are made smaller.
+      await cyd.page.route(/api.rooms.direct=false/, (route) => {
+        const url = new URL(route.request().url());
+        url.searchParams.set("limit", "1");
+        return route.continue({ url: String(url) });
+      });
+      await cyd.page.getByRole("link", { name: "Browse rooms" }).click();
+      const cards = cyd.page.locator(".room-card");
+      await cards.first().waitFor();
+      assertEquals(await cards.count(), 1);
+      await cyd.page.getByRole("button", { name: "Show more" }).click();
+      await cards.nth(1).waitFor();
+      await cyd.page.getByRole("searchbox").fill("LOBB");
+      await cards.nth(1).waitFor({ state: "detached" });
+      await cards.filter({ hasText: "Lobby" }).waitFor();
+      assertEquals(await cards.count(), 1);
+      await cyd.page.getByRole("searchbox").fill("nowhere");
+      await cyd.page.getByText("No room has these words.").waitFor();
+      complaints.push(cyd.complaints);
+      await cyd.context.close();
+    },
+  );
+
+  await t.step(
     "on a phone the rooms are a sheet, and the address asks for a name first",
     async () => {
       const dana = await visit(browser, `${server.url}/r/design`, PHONE);

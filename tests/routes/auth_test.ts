@@ -31,7 +31,7 @@ Deno.test("a guest gets an account and a cookie that scripts and other sites can
   assertEquals((await response.json()).account.name, "Ana Li");
   const cookie = response.headers.get("set-cookie")!;
   assertMatch(cookie, /^session=[\w-]{43}; /);
-  for (const part of ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=2592000"]) {
+  for (const part of ["HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=7776000"]) {
     assert(cookie.includes(part), `${part} in ${cookie}`);
   }
 });

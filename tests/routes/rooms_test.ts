@@ -1,6 +1,7 @@
+import { ROOM_LIMITS } from "../../lib/protocol/limits.ts";
 import type { Lines, Room } from "../../lib/protocol/lines.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest, type Person, post } from "../helpers/person.ts";
+import { guest, patch, type Person, post, signUp } from "../helpers/person.ts";
 import { startServer } from "../helpers/server.ts";
 
 async function create(person: Person, name: string): Promise<Room> {
@@ -40,6 +41,51 @@ Deno.test("GET /api/rooms lists one's own rooms with one's role and the other pu
   };
   assertEquals(await roles(ana), { lobby: undefined, design: "owner" });
   assertEquals(await roles(bo), { lobby: undefined, design: undefined });
+});
+
+Deno.test("every list of rooms is a page, and the pages together have every room once", async () => {
+  await using server = await startServer({
+    limits: { roomsPerHour: 1_000, writesPerMinute: 10_000 },
+  });
+  const [ana, bo] = [await signUp(server, "ana"), await signUp(server, "bo")];
+  const { length } = await Promise.all(
+    Array.from({ length: ROOM_LIMITS.defaultPage + 5 }, (_, n) => create(ana, `Room ${n}`)),
+  );
+  for (const query of ["", "?mine=false", "?mine=true"]) {
+    const person = query === "?mine=true" ? ana : bo;
+    const ids: string[] = [];
+    for (let after: string | undefined = "";;) {
+      const search: string = after ? `${query || "?"}&after=${after}` : query;
+      const { body } = await person.json(`/api/rooms${search}`);
+      const { rooms, next } = body as { rooms: Room[]; next?: string };
+      assert(rooms.length <= ROOM_LIMITS.defaultPage, `${rooms.length} rooms`);
+      ids.push(...rooms.map(({ id }) => id));
+      if (next === undefined) break;
+      after = next;
+    }
+    const rooms = query === "?mine=true" ? length : length + 1;
+    assertEquals([ids.length, new Set(ids).size], [rooms, rooms], query);
+  }
+});
+
+Deno.test("a list of rooms can be of those with some words, without direct rooms", async () => {
+  await using server = await startServer();
+  const [ana, bo] = [await signUp(server, "ana"), await signUp(server, "bo")];
+  await create(ana, "Café Straße");
+  await create(ana, "Design");
+  await ana.json("/api/rooms/design", patch({ topic: "Colours, and a café" }));
+  await ana.json("/api/direct", post({ people: [bo.account.id] }));
+  const found = async (query: string) => {
+    const { body } = await bo.json(`/api/rooms?${query}`);
+    return (body as { rooms: Room[] }).rooms.map(({ id }) => id);
+  };
+  assertEquals(await found("query=CAFE"), ["cafe-stra-e", "design"]);
+  assertEquals(await found("query=cafe+colours"), ["design"]);
+  assertEquals(await found("query=nothing"), []);
+  assertEquals((await found("")).length, 4);
+  assertEquals(await found("direct=false"), ["cafe-stra-e", "design", "lobby"]);
+  const { status } = await bo.json(`/api/rooms?query=${"x".repeat(65)}`);
+  assertEquals(status, 400);
 });
 
 Deno.test("history comes in pages by seq, newest first, without a hole or a repeat", async () => {

@@ -1,10 +1,10 @@
 import { parseQuery } from "../../lib/chat/query.ts";
 import { ERROR_REASONS, type ErrorReason } from "../../lib/protocol/error_reasons.ts";
 import { Refused } from "../../lib/protocol/refused.ts";
-import { reasons as inGerman } from "../../static/src/strings/de/reasons.ts";
+import { errorReasons as inGerman } from "../../static/src/strings/de/error_reasons.ts";
 import { errorText } from "../../static/src/strings/error_text.ts";
 import { learn } from "../../static/src/strings/language.ts";
-import { reasons as inEnglish } from "../../static/src/strings/reasons.ts";
+import { errorReasons as inEnglish } from "../../static/src/strings/error_reasons.ts";
 import { add } from "../../static/src/strings/strings.ts";
 import { assert, assertEquals, assertMatch, assertThrows } from "../helpers/assert.ts";
 
@@ -25,7 +25,7 @@ function textOf(reason: ErrorReason): string {
 }
 
 Deno.test("every reason has a whole sentence in both languages", async () => {
-  add({ reasons: inEnglish });
+  add({ errorReasons: inEnglish });
   const english = REASONS.map(textOf);
   assert(await learn("de"));
   const german = REASONS.map(textOf);

@@ -5,7 +5,7 @@ import type { PrivateFiles } from "./private_files.ts";
 /** A signed-in account on a server. */
 export interface Session {
   account: Account;
-  /** The cookie that proves it, as in `session=…`; good for 30 days. */
+  /** The cookie that proves it, as in `session=…`; good for as long as the server keeps its session. */
   cookie: string;
   /** The cookie by which the account knows this terminal when the session has ended. */
   device?: string;

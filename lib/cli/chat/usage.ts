@@ -19,7 +19,7 @@ Without more it is a chat to sit at; /help there lists what to type.
   -h, --help         Say this
 
 Standard input that is no terminal is sent line by line, in order; empty lines are left out. A line
-that is refused ends it. The session is remembered for 30 days, for this person on this machine only.
+that is refused ends it. The session is remembered while it is used, for this person on this machine only.
 It may read every file that you may, so that you can send it, and writes to its own folder only.
 Colour is for terminals, and NO_COLOR turns it off. Errors go to standard error.
 

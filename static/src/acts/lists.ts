@@ -27,6 +27,7 @@ const FETCH: {
   members: (api, of, page) => api.members(of, page),
   bans: (api, of) => api.bans(of),
   invites: (api, of) => api.invites(of),
+  rooms: (api, _, page) => api.allRooms(page),
   people: (api, _, page) => api.people(page),
   devices: (api) => api.devices(),
   blocked: (api) => api.blocked(),
@@ -101,6 +102,7 @@ function inSight(state: State): { list: ListName; of: string }[] {
   if (room !== undefined) found.push({ list: "pins", of: room });
   if (dialog?.kind === "history") found.push({ list: "edits", of: placeOf(dialog) });
   if (route.kind === "saved") found.push({ list: "saved", of: "" });
+  if (route.kind === "rooms") found.push({ list: "rooms", of: "" });
   if (route.kind === "people") found.push({ list: "people", of: "" });
   if (route.kind === "search" && route.query !== "") {
     found.push({ list: "found", of: route.query });

@@ -26,7 +26,7 @@ export interface Paged<T> {
 
 /** Which page of a list to ask for: of those that match a query, after the page before. */
 export interface PageOf {
-  query?: string;
+  query?: string | undefined;
   after?: string | undefined;
 }
 

@@ -33,8 +33,10 @@ export interface MessagePage {
 
 /** Rooms, those who are in them, and the ways in. */
 export interface RoomApi {
-  /** The rooms that one is not in and may enter. */
+  /** The first of the rooms that one is not in and may enter. */
   rooms(): Promise<Room[]>;
+  /** A page of the rooms that one is in or may enter, direct rooms apart. */
+  allRooms(page: PageOf): Promise<Paged<Room>>;
   room(id: string): Promise<Room>;
   createRoom(room: NewRoom): Promise<Room>;
   deleteRoom(id: string): Promise<void>;
@@ -67,6 +69,13 @@ export function roomApi(ask: Ask): RoomApi {
     (await ask<{ room: Room }>(method, to, body)).room;
   return {
     rooms: async () => (await ask<{ rooms: Room[] }>("GET", "rooms?mine=false")).rooms,
+    allRooms: async ({ query, after = "direct=false" }) => {
+      const { rooms, next } = await ask<{ rooms: Room[]; next?: string }>(
+        "GET",
+        "rooms" + pageQuery({ query, after }),
+      );
+      return { items: rooms, next: cursor(next ? { direct: "false", after: next } : undefined) };
+    },
     room: (id) => roomOf("GET", path`rooms/${id}`),
     deleteRoom: (id) => ask("DELETE", path`rooms/${id}`),
     createRoom: (room) => roomOf("POST", "rooms", room),

@@ -1,4 +1,4 @@
-import type { Account, Message, Person, RoomRole } from "../../../lib/protocol/lines.ts";
+import type { Account, Message, Person, Room, RoomRole } from "../../../lib/protocol/lines.ts";
 
 /** Someone in a room. */
 export type Member = Person & { roomRole: RoomRole };
@@ -72,6 +72,8 @@ export interface Items {
   members: Member;
   bans: Person;
   invites: Invite;
+  /** Those that one is in or may enter. */
+  rooms: Room;
   people: Person;
   devices: Device;
   blocked: Person;

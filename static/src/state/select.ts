@@ -191,18 +191,6 @@ export function besideRoom(state: State, step: 1 | -1, unread: boolean): string 
   return next?.room.id;
 }
 
-/** All rooms that one may see, by name, with all words of the query in name or topic. */
-export function directory(state: State): Room[] {
-  const own = ownRooms(state).map(({ room }) => room);
-  return [...own, ...otherRooms(state)].sort(byName)
-    .filter(({ name, topic }) => isFound(`${name} ${topic}`, state.query));
-}
-
-function isFound(text: string, query: string): boolean {
-  const lower = text.toLocaleLowerCase();
-  return query.toLocaleLowerCase().split(/\s+/).every((word) => lower.includes(word));
-}
-
 /** Whether someone is here, as far as is known. */
 export function seenOf(state: State, { id, ...known }: Partial<Seen> & { id: string }): Seen {
   const { presence = "offline", lastSeen } = state.presence[id] ?? known;
@@ -236,6 +224,7 @@ export function isReady({ log, goal, page }: OwnRoom): boolean {
 /** Messages that fill a screen; with fewer, and more on the server, a room is still loading. */
 const FIRST_SCREEN = 20;
 
-function byName(a: Room, b: Room): number {
+/** Orders rooms by what they are called. */
+export function byName(a: Room, b: Room): number {
   return roomName(a).localeCompare(roomName(b)) || a.id.localeCompare(b.id);
 }

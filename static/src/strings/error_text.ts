@@ -9,7 +9,7 @@ type Failure = Omit<RequestFailure, "code"> & { code: string };
 /** What was wrong, for the user: by its reason, else by its code, else as the server says it. */
 export function errorText({ code, reason = "", field = "", params, message }: Failure): string {
   const { fields, codes } = t.errors;
-  const template = t.reasons[reason];
+  const template = t.errorReasons[reason];
   if (!template) return codes[code as keyof typeof codes] ?? message;
   const until = params?.until === undefined
     ? {}

@@ -5,7 +5,7 @@ import { doors } from "./doors.ts";
 import { find } from "./find.ts";
 import { knowing } from "./knowing.ts";
 import { places } from "./places.ts";
-import { reasons } from "./reasons.ts";
+import { errorReasons } from "./error_reasons.ts";
 import { setup } from "./setup.ts";
 import { type Core, t as core, type Worded } from "./strings.ts";
 import { threads } from "./threads.ts";
@@ -25,7 +25,7 @@ export const more = {
   deeds,
   knowing,
   question,
-  reasons,
+  errorReasons,
   writing,
 };
 

@@ -215,7 +215,7 @@ export const core = {
     codes: {} as Partial<Record<ErrorCode, string>>,
   },
   /** What was wrong, by its reason, with the names of what is put in in braces. */
-  reasons: {} as Partial<Record<string, string>>,
+  errorReasons: {} as Partial<Record<string, string>>,
 };
 
 /** A part of what English says, as every language has it: in words of its own. */

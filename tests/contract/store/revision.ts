@@ -53,7 +53,7 @@ export function revision(test: Test): void {
     const before = await store.sessionsRevision();
     await store.appendMessage(say("ann", "m1"));
     await store.addMember("member", notice("joined", "ann", "n1"));
-    await store.touchSession("session-ann", 1_500);
+    await store.touchSession("session-ann", 1_500, 9_000);
     await store.markSeen(["ann"], 1_500);
     await store.setBlock("ann", "bob", true);
     await store.endSession("ann", "nothing");

@@ -38,12 +38,13 @@ export function sessions(test: Test): void {
     assertEquals(await store.listSessions("nobody", 0), []);
   });
 
-  test("touchSession() notes when a session was used", async ({ store }) => {
+  test("touchSession() notes when a session was used, and puts its end off", async ({ store }) => {
     await guests(store, "ann");
-    await store.touchSession("session-ann", 1_700);
-    await store.touchSession("session-ann", 1_600);
-    await store.touchSession("nothing", 1_600);
-    assertEquals((await store.findSession("hash-ann", 0))?.session.seenAt, 1_700);
+    await store.touchSession("session-ann", 1_700, 5_000);
+    await store.touchSession("session-ann", 1_600, 4_000);
+    await store.touchSession("nothing", 1_600, 9_000);
+    const { session } = (await store.findSession("hash-ann", 0))!;
+    assertEquals([session.seenAt, session.expiresAt], [1_700, 5_000]);
   });
 
   test("endSession() ends one session, of the account that has it", async ({ store }) => {

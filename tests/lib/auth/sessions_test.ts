@@ -1,5 +1,6 @@
-import { SESSION_LIFE } from "../../../lib/auth/sessions.ts";
-import { assert, assertEquals, assertNotEquals } from "../../helpers/assert.ts";
+import { DEFAULT_SESSION_LIMITS } from "../../../lib/auth/sessions.ts";
+import { Refused } from "../../../lib/protocol/refused.ts";
+import { assert, assertEquals, assertNotEquals, assertRejects } from "../../helpers/assert.ts";
 import { CALLER, join, open } from "./fixture.ts";
 
 Deno.test("a session is found by its secret, and only a hash of that is kept", async () => {
@@ -12,13 +13,44 @@ Deno.test("a session is found by its secret, and only a hash of that is kept", a
   assertEquals(await auth.sessions.find(session.id), undefined);
 });
 
-Deno.test("a session ends after 30 days", async () => {
+Deno.test("a session that nobody uses ends after its idle time", async () => {
   await using auth = await open();
+  const { idleMs } = DEFAULT_SESSION_LIMITS;
+  const { account, secret } = await auth.accounts.createGuest("Ana", CALLER);
+  auth.clock.advance(idleMs - 1);
+  assertEquals((await auth.sessions.list(account.id)).length, 1);
+  auth.clock.advance(1);
+  assertEquals(await auth.sessions.find(secret), undefined);
+  assertEquals(await auth.sessions.list(account.id), []);
+});
+
+Deno.test("use puts a session's end off, until its life is over", async () => {
+  await using auth = await open();
+  const { idleMs, lifeMs } = DEFAULT_SESSION_LIMITS;
   const { secret } = await auth.accounts.createGuest("Ana", CALLER);
-  auth.clock.advance(SESSION_LIFE - 1);
+  let used = 0;
+  while (used + idleMs - 1 < lifeMs) {
+    auth.clock.advance(idleMs - 1);
+    used += idleMs - 1;
+    assert(await auth.sessions.find(secret), `${used}`);
+  }
+  auth.clock.advance(lifeMs - used - 1);
   assert(await auth.sessions.find(secret));
   auth.clock.advance(1);
   assertEquals(await auth.sessions.find(secret), undefined);
+});
+
+Deno.test("a refresh token of a session that nobody used is not valid any more", async () => {
+  await using auth = await open();
+  const ana = await join(auth, "ana");
+  const { refresh } = await auth.tokens.start(ana.account, CALLER);
+  const { idleMs } = DEFAULT_SESSION_LIMITS;
+  auth.clock.advance(idleMs - 1);
+  const { refresh: next } = await auth.tokens.renew(refresh);
+  auth.clock.advance(idleMs - 1);
+  const { refresh: last } = await auth.tokens.renew(next);
+  auth.clock.advance(idleMs);
+  await assertRejects(() => auth.tokens.renew(last), Refused);
 });
 
 Deno.test("when a session was last seen is noted once a minute", async () => {

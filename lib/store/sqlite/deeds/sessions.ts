@@ -55,8 +55,10 @@ export function listSessions(db: Database, account: string, now: number): Sessio
     .all(account, now);
 }
 
-export function touchSession(db: Database, id: string, at: number): void {
-  db.prepare("UPDATE sessions SET seen_at = max(seen_at, ?) WHERE id = ?").run(at, id);
+export function touchSession(db: Database, id: string, at: number, expiresAt: number): void {
+  db.prepare(`
+    UPDATE sessions SET seen_at = max(seen_at, ?), expires_at = max(expires_at, ?) WHERE id = ?`)
+    .run(at, expiresAt, id);
 }
 
 export function endSession(db: Database, account: string, id: string): boolean {

@@ -8,6 +8,7 @@ import history from "./0007_history.sql" with { type: "text" };
 import setup from "./0008_setup.sql" with { type: "text" };
 import deletedRooms from "./0009_deleted_rooms.sql" with { type: "text" };
 import hiddenRooms from "./0010_hidden_rooms.sql" with { type: "text" };
+import sessionIdle from "./0011_session_idle.sql" with { type: "text" };
 
 /** The steps from an empty file to the newest schema; the one at place n makes version n + 1. */
 export const migrations: readonly string[] = [
@@ -21,4 +22,5 @@ export const migrations: readonly string[] = [
   setup,
   deletedRooms,
   hiddenRooms,
+  sessionIdle,
 ];

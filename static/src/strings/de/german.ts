@@ -14,7 +14,7 @@ import { places } from "./places.ts";
 import { setup } from "./setup.ts";
 import { threads } from "./threads.ts";
 import { uploads } from "./uploads.ts";
-import { reasons } from "./reasons.ts";
+import { errorReasons } from "./error_reasons.ts";
 import { writing } from "./writing.ts";
 
 /** Everything that the page says, in German. */
@@ -251,7 +251,7 @@ const de: Strings = {
       unavailable: "Der Server kann das gerade nicht. Versuch es gleich noch einmal.",
     },
   },
-  reasons,
+  errorReasons,
 };
 
 /** German. */

@@ -2,16 +2,17 @@ import { h, type Vnode } from "../../dom/h.ts";
 import type { Room } from "../../../../lib/protocol/lines.ts";
 import { pathOf } from "../../state/route.ts";
 import { mayCreateRooms } from "../../state/room_creation.ts";
-import { directory } from "../../state/select.ts";
+import { byName } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
 import { icon } from "../icons.ts";
-import { button, loadingRows, plainPage } from "../parts.ts";
+import { listing } from "../listing.ts";
+import { button, plainPage } from "../parts.ts";
 
 /** All rooms that one is in or may enter. */
 export function browse(state: State, acts: Acts): Vnode {
-  const found = directory(state);
+  const list = state.lists.rooms;
   const create = () => acts.dialog({ kind: "create" });
   return plainPage(
     state,
@@ -24,19 +25,18 @@ export function browse(state: State, acts: Acts): Vnode {
       placeholder: t.browse.find,
       "aria-label": t.browse.find,
       autocomplete: "off",
-      value: state.query,
       mount: acts.field,
-      on: { input: (event: InputEvent) => acts.query((event.target as HTMLInputElement).value) },
+      on: {
+        input: (event: InputEvent) => acts.find("rooms", (event.target as HTMLInputElement).value),
+      },
     }),
-    !state.listed
-      ? loadingRows()
-      : found.length > 0
-      ? h("ul", { class: "rows", "data-rove": ".room-card" }, found.map(row))
-      : h(
-        "p",
-        { class: "list-empty", role: "status" },
-        state.query ? t.browse.none : t.browse.empty,
-      ),
+    listing(list && { ...list, items: list.items.toSorted(byName) }, {
+      row: (room) => row(state.rooms[room.id]?.room ?? room),
+      rove: ".room-card",
+      nothing: list?.query ? t.browse.none : t.browse.empty,
+      more: () => acts.more("rooms"),
+      again: () => acts.reload("rooms"),
+    }),
   );
 }
 

@@ -1,7 +1,7 @@
 import type { ErrorReason } from "../../../../lib/protocol/error_reasons.ts";
 
 /** What was wrong, in German. */
-export const reasons: Record<ErrorReason, string> = {
+export const errorReasons: Record<ErrorReason, string> = {
   body_not_json: "Die Anfrage muss ein JSON-Objekt sein.",
   line_not_json: "Eine Zeile muss ein JSON-Objekt sein.",
   line_not_object: "Eine Zeile muss ein JSON-Objekt mit einem type sein.",
