@@ -72,7 +72,7 @@ export class Accounts {
     const account = { ...this.#newAccount(name, "admin"), username };
     const credentials = await this.#credentials(request);
     const { store, now } = this.deps;
-    const audit = { at: now(), actor: account.id, target: account.id, action: "set up" };
+    const audit = { at: now(), actor: account.id, target: account.id, action: "set up" as const };
     const done = await store.createFirstAdmin(account, nameOf(name), credentials, secret, audit);
     if (done === "taken") throw await this.#taken(username);
     return done === "ok" ? account : undefined;

@@ -1,3 +1,4 @@
+import type { AuditAction } from "../protocol/audit_actions.ts";
 import { Refused } from "../protocol/refused.ts";
 import type { Account, AccountRole, AuditEntry, Ruled, Store } from "../store/store.ts";
 import { createResetLink } from "./links.ts";
@@ -73,7 +74,7 @@ export class Admin {
     return page(await this.store.readAudit(PAGE + 1, before));
   }
 
-  #entry(by: string, target: string, action: string, detail?: string): AuditEntry {
+  #entry(by: string, target: string, action: AuditAction, detail?: string): AuditEntry {
     const entry = { at: this.now(), actor: by, action, target };
     return detail === undefined ? entry : { ...entry, detail };
   }

@@ -6,7 +6,7 @@ import type { Name } from "../store/store.ts";
 const IGNORED = /[\p{P}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** What Parley itself says; nobody may speak under these names. */
-const RESERVED = ["System", "Deleted account"];
+const RESERVED = ["System"];
 
 /** What sounds like somebody with a say here, or addresses people, in the languages of the client. */
 const RESERVED_FOR_ACCOUNTS = [

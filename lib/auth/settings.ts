@@ -54,7 +54,7 @@ export class AccessSettings {
     }
     for (const [name, value] of wanted as [string, string][]) {
       const detail = `${name}: ${value}`;
-      const audit = { at: this.now(), actor: by.id, action: "setting", detail };
+      const audit = { at: this.now(), actor: by.id, action: "setting" as const, detail };
       await this.store.writeSetting(name, value, audit);
     }
   }

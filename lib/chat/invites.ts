@@ -34,7 +34,7 @@ export class Invites {
 
   async revoke(by: Account, room: string, invite: string): Promise<void> {
     const { id } = this.deps.rooms.permitted(by, room, "invite");
-    const audit = { at: this.deps.now(), actor: by.id, action: "revoked", room: id };
+    const audit = { at: this.deps.now(), actor: by.id, action: "revoked" as const, room: id };
     if (!await this.deps.store.revokeInvite(id, invite, audit)) {
       throw new Refused("no_invite");
     }

@@ -1,4 +1,5 @@
 import { newId } from "../protocol/ids.ts";
+import type { AuditAction } from "../protocol/audit_actions.ts";
 import type { NoticeEvent } from "../protocol/lines.ts";
 import type { Account, Act, NewNotice } from "../store/store.ts";
 
@@ -20,7 +21,7 @@ export function noticeOf(
 
 /** A notice with its line for the audit log. */
 export function actOf(
-  kind: NoticeEvent["kind"],
+  kind: Extract<NoticeEvent["kind"], AuditAction>,
   room: string,
   by: Subject,
   at: number,

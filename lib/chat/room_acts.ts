@@ -1,3 +1,4 @@
+import type { AuditAction } from "../protocol/audit_actions.ts";
 import type { NoticeEvent } from "../protocol/lines.ts";
 import type { Action } from "../protocol/roles.ts";
 import type { RoomChanges } from "../store/store.ts";
@@ -19,7 +20,7 @@ export function* actsOf({ name, topic, slow, archived }: RoomChanges): Iterable<
 
 interface RoomAct {
   action: Action;
-  kind: NoticeEvent["kind"];
+  kind: Extract<NoticeEvent["kind"], AuditAction>;
   change: Partial<Pick<Room, "name" | "topic" | "slow" | "archived">>;
   value?: string | number;
 }

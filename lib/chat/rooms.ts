@@ -147,7 +147,13 @@ export class Rooms {
     if (room.kind === "direct") throw new Refused("direct_undeletable");
     if (id === LOBBY) throw new Refused("lobby_stays");
     const at = now();
-    const audit = { at, actor: account.id, action: "room deleted", room: id, detail: room.name };
+    const audit = {
+      at,
+      actor: account.id,
+      action: "room deleted" as const,
+      room: id,
+      detail: room.name,
+    };
     if (!await store.deleteRoom(id, at, audit)) throw noRoom(id);
     for (const member of [...room.members.keys()]) this.expel(room, member, "deleted");
     registry.remove(id);

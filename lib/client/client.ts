@@ -1,7 +1,7 @@
 import type { Line, Room } from "../protocol/lines.ts";
 import { backoff } from "./backoff.ts";
 import { systemClock } from "./clock.ts";
-import { failureOf, report } from "./errors.ts";
+import { report } from "./errors.ts";
 import { createEvents } from "./events.ts";
 import { createLink } from "./link.ts";
 import { createOutbox } from "./outbox.ts";
@@ -93,7 +93,7 @@ export function createClient(options: ClientOptions): Client {
         if (refused && refused.gone === undefined) return;
         deliver(line);
         if (refused?.gone) {
-          outbox.abandon(refused.gone, failureOf(line));
+          outbox.abandon(refused.gone, line);
         }
         return;
       }

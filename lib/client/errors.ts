@@ -23,13 +23,6 @@ export class ClientError extends Error {
   }
 }
 
-/** The part of an `error` line that says what was wrong. */
-export function failureOf(
-  { code, reason, field, params, message }: RequestFailure,
-): RequestFailure {
-  return JSON.parse(JSON.stringify({ code, reason, field, params, message }));
-}
-
 /** Tells the runtime of a fault that is not the client's own, without stopping the client. */
 export function report(error: unknown): void {
   if (typeof reportError === "function") reportError(error);

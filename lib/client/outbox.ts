@@ -1,5 +1,4 @@
 import { ERRORS } from "../protocol/codes.ts";
-import { failureOf } from "./errors.ts";
 import type { Frames } from "../protocol/frames.ts";
 import { newId } from "../protocol/ids.ts";
 import { LIMITS } from "../protocol/limits.ts";
@@ -212,7 +211,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       release(entry);
       if (ERRORS[code]?.retry) wait(entry, retryAfter);
       else if (code === "not_joined" && entry.rejoins++ < REJOINS) rooms.again(entry.room);
-      else fail(entry, failureOf(error));
+      else fail(entry, error);
       return true;
     },
     resume(room, messages) {

@@ -64,6 +64,7 @@ export function sayNotice({ kind, people, count, value }: NoticeEvent, by: strin
 
 /** A name in words, with the mark of a guest. */
 export function called({ name, guest }: { name: string; guest?: boolean | undefined }): string {
+  if (name === "") return "Deleted account";
   return guest ? `${name} (guest)` : name;
 }
 

@@ -8,17 +8,13 @@ const EVERY = 500;
 /** Looks after which all sessions are checked, changed or not: some just expire. */
 const THOROUGH = 120;
 
-/** Lines of the audit log that are read for accounts that another process deleted. */
-const LATEST = 50;
-
 /**
- * Watches for sessions and accounts that changed, in this process or another: has the connections
- * checked, and tells of accounts that are gone, perhaps not for the first time. The returned function
- * ends it.
+ * Polls for sessions and accounts that changed, in this process or another: has the connections checked,
+ * and reports deleted accounts, at least once. The returned function ends it.
  */
 export function watchSessions(
   { store, connections, gone, log }: {
-    store: Pick<Store, "sessionsRevision" | "readAudit">;
+    store: Pick<Store, "sessionsRevision" | "accountsDeletedSince">;
     connections: Pick<Connections, "recheck">;
     gone(account: string): void;
     log: Log;
@@ -27,18 +23,13 @@ export function watchSessions(
   let known: number | undefined;
   let looks = 0;
   let isLooking = false;
-  const bury = async () => {
-    for (const { action, target } of await store.readAudit(LATEST)) {
-      if (action === "account deleted" && target !== undefined) gone(target);
-    }
-  };
   const look = async () => {
     if (isLooking) return;
     isLooking = true;
     try {
       const revision = await store.sessionsRevision();
       if (revision !== known || ++looks % THOROUGH === 0) await connections.recheck();
-      if (revision !== known) await bury();
+      if (revision !== known) (await store.accountsDeletedSince(known ?? 0)).forEach(gone);
       known = revision;
     } catch (error) {
       if (isUntold(error)) log.warn("Sessions could not be checked", { error });

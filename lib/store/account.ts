@@ -1,9 +1,12 @@
+import type { AuditAction } from "../protocol/audit_actions.ts";
+
 /** What an account may do on this server. */
 export type AccountRole = "client" | "operator" | "admin";
 
 /** Someone who can act. Times are milliseconds since 1970. */
 export interface Account {
   id: string;
+  /** What others see; empty for an account that is deleted. */
   name: string;
   role: AccountRole;
   /** The name to sign in with; guests have none. */
@@ -161,6 +164,8 @@ export interface Sessions {
    * seen does not count.
    */
   sessionsRevision(): Promise<number>;
+  /** Accounts whose deletion moved the sessions' revision beyond `revision`, by whatever process. */
+  accountsDeletedSince(revision: number): Promise<string[]>;
   /**
    * Removes sessions, refresh tokens, links, invites, mutes and unsent files that ended before `now`, and some of the
    * reactions that deleted accounts have left.
@@ -190,7 +195,7 @@ export interface AuditEntry {
   at: number;
   /** An account's id; `cli` for whoever has the machine. */
   actor: string;
-  action: string;
+  action: AuditAction;
   /** The account that it was done to. */
   target?: string;
   room?: string;

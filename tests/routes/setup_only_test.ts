@@ -119,7 +119,7 @@ Deno.test("an admin who is made beside the running server opens it", async () =>
   const server = await startServer({ dataDir, ...PUBLIC });
   assertEquals((await ask(server, "/api/signin", post(ANA))).body.code, "not_set_up");
   const store = await openSqliteStore({ dir: dataDir, driver: "node", beside: true });
-  const audit = { at: Date.now(), actor: "cli", action: "role" };
+  const audit = { at: Date.now(), actor: "cli", action: "role" } as const;
   await store.setAccountRole(signed.body.account.id, "admin", audit);
   await store.close();
   assertEquals((await ask(server, "/api/signin", post(ANA))).status, 200);

@@ -102,7 +102,7 @@ Deno.test("what a guest has sent and the server does not have yet is marked alre
 
 Deno.test("sentences mark guests in both languages", async () => {
   const event = { kind: "removed" as const, people: [GUS], count: 1 };
-  const line = { id: "1", at: "", actor: "bo", actorName: "Bo", action: "disabled" };
+  const line = { id: "1", at: "", actor: "bo", actorName: "Bo", action: "disabled" } as const;
   const all = () => [
     t.told(event, { id: "bo", name: "Bo" }, "ana"),
     t.told({ ...event, kind: "joined" }, GUS, "ana"),

@@ -1,4 +1,5 @@
 import type { Deeds } from "./batch.ts";
+import { accountsDeletedSince } from "./deeds/accounts.ts";
 import { readAudit } from "./deeds/audit.ts";
 import { listBans } from "./deeds/bans.ts";
 import { allBlocks, listBlocks } from "./deeds/blocks.ts";
@@ -45,6 +46,7 @@ export const reads = {
   listSessions,
   livingSessions,
   sessionsRevision,
+  accountsDeletedSince,
   findLink,
   isSetupTokenUsed,
   readAudit,

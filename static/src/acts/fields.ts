@@ -11,7 +11,6 @@ export function needed(field: string, text: string, message: string): void {
 /** @throws FieldError when a name is none; the server knows more rules. */
 export function checkName(name: string): void {
   needed("name", name, t.errors.nameEmpty);
-  if (length(name) > LIMITS.name) throw new FieldError("name", t.errors.nameLong(LIMITS.name));
 }
 
 /** @throws FieldError when a user name is none. */

@@ -1,3 +1,4 @@
+import type { AuditAction } from "../../../lib/protocol/audit_actions.ts";
 import type { Account, Message, Person, Room, RoomRole } from "../../../lib/protocol/lines.ts";
 
 /** Someone in a room. */
@@ -35,7 +36,7 @@ export interface Audited {
   at: string;
   actor: string;
   actorName?: string;
-  action: string;
+  action: AuditAction;
   target?: string;
   targetName?: string;
   /** Present where they are guests now. */

@@ -1,3 +1,4 @@
+import type { AuditAction } from "../../../lib/protocol/audit_actions.ts";
 import type { Audited } from "../state/lists.ts";
 import { called } from "./words.ts";
 
@@ -7,7 +8,7 @@ export function audited(line: Audited, room = line.room): string {
   const whom = nameOf("target", line) ?? line.detail ?? "somebody";
   const where = room ? ` in ${room}` : "";
   const detail = line.detail ?? "";
-  const sentences: Record<string, string> = {
+  const sentences: Record<AuditAction, string> = {
     "set up": `${by} set up this server`,
     "role": `${by} changed the role of ${whom} from ${detail.replace(" → ", " to ")}`,
     "disabled": `${by} disabled ${whom}`,
@@ -15,6 +16,7 @@ export function audited(line: Audited, room = line.room): string {
     "account deleted": `${by} deleted the account of ${detail || whom}`,
     "password link": `${by} made a password link for ${whom}`,
     "setting": `${by} changed a setting: ${detail}`,
+    "key rotated": `${by} changed the key that tokens are signed with`,
     "renamed": `${by} named ${room ?? "a room"} “${detail}”`,
     "topic": `${by} set the topic${where}: ${detail || "none"}`,
     "archived": `${by} archived ${room ?? "a room"}`,

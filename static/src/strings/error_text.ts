@@ -9,10 +9,10 @@ type Failure = Omit<RequestFailure, "code"> & { code: string };
 /** What was wrong, for the user: by its reason, else by its code, else as the server says it. */
 export function errorText({ code, reason = "", field = "", params, message }: Failure): string {
   const { fields, codes } = t.errors;
-  const template = t.errorReasons[reason];
-  if (!template) return codes[code as keyof typeof codes] ?? message;
-  const until = params?.until === undefined
-    ? {}
-    : { until: dateAndTime(Date.parse(`${params.until}`)) };
-  return fillTemplate(template, { ...params, ...until, field: fields[field] ?? field });
+  const template = t.errorReasons[reason] ?? codes[code as keyof typeof codes] ?? message;
+  return fillTemplate(template, {
+    ...params,
+    ...(params?.until && { until: dateAndTime(Date.parse(params.until as string)) }),
+    field: fields[field] ?? field,
+  });
 }

@@ -201,7 +201,6 @@ export const core = {
     unreachable: "The server does not answer. Try again in a moment.",
     wait: (seconds: number) => `Too many tries. Try again in ${span(seconds)}.`,
     nameEmpty: "Enter a name.",
-    nameLong: (max: number) => `A name has at most ${max} characters.`,
     usernameEmpty: "Enter a user name.",
     passwordEmpty: "Enter a password.",
     passwordShort: (min: number) => `Use at least ${min} characters.`,

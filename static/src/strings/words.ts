@@ -37,6 +37,8 @@ export interface Words {
   justNow: string;
   /** Someone without credentials, beside their name in a sentence. */
   guest: string;
+  /** Who wrote what remains of an account that is deleted. */
+  deleted: string;
 }
 
 const english: Words = {
@@ -44,6 +46,7 @@ const english: Words = {
   others: (count) => plural(count, "other", "others"),
   justNow: "just now",
   guest: "guest",
+  deleted: "Deleted account",
 };
 
 let words = english;
@@ -77,9 +80,14 @@ export function several(names: readonly string[], count = names.length, most = 3
   return format.conjunction.format(others > 0 ? [...shown, words.others(others)] : shown);
 }
 
+/** What someone is called, also when the account is gone. */
+export function displayName({ name }: { name: string }): string {
+  return name || words.deleted;
+}
+
 /** A name in a sentence, with the mark of a guest. */
 export function called({ name, guest }: { name: string; guest?: boolean | undefined }): string {
-  return guest ? `${name} (${words.guest})` : name;
+  return guest ? `${name} (${words.guest})` : displayName({ name });
 }
 
 /** What a room is called in a sentence: a direct one by those who are in it, with guests marked. */

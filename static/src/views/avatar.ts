@@ -3,6 +3,7 @@ import { h, type Vnode } from "../dom/h.ts";
 import { seenOf } from "../state/select.ts";
 import type { Seen, State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
+import { displayName } from "../strings/words.ts";
 import { hue, initials } from "../text.ts";
 
 /** A circle with initials, on a hue that is always the same for an account, and whether they are here. */
@@ -19,12 +20,12 @@ export function avatar(id: string, name: string, presence?: Presence): Vnode {
 export function faces({ id, people = [] }: Room, state: State): Vnode {
   const [first, second] = people;
   if (!first) return avatar(id, "–");
-  if (!second) return avatar(first.id, first.name, seenOf(state, first).presence);
+  if (!second) return avatar(first.id, displayName(first), seenOf(state, first).presence);
   return h(
     "span",
     { class: "faces", "aria-hidden": "true" },
-    avatar(first.id, first.name),
-    avatar(second.id, second.name),
+    avatar(first.id, displayName(first)),
+    avatar(second.id, displayName(second)),
   );
 }
 

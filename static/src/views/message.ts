@@ -4,7 +4,7 @@ import type { Said } from "../state/rows.ts";
 import { isSameStance, type Stance } from "../state/stance.ts";
 import { errorText } from "../strings/error_text.ts";
 import { t } from "../strings/strings.ts";
-import { called } from "../strings/words.ts";
+import { called, displayName } from "../strings/words.ts";
 import { fullTime, shortTime, timeOfDay } from "../time.ts";
 import type { Acts } from "./acts.ts";
 import { avatar } from "./avatar.ts";
@@ -43,7 +43,9 @@ function draw(said: Said, stance: Stance, acts: Acts): Vnode {
       "data-seq": seq,
       "data-place": place,
     },
-    head ? avatar(said.userId, said.name) : time(said, "message-time gutter", shortTime(said.at)),
+    head
+      ? avatar(said.userId, displayName(said))
+      : time(said, "message-time gutter", shortTime(said.at)),
     h(
       "div",
       { class: "message-body" },
@@ -52,7 +54,7 @@ function draw(said: Said, stance: Stance, acts: Acts): Vnode {
         ? h(
           "div",
           { class: "byline" },
-          h("span", { class: "author", dir: "auto" }, said.name),
+          h("span", { class: "author", dir: "auto" }, displayName(said)),
           guestTag(said),
           time(said, "message-time", timeOfDay(said.at)),
         )

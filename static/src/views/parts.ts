@@ -2,7 +2,7 @@ import type { Room } from "../../../lib/protocol/lines.ts";
 import { type Children, h, names, type Vnode } from "../dom/h.ts";
 import type { State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";
-import { roomCalled } from "../strings/words.ts";
+import { displayName, roomCalled } from "../strings/words.ts";
 import type { Acts } from "./acts.ts";
 import { type Icon, icon } from "./icons.ts";
 
@@ -109,7 +109,7 @@ export function guestTag({ guest }: { guest?: boolean | undefined }): Vnode | fa
 /** What stands for a room in a list: its name, and the mark of a guest with whom one is alone in it. */
 export function roomTitle(room: Pick<Room, "name" | "people">): [string, Vnode | false] {
   const { people: [one, other] = [] } = room;
-  return one && !other ? [one.name, guestTag(one)] : [roomCalled(room), false];
+  return one && !other ? [displayName(one), guestTag(one)] : [roomCalled(room), false];
 }
 
 /** Lines that stand in for a list that is loading; they show only after a moment. */

@@ -1,3 +1,4 @@
+import type { AuditAction } from "../../../lib/protocol/audit_actions.ts";
 import type { NoticeEvent, RoomRole } from "../../../lib/protocol/lines.ts";
 import type {
   Account,
@@ -105,7 +106,12 @@ export function notice(
 }
 
 /** What an act leaves behind: a notice by `author` about someone, and a line for admins. */
-export function act(kind: NoticeEvent["kind"], author: string, about: string, to = LOBBY): Act {
+export function act(
+  kind: Extract<NoticeEvent["kind"], AuditAction>,
+  author: string,
+  about: string,
+  to = LOBBY,
+): Act {
   return {
     notice: notice(kind, author, `${kind}-${about}-${acts++}`, to, { about }),
     audit: audit(kind, { actor: author, target: about, room: to }),
@@ -113,7 +119,7 @@ export function act(kind: NoticeEvent["kind"], author: string, about: string, to
 }
 let acts = 0;
 
-export function audit(action: string, over: Partial<AuditEntry> = {}): AuditEntry {
+export function audit(action: AuditAction, over: Partial<AuditEntry> = {}): AuditEntry {
   return { at: AT, actor: "cli", action, ...over };
 }
 

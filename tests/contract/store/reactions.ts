@@ -144,7 +144,7 @@ export function reactions(test: Test): void {
     await store.deleteAccount("bob", audit("deleted"));
     assertEquals(await left(), 250);
     const [first] = (await entryAt(store, 1)).reactions!;
-    assertEquals(first!.people, [{ id: "bob", name: "Deleted account" }]);
+    assertEquals(first!.people, [{ id: "bob", name: "" }]);
     await store.sweep(0);
     assertEquals(await left(), 50);
     await store.sweep(0);

@@ -27,31 +27,33 @@ export function records(test: Test): void {
 
   test("readAudit() gives the log newest first, in pages, with names", async ({ store }) => {
     await people(store, "ann", "bob");
-    await store.audit(audit("first"));
-    await store.audit(audit("second", { actor: "ann", target: "bob", room: "den", detail: "why" }));
-    await store.audit(audit("third", { actor: "gone", target: "gone" }));
+    await store.audit(audit("invited"));
+    await store.audit(
+      audit("revoked", { actor: "ann", target: "bob", room: "den", detail: "why" }),
+    );
+    await store.audit(audit("role", { actor: "gone", target: "gone" }));
     const [third, second] = await store.readAudit(2);
     assertEquals([third?.action, third?.actorName, third?.targetName], [
-      "third",
+      "role",
       undefined,
       undefined,
     ]);
     assertEquals(second, {
-      ...audit("second", { actor: "ann", target: "bob", room: "den", detail: "why" }),
+      ...audit("revoked", { actor: "ann", target: "bob", room: "den", detail: "why" }),
       n: second!.n,
       actorName: "Name of ann",
       targetName: "Name of bob",
     });
     const rest = await store.readAudit(2, second!.n);
-    assertEquals(rest, [{ ...audit("first"), n: rest[0]!.n }]);
+    assertEquals(rest, [{ ...audit("invited"), n: rest[0]!.n }]);
     assertEquals(await store.readAudit(2, rest[0]!.n), []);
   });
 
   test("settings are text, and each change is logged", async ({ store, reopen }) => {
     assertEquals(await store.readSettings(), {});
-    await store.writeSetting("signup", "open", audit("set"));
-    await store.writeSetting("signup", "closed", audit("set", { detail: "closed" }));
-    await store.writeSetting("guests", "", audit("set"));
+    await store.writeSetting("signup", "open", audit("setting"));
+    await store.writeSetting("signup", "closed", audit("setting", { detail: "closed" }));
+    await store.writeSetting("guests", "", audit("setting"));
     const reopened = await reopen();
     assertEquals(await reopened.readSettings(), { signup: "closed", guests: "" });
     assertEquals((await reopened.readAudit(10)).map(({ detail }) => detail), [

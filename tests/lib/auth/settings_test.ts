@@ -39,7 +39,7 @@ Deno.test("what the environment says wins, and no admin changes it", async () =>
 
 Deno.test("a stored setting that nobody knows counts as none", async () => {
   await using auth = await open();
-  const audit = { at: 1, actor: "cli", action: "setting" };
+  const audit = { at: 1, actor: "cli", action: "setting" } as const;
   await auth.store.writeSetting("signup", "sometimes", audit);
   assertEquals((await auth.settings.read()).signup, "open");
 });

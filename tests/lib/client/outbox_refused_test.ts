@@ -81,8 +81,8 @@ Deno.test("any other refusal fails the message, keeps it stored, and lets later 
   client.send("lobby", "2");
   const [frame] = socket.heard();
   socket.say(error("bad_request", { ref: frame.id }));
-  const failed = { code: "bad_request", message: "It is bad_request." } as const;
-  assertEquals(client.pending[0]!.failed, failed);
+  const { code, message } = client.pending[0]!.failed!;
+  assertEquals([code, message], ["bad_request", "It is bad_request."]);
   assertEquals([answerAll(socket), client.pending.length, lines().length], [["2"], 1, 1]);
   const later = setup({ storage });
   assertEquals(later.client.pending, client.pending);

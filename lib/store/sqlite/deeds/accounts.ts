@@ -95,13 +95,23 @@ export function deleteAccount(db: Database, id: string, entry: AuditEntry): Rule
   db.prepare("DELETE FROM files WHERE account = ? AND message IS NULL").run(id);
   takeReactions(db, id);
   const none = "name_key = NULL, username = NULL, username_key = NULL, password = NULL";
-  return rule(
+  const result = rule(
     db,
-    `SET name = ?, ${none}, words = '', role = 'client', disabled = 1, deleted = 1, seen_at = NULL`,
-    ["Deleted account"],
+    `SET name = '', ${none}, words = '', role = 'client', disabled = 1, deleted = 1, seen_at = NULL`,
+    [],
     id,
     entry,
   );
+  // After what moved the revision, so that who asks since an earlier one is told.
+  db.prepare(`
+    UPDATE accounts SET deleted_revision = (SELECT value FROM sessions_revision) WHERE id = ?`)
+    .run(id);
+  return result;
+}
+
+export function accountsDeletedSince(db: Database, revision: number): string[] {
+  return db.prepare<{ id: string }>("SELECT id FROM accounts WHERE deleted_revision > ?")
+    .all(revision).map(({ id }) => id);
 }
 
 function isLastAdmin(db: Database, id: string): boolean {

@@ -9,6 +9,7 @@ import setup from "./0008_setup.sql" with { type: "text" };
 import deletedRooms from "./0009_deleted_rooms.sql" with { type: "text" };
 import hiddenRooms from "./0010_hidden_rooms.sql" with { type: "text" };
 import sessionIdle from "./0011_session_idle.sql" with { type: "text" };
+import deletedAccounts from "./0012_deleted_accounts.sql" with { type: "text" };
 
 /** The steps from an empty file to the newest schema; the one at place n makes version n + 1. */
 export const migrations: readonly string[] = [
@@ -23,4 +24,5 @@ export const migrations: readonly string[] = [
   deletedRooms,
   hiddenRooms,
   sessionIdle,
+  deletedAccounts,
 ];

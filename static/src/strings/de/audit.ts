@@ -1,3 +1,4 @@
+import type { AuditAction } from "../../../../lib/protocol/audit_actions.ts";
 import type { Audited } from "../../state/lists.ts";
 import { nameOf } from "../audit.ts";
 
@@ -9,7 +10,7 @@ export function audited(line: Audited, room = line.room): string {
   const where = room ? ` in ${room}` : "";
   const place = room ?? "einen Raum";
   const detail = line.detail ?? "";
-  const sentences: Record<string, string> = {
+  const sentences: Record<AuditAction, string> = {
     "set up": `${by} hat diesen Server eingerichtet`,
     "role": `${by} hat die Rolle von ${ofWhom} geändert: ${detail}`,
     "disabled": `${by} hat ${whom} gesperrt`,
@@ -17,6 +18,7 @@ export function audited(line: Audited, room = line.room): string {
     "account deleted": `${by} hat das Konto von ${detail || ofWhom} gelöscht`,
     "password link": `${by} hat einen Passwort-Link für ${whom} erstellt`,
     "setting": `${by} hat eine Einstellung geändert: ${detail}`,
+    "key rotated": `${by} hat den Schlüssel gewechselt, mit dem Tokens unterschrieben werden`,
     "renamed": `${by} hat ${place} „${detail}“ genannt`,
     "topic": `${by} hat das Thema${where} gesetzt: ${detail || "keines"}`,
     "room deleted": `${by} hat den Raum ${detail} gelöscht`,

@@ -227,7 +227,6 @@ const de: Strings = {
     unreachable: "Der Server antwortet nicht. Versuch es gleich noch einmal.",
     wait: (seconds) => `Zu viele Versuche. Versuch es in ${span(seconds)} noch einmal.`,
     nameEmpty: "Gib einen Namen ein.",
-    nameLong: (max) => `Ein Name hat höchstens ${max} Zeichen.`,
     usernameEmpty: "Gib einen Benutzernamen ein.",
     passwordEmpty: "Gib ein Passwort ein.",
     passwordShort: (min) => `Nimm mindestens ${min} Zeichen.`,
@@ -262,5 +261,6 @@ export const german = {
     others: (count) => count === 1 ? "eine weitere Person" : `${number.format(count)} weitere`,
     justNow: "gerade eben",
     guest: "Gast",
+    deleted: "Gelöschtes Konto",
   },
 } satisfies Required<Spoken>;

@@ -3,6 +3,7 @@ import type { Member } from "../../state/lists.ts";
 import { account, isBlocked, seenOf } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";
+import { displayName } from "../../strings/words.ts";
 import type { Acts } from "../acts.ts";
 import { avatar, presenceText } from "../avatar.ts";
 import { button, tag } from "../parts.ts";
@@ -19,8 +20,8 @@ export function person(one: Member, state: State, acts: Acts): Vnode {
     h(
       "div",
       { class: "card" },
-      avatar(one.id, one.name, seen.presence),
-      heading(one.name),
+      avatar(one.id, displayName(one), seen.presence),
+      heading(displayName(one)),
       h("p", { class: "hint" }, presenceText(seen, state.now)),
       h("p", null, roleTag(one), one.roomRole === "owner" && tag(t.roles.owner)),
     ),

@@ -3,6 +3,7 @@ import { pathOf } from "../../state/route.ts";
 import type { Said } from "../../state/rows.ts";
 import type { Stance } from "../../state/stance.ts";
 import { t } from "../../strings/strings.ts";
+import { displayName } from "../../strings/words.ts";
 import type { Acts } from "../acts.ts";
 import { icon } from "../icons.ts";
 import { iconButton } from "../parts.ts";
@@ -17,7 +18,12 @@ export function bar(said: Said, stance: Stance, acts: Acts): Vnode {
   const more = `${id}#more`;
   return h(
     "div",
-    { class: "message-bar", role: "group", "aria-label": t.messages.bar(said.name), key: "bar" },
+    {
+      class: "message-bar",
+      role: "group",
+      "aria-label": t.messages.bar(displayName(said)),
+      key: "bar",
+    },
     writable && [
       h("button", {
         type: "button",
