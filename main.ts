@@ -1,4 +1,5 @@
 import { openAuth } from "./lib/auth/auth.ts";
+import { HashThread } from "./lib/auth/hash_thread.ts";
 import { KeyError } from "./lib/auth/keys.ts";
 import { createSetupLink } from "./lib/auth/links.ts";
 import { openChat } from "./lib/chat/chat.ts";
@@ -122,8 +123,10 @@ async function serve(
     onFree: files.sweepSoon,
     writeLimits,
   });
+  const hashes = new HashThread();
   const auth = await openAuth({
     store,
+    derive: hashes.derive,
     dir,
     fixed: { signup, guests },
     isExposed: isExposed(config),
@@ -162,6 +165,7 @@ async function serve(
     log,
   });
   const unwatchSpace = space.watch();
+  hashes.open();
   const unsweep = sweepHourly({ store: files, log, now: Date.now });
   const url = urlOf(server.addr);
   const publicUrl = config.publicUrl?.href ?? url;
@@ -174,6 +178,7 @@ async function serve(
     chat.stop();
     await files.close();
     await within(SHUTDOWN, server.shutdown());
+    hashes.close();
     await close();
   };
   let stopped: Promise<void> | undefined;

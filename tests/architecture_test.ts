@@ -4,11 +4,12 @@ const ROOT = new URL("../", import.meta.url);
 
 /** What each part may import of the others; anything else breaks the direction of the design. */
 const MAY: Record<string, string[]> = {
+  "lib/util": [],
   "lib/protocol": [],
   "lib/client": ["lib/protocol"],
-  "lib/ops": ["lib/protocol"],
+  "lib/ops": ["lib/protocol", "lib/util"],
   "lib/store": ["lib/protocol"],
-  "lib/store/sqlite": ["lib/store", "lib/protocol"],
+  "lib/store/sqlite": ["lib/store", "lib/protocol", "lib/util"],
   "lib/auth": ["lib/store", "lib/protocol", "lib/ops"],
   "lib/files": ["lib/store", "lib/protocol", "lib/ops"],
   "lib/cli": ["lib/client", "lib/auth", "lib/store", "lib/store/sqlite", "lib/protocol", "lib/ops"],

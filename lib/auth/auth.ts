@@ -2,12 +2,13 @@ import type { SessionLimits } from "../ops/config.ts";
 import type { Store } from "../store/store.ts";
 import { Accounts } from "./accounts.ts";
 import { Admin } from "./admin.ts";
+import type { Cost, Derive } from "./argon2id.ts";
 import { authenticate, type AuthFailure, type Evidence } from "./authenticate.ts";
 import { Devices } from "./devices.ts";
 import { Guessing, type GuessLimits } from "./guessing.ts";
 import { Keys } from "./keys.ts";
 import { Links } from "./links.ts";
-import { type Cost, Passwords } from "./password.ts";
+import { Passwords } from "./password.ts";
 import { Sessions, type Who } from "./sessions.ts";
 import { hashSecret } from "./secret.ts";
 import { AccessSettings, defaultAccess, type Fixed } from "./settings.ts";
@@ -48,6 +49,8 @@ export interface AuthOptions {
   steady?: () => number;
   /** What a password's hash costs. */
   cost?: Cost;
+  /** Where hashes are made. */
+  derive?: Derive;
   guessLimits?: GuessLimits;
   sessionLimits?: SessionLimits;
   /** What people browse to, when it is known. */
@@ -59,7 +62,7 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
   const { store, dir, now = Date.now, steady = () => performance.now(), isExposed = false } =
     options;
   const keys = await Keys.open(dir, steady);
-  const passwords = new Passwords(options.cost, options.host);
+  const passwords = new Passwords(options.cost, options.host, options.derive);
   const guessing = new Guessing(steady, options.guessLimits);
   const settings = new AccessSettings(store, options.fixed, now, defaultAccess(isExposed));
   const setupToken = options.setupToken && await hashSecret(options.setupToken);

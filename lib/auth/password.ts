@@ -1,13 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { Turns } from "../ops/turns.ts";
+import { argon2id, type Cost, type Derive } from "./argon2id.ts";
 import { checkPassword, namesOfServer } from "./password_rule.ts";
-
-/** What one hash costs; memory is in KiB. */
-export interface Cost {
-  memory: number;
-  passes: number;
-  lanes: number;
-}
 
 /** OWASP Password Storage Cheat Sheet, Argon2id; 40 ms on the machine where Parley was measured. */
 const OWASP: Cost = { memory: 19_456, passes: 2, lanes: 1 };
@@ -30,8 +24,15 @@ export class Passwords {
   /** What nobody's password is checked against, at the same cost as anybody's. */
   readonly #nobody: Hash;
 
-  /** @param host what people browse to, which no password may be. */
-  constructor(private readonly cost: Cost = OWASP, private readonly host?: string) {
+  /**
+   * @param host what people browse to, which no password may be.
+   * @param derive where hashes are made.
+   */
+  constructor(
+    private readonly cost: Cost = OWASP,
+    private readonly host?: string,
+    private readonly derive: Derive = argon2id,
+  ) {
     this.#nobody = { cost, salt: random(16), tag: random(32) };
   }
 
@@ -62,19 +63,8 @@ export class Passwords {
   }
 
   #derive(password: string, cost: Cost, salt: Hash["salt"]): Promise<Hash["tag"]> {
-    return this.#turns.take(() => argon2id(password, cost, salt));
+    return this.#turns.take(() => this.derive(password, cost, salt));
   }
-}
-
-async function argon2id(password: string, cost: Cost, salt: Hash["salt"]): Promise<Hash["tag"]> {
-  // One password may be typed in several ways on several keyboards (NIST SP 800-63B asks for this).
-  const secret = new TextEncoder().encode(password.normalize("NFKC"));
-  // https://wicg.github.io/webcrypto-modern-algos/: newer than the type checker's idea of WebCrypto.
-  const format = "raw-secret" as unknown as "raw";
-  const key = await crypto.subtle.importKey(format, secret, "Argon2id", false, ["deriveBits"]);
-  const { memory, passes, lanes: parallelism } = cost;
-  const algorithm = { name: "Argon2id", nonce: salt, memory, passes, parallelism };
-  return new Uint8Array(await crypto.subtle.deriveBits(algorithm, key, 256));
 }
 
 function write({ cost: { memory, passes, lanes }, salt, tag }: Hash): string {

@@ -20,8 +20,8 @@ export function grantsFor(
     `--allow-write=${dataDir}`,
     `--allow-net=${port === 0 ? hostname : `${hostname}:${port}`}`,
     `--allow-env=${env.join(",")}`,
-    // How much of the disk is free.
-    "--allow-sys=statfs",
+    // How much of the disk is free, and threads that yield to others.
+    "--allow-sys=statfs,setPriority",
     ...(isNative ? ["--allow-ffi"] : []),
   ];
 }

@@ -7,6 +7,7 @@ import {
   ResourceLimits,
 } from "@imagemagick/magick-wasm";
 import wasm from "@imagemagick/magick-wasm/magick.wasm" with { type: "bytes" };
+import { lowerConfinedThread } from "../../ops/confined_worker.ts";
 import { draw, type Drawn, PIXELS } from "./draw.ts";
 import { AnimationTooLarge } from "./frames.ts";
 import { BrokenPicture } from "./picture.ts";
@@ -27,6 +28,7 @@ export type Answer =
   | { kind: "large" | "frames" | "broken" | "unreadable"; why: string };
 
 // This file is the start of a thread: it is never imported, and this is its main().
+lowerConfinedThread();
 self.onmessage = async ({ data }: MessageEvent<Asked>) => self.postMessage(await answer(data));
 await begin();
 self.postMessage({ kind: "ready" });

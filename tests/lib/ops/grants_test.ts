@@ -53,3 +53,7 @@ Deno.test("grantsFor() writes an IPv6 address as a flag needs it, and any port w
   const net = flags({ HOST: "::1", PORT: "0", SQLITE_DRIVER: "node" })[2];
   assertEquals(net, "--allow-net=[::1]");
 });
+
+Deno.test("grantsFor() allows of the system to look for free space and to lower a thread", () => {
+  assert(flags({}).includes("--allow-sys=statfs,setPriority"));
+});

@@ -1,5 +1,6 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
+import { lowerThread } from "../../../util/thread_priority.ts";
 import type { SearchPage, SearchQuery } from "../../search.ts";
 import { StoreError } from "../../store.ts";
 import type { Call, Outcome } from "../batch.ts";
@@ -44,6 +45,8 @@ interface Opened {
 let opened: Opened | undefined;
 
 // This file is the start of a thread: it is never imported, and this is its main().
+// Nobody's message waits for a search, or for what is taken into the index.
+lowerThread();
 self.onmessage = async ({ data }: MessageEvent<Request>) => {
   self.postMessage(await answer(data));
 };

@@ -1,0 +1,27 @@
+import { setPriority } from "node:os";
+
+/** The least that Linux knows: such a thread has about a 70th of what one of usual priority has. */
+const LEAST_PRIORITY = 19;
+
+const PERMISSION: Deno.SysPermissionDescriptor = { name: "sys", kind: "setPriority" };
+
+/** Whether a thread can be given less of the processor; elsewhere the whole process would have less. */
+export function canLowerThread(): boolean {
+  return Deno.build.os === "linux" && Deno.permissions.querySync(PERMISSION).state === "granted";
+}
+
+/**
+ * Lets the thread that calls this, and all that it starts afterwards, run when no other thread wants to: on
+ * Linux a niceness belongs to one thread (setpriority(2)). Where that is not possible, nothing changes.
+ * @returns whether it does.
+ */
+export function lowerThread(): boolean {
+  if (!canLowerThread()) return false;
+  try {
+    // 0 is the calling thread.
+    setPriority(0, LEAST_PRIORITY);
+    return true;
+  } catch {
+    return false;
+  }
+}
