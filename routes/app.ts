@@ -2,6 +2,8 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
+import { RefusalDelays } from "../lib/ops/refusal_delays.ts";
+import { systemTimer } from "../lib/ops/system_timer.ts";
 import { Refused } from "../lib/protocol/refused.ts";
 import { LIMITS } from "../lib/protocol/limits.ts";
 import { account } from "./account.ts";
@@ -35,7 +37,7 @@ const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Puts the routes together: what every request passes, then the resources, then the pages. */
 export function createApp(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
-  app.onError(createErrorHandler(deps.log));
+  app.onError(createErrorHandler(deps.log, new RefusalDelays(systemTimer)));
   app.notFound((c) => {
     const allowed = methodsAt(app, c.req.path);
     const isWrong = allowed.length > 0 && !allowed.includes(c.req.method);

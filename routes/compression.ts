@@ -40,7 +40,10 @@ function isForeign({ req }: Ctx): boolean {
 
 async function measure(c: Ctx): Promise<void> {
   if (!c.res.body || c.res.headers.has("Content-Length")) return;
-  const body = await c.res.bytes();
-  c.res = new Response(body, c.res);
-  c.res.headers.set("Content-Length", String(body.length));
+  const { res } = c;
+  const body = await res.bytes();
+  res.headers.set("Content-Length", String(body.length));
+  // Else all headers would be copied once more, from the answer that is replaced.
+  c.res = undefined;
+  c.res = new Response(body, res);
 }

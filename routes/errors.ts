@@ -2,19 +2,29 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { Refused } from "../lib/protocol/refused.ts";
 import type { Log } from "../lib/ops/log.ts";
+import type { RefusalDelays } from "../lib/ops/refusal_delays.ts";
 import { type ErrorCode, ERRORS, type Refusal } from "../lib/protocol/codes.ts";
 import { refusalOfStore } from "../lib/store/refusals.ts";
 import { isUntold, StoreError } from "../lib/store/store.ts";
 import type { Ctx } from "./context.ts";
 
-/** Shapes every refusal and failure of HTTP like the `error` line of a socket. */
-export function createErrorHandler(log: Log): (error: Error, c: Ctx) => Response {
-  return (error, c) => {
+/**
+ * Shapes every refusal and failure of HTTP like the `error` line of a socket. Who is refused again and again
+ * gets the answer late.
+ */
+export function createErrorHandler(
+  log: Log,
+  delays: Pick<RefusalDelays, "hold">,
+): (error: Error, c: Ctx) => Promise<Response> {
+  return async (error, c) => {
     const refusal = refusalOf(error);
     if (error instanceof Refused) logRefusal(log, c, error);
     else if (ERRORS[refusal.code].status >= 500 && isUntold(error)) {
       log.error("A request failed", { path: c.req.path, requestId: c.get("requestId"), error });
     }
+    // What the server is at fault for is not the client's.
+    const isOfClient = ERRORS[refusal.code].status < 500;
+    if (isOfClient) await delays.hold(c.get("account")?.id ?? c.get("address") ?? "");
     return answer(c, refusal);
   };
 }
@@ -60,10 +70,11 @@ function answer(c: Ctx, refusal: Refusal): Response {
     c.header("Sec-WebSocket-Version", "13");
   }
   c.header("Cache-Control", "no-store");
-  return c.json(
-    { type: "error", ...refusal },
-    ERRORS[refusal.code].status as ContentfulStatusCode,
-  );
+  const body = new TextEncoder().encode(JSON.stringify({ type: "error", ...refusal }));
+  c.header("Content-Type", "application/json");
+  // With its length, the answer is not copied on its way out to be measured.
+  c.header("Content-Length", String(body.length));
+  return c.body(body, ERRORS[refusal.code].status as ContentfulStatusCode);
 }
 
 /** RFC 6750: no error where nothing was shown, else what was wrong with it. */

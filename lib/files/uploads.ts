@@ -9,6 +9,12 @@ import type { Finishing } from "./finishing.ts";
 import { cleanName } from "./names.ts";
 import { chunksOf } from "./receiving.ts";
 
+/** Uploads for which one counts, beside itself, that turned out to be nothing that may be sent. */
+const REFUSED_FILE_COST = 5;
+
+/** The part of an hour's uploads that a guest may send at once: at least the files of one message. */
+const GUEST_BURST_SHARE = 1 / 30;
+
 /** An upload and how far it has come. */
 export interface Standing {
   file: StoredFile;
@@ -37,12 +43,15 @@ export interface UploadsDeps {
 
 /** Receives files in parts, each going on where the one before ended. Refuses with Refused. */
 export class Uploads {
-  readonly #rate: RateLimiter;
+  readonly #rates: { people: RateLimiter; guests: RateLimiter };
   #receptions = new Map<string, Reception>();
 
   constructor(private readonly deps: UploadsDeps) {
     const { limits, steady } = deps;
-    this.#rate = new RateLimiter(limits.perHour / 3_600, limits.perHour, steady);
+    const { perHour, perMessage } = limits;
+    const guestBurst = Math.min(perHour, Math.max(perMessage, perHour * GUEST_BURST_SHARE));
+    const limiter = (burst: number) => new RateLimiter(perHour / 3_600, burst, steady);
+    this.#rates = { people: limiter(perHour), guests: limiter(guestBurst) };
   }
 
   /** What an account may send, and how many bytes of its quota are taken. */
@@ -62,7 +71,7 @@ export class Uploads {
     if (length > limits.size) {
       throw new Refused("file_too_large", { params: { max: limits.size } });
     }
-    const retryAfter = this.#rate.take(account.id);
+    const retryAfter = this.#rateOf(account).take(account.id);
     if (retryAfter > 0) {
       throw new Refused("too_many_uploads", { retryAfter });
     }
@@ -145,6 +154,10 @@ export class Uploads {
     await Promise.all([...this.#receptions.keys()].map((id) => this.#stop(id)));
   }
 
+  #rateOf({ username }: Account): RateLimiter {
+    return username === undefined ? this.#rates.guests : this.#rates.people;
+  }
+
   /** Bytes that all files of an account may have. */
   #quotaOf({ username }: Account): number {
     const { quota, guestQuota } = this.deps.limits;
@@ -187,9 +200,16 @@ export class Uploads {
     return file.facts ? file.length : await this.deps.blobs.received(file.id);
   }
 
-  async #finish({ id, username }: Account, file: StoredFile): Promise<StoredFile> {
-    const asker = { id, isGuest: username === undefined };
-    return file.facts ? file : await this.deps.finishing.finish(file, asker);
+  async #finish(account: Account, file: StoredFile): Promise<StoredFile> {
+    const asker = { id: account.id, isGuest: account.username === undefined };
+    if (file.facts) return file;
+    try {
+      return await this.deps.finishing.finish(file, asker);
+    } catch (error) {
+      const isRefused = error instanceof Refused && ["bad_type", "too_large"].includes(error.code);
+      if (isRefused) this.#rateOf(account).take(account.id, REFUSED_FILE_COST);
+      throw error;
+    }
   }
 
   async #forget(id: string): Promise<void> {

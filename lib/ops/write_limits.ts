@@ -22,6 +22,14 @@ export const MAX_WRITE_COST = 10;
 /** Times as much as one account: an office of many people has one address. */
 const ADDRESS_ACCOUNTS = 20;
 
+/**
+ * Bytes of text that a guest may write at once, and the seconds in which as many come back: everyone in the
+ * room gets each of them. Where a guest has more for an hour, it is that part of it.
+ */
+const GUEST_BURST_BYTES = 64 * 1024;
+const GUEST_BURST_SECONDS = 16;
+const GUEST_BURST_SHARE = 1 / 32;
+
 /** UTF-8 bytes that a text takes beside itself: its row, and its place in the indexes. */
 const ROW_BYTES = 256;
 
@@ -32,6 +40,7 @@ export class WriteLimits {
   readonly #rooms: PerAccount;
   readonly #directRooms: PerAccount;
   readonly #text: PerAccount;
+  readonly #guestTextFlow: RateLimiter;
 
   /** @param now milliseconds of a clock that nobody sets. */
   constructor(
@@ -55,10 +64,10 @@ export class WriteLimits {
       people: hourly(directRoomsPerHour, now),
       guests: hourly(guestDirectRooms, now),
     };
-    this.#text = {
-      people: hourly(textPerHour, now),
-      guests: hourly(Math.min(textPerHour, guestTextPerHour), now),
-    };
+    const guestText = Math.min(textPerHour, guestTextPerHour);
+    this.#text = { people: hourly(textPerHour, now), guests: hourly(guestText, now) };
+    const burstBytes = Math.max(GUEST_BURST_BYTES, guestText * GUEST_BURST_SHARE);
+    this.#guestTextFlow = new RateLimiter(burstBytes / GUEST_BURST_SECONDS, burstBytes, now);
   }
 
   /** Charges an account for a write. @throws Refused `rate_limited`. */
@@ -102,7 +111,15 @@ export class WriteLimits {
       limiter.take(writer.id, bytes),
       "too_much_text",
     );
-    return () => limiter.giveBack(writer.id, bytes);
+    const giveBack = () => limiter.giveBack(writer.id, bytes);
+    if (!isGuest(writer)) return giveBack;
+    const retryAfter = this.#guestTextFlow.take(writer.id, bytes);
+    if (retryAfter > 0) giveBack();
+    refuse(retryAfter, "You write too much at once. Wait a moment.");
+    return () => {
+      giveBack();
+      this.#guestTextFlow.giveBack(writer.id, bytes);
+    };
   }
 
   /** Whether the disk has room for what someone writes. @throws Refused `unavailable`. */

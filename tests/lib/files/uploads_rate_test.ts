@@ -3,7 +3,9 @@ import { readConfig } from "../../../lib/ops/config.ts";
 import { Refused } from "../../../lib/protocol/refused.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
 
-const ANN = { id: "ann", name: "Ann", role: "client" as const, createdAt: 0, disabled: false };
+const ANN = { id: "ann", username: "ann", name: "Ann", role: "client" as const, createdAt: 0, disabled: false };
+const { username: _, ...NAMELESS } = ANN;
+const EVE = { ...NAMELESS, id: "eve" };
 const HOUR = 60 * 60 * 1_000;
 
 Deno.test("uploads are counted by a clock that nobody sets", async () => {
@@ -20,4 +22,44 @@ Deno.test("uploads are counted by a clock that nobody sets", async () => {
   assertEquals([error.code, Math.round(error.options.retryAfter!)], ["rate_limited", 1]);
   clock.steady += 1_000;
   await create();
+});
+
+/** How many uploads an account can announce and send in one moment, when each is refused or is none. */
+async function uploadsAtOnce(account: typeof ANN | typeof EVE, finish: () => Promise<unknown>) {
+  const limits = { ...readConfig(() => undefined).files, perHour: 600 };
+  const store = {
+    createUpload: () => Promise.resolve("created"),
+    findFile: (id: string) => Promise.resolve({ id, account: account.id, length: 1 }),
+    dropUpload: () => Promise.resolve(),
+  };
+  const blobs = { received: () => Promise.resolve(1), drop: () => Promise.resolve() };
+  const finishing = { finish, sweep: () => Promise.resolve() };
+  const deps = { store, blobs, finishing, limits, now: Date.now, steady: () => 0 };
+  const uploads = new Uploads(deps as unknown as UploadsDeps);
+  let count = 0;
+  try {
+    for (;;) {
+      const { id } = await uploads.create(account, { length: 1, name: "a.png", claimed: "" });
+      count++;
+      await uploads.append(account, id, { offset: 1, length: 0, body: null }).catch(() => {});
+    }
+  } catch (error) {
+    assertEquals(error instanceof Refused && error.code, "rate_limited");
+    return count;
+  }
+}
+
+const broken = () => Promise.reject(new Refused("bad_type", "The picture cannot be read."));
+const busy = () => Promise.reject(new Refused("unavailable", "Too many pictures come in."));
+
+Deno.test("a guest may send the files of two messages at once, and people those of an hour", async () => {
+  assertEquals(await uploadsAtOnce(EVE, () => Promise.resolve({})), 20);
+  assertEquals(await uploadsAtOnce(ANN, () => Promise.resolve({})), 600);
+});
+
+Deno.test("what may not be sent counts as six uploads, and what the server refused as one", async () => {
+  // The last few are too few to be counted so.
+  assertEquals(await uploadsAtOnce(EVE, broken), 3 + 2);
+  assertEquals(await uploadsAtOnce(ANN, broken), 100);
+  assertEquals(await uploadsAtOnce(EVE, busy), 20);
 });
