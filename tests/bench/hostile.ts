@@ -15,7 +15,10 @@ import { ATTACKS } from "./attacks.ts";
  * once: the 99th percentile of their messages against the quiet before, the server's memory above that at
  * rest, and what they are refused.
  */
-const [SECONDS = 8, GUESTS = 20] = Deno.args.map(Number);
+const [SECONDS = 8, GUESTS = 20] = Deno.args.slice(0, 2).map(Number);
+
+/** The attacks to try; without a name each apart, and "" for all at once. */
+const NAMES = Deno.args.length > 2 ? Deno.args.slice(2) : [...Object.keys(ATTACKS), ""];
 
 /** Milliseconds between two messages of the people, and seconds of quiet: 200 messages for a percentile. */
 const MESSAGE_EVERY_MS = 40;
@@ -45,7 +48,7 @@ async function measure(): Promise<boolean> {
     await talk(wires, 2);
     const rest = await residentBytes(server.pid);
     let isGood = true;
-    for (const name of [...Object.keys(ATTACKS), undefined]) {
+    for (const name of NAMES) {
       const quiet = percentile(await talk(wires, QUIET_SECONDS), 0.99);
       const attackers = startAttack(server.url, name);
       const peace = await besides(server, people[0]!);
@@ -56,7 +59,7 @@ async function measure(): Promise<boolean> {
       const ratio = p99 / quiet;
       isGood &&= ratio <= P99_RATIO_MAX && memory <= MEMORY_MAX_BYTES && during.refused === 0;
       console.log(
-        `${name ?? "all at once"}: p99 ${quiet.toFixed(1)} → ${p99.toFixed(1)} ms ` +
+        `${name || "all at once"}: p99 ${quiet.toFixed(1)} → ${p99.toFixed(1)} ms ` +
           `(${ratio.toFixed(1)} times), ${Math.round(memory / 1e6)} MB above rest, ` +
           `${during.refused} of ${during.asked} requests of people refused`,
       );
