@@ -115,7 +115,7 @@ export class WriteLimits {
     if (!isGuest(writer)) return giveBack;
     const retryAfter = this.#guestTextFlow.take(writer.id, bytes);
     if (retryAfter > 0) giveBack();
-    refuse(retryAfter, "You write too much at once. Wait a moment.");
+    refuse(retryAfter, "too_much_text_at_once");
     return () => {
       giveBack();
       this.#guestTextFlow.giveBack(writer.id, bytes);

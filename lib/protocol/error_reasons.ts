@@ -244,6 +244,7 @@ export const ERROR_REASONS = {
   ],
   too_many_rooms: ["rate_limited", "You make too many rooms. Wait a while."],
   too_many_new_people: ["rate_limited", "You write to too many new people. Wait a while."],
+  too_much_text_at_once: ["rate_limited", "You write too much at once. Wait a moment."],
   too_much_text: [
     "rate_limited",
     "You write more than this server can keep. Wait a while.",

@@ -21,14 +21,14 @@ function refusing() {
     await next();
   });
   app.get("/nobody", () => {
-    throw new Refused("rate_limited", "Wait.", { retryAfter: 1 });
+    throw new Refused("too_fast", { retryAfter: 1 });
   });
   app.get("/eve", (c) => {
     c.set("account", { id: "eve", name: "Eve", role: "client", createdAt: 0, disabled: false });
-    throw new Refused("forbidden", "No.");
+    throw new Refused("account_disabled");
   });
   app.get("/busy", () => {
-    throw new Refused("unavailable", "Too much waits.", { retryAfter: 1 });
+    throw new Refused("server_busy", { retryAfter: 1 });
   });
   return { app, held };
 }

@@ -3,7 +3,14 @@ import { readConfig } from "../../../lib/ops/config.ts";
 import { Refused } from "../../../lib/protocol/refused.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
 
-const ANN = { id: "ann", username: "ann", name: "Ann", role: "client" as const, createdAt: 0, disabled: false };
+const ANN = {
+  id: "ann",
+  username: "ann",
+  name: "Ann",
+  role: "client" as const,
+  createdAt: 0,
+  disabled: false,
+};
 const { username: _, ...NAMELESS } = ANN;
 const EVE = { ...NAMELESS, id: "eve" };
 const HOUR = 60 * 60 * 1_000;
@@ -49,8 +56,8 @@ async function uploadsAtOnce(account: typeof ANN | typeof EVE, finish: () => Pro
   }
 }
 
-const broken = () => Promise.reject(new Refused("bad_type", "The picture cannot be read."));
-const busy = () => Promise.reject(new Refused("unavailable", "Too many pictures come in."));
+const broken = () => Promise.reject(new Refused("picture_broken"));
+const busy = () => Promise.reject(new Refused("busy_pictures"));
 
 Deno.test("a guest may send the files of two messages at once, and people those of an hour", async () => {
   assertEquals(await uploadsAtOnce(EVE, () => Promise.resolve({})), 20);

@@ -165,6 +165,7 @@ export const errorReasons: Record<ErrorReason, string> = {
   too_many_writes_from_address: "Von deiner Adresse aus wird zu viel geändert. Warte einen Moment.",
   too_many_rooms: "Du erstellst zu viele Räume. Warte eine Weile.",
   too_many_new_people: "Du schreibst zu vielen neuen Leuten. Warte eine Weile.",
+  too_much_text_at_once: "Du schreibst zu viel auf einmal. Warte einen Moment.",
   too_much_text: "Du schreibst mehr, als dieser Server aufheben kann. Warte eine Weile.",
   too_many_uploads: "Du sendest zu viele Dateien. Warte eine Weile.",
   too_many_uploads_at_once: "Höchstens {max} Dateien können gleichzeitig hochgeladen werden.",
