@@ -27,7 +27,8 @@ const FETCH: {
   members: (api, of, page) => api.members(of, page),
   bans: (api, of) => api.bans(of),
   invites: (api, of) => api.invites(of),
-  rooms: (api, _, page) => api.allRooms(page),
+  rooms: (api, _, page) => api.rooms(page),
+  namedRooms: (api, _, page) => api.rooms(page),
   people: (api, _, page) => api.people(page),
   devices: (api) => api.devices(),
   blocked: (api) => api.blocked(),
@@ -43,7 +44,7 @@ const FETCH: {
 /** Lists that come in pages: each is loaded when it comes into sight, and again after a reconnect. */
 export function listActs(context: Context): ListActs {
   const { store, api } = context;
-  let pause: ReturnType<typeof setTimeout> | undefined;
+  const pauses: { [N in ListName]?: ReturnType<typeof setTimeout> } = {};
 
   async function load(list: ListName, of: string, query: string, after?: string): Promise<void> {
     const asked = { list, of, query };
@@ -81,13 +82,13 @@ export function listActs(context: Context): ListActs {
 
   return {
     find(list, query) {
-      const of = held(list)?.of ?? "";
-      clearTimeout(pause);
-      pause = setTimeout(() => load(list, of, query.trim()), PAUSE);
+      const { of = "" } = held(list) ?? {};
+      clearTimeout(pauses[list]);
+      pauses[list] = setTimeout(() => load(list, of, query.trim()), PAUSE);
     },
     more(list) {
-      const { of, query, next, status } = held(list) ?? {};
-      if (next !== undefined && status !== "loading") load(list, of ?? "", query ?? "", next);
+      const { of = "", query = "", next, status } = held(list) ?? {};
+      if (next !== undefined && status !== "loading") load(list, of, query, next);
     },
     show: (list, of) => void load(list, of, ""),
     reload,

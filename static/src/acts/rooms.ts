@@ -8,6 +8,8 @@ import type { HistoryActs } from "./history.ts";
 
 /** The room that every Parley begins with. */
 const LOBBY = "lobby";
+/** Rooms in a page of the server's list; with a full one, the lobby may be on a later page. */
+const PAGE_ROOMS = 200;
 
 export interface RoomActs {
   /** Learns which rooms there are. */
@@ -28,7 +30,7 @@ export function roomActs(context: Context, history: HistoryActs): RoomActs {
   async function list(): Promise<void> {
     const account = accountOf(store.state);
     try {
-      const rooms = await api.rooms();
+      const { items: rooms } = await api.rooms({ after: "mine=false" });
       if (account === accountOf(store.state)) store.dispatch({ type: "rooms", rooms });
     } catch (error) {
       context.ended(error);
@@ -54,7 +56,8 @@ export function roomActs(context: Context, history: HistoryActs): RoomActs {
     const last = saved.lastRoom(accountOf(state) ?? "");
     const others = otherRooms(state);
     const own = [...ownRooms(state), ...directRooms(state)][0]?.room;
-    const first = own ?? others.find(({ id }) => id === LOBBY) ?? others[0];
+    const other = state.others[PAGE_ROOMS - 1] ? { id: LOBBY } : others[0];
+    const first = own ?? others.find(({ id }) => id === LOBBY) ?? other;
     const id = last !== undefined && last in state.rooms ? last : first?.id;
     router.go(id === undefined ? "/" : pathOf(id), "replace");
   }

@@ -33,10 +33,8 @@ export interface MessagePage {
 
 /** Rooms, those who are in them, and the ways in. */
 export interface RoomApi {
-  /** The first of the rooms that one is not in and may enter. */
-  rooms(): Promise<Room[]>;
-  /** A page of the rooms that one is in or may enter, direct rooms apart. */
-  allRooms(page: PageOf): Promise<Paged<Room>>;
+  /** A page of the rooms that one is in or may enter, direct rooms apart; `after` may be `mine=false`. */
+  rooms(page: PageOf): Promise<Paged<Room>>;
   room(id: string): Promise<Room>;
   createRoom(room: NewRoom): Promise<Room>;
   deleteRoom(id: string): Promise<void>;
@@ -68,8 +66,7 @@ export function roomApi(ask: Ask): RoomApi {
   const roomOf = async (method: string, to: string, body?: unknown) =>
     (await ask<{ room: Room }>(method, to, body)).room;
   return {
-    rooms: async () => (await ask<{ rooms: Room[] }>("GET", "rooms?mine=false")).rooms,
-    allRooms: async ({ query, after = "direct=false" }) => {
+    rooms: async ({ query, after = "direct=false" }) => {
       const { rooms, next } = await ask<{ rooms: Room[]; next?: string }>(
         "GET",
         "rooms" + pageQuery({ query, after }),

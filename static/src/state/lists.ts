@@ -84,6 +84,8 @@ export interface Items {
   found: Found;
   /** People whose name begins with what is written in the dialog that goes anywhere. */
   named: Person;
+  /** Rooms with the words that are written in the same dialog. */
+  namedRooms: Room;
   pins: Item;
   saved: Item;
   edits: Edit;

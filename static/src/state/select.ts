@@ -164,12 +164,6 @@ export function otherRooms(state: State): Room[] {
   return state.others.filter(({ archived }) => !archived).sort(byName);
 }
 
-/** All rooms that one may see: first one's own, then others. */
-export function knownRooms(state: State): Room[] {
-  const own = [...ownRooms(state), ...directRooms(state)].map(({ room }) => room);
-  return [...own, ...otherRooms(state)];
-}
-
 /** One's rooms but the open one: those with something unread, those that one was in last, the others. */
 export function latestRooms(state: State): Room[] {
   const place = ({ room: { id } }: OwnRoom) => (state.visited.indexOf(id) + 1) || Infinity;

@@ -28,7 +28,8 @@ function row(item: Item, state: State, acts: Acts): Vnode {
   const { room: id, seq } = item.message;
   const room = state.rooms[id]?.room ?? state.others.find((other) => other.id === id);
   return card(item, state, acts, {
-    where: room && roomCalled(room),
+    // A public room that the client does not know has a readable address.
+    where: room ? roomCalled(room) : id,
     end: iconButton(
       "close",
       t.saved.forget(called(item.message)),

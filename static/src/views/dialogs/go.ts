@@ -1,18 +1,11 @@
 import { type Child, h, names, type Vnode } from "../../dom/h.ts";
 import type { Room } from "../../../../lib/protocol/lines.ts";
+import { knownRooms } from "../../state/known_rooms.ts";
 import { matching } from "../../state/match.ts";
 import type { Someone } from "../../state/overlay.ts";
 import { mayHere } from "../../state/rights.ts";
 import { mayCreateRooms } from "../../state/room_creation.ts";
-import {
-  account,
-  isBlocked,
-  knownRooms,
-  latestRooms,
-  newsOf,
-  roomName,
-  seenOf,
-} from "../../state/select.ts";
+import { account, isBlocked, latestRooms, newsOf, roomName, seenOf } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";
 import type { Acts } from "../acts.ts";
@@ -86,7 +79,9 @@ export function go(state: State, acts: Acts): Vnode {
           input: (event: InputEvent) => {
             const { value } = event.target as HTMLInputElement;
             acts.query(value);
-            if (value.trim() !== "") acts.find("named", value);
+            if (value.trim() === "") return;
+            acts.find("named", value);
+            acts.find("namedRooms", value);
           },
           keydown: (event: KeyboardEvent) => {
             const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
