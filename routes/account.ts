@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import type { Who } from "../lib/auth/sessions.ts";
-import { selfOf } from "../lib/chat/lines.ts";
-import { bodies } from "../lib/protocol/bodies.ts";
-import { Refused } from "../lib/protocol/refused.ts";
+import { selfOf } from "../lib/chat/fanout/serialize.ts";
+import { bodies } from "../lib/protocol/requests.ts";
+import { Refused } from "../lib/protocol/chat_error.ts";
 import type { Session } from "../lib/store/store.ts";
-import { readBody } from "./body.ts";
-import type { Ctx, Deps, Env } from "./context.ts";
-import { callerOf, setDevice, setSession, signedIn } from "./guard.ts";
+import { readBody } from "./http/request_body.ts";
+import type { Ctx, Deps, Env } from "./http/context.ts";
+import { callerOf, setDevice, setSession, signedIn } from "./middleware/auth.ts";
 
 /** One's own account: its name, its password, and where it is signed in. */
 export function account(deps: Deps): Hono<Env> {

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
-import { accountQuery, auditQuery, bodies } from "../lib/protocol/bodies.ts";
+import { accountQuery, auditQuery, bodies } from "../lib/protocol/requests.ts";
 import type { Account } from "../lib/store/store.ts";
-import { readBody, readQuery } from "./body.ts";
-import type { Ctx, Deps, Env } from "./context.ts";
-import { adminOnly } from "./guard.ts";
+import { readBody, readQuery } from "./http/request_body.ts";
+import type { Ctx, Deps, Env } from "./http/context.ts";
+import { adminOnly } from "./middleware/auth.ts";
 
 /** What admins see and do: accounts, settings, the audit log. */
 export function admin(deps: Deps): Hono<Env> {

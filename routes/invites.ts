@@ -1,10 +1,10 @@
 import { Hono } from "hono";
-import { hashSecret, newSecret } from "../lib/auth/secret.ts";
-import { roomBodies } from "../lib/protocol/room_bodies.ts";
+import { hashSecret, newSecret } from "../lib/auth/random_token.ts";
+import { roomBodies } from "../lib/protocol/room_requests.ts";
 import type { Invite } from "../lib/store/store.ts";
-import { readBody } from "./body.ts";
-import type { Ctx, Deps, Env } from "./context.ts";
-import { signedIn } from "./guard.ts";
+import { readBody } from "./http/request_body.ts";
+import type { Ctx, Deps, Env } from "./http/context.ts";
+import { signedIn } from "./middleware/auth.ts";
 
 const HOUR = 60 * 60 * 1_000;
 

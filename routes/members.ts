@@ -1,9 +1,9 @@
 import { Hono } from "hono";
-import { peopleQuery, roomBodies } from "../lib/protocol/room_bodies.ts";
-import { readBody, readQuery } from "./body.ts";
-import type { Deps, Env } from "./context.ts";
-import { signedIn } from "./guard.ts";
-import { listOptions, nextOf } from "./paging.ts";
+import { peopleQuery, roomBodies } from "../lib/protocol/room_requests.ts";
+import { readBody, readQuery } from "./http/request_body.ts";
+import type { Deps, Env } from "./http/context.ts";
+import { signedIn } from "./middleware/auth.ts";
+import { listOptions, nextOf } from "./http/people_page.ts";
 
 /** Who is in a room, and what may be done to them. */
 export function members(deps: Deps): Hono<Env> {

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { representationFor } from "./assets.ts";
-import type { Ctx, Deps, Env } from "./context.ts";
+import { representationFor } from "./http/static_assets.ts";
+import type { Ctx, Deps, Env } from "./http/context.ts";
 
 /** The addresses that people see. */
 const PAGES = [

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
-import { pageQuery } from "../lib/protocol/bodies.ts";
-import { roomBodies, roomsQuery } from "../lib/protocol/room_bodies.ts";
-import { readBody, readQuery } from "./body.ts";
-import type { Deps, Env } from "./context.ts";
-import { signedIn } from "./guard.ts";
+import { pageQuery } from "../lib/protocol/requests.ts";
+import { roomBodies, roomsQuery } from "../lib/protocol/room_requests.ts";
+import { readBody, readQuery } from "./http/request_body.ts";
+import type { Deps, Env } from "./http/context.ts";
+import { signedIn } from "./middleware/auth.ts";
 
 /** Rooms, and the pages of their history. */
 export function rooms(deps: Deps): Hono<Env> {

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { z } from "zod";
-import { readQuery } from "./body.ts";
-import type { Deps, Env } from "./context.ts";
-import { signedIn } from "./guard.ts";
+import { readQuery } from "./http/request_body.ts";
+import type { Deps, Env } from "./http/context.ts";
+import { signedIn } from "./middleware/auth.ts";
 
 const whole = (digits: RegExp) =>
   z.string().regex(digits, "must be a whole number").transform(Number);

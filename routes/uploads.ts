@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
-import { Refused } from "../lib/protocol/refused.ts";
-import type { SentFile } from "../lib/protocol/lines.ts";
+import { Refused } from "../lib/protocol/chat_error.ts";
+import type { SentFile } from "../lib/protocol/model.ts";
 import type { StoredFile } from "../lib/store/store.ts";
-import type { Ctx, Deps, Env } from "./context.ts";
-import { signedIn } from "./guard.ts";
+import type { Ctx, Deps, Env } from "./http/context.ts";
+import { signedIn } from "./middleware/auth.ts";
 
 /** The version of tus that is spoken: https://tus.io/protocols/resumable-upload */
 const VERSION = "1.0.0";

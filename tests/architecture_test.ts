@@ -41,12 +41,12 @@ const MUST_NOT: Record<string, RegExp> = {
 
 /** Programs of their own, and the driver whose native library is told through the environment. */
 const READS_ENVIRONMENT = [
-  "lib/ops/grants.ts",
-  "lib/cli/account.ts",
-  "lib/cli/chat_grants.ts",
-  "lib/cli/driver.ts",
-  "lib/cli/chat/shell.ts",
-  "lib/store/sqlite/driver_db.ts",
+  "lib/ops/permission_flags.ts",
+  "lib/cli/account/account_cli.ts",
+  "lib/cli/chat/chat_permission_flags.ts",
+  "lib/cli/driver/fetch_sqlite_driver.ts",
+  "lib/cli/chat/environment.ts",
+  "lib/store/sqlite/driver/db_sqlite.ts",
 ];
 
 const ADAPTERS = /^lib\/(store\/sqlite\/|files\/disk\.ts)/;

@@ -1,11 +1,11 @@
 import { newId } from "../protocol/ids.ts";
-import { Refused } from "../protocol/refused.ts";
+import { Refused } from "../protocol/chat_error.ts";
 import type { Account, AccountRole, Credentials, SetupSecret, Store } from "../store/store.ts";
-import { nameKey, nameOf, taken } from "./names.ts";
-import type { Passwords } from "./password.ts";
-import { hashSecret } from "./secret.ts";
+import { nameKey, nameOf, taken } from "./name_skeleton.ts";
+import type { Passwords } from "./password_hashing.ts";
+import { hashSecret } from "./random_token.ts";
 import type { Caller, Sessions, Started } from "./sessions.ts";
-import type { AccessSettings } from "./settings.ts";
+import type { AccessSettings } from "./access_settings.ts";
 
 export interface AccountsDeps {
   store: Store;

@@ -1,21 +1,21 @@
 import type { SessionLimits } from "../ops/config.ts";
 import type { Store } from "../store/store.ts";
 import { Accounts } from "./accounts.ts";
-import { Admin } from "./admin.ts";
+import { Admin } from "./account_admin.ts";
 import type { Cost, Derive } from "./argon2id.ts";
-import { authenticate, type AuthFailure, type Evidence } from "./authenticate.ts";
-import { Devices } from "./devices.ts";
-import { Guessing, type GuessLimits } from "./guessing.ts";
-import { Keys } from "./keys.ts";
-import { Links } from "./links.ts";
-import { Passwords } from "./password.ts";
+import { authenticate, type AuthFailure, type Evidence } from "./request_authentication.ts";
+import { Devices } from "./device_cookies.ts";
+import { Guessing, type GuessLimits } from "./login_throttle.ts";
+import { Keys } from "./signing_keys.ts";
+import { Links } from "./one_time_links.ts";
+import { Passwords } from "./password_hashing.ts";
 import { Sessions, type Who } from "./sessions.ts";
-import { hashSecret } from "./secret.ts";
-import { AccessSettings, defaultAccess, type Fixed } from "./settings.ts";
-import { SetupDoor } from "./setup_door.ts";
-import { SignIn } from "./signin.ts";
-import { Tickets } from "./tickets.ts";
-import { Tokens } from "./tokens.ts";
+import { hashSecret } from "./random_token.ts";
+import { AccessSettings, defaultAccess, type Fixed } from "./access_settings.ts";
+import { SetupDoor } from "./setup_gate.ts";
+import { SignIn } from "./password_sign_in.ts";
+import { Tickets } from "./socket_tickets.ts";
+import { Tokens } from "./program_tokens.ts";
 
 /** Who people are, over one store. */
 export interface Auth {

@@ -1,4 +1,4 @@
-import { startWorker } from "../ops/confined_worker.ts";
+import { startWorker } from "../util/sandboxed_worker.ts";
 import { argon2id, type Derive } from "./argon2id.ts";
 import type { HashAnswer, HashRequest } from "./hash_worker.ts";
 

@@ -1,6 +1,6 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-import { lowerConfinedThread } from "../ops/confined_worker.ts";
+import { lowerConfinedThread } from "../util/sandboxed_worker.ts";
 import { argon2id, type Derive } from "./argon2id.ts";
 
 /** A hash to make. */

@@ -1,7 +1,7 @@
 import type { SessionLimits } from "../ops/config.ts";
 import { newId } from "../protocol/ids.ts";
 import type { Account, Session, Store } from "../store/store.ts";
-import { hashSecret, newSecret } from "./secret.ts";
+import { hashSecret, newSecret } from "./random_token.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 

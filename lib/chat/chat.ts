@@ -1,23 +1,23 @@
-import { systemTimer } from "../ops/system_timer.ts";
+import { systemTimer } from "../util/system_timer.ts";
 import type { WriteLimits } from "../ops/write_limits.ts";
 import type { Search } from "../store/search.ts";
 import type { Account, Store } from "../store/store.ts";
-import type { Answer } from "./answers.ts";
-import { Conversation } from "./conversation.ts";
-import type { Deps } from "./deps.ts";
-import { Hub, type Listener, type Timer } from "./hub.ts";
-import { Invites } from "./invites.ts";
-import { Members } from "./members.ts";
-import { Messages } from "./messages.ts";
-import { People } from "./people.ts";
-import { Presence } from "./presence.ts";
-import { Reading } from "./reading.ts";
-import { Registry } from "./registry.ts";
-import { RoomPurge } from "./room_purge.ts";
-import { Rooms } from "./rooms.ts";
-import { Finding } from "./search.ts";
-import { Typing } from "./typing.ts";
-import { Voice } from "./voice.ts";
+import type { Answer } from "./fanout/pending_responses.ts";
+import { Conversation } from "./messages/message_editor.ts";
+import type { Deps } from "./state/broadcast.ts";
+import { Hub, type Listener, type Timer } from "./fanout/hub.ts";
+import { Invites } from "./rooms/invites.ts";
+import { Members } from "./rooms/members.ts";
+import { Messages } from "./messages/posting.ts";
+import { People } from "./people/people.ts";
+import { Presence } from "./state/presence.ts";
+import { Reading } from "./messages/read_markers.ts";
+import { Registry } from "./state/room_registry.ts";
+import { RoomPurge } from "./rooms/room_purge.ts";
+import { Rooms } from "./rooms/rooms.ts";
+import { Finding } from "./search/message_search.ts";
+import { Typing } from "./state/typing.ts";
+import { Voice } from "./messages/posting_policy.ts";
 
 /** The rules of Parley over one store. */
 export interface Chat {

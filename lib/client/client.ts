@@ -1,14 +1,14 @@
-import type { Line, Room } from "../protocol/lines.ts";
+import type { Line, Room } from "../protocol/model.ts";
 import { backoff } from "./backoff.ts";
 import { systemClock } from "./clock.ts";
-import { report } from "./errors.ts";
-import { createEvents } from "./events.ts";
-import { createLink } from "./link.ts";
+import { report } from "./client_error.ts";
+import { createEvents } from "./event_emitter.ts";
+import { createLink } from "./reconnecting_connection.ts";
 import { createOutbox } from "./outbox.ts";
-import type { OwnRooms } from "./own_rooms.ts";
-import { createRequests } from "./requests.ts";
-import { createRooms } from "./rooms.ts";
-import { createShelf } from "./shelf.ts";
+import type { OwnRooms } from "./joined_rooms_loader.ts";
+import { createRequests } from "./pending_requests.ts";
+import { createRooms } from "./subscriptions.ts";
+import { createShelf } from "./outbox_storage.ts";
 import type { Client, ClientOptions, ClientState } from "./types.ts";
 
 const LEFT = { code: "not_joined", message: "You left the room before this was sent." } as const;
@@ -57,7 +57,7 @@ export function createClient(options: ClientOptions): Client {
     if (presence === "idle") send({ type: "presence", state: presence });
     if (!state.more || !fetch) return;
     // Few have so many rooms, so that what gathers them is loaded when it is needed.
-    import("./own_rooms.ts").then(({ OwnRooms }) => {
+    import("./joined_rooms_loader.ts").then(({ OwnRooms }) => {
       if (link.state !== state) return;
       ownRooms ??= new OwnRooms({ clock, backoff, fetch, onRooms });
       ownRooms.start();

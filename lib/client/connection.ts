@@ -1,7 +1,7 @@
-import type { Frame } from "../protocol/frames.ts";
+import type { Frame } from "../protocol/client_commands.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import type { Line } from "../protocol/lines.ts";
-import { read } from "./read.ts";
+import type { Line } from "../protocol/model.ts";
+import { read } from "./parse_frame.ts";
 import type { ClientOptions, Clock, SocketTarget } from "./types.ts";
 
 /** Milliseconds until a server must have said `welcome`, or have answered a `ping`. */

@@ -1,10 +1,10 @@
-import { ERRORS } from "../protocol/codes.ts";
-import type { Frames } from "../protocol/frames.ts";
+import { ERRORS } from "../protocol/errors.ts";
+import type { Frames } from "../protocol/client_commands.ts";
 import { newId } from "../protocol/ids.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import type { Lines, Message } from "../protocol/lines.ts";
+import type { Lines, Message } from "../protocol/model.ts";
 import { patience } from "./backoff.ts";
-import type { Shelf, Stored } from "./shelf.ts";
+import type { Shelf, Stored } from "./outbox_storage.ts";
 import type { About, Clock, Pending } from "./types.ts";
 
 /** How often a message is sent again because its room turned out not to be joined. */

@@ -1,4 +1,4 @@
-import { ClientError } from "./errors.ts";
+import { ClientError } from "./client_error.ts";
 import type { SocketTarget } from "./types.ts";
 
 /** What `POST /api/token` gives: `expiresIn` is in seconds. */

@@ -1,6 +1,6 @@
-import type { RequestFailure } from "../protocol/codes.ts";
-import type { ClientError } from "./errors.ts";
-import type { Account, Line, Lines, Room, SentFile } from "../protocol/lines.ts";
+import type { RequestFailure } from "../protocol/errors.ts";
+import type { ClientError } from "./client_error.ts";
+import type { Account, Line, Lines, Room, SentFile } from "../protocol/model.ts";
 
 /** Where a client stands; exactly one of these at any time. */
 export type ClientState =

@@ -1,13 +1,13 @@
 import type { FileLimits } from "../ops/config.ts";
-import { RateLimiter } from "../ops/rate.ts";
+import { RateLimiter } from "../util/rate_limiter.ts";
 import { newId } from "../protocol/ids.ts";
-import { Refused } from "../protocol/refused.ts";
+import { Refused } from "../protocol/chat_error.ts";
 import type { Account, Files, StoredFile } from "../store/store.ts";
-import type { Blobs } from "./blobs.ts";
-import { isFileId, LIFE, noFile } from "./file.ts";
-import type { Finishing } from "./finishing.ts";
-import { cleanName } from "./names.ts";
-import { chunksOf } from "./receiving.ts";
+import type { Blobs } from "./blob_store.ts";
+import { isFileId, LIFE, noFile } from "./upload_ttl.ts";
+import type { Finishing } from "./upload_processor.ts";
+import { cleanName } from "./metadata/filenames.ts";
+import { chunksOf } from "./body_reader.ts";
 
 /** Uploads for which one counts, beside itself, that turned out to be nothing that may be sent. */
 const REFUSED_FILE_COST = 5;

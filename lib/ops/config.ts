@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { FILE_KINDS, type FileKind } from "../protocol/files.ts";
+import { FILE_KINDS, type FileKind } from "../protocol/file_kinds.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import { isGrantValue } from "./grant_value.ts";
+import { isGrantValue } from "../util/permission_flag_value.ts";
 
 const count = (fallback: number) =>
   z.string().regex(/^\d+$/, "must be a whole number").transform(Number)

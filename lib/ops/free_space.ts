@@ -1,5 +1,5 @@
 import { statfs } from "node:fs/promises";
-import { Refused } from "../protocol/refused.ts";
+import { Refused } from "../protocol/chat_error.ts";
 import type { Log } from "./log.ts";
 
 /** Milliseconds between two looks at the disk: nobody fills a gigabyte in that time by writing. */

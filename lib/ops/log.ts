@@ -10,7 +10,7 @@ import {
   type Sink,
 } from "@logtape/logtape";
 import type { Config } from "./config.ts";
-import { REPEAT_WINDOW_MS, RepeatFolder } from "./repeats.ts";
+import { REPEAT_WINDOW_MS, RepeatFolder } from "./log_deduplicator.ts";
 
 export type Log = Logger;
 

@@ -1,4 +1,4 @@
-import { within } from "./deadline.ts";
+import { within } from "../util/with_timeout.ts";
 
 /** Milliseconds that the store may take to answer before Parley calls itself not ready. */
 const CHECK_DEADLINE_MS = 2_000;

@@ -1,4 +1,4 @@
-import { AddressLimiter } from "./networks.ts";
+import { AddressLimiter } from "../util/address_limiter.ts";
 
 /** Refusals of one account or address that leave at once, and those a second for long. */
 const PROMPT_REFUSALS = { burst: 30, rate: 1 };

@@ -1,8 +1,8 @@
-import { type PlainReason, Refused } from "../protocol/refused.ts";
+import { type PlainReason, Refused } from "../protocol/chat_error.ts";
 import type { Limits } from "./config.ts";
 import type { FreeSpace } from "./free_space.ts";
-import { AddressLimiter } from "./networks.ts";
-import { RateLimiter } from "./rate.ts";
+import { AddressLimiter } from "../util/address_limiter.ts";
+import { RateLimiter } from "../util/rate_limiter.ts";
 
 /** Who writes; a guest has no user name. */
 export interface Writer {

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "./codes.ts";
+import type { ErrorCode } from "./errors.ts";
 
 /**
  * What can be wrong, by its `reason`: the code that programs act on, and the English sentence for people

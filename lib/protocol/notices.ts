@@ -1,4 +1,4 @@
-import type { NoticeEvent } from "./lines.ts";
+import type { NoticeEvent } from "./model.ts";
 
 /** How many people a notice names; the others are counted. */
 const NAMED = 3;

@@ -1,17 +1,17 @@
 import type { Chat } from "../chat/chat.ts";
-import { Refused } from "../protocol/refused.ts";
-import { selfOf, write } from "../chat/lines.ts";
+import { Refused } from "../protocol/chat_error.ts";
+import { selfOf, write } from "../chat/fanout/serialize.ts";
 import type { Log } from "../ops/log.ts";
-import { Bucket } from "../ops/rate.ts";
-import { peek, read, split } from "../protocol/codec.ts";
-import { CLOSE, type Refusal } from "../protocol/codes.ts";
-import { type Frame, refOf } from "../protocol/frames.ts";
+import { Bucket } from "../util/rate_limiter.ts";
+import { peek, read, split } from "../protocol/parse.ts";
+import { CLOSE, type Refusal } from "../protocol/errors.ts";
+import { type Frame, refOf } from "../protocol/client_commands.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import { BUSY, refusalOfStore } from "../store/refusals.ts";
+import { BUSY, refusalOfStore } from "../store/error_bodies.ts";
 import { type Account, isUntold, StoreError } from "../store/store.ts";
 import { dispatch, isBarrier, SHEDDABLE } from "./dispatch.ts";
-import { Outbox } from "./outbox.ts";
-import { RefusalQueue } from "./refusal_queue.ts";
+import { Outbox } from "./socket_writer.ts";
+import { RefusalQueue } from "./error_queue.ts";
 
 /** Refusals for flooding, in a row, after which a connection is closed. */
 const FLOOD = 100;

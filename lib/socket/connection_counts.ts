@@ -1,5 +1,5 @@
-import { networksOf } from "../ops/networks.ts";
-import { Refused } from "../protocol/refused.ts";
+import { networksOf } from "../util/address_limiter.ts";
+import { Refused } from "../protocol/chat_error.ts";
 
 /**
  * Connections that were ended here while their peers still hold the sockets; an account, or an address,

@@ -1,12 +1,12 @@
 import type { Chat } from "../chat/chat.ts";
 import type { Sessions } from "../auth/sessions.ts";
 import type { Limits } from "../ops/config.ts";
-import { within } from "../ops/deadline.ts";
+import { within } from "../util/with_timeout.ts";
 import type { Log } from "../ops/log.ts";
-import { LoopLag } from "../ops/loop_lag.ts";
-import { systemTimer } from "../ops/system_timer.ts";
-import { CLOSE } from "../protocol/codes.ts";
-import { Refused } from "../protocol/refused.ts";
+import { LoopLag } from "../ops/event_loop_lag.ts";
+import { systemTimer } from "../util/system_timer.ts";
+import { CLOSE } from "../protocol/errors.ts";
+import { Refused } from "../protocol/chat_error.ts";
 import type { Account, Store } from "../store/store.ts";
 import { Connection } from "./connection.ts";
 import { ConnectionCounts } from "./connection_counts.ts";

@@ -1,7 +1,7 @@
 import type { Chat } from "../chat/chat.ts";
-import type { Listener } from "../chat/hub.ts";
-import { write } from "../chat/lines.ts";
-import { type Frame, refOf } from "../protocol/frames.ts";
+import type { Listener } from "../chat/fanout/hub.ts";
+import { write } from "../chat/fanout/serialize.ts";
+import { type Frame, refOf } from "../protocol/client_commands.ts";
 import type { Account } from "../store/store.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { SentFile } from "../protocol/lines.ts";
+import type { SentFile } from "../protocol/model.ts";
 
 /** An upload as it is announced. Times are milliseconds since 1970, sizes bytes. */
 export interface NewUpload {

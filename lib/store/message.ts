@@ -1,4 +1,4 @@
-import type { NoticeEvent, SentFile } from "../protocol/lines.ts";
+import type { NoticeEvent, SentFile } from "../protocol/model.ts";
 import type { AuditEntry } from "./account.ts";
 
 /** What an author says. (author, id) is unique in the store. */

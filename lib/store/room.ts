@@ -1,4 +1,4 @@
-import type { RoomKind, RoomRole } from "../protocol/lines.ts";
+import type { RoomKind, RoomRole } from "../protocol/model.ts";
 import type { Account, AuditEntry } from "./account.ts";
 import type { Entry, NewNotice } from "./message.ts";
 

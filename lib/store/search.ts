@@ -1,6 +1,6 @@
-import type { SentFile } from "../protocol/lines.ts";
+import type { SentFile } from "../protocol/model.ts";
 import type { Piece } from "./snippet.ts";
-import { firstPlaceOf, type Phrase, type Word, wordsOf } from "./words.ts";
+import { firstPlaceOf, type Phrase, type Word, wordsOf } from "./tokenizer.ts";
 
 /** What a message can be searched by besides its words. */
 export const FEATURES = ["link", "code", "file", "picture"] as const;

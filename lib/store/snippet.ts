@@ -1,4 +1,4 @@
-import { firstPlaceOf, type Phrase, placesOf, type Word, wordsOf } from "./words.ts";
+import { firstPlaceOf, type Phrase, placesOf, type Word, wordsOf } from "./tokenizer.ts";
 
 /** A piece of a snippet; `hit` when it is what was looked for. */
 export interface Piece {

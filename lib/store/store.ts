@@ -1,14 +1,14 @@
 import type { Accounts, AuditLog, Sessions, Settings } from "./account.ts";
-import type { Conversation } from "./conversation.ts";
+import type { Conversation } from "./message_updates.ts";
 import type { Files } from "./file.ts";
-import type { Histories } from "./history.ts";
+import type { Histories } from "./history_id.ts";
 import type { Log } from "./message.ts";
 import type { Rooms } from "./room.ts";
 
 export type * from "./account.ts";
-export type * from "./conversation.ts";
+export type * from "./message_updates.ts";
 export type * from "./file.ts";
-export type * from "./history.ts";
+export type * from "./history_id.ts";
 export type * from "./message.ts";
 export type * from "./room.ts";
 

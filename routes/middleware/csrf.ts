@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
-import { Refused } from "../../lib/protocol/refused.ts";
-import type { Ctx, Deps, Env } from "../context.ts";
-import { foldedWarning } from "./folded_warning.ts";
+import { Refused } from "../../lib/protocol/chat_error.ts";
+import type { Ctx, Deps, Env } from "../http/context.ts";
+import { foldedWarning } from "./distinct_warning.ts";
 
 /**
  * Refuses writes and upgrades that another site's page asks for: an Origin, when there is one, must be

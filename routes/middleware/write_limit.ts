@@ -1,8 +1,8 @@
 import { createMiddleware } from "hono/factory";
 import { MAX_WRITE_COST } from "../../lib/ops/write_limits.ts";
 import type { Account } from "../../lib/store/store.ts";
-import type { Deps, Env } from "../context.ts";
-import { whoIs } from "../guard.ts";
+import type { Deps, Env } from "../http/context.ts";
+import { whoIs } from "./auth.ts";
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 

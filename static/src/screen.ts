@@ -1,4 +1,4 @@
-import type { Lines } from "../../lib/protocol/lines.ts";
+import type { Lines } from "../../lib/protocol/model.ts";
 import { createAnnouncer } from "./dom/announce.ts";
 import { copyText } from "./dom/copy.ts";
 import { listenForMessages } from "./dom/messages.ts";

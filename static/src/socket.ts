@@ -1,6 +1,6 @@
 import { createClient } from "../../lib/client/client.ts";
 import type { Client, Storage } from "../../lib/client/types.ts";
-import type { Line, Room } from "../../lib/protocol/lines.ts";
+import type { Line, Room } from "../../lib/protocol/model.ts";
 import type { Action } from "./state/action.ts";
 import { recentOf, type Snapshot } from "./state/snapshot.ts";
 

@@ -1,4 +1,4 @@
-import { forbiddenStorage, memoryStorage, webStorage } from "../../lib/client/storage.ts";
+import { forbiddenStorage, memoryStorage, webStorage } from "../../lib/client/storage_adapters.ts";
 import type { Storage } from "../../lib/client/types.ts";
 import type { Wishes } from "./state/knowing.ts";
 import { type Prefs, prefsOf } from "./state/prefs.ts";

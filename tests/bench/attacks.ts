@@ -1,7 +1,7 @@
 import { Buffer } from "node:buffer";
 import { crc32, deflateSync } from "node:zlib";
-import { type Person, personOf, post, Wire } from "../helpers/person.ts";
-import { announce, send } from "../helpers/upload.ts";
+import { type Person, personOf, post, Wire } from "../helpers/test_person.ts";
+import { announce, send } from "../helpers/test_upload.ts";
 
 /** A guest that wants to stop the house, with an address of its own. */
 export interface Guest extends Person {

@@ -1,7 +1,7 @@
-import { guest } from "../helpers/person.ts";
-import { spawnServer, spawnUntilReady } from "../helpers/process.ts";
-import { type Load, run } from "./load.ts";
-import { ROOMY } from "./roomy.ts";
+import { guest } from "../helpers/test_person.ts";
+import { spawnServer, spawnUntilReady } from "../helpers/server_process.ts";
+import { type Load, run } from "./load_generator.ts";
+import { ROOMY } from "./unlimited_config.ts";
 
 const LOADS: Load[] = [
   { members: 100, writers: 10, inFlight: 64, seconds: 4 },
@@ -15,7 +15,7 @@ if (import.meta.main) {
 /** Runs a plain server and Parley under the same load, one after the other, and prints the ratio. */
 async function compare(load: Load): Promise<void> {
   const plain = await measure(load, async (dir) => {
-    const path = new URL("plain.ts", import.meta.url).pathname;
+    const path = new URL("baseline_server.ts", import.meta.url).pathname;
     const server = await spawnUntilReady(["run", "-A", "--no-config", path, `${dir}/plain.db`]);
     return { server, cookie: "" };
   });

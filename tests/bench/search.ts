@@ -1,9 +1,9 @@
 import { openSqliteSearch } from "../../lib/store/sqlite/search/search.ts";
-import { openSqliteStore, type SqliteStore } from "../../lib/store/sqlite/sqlite.ts";
+import { openSqliteStore, type SqliteStore } from "../../lib/store/sqlite/store.ts";
 import type { Search, SearchQuery } from "../../lib/store/search.ts";
 import { account, nameOf, room, session } from "../contract/store/fixtures.ts";
 import { exactly, phrases } from "../contract/search.ts";
-import { type Talk, talk } from "./talk.ts";
+import { type Talk, talk } from "./sample_messages.ts";
 
 const MESSAGES = Number(Deno.args[0] ?? 1_000_000);
 const ROOMS = 1_000;

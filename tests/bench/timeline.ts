@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { openBrowser } from "../helpers/browser.ts";
-import { writeLog } from "../helpers/log.ts";
-import { createRoom, guest } from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
+import { writeLog } from "../helpers/write_messages.ts";
+import { createRoom, guest } from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
 
 /** How fast a long room opens beside one of a few words, and how it scrolls. */
 const MESSAGES = Number(Deno.args[0] ?? 100_000);

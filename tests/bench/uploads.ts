@@ -1,7 +1,7 @@
-import { guest, type Person } from "../helpers/person.ts";
-import { residentBytes, spawnServer } from "../helpers/process.ts";
-import { announce, send } from "../helpers/upload.ts";
-import { ROOMY } from "./roomy.ts";
+import { guest, type Person } from "../helpers/test_person.ts";
+import { residentBytes, spawnServer } from "../helpers/server_process.ts";
+import { announce, send } from "../helpers/test_upload.ts";
+import { ROOMY } from "./unlimited_config.ts";
 
 /** People who upload at once, and bytes of each file. */
 const PEOPLE = 20;

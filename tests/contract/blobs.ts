@@ -1,4 +1,4 @@
-import type { Blobs } from "../../lib/files/blobs.ts";
+import type { Blobs } from "../../lib/files/blob_store.ts";
 import { assert, assertEquals, assertRejects } from "../helpers/assert.ts";
 
 /** Blobs of their own for one test. */

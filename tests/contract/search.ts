@@ -1,11 +1,11 @@
 import type { Search, SearchPage, SearchQuery } from "../../lib/store/search.ts";
 import type { Store } from "../../lib/store/store.ts";
-import { type Phrase, phraseOf } from "../../lib/store/words.ts";
+import { type Phrase, phraseOf } from "../../lib/store/tokenizer.ts";
 import { assertEquals } from "../helpers/assert.ts";
-import { finding } from "./search/finding.ts";
-import { following } from "./search/following.ts";
+import { finding } from "./search/matching.ts";
+import { following } from "./search/indexing.ts";
 import { languages } from "./search/languages.ts";
-import { narrowing } from "./search/narrowing.ts";
+import { narrowing } from "./search/filters.ts";
 import { paging } from "./search/paging.ts";
 
 const PARTS = [finding, languages, narrowing, paging, following];

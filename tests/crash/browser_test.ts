@@ -1,7 +1,7 @@
 import { openBrowser } from "../helpers/browser.ts";
 import { assertEquals } from "../helpers/assert.ts";
-import { enter } from "../e2e/visitor.ts";
-import { spawnServer } from "../helpers/process.ts";
+import { enter } from "../e2e/browser_page.ts";
+import { spawnServer } from "../helpers/server_process.ts";
 
 Deno.test("two pages outlive a killed server: they say so, and send once what was written meanwhile", async () => {
   const dir = await Deno.makeTempDir({ prefix: "parley-" });

@@ -1,9 +1,9 @@
-import { openSqliteStore } from "../../lib/store/sqlite/sqlite.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/store.ts";
 import { assertEquals } from "../helpers/assert.ts";
-import { guest } from "../helpers/person.ts";
-import { picture } from "../helpers/picture.ts";
-import { spawnServer } from "../helpers/process.ts";
-import { announce, contentIn, head, send, upload } from "../helpers/upload.ts";
+import { guest } from "../helpers/test_person.ts";
+import { picture } from "../helpers/test_images.ts";
+import { spawnServer } from "../helpers/server_process.ts";
+import { announce, contentIn, head, send, upload } from "../helpers/test_upload.ts";
 
 Deno.test("a server killed between content and its message leaves no orphan, and takes the upload up again", async () => {
   const dir = await Deno.makeTempDir({ prefix: "parley-" });

@@ -1,10 +1,10 @@
 import { createClient } from "../../lib/client/client.ts";
-import { memoryStorage } from "../../lib/client/storage.ts";
+import { memoryStorage } from "../../lib/client/storage_adapters.ts";
 import type { Client } from "../../lib/client/types.ts";
-import type { Message } from "../../lib/protocol/lines.ts";
+import type { Message } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest, type Person } from "../helpers/person.ts";
-import { spawnServer } from "../helpers/process.ts";
+import { guest, type Person } from "../helpers/test_person.ts";
+import { spawnServer } from "../helpers/server_process.ts";
 
 /** Someone with lib/client, and what they hold of the lobby. */
 class Member {

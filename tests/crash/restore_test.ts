@@ -1,13 +1,13 @@
 import { createClient } from "../../lib/client/client.ts";
-import { memoryStorage } from "../../lib/client/storage.ts";
+import { memoryStorage } from "../../lib/client/storage_adapters.ts";
 import type { Client } from "../../lib/client/types.ts";
-import type { Lines, Message } from "../../lib/protocol/lines.ts";
+import type { Lines, Message } from "../../lib/protocol/model.ts";
 import { assert, assertEquals, assertNotEquals } from "../helpers/assert.ts";
-import { fakeClock } from "../helpers/clock.ts";
-import { guest, type Person } from "../helpers/person.ts";
-import { spawnServer } from "../helpers/process.ts";
-import { startServer } from "../helpers/server.ts";
-import { Holder } from "../lib/client/model.ts";
+import { fakeClock } from "../helpers/fake_clock.ts";
+import { guest, type Person } from "../helpers/test_person.ts";
+import { spawnServer } from "../helpers/server_process.ts";
+import { startServer } from "../helpers/test_server.ts";
+import { Holder } from "../lib/client/model_server.ts";
 
 /** Someone with lib/client who comes back only when told to, and what they hold of the lobby. */
 class Member {

@@ -1,7 +1,7 @@
 import { assert, assertEquals, assertStringIncludes } from "../helpers/assert.ts";
-import { withReadOnly } from "../helpers/mount.ts";
-import { guest } from "../helpers/person.ts";
-import { spawnServer } from "../helpers/process.ts";
+import { withReadOnly } from "../helpers/temp_mount.ts";
+import { guest } from "../helpers/test_person.ts";
+import { spawnServer } from "../helpers/server_process.ts";
 
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
 const SHIM = new URL("../helpers/failing_sync.c", import.meta.url).pathname;

@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { assertEquals, assertMatch } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { guest } from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
-import { enter, until, visit } from "./visitor.ts";
+import { guest } from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
+import { enter, until, visit } from "./browser_page.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 

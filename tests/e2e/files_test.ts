@@ -2,9 +2,9 @@ import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { picture } from "../helpers/picture.ts";
-import { startServer } from "../helpers/server.ts";
-import { enter, until, type Visitor } from "./visitor.ts";
+import { picture } from "../helpers/test_images.ts";
+import { startServer } from "../helpers/test_server.ts";
+import { enter, until, type Visitor } from "./browser_page.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 

@@ -1,6 +1,6 @@
 import { assert } from "../helpers/assert.ts";
-import { guest } from "../helpers/person.ts";
-import { residentBytes, spawnServer } from "../helpers/process.ts";
+import { guest } from "../helpers/test_person.ts";
+import { residentBytes, spawnServer } from "../helpers/server_process.ts";
 
 const MEBIBYTE = 2 ** 20;
 

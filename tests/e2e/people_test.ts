@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { assertEquals } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { PASSWORD } from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
-import { enter, visit } from "./visitor.ts";
+import { PASSWORD } from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
+import { enter, visit } from "./browser_page.ts";
 
 async function credentials(page: Page, username: string): Promise<void> {
   await page.getByLabel("User name").fill(username);

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest, post, setUp } from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
-import { announce, send } from "../helpers/upload.ts";
+import { guest, post, setUp } from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
+import { announce, send } from "../helpers/test_upload.ts";
 
 const README = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
 

@@ -3,7 +3,7 @@ import { ROOM_LIMITS } from "../../lib/protocol/limits.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
 import { publicRoomId, withPublicRooms } from "../helpers/public_rooms.ts";
-import { enter, until } from "./visitor.ts";
+import { enter, until } from "./browser_page.ts";
 
 const COUNT = 2 * ROOM_LIMITS.defaultPage + 30;
 const LAST = COUNT - 1;

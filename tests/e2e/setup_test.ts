@@ -1,8 +1,8 @@
 import { assertEquals } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { PASSWORD } from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
-import { visit, type Visitor } from "./visitor.ts";
+import { PASSWORD } from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
+import { visit, type Visitor } from "./browser_page.ts";
 
 const TOKEN = "q7GmY2xWv9Lr4TbNc8ZkHs3EfUa6PdJ1";
 

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { startServer } from "../helpers/server.ts";
-import { enter, until, visit, type Visitor } from "./visitor.ts";
+import { startServer } from "../helpers/test_server.ts";
+import { enter, until, visit, type Visitor } from "./browser_page.ts";
 
 const LINE = "Not kept on this device: do not reload until it is sent.";
 

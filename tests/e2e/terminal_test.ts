@@ -1,8 +1,8 @@
-import type { Message } from "../../lib/protocol/lines.ts";
+import type { Message } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest } from "../helpers/person.ts";
-import { spawnServer } from "../helpers/process.ts";
-import { startServer } from "../helpers/server.ts";
+import { guest } from "../helpers/test_person.ts";
+import { spawnServer } from "../helpers/server_process.ts";
+import { startServer } from "../helpers/test_server.ts";
 import { hasPseudoTerminal, openTerminal } from "../lib/cli/chat/pseudo_terminal.ts";
 
 const NEEDS = hasPseudoTerminal ? "" : " (skipped: there is no `script` of util-linux or macOS)";

@@ -1,10 +1,10 @@
 import type { Browser } from "playwright-core";
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { writeLog } from "../helpers/log.ts";
-import { createRoom, guest, type Person, post, type Wire } from "../helpers/person.ts";
-import { startServer, type TestServer } from "../helpers/server.ts";
-import { until, visit, type Visitor } from "./visitor.ts";
+import { writeLog } from "../helpers/write_messages.ts";
+import { createRoom, guest, type Person, post, type Wire } from "../helpers/test_person.ts";
+import { startServer, type TestServer } from "../helpers/test_server.ts";
+import { until, visit, type Visitor } from "./browser_page.ts";
 
 const LONG = 5_000;
 /** Messages that may be in the page, however long the room is. */
@@ -223,7 +223,7 @@ async function longRoom(dataDir: string): Promise<Record<"ana" | "bo" | "cy", Pe
 }
 
 async function connect(server: TestServer, person: Person): Promise<Wire> {
-  const { Wire } = await import("../helpers/person.ts");
+  const { Wire } = await import("../helpers/test_person.ts");
   const wire = await Wire.open(server.socketUrl, { cookie: person.cookie });
   await wire.join("long");
   return wire;

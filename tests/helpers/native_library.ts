@@ -1,4 +1,4 @@
-import { libraryName, recordPath, sha256 } from "../../lib/ops/native_library.ts";
+import { libraryName, recordPath, sha256 } from "../../lib/ops/sqlite_native_library.ts";
 
 /** A folder that holds a library as if it had been fetched. */
 export interface LibraryFolder extends AsyncDisposable {

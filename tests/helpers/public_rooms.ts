@@ -1,7 +1,7 @@
-import { openSqliteStore } from "../../lib/store/sqlite/sqlite.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/store.ts";
 import { notice } from "../contract/store/fixtures.ts";
-import { type Person, signIn, signUp } from "./person.ts";
-import { startServer, type TestServer } from "./server.ts";
+import { type Person, signIn, signUp } from "./test_person.ts";
+import { startServer, type TestServer } from "./test_server.ts";
 
 /** The id of a public room by its number, so that the order of ids is that of numbers. */
 export const publicRoomId = (n: number) => `hall-${String(n).padStart(4, "0")}`;

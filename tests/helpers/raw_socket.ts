@@ -1,5 +1,5 @@
-import type { Person } from "./person.ts";
-import type { TestServer } from "./server.ts";
+import type { Person } from "./test_person.ts";
+import type { TestServer } from "./test_server.ts";
 
 /** A WebSocket over plain TCP, which reads only when the test says so and never answers a close. */
 export interface RawSocket {

@@ -10,8 +10,8 @@ import {
   signIn,
   signUp,
   type Wire,
-} from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
+} from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
 
 interface SeenSession {
   id: string;

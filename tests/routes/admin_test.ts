@@ -9,8 +9,8 @@ import {
   setUp,
   signIn,
   signUp,
-} from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
+} from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
 
 interface SeenAccount {
   id: string;

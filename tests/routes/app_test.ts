@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "../helpers/assert.ts";
-import { guest } from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
+import { guest } from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
 
 Deno.test("every answer carries a request id and headers that let nothing foreign in", async () => {
   await using server = await startServer();

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import { quietLog } from "../../lib/ops/log.ts";
-import { Refused } from "../../lib/protocol/refused.ts";
-import { compression } from "../../routes/compression.ts";
-import type { Env } from "../../routes/context.ts";
-import { createErrorHandler } from "../../routes/errors.ts";
+import { Refused } from "../../lib/protocol/chat_error.ts";
+import { compression } from "../../routes/middleware/compression.ts";
+import type { Env } from "../../routes/http/context.ts";
+import { createErrorHandler } from "../../routes/http/error_response.ts";
 import { assertEquals } from "../helpers/assert.ts";
 
 /** An app whose every route refuses, and whom it kept waiting. */

@@ -1,8 +1,8 @@
-import type { Refusal } from "../../lib/protocol/codes.ts";
-import type { Room } from "../../lib/protocol/lines.ts";
+import type { Refusal } from "../../lib/protocol/errors.ts";
+import type { Room } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { createRoom, guest, type Person, personOf, post, signUp } from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
+import { createRoom, guest, type Person, personOf, post, signUp } from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
 
 const hide = (person: Person, room: string) =>
   person.json(`/api/rooms/${room}/hide`, { method: "POST" });

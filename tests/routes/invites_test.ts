@@ -1,7 +1,7 @@
-import type { Room } from "../../lib/protocol/lines.ts";
+import type { Room } from "../../lib/protocol/model.ts";
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
-import { createRoom, guest, inviteTo, type Person, post } from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
+import { createRoom, guest, inviteTo, type Person, post } from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
 
 async function accept(person: Person, code: string): Promise<[number, string]> {
   const { status, body } = await person.json("/api/invites/accept", post({ code }));

@@ -1,7 +1,7 @@
-import type { Lines } from "../../lib/protocol/lines.ts";
+import type { Lines } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { createRoom, guest, patch, post, put } from "../helpers/person.ts";
-import { startServer, type TestServer } from "../helpers/server.ts";
+import { createRoom, guest, patch, post, put } from "../helpers/test_person.ts";
+import { startServer, type TestServer } from "../helpers/test_server.ts";
 
 /** A public room that Ana owns and Bo has joined, both on a socket. */
 async function setting(server: TestServer) {

@@ -1,7 +1,7 @@
-import type { Room } from "../../lib/protocol/lines.ts";
+import type { Room } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest, type Person, post, put } from "../helpers/person.ts";
-import { startServer, type TestServer } from "../helpers/server.ts";
+import { guest, type Person, post, put } from "../helpers/test_person.ts";
+import { startServer, type TestServer } from "../helpers/test_server.ts";
 
 async function three(server: TestServer) {
   return await Promise.all(["Ana", "Bo", "Cy"].map((name) => guest(server, name)));

@@ -1,8 +1,8 @@
-import type { Refusal } from "../../lib/protocol/codes.ts";
-import { openSqliteStore } from "../../lib/store/sqlite/sqlite.ts";
+import type { Refusal } from "../../lib/protocol/errors.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/store.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { createRoom, guest, inviteTo, type Person, post, setUp } from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
+import { createRoom, guest, inviteTo, type Person, post, setUp } from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
 
 const erase = (person: Person, room: string) =>
   person.json(`/api/rooms/${room}`, { method: "DELETE" });

@@ -1,8 +1,8 @@
 import { ROOM_LIMITS } from "../../lib/protocol/limits.ts";
-import type { Lines, Room } from "../../lib/protocol/lines.ts";
+import type { Lines, Room } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest, patch, type Person, post, signUp } from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
+import { guest, patch, type Person, post, signUp } from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
 
 async function create(person: Person, name: string): Promise<Room> {
   const { status, body } = await person.json("/api/rooms", post({ name }));

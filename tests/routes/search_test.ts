@@ -1,4 +1,4 @@
-import type { Message } from "../../lib/protocol/lines.ts";
+import type { Message } from "../../lib/protocol/model.ts";
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
 import {
   createRoom,
@@ -8,8 +8,8 @@ import {
   post,
   signUp,
   type Wire,
-} from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
+} from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
 
 interface Found {
   hits: {

@@ -1,9 +1,17 @@
 import { statfs } from "node:fs/promises";
-import type { Refusal } from "../../lib/protocol/codes.ts";
-import type { Lines } from "../../lib/protocol/lines.ts";
+import type { Refusal } from "../../lib/protocol/errors.ts";
+import type { Lines } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { createRoom, guest, patch, post, setUp, signUp, type Wire } from "../helpers/person.ts";
-import { startServer } from "../helpers/server.ts";
+import {
+  createRoom,
+  guest,
+  patch,
+  post,
+  setUp,
+  signUp,
+  type Wire,
+} from "../helpers/test_person.ts";
+import { startServer } from "../helpers/test_server.ts";
 
 /** Four bytes each in UTF-8. */
 const EMOJI = "\u{1F980}";
@@ -112,7 +120,7 @@ async function tryAll(times: number) {
   };
   const socket = { url: server.url };
   const write = async (cookie: string) => {
-    const { Wire } = await import("../helpers/person.ts");
+    const { Wire } = await import("../helpers/test_person.ts");
     const wire = await Wire.open(socket.url.replace(/^http/, "ws") + "/ws", { cookie });
     const refused = new Promise<string>((resolve) =>
       void wire.next("error").then((line: Lines["error"]) => resolve(line.code), () => {})

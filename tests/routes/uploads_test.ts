@@ -1,8 +1,8 @@
-import { openSqliteStore } from "../../lib/store/sqlite/sqlite.ts";
+import { openSqliteStore } from "../../lib/store/sqlite/store.ts";
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
-import { guest, type Person, signUp } from "../helpers/person.ts";
-import { latin, picture } from "../helpers/picture.ts";
-import { startServer, type TestServer } from "../helpers/server.ts";
+import { guest, type Person, signUp } from "../helpers/test_person.ts";
+import { latin, picture } from "../helpers/test_images.ts";
+import { startServer, type TestServer } from "../helpers/test_server.ts";
 import {
   announce,
   type Announced,
@@ -12,7 +12,7 @@ import {
   send,
   tryUpload,
   upload,
-} from "../helpers/upload.ts";
+} from "../helpers/test_upload.ts";
 
 /** A server in a folder that the test can look into. */
 async function withServer(

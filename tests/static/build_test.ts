@@ -6,7 +6,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "../helpers/assert.ts";
-import { copyTree, type Tree } from "../helpers/tree.ts";
+import { copyTree, type Tree } from "../helpers/copied_tree.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 

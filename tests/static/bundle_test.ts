@@ -1,8 +1,8 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { build } from "../../static/build.ts";
 import { assert, assertEquals, assertStringIncludes } from "../helpers/assert.ts";
-import { startServer } from "../helpers/server.ts";
-import { askOverWire } from "../helpers/wire.ts";
+import { startServer } from "../helpers/test_server.ts";
+import { askOverWire } from "../helpers/uncompressed_http.ts";
 
 /** Bytes of gzip that a first visit may load: browsers offer no br over plain http. */
 const SCRIPT = 60 * 1024;

@@ -1,5 +1,5 @@
 import type { Client } from "../../lib/client/types.ts";
-import type { Line, Message } from "../../lib/protocol/lines.ts";
+import type { Line, Message } from "../../lib/protocol/model.ts";
 import type { Context } from "../../static/src/acts/context.ts";
 import { writingActs } from "../../static/src/acts/writing.ts";
 import { ApiError } from "../../static/src/api/request.ts";

@@ -1,6 +1,6 @@
-import { parseQuery } from "../../lib/chat/query.ts";
+import { parseQuery } from "../../lib/chat/search/search_query.ts";
 import { ERROR_REASONS, type ErrorReason } from "../../lib/protocol/error_reasons.ts";
-import { Refused } from "../../lib/protocol/refused.ts";
+import { Refused } from "../../lib/protocol/chat_error.ts";
 import { errorReasons as inGerman } from "../../static/src/strings/de/error_reasons.ts";
 import { errorText } from "../../static/src/strings/error_text.ts";
 import { learn } from "../../static/src/strings/language.ts";

@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import type { Room } from "../../lib/protocol/lines.ts";
+import type { Room } from "../../lib/protocol/model.ts";
 import { matching, rank } from "../../static/src/state/match.ts";
 import { queryIn, remembered, withOperator } from "../../static/src/state/query.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import { parse, queryOf, searchPath } from "../../static/src/state/route.ts";
 import { besideRoom, latestRooms } from "../../static/src/state/select.ts";
 import { initial, type State } from "../../static/src/state/state.ts";
-import { parseQuery } from "../../lib/chat/query.ts";
+import { parseQuery } from "../../lib/chat/search/search_query.ts";
 import { assertEquals } from "../helpers/assert.ts";
 
 Deno.test("rank() likes beginnings best, and finds what is folded", () => {

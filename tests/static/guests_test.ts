@@ -1,4 +1,4 @@
-import type { Message } from "../../lib/protocol/lines.ts";
+import type { Message } from "../../lib/protocol/model.ts";
 import type { Child } from "../../static/src/dom/h.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { saidAt } from "../../static/src/state/messages.ts";

@@ -1,4 +1,4 @@
-import type { Message } from "../../lib/protocol/lines.ts";
+import type { Message } from "../../lib/protocol/model.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { snapshotOf } from "../../static/src/state/keeping.ts";
 import { itemOf } from "../../static/src/state/messages.ts";

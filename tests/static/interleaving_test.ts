@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Line } from "../../lib/protocol/lines.ts";
+import type { Line } from "../../lib/protocol/model.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { shownOf } from "../../static/src/state/log.ts";
 import { reduce } from "../../static/src/state/reducer.ts";

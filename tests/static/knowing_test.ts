@@ -1,4 +1,4 @@
-import type { Line, Message, Room } from "../../lib/protocol/lines.ts";
+import type { Line, Message, Room } from "../../lib/protocol/model.ts";
 import { gist } from "../../static/src/knowing/gist.ts";
 import { createNotifier } from "../../static/src/knowing/notify.ts";
 import type { Note } from "../../static/src/knowing/note.ts";

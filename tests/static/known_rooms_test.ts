@@ -1,4 +1,4 @@
-import type { Room } from "../../lib/protocol/lines.ts";
+import type { Room } from "../../lib/protocol/model.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { knownRooms } from "../../static/src/state/known_rooms.ts";
 import { reduce } from "../../static/src/state/reducer.ts";

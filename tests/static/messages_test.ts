@@ -1,5 +1,5 @@
 import { LIMITS } from "../../lib/protocol/limits.ts";
-import type { Lines, Message } from "../../lib/protocol/lines.ts";
+import type { Lines, Message } from "../../lib/protocol/model.ts";
 import type { Child } from "../../static/src/dom/h.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { itemOf, saidAt } from "../../static/src/state/messages.ts";

@@ -1,4 +1,4 @@
-import type { Lines } from "../../lib/protocol/lines.ts";
+import type { Lines } from "../../lib/protocol/model.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { isTicking } from "../../static/src/state/clock.ts";
 import { reduce } from "../../static/src/state/reducer.ts";

@@ -1,5 +1,5 @@
 import { tellReading } from "../../static/src/acts/reading.ts";
-import type { Message } from "../../lib/protocol/lines.ts";
+import type { Message } from "../../lib/protocol/model.ts";
 import { isNewThread } from "../../static/src/state/select.ts";
 import { initial, type OwnRoom } from "../../static/src/state/state.ts";
 import { createStore, type Store } from "../../static/src/state/store.ts";

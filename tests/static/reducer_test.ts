@@ -1,4 +1,4 @@
-import type { Line, Message, Room } from "../../lib/protocol/lines.ts";
+import type { Line, Message, Room } from "../../lib/protocol/model.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import {

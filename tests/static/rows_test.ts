@@ -1,5 +1,5 @@
 import type { Pending } from "../../lib/client/types.ts";
-import type { Message, NoticeEvent } from "../../lib/protocol/lines.ts";
+import type { Message, NoticeEvent } from "../../lib/protocol/model.ts";
 import { type Eyes, type Row, rows } from "../../static/src/state/rows.ts";
 import type { OwnRoom } from "../../static/src/state/state.ts";
 import { told } from "../../static/src/strings/notices.ts";

@@ -1,4 +1,4 @@
-import type { Account, Line, Message, NoticeEvent, Room } from "../../lib/protocol/lines.ts";
+import type { Account, Line, Message, NoticeEvent, Room } from "../../lib/protocol/model.ts";
 import type { Page } from "../../static/src/state/log.ts";
 import type { ThreadPage } from "../../static/src/state/thread.ts";
 

@@ -1,4 +1,4 @@
-import type { NoticeEvent } from "../../lib/protocol/lines.ts";
+import type { NoticeEvent } from "../../lib/protocol/model.ts";
 import { german } from "../../static/src/strings/de/german.ts";
 import { languageOf, LANGUAGES, learn } from "../../static/src/strings/language.ts";
 import { more, t } from "../../static/src/strings/more.ts";

@@ -1,7 +1,7 @@
-import type { Line, Room } from "../../lib/protocol/lines.ts";
+import type { Line, Room } from "../../lib/protocol/model.ts";
 import { emojiBook } from "../../static/src/emoji/emoji.ts";
 import { closedName, hasNames, withEmoji } from "../../static/src/emoji/names.ts";
-import { emoji as protocolEmoji } from "../../lib/protocol/text.ts";
+import { emoji as protocolEmoji } from "../../lib/protocol/text_fields.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { mayCall, muteIn } from "../../static/src/state/commands.ts";
 import { commandIn, unslashed } from "../../static/src/state/slash.ts";

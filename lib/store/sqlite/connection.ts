@@ -1,7 +1,7 @@
 import { StoreError } from "../store.ts";
-import type { Database, Driver } from "./driver.ts";
-import { inspect, migrate, pragma } from "./migrate.ts";
-import { migrations } from "./migrations/index.ts";
+import type { Database, Driver } from "./driver/driver.ts";
+import { inspect, migrate, pragma } from "./schema/migrate.ts";
+import { migrations } from "./schema/migrations.ts";
 
 /** Milliseconds to wait for a lock that a backup or another tool holds. */
 const BUSY_TIMEOUT = 5_000;

@@ -1,15 +1,15 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-import { type Call, type Deeds, type Outcome, runBatch } from "./batch.ts";
-import { checks } from "./checker.ts";
+import { type Call, type Deeds, type Outcome, runBatch } from "./operations/batch.ts";
+import { checks } from "./operations/integrity.ts";
 import { closeWriter, openBeside, openReader, openWriter } from "./connection.ts";
-import type { Database, Driver, DriverChoice, NativeLibrary } from "./driver.ts";
-import { loadDb } from "./driver_db.ts";
-import { explainOpening, faultOf } from "./faults.ts";
-import { type ChosenDriver, openDriver } from "./open_driver.ts";
-import { reads } from "./reader.ts";
-import type { Begin } from "./transaction.ts";
-import { writes } from "./writer.ts";
+import type { Database, Driver, DriverChoice, NativeLibrary } from "./driver/driver.ts";
+import { loadDb } from "./driver/db_sqlite.ts";
+import { explainOpening, faultOf } from "./driver/store_errors.ts";
+import { type ChosenDriver, openDriver } from "./driver/open.ts";
+import { reads } from "./operations/read.ts";
+import type { Begin } from "./driver/transaction.ts";
+import { writes } from "./operations/write.ts";
 
 /** The first message to a worker: the file to open, and the library to open it with. */
 export interface Opening {

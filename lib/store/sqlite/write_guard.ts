@@ -1,7 +1,7 @@
 import type { StoreError } from "../store.ts";
-import type { Outcome } from "./batch.ts";
-import { damaged, replaced, unwritable } from "./faults.ts";
-import { type FolderWatch, LOOK_INTERVAL_MS } from "./folder_watch.ts";
+import type { Outcome } from "./operations/batch.ts";
+import { damaged, replaced, unwritable } from "./driver/store_errors.ts";
+import { type FolderWatch, LOOK_INTERVAL_MS } from "./file_watcher.ts";
 
 /** Milliseconds between two tries to write while that fails. */
 const PROBE_INTERVAL_MS = 1_000;

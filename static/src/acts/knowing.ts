@@ -1,4 +1,4 @@
-import type { Room } from "../../../lib/protocol/lines.ts";
+import type { Room } from "../../../lib/protocol/model.ts";
 import type { Wishes } from "../state/knowing.ts";
 import { attempt, type Context } from "./context.ts";
 

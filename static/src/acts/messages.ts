@@ -1,4 +1,4 @@
-import type { Line, Lines } from "../../../lib/protocol/lines.ts";
+import type { Line, Lines } from "../../../lib/protocol/model.ts";
 import { placeOf } from "../state/messages.ts";
 import { openRoom } from "../state/select.ts";
 import type { State } from "../state/state.ts";

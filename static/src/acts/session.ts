@@ -1,5 +1,5 @@
-import { CLOSE } from "../../../lib/protocol/codes.ts";
-import type { Account } from "../../../lib/protocol/lines.ts";
+import { CLOSE } from "../../../lib/protocol/errors.ts";
+import type { Account } from "../../../lib/protocol/model.ts";
 import { ApiError } from "../api/request.ts";
 import type { SignUp } from "../api/session.ts";
 import { codeOf, isDoor, pathOf } from "../state/route.ts";

@@ -1,4 +1,4 @@
-import type { Account } from "../../../lib/protocol/lines.ts";
+import type { Account } from "../../../lib/protocol/model.ts";
 import type { Audited, Managed } from "../state/lists.ts";
 import type { Access, Settings } from "../state/state.ts";
 import { type Ask, type Paged, type PageOf, pageQuery, path } from "./request.ts";

@@ -1,4 +1,4 @@
-import type { Message } from "../../../lib/protocol/lines.ts";
+import type { Message } from "../../../lib/protocol/model.ts";
 import type { Edit, Item } from "../state/lists.ts";
 import { itemOf } from "../state/messages.ts";
 import { type Ask, type Paged, type PageOf, path } from "./request.ts";

@@ -1,4 +1,4 @@
-import type { Person, Room } from "../../../lib/protocol/lines.ts";
+import type { Person, Room } from "../../../lib/protocol/model.ts";
 import { type Ask, cursor, type Paged, type PageOf, pageQuery, path } from "./request.ts";
 
 /** People to write to, and those whom one does not want to see. */

@@ -1,4 +1,4 @@
-import type { ErrorCode, Refusal, RequestFailure } from "../../../lib/protocol/codes.ts";
+import type { ErrorCode, Refusal, RequestFailure } from "../../../lib/protocol/errors.ts";
 
 /** A request that was refused, or that did not reach the server. */
 export class ApiError extends Error {

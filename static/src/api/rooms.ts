@@ -1,4 +1,4 @@
-import type { Message, Person, Room, RoomRole } from "../../../lib/protocol/lines.ts";
+import type { Message, Person, Room, RoomRole } from "../../../lib/protocol/model.ts";
 import type { Invite, Member } from "../state/lists.ts";
 import type { Invited, Threads } from "../state/state.ts";
 import type { ThreadPage } from "../state/thread.ts";

@@ -1,4 +1,4 @@
-import type { Message } from "../../../lib/protocol/lines.ts";
+import type { Message } from "../../../lib/protocol/model.ts";
 import type { Found } from "../state/lists.ts";
 import type { Ask, Paged, PageOf } from "./request.ts";
 

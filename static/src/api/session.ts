@@ -1,4 +1,4 @@
-import type { Account } from "../../../lib/protocol/lines.ts";
+import type { Account } from "../../../lib/protocol/model.ts";
 import type { Device } from "../state/lists.ts";
 import type { Entrance } from "../state/state.ts";
 import { type Ask, type Paged, path } from "./request.ts";

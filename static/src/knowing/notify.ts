@@ -1,4 +1,4 @@
-import type { Lines, Message } from "../../../lib/protocol/lines.ts";
+import type { Lines, Message } from "../../../lib/protocol/model.ts";
 import { attends, isTold, isWanted, newsOf } from "../state/knowing.ts";
 import { last } from "../state/rooms.ts";
 import { pathOf } from "../state/route.ts";

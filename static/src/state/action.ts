@@ -1,5 +1,5 @@
 import type { ClientState, Pending } from "../../../lib/client/types.ts";
-import type { Account, Line, Room } from "../../../lib/protocol/lines.ts";
+import type { Account, Line, Room } from "../../../lib/protocol/model.ts";
 import type { FileAction } from "./files.ts";
 import type { Knowing } from "./knowing.ts";
 import type { ListAction } from "./lists.ts";

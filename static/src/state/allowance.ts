@@ -1,4 +1,4 @@
-import { type FileKind, kindOf } from "../../../lib/protocol/files.ts";
+import { type FileKind, kindOf } from "../../../lib/protocol/file_kinds.ts";
 import { LIMITS } from "../../../lib/protocol/limits.ts";
 import type { Attachment } from "./files.ts";
 

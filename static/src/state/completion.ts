@@ -1,4 +1,4 @@
-import type { Presence } from "../../../lib/protocol/lines.ts";
+import type { Presence } from "../../../lib/protocol/model.ts";
 import { COMMANDS, mayCall } from "./commands.ts";
 import type { Someone } from "./overlay.ts";
 import { may } from "./rights.ts";

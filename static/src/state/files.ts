@@ -1,5 +1,5 @@
-import { type FileKind, kindOf } from "../../../lib/protocol/files.ts";
-import type { SentFile } from "../../../lib/protocol/lines.ts";
+import { type FileKind, kindOf } from "../../../lib/protocol/file_kinds.ts";
+import type { SentFile } from "../../../lib/protocol/model.ts";
 
 /** A file that is to go with a message that is being written. */
 export interface Attachment {

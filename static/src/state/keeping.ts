@@ -1,4 +1,4 @@
-import type { Message } from "../../../lib/protocol/lines.ts";
+import type { Message } from "../../../lib/protocol/model.ts";
 import { accountOf } from "./select.ts";
 import { type Kept, type Snapshot, VERSION } from "./snapshot.ts";
 import type { State } from "./state.ts";

@@ -1,4 +1,4 @@
-import type { Line, Message, Room } from "../../../lib/protocol/lines.ts";
+import type { Line, Message, Room } from "../../../lib/protocol/model.ts";
 import { accountOf, calls, directRooms, isBlocked, totalCalls } from "./select.ts";
 import type { State } from "./state.ts";
 

@@ -1,4 +1,4 @@
-import type { Room } from "../../../lib/protocol/lines.ts";
+import type { Room } from "../../../lib/protocol/model.ts";
 import { byName, directRooms, otherRooms, ownRooms } from "./select.ts";
 import type { State } from "./state.ts";
 

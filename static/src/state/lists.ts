@@ -1,5 +1,5 @@
 import type { AuditAction } from "../../../lib/protocol/audit_actions.ts";
-import type { Account, Message, Person, Room, RoomRole } from "../../../lib/protocol/lines.ts";
+import type { Account, Message, Person, Room, RoomRole } from "../../../lib/protocol/model.ts";
 
 /** Someone in a room. */
 export type Member = Person & { roomRole: RoomRole };

@@ -1,4 +1,4 @@
-import type { Message } from "../../../lib/protocol/lines.ts";
+import type { Message } from "../../../lib/protocol/model.ts";
 
 /**
  * What is held of a room's log: a stretch without a hole that ends with the newest message and, while

@@ -1,4 +1,4 @@
-import type { Lines, Message } from "../../../lib/protocol/lines.ts";
+import type { Lines, Message } from "../../../lib/protocol/model.ts";
 import type { Item, Lists } from "./lists.ts";
 import { type Said, saidOf } from "./rows.ts";
 import { shownAt } from "./log.ts";

@@ -1,4 +1,4 @@
-import type { Line, Message } from "../../../lib/protocol/lines.ts";
+import type { Line, Message } from "../../../lib/protocol/model.ts";
 import type { Action } from "./action.ts";
 import type { Someone } from "./overlay.ts";
 import { isGuest } from "./select.ts";

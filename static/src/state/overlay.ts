@@ -1,4 +1,4 @@
-import type { Account, RoomRole } from "../../../lib/protocol/lines.ts";
+import type { Account, RoomRole } from "../../../lib/protocol/model.ts";
 import type { Managed, Member } from "./lists.ts";
 import type { Said } from "./rows.ts";
 

@@ -1,4 +1,4 @@
-import type { Room } from "../../../lib/protocol/lines.ts";
+import type { Room } from "../../../lib/protocol/model.ts";
 import { accountOf } from "./select.ts";
 import type { Someone } from "./overlay.ts";
 import type { Seen, State } from "./state.ts";

@@ -1,4 +1,4 @@
-import type { SentFile } from "../../../lib/protocol/lines.ts";
+import type { SentFile } from "../../../lib/protocol/model.ts";
 import { isPicture, type Picture } from "./files.ts";
 import type { Said } from "./rows.ts";
 import { isBlocked, openRoom } from "./select.ts";

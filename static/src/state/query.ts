@@ -1,6 +1,6 @@
-import type { Room } from "../../../lib/protocol/lines.ts";
+import type { Room } from "../../../lib/protocol/model.ts";
 
-/** What narrows a search, with a colon and then a value; lib/chat/query.ts reads them. */
+/** What narrows a search, with a colon and then a value; lib/chat/search/search_query.ts reads them. */
 export const OPERATORS = ["from:", "in:", "before:", "after:", "on:", "has:"] as const;
 
 export type Operator = typeof OPERATORS[number];

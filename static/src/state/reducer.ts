@@ -1,5 +1,5 @@
 import type { ClientState } from "../../../lib/client/types.ts";
-import type { Line, Room } from "../../../lib/protocol/lines.ts";
+import type { Line, Room } from "../../../lib/protocol/model.ts";
 import type { Action } from "./action.ts";
 import { reduceFiles } from "./files.ts";
 import { reduceLists } from "./lists.ts";

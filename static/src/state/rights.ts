@@ -1,5 +1,5 @@
-import type { Account, Room } from "../../../lib/protocol/lines.ts";
-import { type Action as Right, can, outranks } from "../../../lib/protocol/roles.ts";
+import type { Account, Room } from "../../../lib/protocol/model.ts";
+import { type Action as Right, can, outranks } from "../../../lib/protocol/permissions.ts";
 import type { Member } from "./lists.ts";
 import { account } from "./select.ts";
 import type { State } from "./state.ts";

@@ -1,5 +1,5 @@
-import type { Lines, Message, Room } from "../../../lib/protocol/lines.ts";
-import { isJoin } from "../../../lib/client/rooms.ts";
+import type { Lines, Message, Room } from "../../../lib/protocol/model.ts";
+import { isJoin } from "../../../lib/client/subscriptions.ts";
 import { keepLast, type Log, MOST, reset, update } from "./log.ts";
 import { peopleOf, seen, stopTyping } from "./people.ts";
 import { accountOf, calls } from "./select.ts";

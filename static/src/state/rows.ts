@@ -1,5 +1,5 @@
 import type { Pending } from "../../../lib/client/types.ts";
-import type { Account, Message, NoticeEvent } from "../../../lib/protocol/lines.ts";
+import type { Account, Message, NoticeEvent } from "../../../lib/protocol/model.ts";
 import { midnight } from "../time.ts";
 import { shownOf } from "./log.ts";
 import type { Someone } from "./overlay.ts";

@@ -1,4 +1,4 @@
-import type { Account, Message, Room } from "../../../lib/protocol/lines.ts";
+import type { Account, Message, Room } from "../../../lib/protocol/model.ts";
 import { hasOlder, shownAt, shownOf } from "./log.ts";
 import type { Someone } from "./overlay.ts";
 import type { OwnRoom, Seen, State, Trouble } from "./state.ts";

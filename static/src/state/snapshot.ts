@@ -1,4 +1,4 @@
-import type { Account, Message, Room } from "../../../lib/protocol/lines.ts";
+import type { Account, Message, Room } from "../../../lib/protocol/model.ts";
 import { CALM } from "./overlay.ts";
 import type { Items, Listing } from "./lists.ts";
 import { reset } from "./log.ts";

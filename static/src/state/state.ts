@@ -1,5 +1,5 @@
 import type { ClientState, Pending } from "../../../lib/client/types.ts";
-import type { Account, Person, Room } from "../../../lib/protocol/lines.ts";
+import type { Account, Person, Room } from "../../../lib/protocol/model.ts";
 import { type Files, NO_FILES } from "./files.ts";
 import { type Knowing, UNTOLD } from "./knowing.ts";
 import type { Lists } from "./lists.ts";

@@ -1,4 +1,4 @@
-import type { Message } from "../../../lib/protocol/lines.ts";
+import type { Message } from "../../../lib/protocol/model.ts";
 import type { Action } from "./action.ts";
 import * as rooms from "./rooms.ts";
 import type { State, Threads } from "./state.ts";

@@ -1,4 +1,4 @@
-import { can } from "../../../lib/protocol/roles.ts";
+import { can } from "../../../lib/protocol/permissions.ts";
 import type { Someone } from "./overlay.ts";
 import { account, isBlocked } from "./select.ts";
 import type { OwnRoom, State } from "./state.ts";

@@ -1,4 +1,4 @@
-import type { Presence } from "../../../lib/protocol/lines.ts";
+import type { Presence } from "../../../lib/protocol/model.ts";
 import type { EmojiBook } from "../emoji/emoji.ts";
 import type { Command } from "./commands.ts";
 

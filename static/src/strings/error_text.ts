@@ -1,5 +1,5 @@
 import { fillTemplate } from "../../../lib/protocol/fill_template.ts";
-import type { RequestFailure } from "../../../lib/protocol/codes.ts";
+import type { RequestFailure } from "../../../lib/protocol/errors.ts";
 import { dateAndTime } from "../time.ts";
 import { t } from "./strings.ts";
 

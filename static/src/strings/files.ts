@@ -1,5 +1,5 @@
-import type { SentFile } from "../../../lib/protocol/lines.ts";
-import { kindOf } from "../../../lib/protocol/files.ts";
+import type { SentFile } from "../../../lib/protocol/model.ts";
+import { kindOf } from "../../../lib/protocol/file_kinds.ts";
 import { plural, size } from "./words.ts";
 
 /** What is said about files. */

@@ -1,5 +1,5 @@
-import type { ErrorCode } from "../../../lib/protocol/codes.ts";
-import type { Presence } from "../../../lib/protocol/lines.ts";
+import type { ErrorCode } from "../../../lib/protocol/errors.ts";
+import type { Presence } from "../../../lib/protocol/model.ts";
 import type { Trouble } from "../state/state.ts";
 import { files } from "./files.ts";
 import { messages } from "./messages.ts";

@@ -1,4 +1,4 @@
-import type { Room } from "../../../lib/protocol/lines.ts";
+import type { Room } from "../../../lib/protocol/model.ts";
 
 /** The formats of a language. */
 function formats(locale: string) {

@@ -1,4 +1,4 @@
-import type { Presence, Room } from "../../../lib/protocol/lines.ts";
+import type { Presence, Room } from "../../../lib/protocol/model.ts";
 import { h, type Vnode } from "../dom/h.ts";
 import { seenOf } from "../state/select.ts";
 import type { Seen, State } from "../state/state.ts";

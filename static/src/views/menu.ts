@@ -1,6 +1,6 @@
 import { h, names, type Vnode } from "../dom/h.ts";
 import { openMenu } from "../dom/menu.ts";
-import type { Account } from "../../../lib/protocol/lines.ts";
+import type { Account } from "../../../lib/protocol/model.ts";
 import type { Managed, Member } from "../state/lists.ts";
 import type { Deed, Menu } from "../state/overlay.ts";
 import { mayHere, mayTo } from "../state/rights.ts";

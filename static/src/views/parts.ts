@@ -1,4 +1,4 @@
-import type { Room } from "../../../lib/protocol/lines.ts";
+import type { Room } from "../../../lib/protocol/model.ts";
 import { type Children, h, names, type Vnode } from "../dom/h.ts";
 import type { State } from "../state/state.ts";
 import { t } from "../strings/strings.ts";

@@ -1,4 +1,4 @@
-import type { Person } from "../../../lib/protocol/lines.ts";
+import type { Person } from "../../../lib/protocol/model.ts";
 import { type Children, h, type Vnode } from "../dom/h.ts";
 import { account, seenOf } from "../state/select.ts";
 import type { State } from "../state/state.ts";

@@ -1,4 +1,4 @@
-import type { Message } from "../../../lib/protocol/lines.ts";
+import type { Message } from "../../../lib/protocol/model.ts";
 import { h, names, type Vnode } from "../dom/h.ts";
 import { pathOf } from "../state/route.ts";
 import { account, isNewThread } from "../state/select.ts";

@@ -1,6 +1,6 @@
 import { h, type Vnode } from "../dom/h.ts";
 import type { Slice } from "../dom/near.ts";
-import type { Account } from "../../../lib/protocol/lines.ts";
+import type { Account } from "../../../lib/protocol/model.ts";
 import { hasOlder } from "../state/log.ts";
 import { type Row, rowOf, rows } from "../state/rows.ts";
 import { account, blocks, countUnread, isReady } from "../state/select.ts";

@@ -3,7 +3,7 @@ import { type Store, StoreError } from "../../../lib/store/store.ts";
 import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
 import { AT, LOBBY, logOf, notice, roomOf, say } from "./fixtures.ts";
-import { edit, entryAt, places, talk } from "./talk.ts";
+import { edit, entryAt, places, talk } from "./message_fixtures.ts";
 
 /** What a message said before. */
 async function versionsOf(store: Store, room: string, seq: number) {

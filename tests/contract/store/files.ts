@@ -2,7 +2,7 @@ import type { FileFacts, NewUpload, Store } from "../../../lib/store/store.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
 import { ALL, AT, audit, guests, LOBBY, logOf, say } from "./fixtures.ts";
-import { edit, entryAt } from "./talk.ts";
+import { edit, entryAt } from "./message_fixtures.ts";
 
 const QUOTA = 1_000;
 

@@ -1,5 +1,5 @@
 import type { AuditAction } from "../../../lib/protocol/audit_actions.ts";
-import type { NoticeEvent, RoomRole } from "../../../lib/protocol/lines.ts";
+import type { NoticeEvent, RoomRole } from "../../../lib/protocol/model.ts";
 import type {
   Account,
   Act,

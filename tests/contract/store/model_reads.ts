@@ -7,7 +7,7 @@ import type {
   Span,
   Store,
 } from "../../../lib/store/store.ts";
-import type { Talk } from "./model_talk.ts";
+import type { Talk } from "./model_room.ts";
 
 /** One look at a room, in small numbers: `place` is a `seq` or a `rev`, 0 for none. */
 export interface Look {

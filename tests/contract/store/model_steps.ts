@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { RoomRole } from "../../../lib/protocol/lines.ts";
+import type { RoomRole } from "../../../lib/protocol/model.ts";
 import type { NewNotice, Store } from "../../../lib/store/store.ts";
 import { AT, MINUTE, notice, room, say } from "./fixtures.ts";
 

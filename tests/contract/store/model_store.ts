@@ -1,4 +1,4 @@
-import type { RoomRole } from "../../../lib/protocol/lines.ts";
+import type { RoomRole } from "../../../lib/protocol/model.ts";
 import { foldNotices, sayNotice } from "../../../lib/protocol/notices.ts";
 import type {
   Act,
@@ -24,7 +24,7 @@ import {
   rootOf,
   summarize,
   type Talk,
-} from "./model_talk.ts";
+} from "./model_room.ts";
 
 interface Room extends Talk {
   members: Map<string, RoomRole>;

@@ -2,7 +2,7 @@ import { StoreError } from "../../../lib/store/store.ts";
 import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
 import { AT, LOBBY, notice, room, roomOf, say } from "./fixtures.ts";
-import { entryAt, pin, places, talk } from "./talk.ts";
+import { entryAt, pin, places, talk } from "./message_fixtures.ts";
 
 export function pins(test: Test): void {
   test("pinMessage() pins a message, and takes it off", async ({ store, reopen }) => {

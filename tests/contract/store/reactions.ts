@@ -2,7 +2,7 @@ import { type Entry, type Store, StoreError } from "../../../lib/store/store.ts"
 import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
 import { ALL, audit, guests, LOBBY, nameOf, notice, roomOf, say } from "./fixtures.ts";
-import { entryAt, places, reaction, talk } from "./talk.ts";
+import { entryAt, places, reaction, talk } from "./message_fixtures.ts";
 
 /** The reactions of a message, as emoji and accounts. */
 async function shown(store: Store, seq = 1): Promise<unknown> {

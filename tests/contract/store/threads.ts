@@ -2,7 +2,7 @@ import type { Entry, Store } from "../../../lib/store/store.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
 import { ALL, AT, guests, LOBBY, logOf, notice, room, say } from "./fixtures.ts";
-import { entryAt, places, talk } from "./talk.ts";
+import { entryAt, places, talk } from "./message_fixtures.ts";
 
 /** Says something in a thread; what changed with it. */
 async function reply(store: Store, author: string, id: string, thread: number): Promise<Entry[]> {

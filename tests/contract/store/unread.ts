@@ -2,7 +2,7 @@ import { type ReadState, type Store, StoreError } from "../../../lib/store/store
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
 import type { Test } from "../store.ts";
 import { audit, guests, invite, LOBBY, notice, people, room, roomWith, say } from "./fixtures.ts";
-import { edit, talk } from "./talk.ts";
+import { edit, talk } from "./message_fixtures.ts";
 
 /** A state of a room of which nothing is unread, or what `over` says. */
 const state = (read: number, over: Partial<ReadState> = {}): ReadState => ({

@@ -1,6 +1,6 @@
-import { hashSecret } from "../../../lib/auth/secret.ts";
+import { hashSecret } from "../../../lib/auth/random_token.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { CALLER, codeOf, type Fixture, join, open, PASSWORD } from "./fixture.ts";
+import { CALLER, codeOf, type Fixture, join, open, PASSWORD } from "./auth_fixture.ts";
 
 const signUp = ({ accounts }: Fixture, username: string, name?: string, invite?: string) =>
   accounts.signUp({ username, password: PASSWORD, name, invite }, CALLER);

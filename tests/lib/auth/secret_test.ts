@@ -1,4 +1,4 @@
-import { hashSecret } from "../../../lib/auth/secret.ts";
+import { hashSecret } from "../../../lib/auth/random_token.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 
 Deno.test("a secret's hash is its SHA-256, and takes no way to another thread", async () => {

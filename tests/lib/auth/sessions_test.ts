@@ -1,7 +1,7 @@
 import { DEFAULT_SESSION_LIMITS } from "../../../lib/auth/sessions.ts";
-import { Refused } from "../../../lib/protocol/refused.ts";
+import { Refused } from "../../../lib/protocol/chat_error.ts";
 import { assert, assertEquals, assertNotEquals, assertRejects } from "../../helpers/assert.ts";
-import { CALLER, join, open } from "./fixture.ts";
+import { CALLER, join, open } from "./auth_fixture.ts";
 
 Deno.test("a session is found by its secret, and only a hash of that is kept", async () => {
   await using auth = await open();

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { createClient } from "../../../lib/client/client.ts";
-import { memoryStorage } from "../../../lib/client/storage.ts";
+import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
 import type { Client, Pending } from "../../../lib/client/types.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { fakeClock } from "../../helpers/clock.ts";
+import { fakeClock } from "../../helpers/fake_clock.ts";
 import { fakeSockets } from "../../helpers/fake_socket.ts";
-import { ME } from "./fixture.ts";
-import { Holder, ModelServer } from "./model.ts";
+import { ME } from "./client_fixture.ts";
+import { Holder, ModelServer } from "./model_server.ts";
 
 const ROOMS = ["lobby", "team"];
 

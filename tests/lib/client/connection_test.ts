@@ -1,7 +1,7 @@
-import { CLOSE } from "../../../lib/protocol/codes.ts";
+import { CLOSE } from "../../../lib/protocol/errors.ts";
 import { LIMITS } from "../../../lib/protocol/limits.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { message, setup } from "./fixture.ts";
+import { message, setup } from "./client_fixture.ts";
 
 Deno.test("a silent server is asked whether it is there, and an answer of any kind will do", () => {
   const { client, clock, online, socket } = withPing();

@@ -1,13 +1,13 @@
 import { createClient } from "../../../lib/client/client.ts";
-import { ClientError } from "../../../lib/client/errors.ts";
-import { memoryStorage } from "../../../lib/client/storage.ts";
+import { ClientError } from "../../../lib/client/client_error.ts";
+import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
 import { TokenSession } from "../../../lib/client/token_session.ts";
 import type { ClientState } from "../../../lib/client/types.ts";
-import { CLOSE } from "../../../lib/protocol/codes.ts";
+import { CLOSE } from "../../../lib/protocol/errors.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { PASSWORD, post, signUp } from "../../helpers/person.ts";
-import { startServer } from "../../helpers/server.ts";
-import { setup } from "./fixture.ts";
+import { PASSWORD, post, signUp } from "../../helpers/test_person.ts";
+import { startServer } from "../../helpers/test_server.ts";
+import { setup } from "./client_fixture.ts";
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 const unauthorized = () =>

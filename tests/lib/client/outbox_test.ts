@@ -1,9 +1,9 @@
-import { memoryStorage } from "../../../lib/client/storage.ts";
+import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
 import type { Storage } from "../../../lib/client/types.ts";
 import { LIMITS } from "../../../lib/protocol/limits.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import type { FakeSocket } from "../../helpers/fake_socket.ts";
-import { answerAll, error, joined, ME, message, setup, stored } from "./fixture.ts";
+import { answerAll, error, joined, ME, message, setup, stored } from "./client_fixture.ts";
 
 Deno.test("send() stores the message under its own key before it is sent, and returns its id", () => {
   const storage = memoryStorage();

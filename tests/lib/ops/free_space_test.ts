@@ -1,6 +1,6 @@
 import { FreeSpace } from "../../../lib/ops/free_space.ts";
 import type { Log } from "../../../lib/ops/log.ts";
-import { Refused } from "../../../lib/protocol/refused.ts";
+import { Refused } from "../../../lib/protocol/chat_error.ts";
 import { assertEquals, assertThrows } from "../../helpers/assert.ts";
 
 /** A disk with as much space as a test says, and what the log was told. */

@@ -1,4 +1,4 @@
-import { Refused } from "../../../lib/protocol/refused.ts";
+import { Refused } from "../../../lib/protocol/chat_error.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import { defaultWriteLimits } from "../../helpers/write_limits.ts";
 

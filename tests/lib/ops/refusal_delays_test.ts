@@ -1,6 +1,6 @@
 import { RefusalDelays } from "../../../lib/ops/refusal_delays.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { fakeClock } from "../../helpers/clock.ts";
+import { fakeClock } from "../../helpers/fake_clock.ts";
 
 /** Refusals to `who` that have left after so many seconds, of as many as are asked for. */
 async function left(asked: number, seconds: number, who: (n: number) => string) {

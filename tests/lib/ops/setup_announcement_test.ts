@@ -1,6 +1,6 @@
 import { announceSetup, type SetupAnnouncement } from "../../../lib/ops/setup_announcement.ts";
 import { assert, assertEquals, assertMatch } from "../../helpers/assert.ts";
-import { spawnServer } from "../../helpers/process.ts";
+import { spawnServer } from "../../helpers/server_process.ts";
 import { hasPseudoTerminal, openTerminal } from "../cli/chat/pseudo_terminal.ts";
 
 const LINK = "http://127.0.0.1:8000/setup#secret";

@@ -1,9 +1,9 @@
-import type { Frame } from "../../../lib/protocol/frames.ts";
-import { frames } from "../../../lib/protocol/frames.ts";
-import type { Line } from "../../../lib/protocol/lines.ts";
+import type { Frame } from "../../../lib/protocol/client_commands.ts";
+import { frames } from "../../../lib/protocol/client_commands.ts";
+import type { Line } from "../../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { createRoom, guest, type Wire } from "../../helpers/person.ts";
-import { startServer } from "../../helpers/server.ts";
+import { createRoom, guest, type Wire } from "../../helpers/test_person.ts";
+import { startServer } from "../../helpers/test_server.ts";
 
 type Ask = Record<string, unknown> & { type: Frame["type"] };
 

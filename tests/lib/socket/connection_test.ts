@@ -1,7 +1,7 @@
-import { lines } from "../../../lib/protocol/lines.ts";
+import { lines } from "../../../lib/protocol/model.ts";
 import { assert, assertEquals, assertStringIncludes } from "../../helpers/assert.ts";
-import { guest, post, type Wire } from "../../helpers/person.ts";
-import { startServer } from "../../helpers/server.ts";
+import { guest, post, type Wire } from "../../helpers/test_person.ts";
+import { startServer } from "../../helpers/test_server.ts";
 
 Deno.test("a connection begins with welcome: who one is, and one's rooms", async () => {
   await using server = await startServer();

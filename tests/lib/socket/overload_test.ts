@@ -1,7 +1,7 @@
 import { MAX_IN_FLIGHT } from "../../../lib/socket/connection.ts";
 import { assertEquals } from "../../helpers/assert.ts";
-import { guest } from "../../helpers/person.ts";
-import { startServer } from "../../helpers/server.ts";
+import { guest } from "../../helpers/test_person.ts";
+import { startServer } from "../../helpers/test_server.ts";
 
 Deno.test("a connection that asks for too much at once is refused the rest, and may ask for it again", async () => {
   await using server = await startServer();

@@ -1,12 +1,12 @@
 import { createClient } from "../../../lib/client/client.ts";
-import { memoryStorage } from "../../../lib/client/storage.ts";
+import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
 import { ROOM_LIMITS } from "../../../lib/protocol/limits.ts";
-import type { Room } from "../../../lib/protocol/lines.ts";
-import { openSqliteStore } from "../../../lib/store/sqlite/sqlite.ts";
+import type { Room } from "../../../lib/protocol/model.ts";
+import { openSqliteStore } from "../../../lib/store/sqlite/store.ts";
 import { notice } from "../../contract/store/fixtures.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { guest, type Person, Wire } from "../../helpers/person.ts";
-import { startServer, type TestServer } from "../../helpers/server.ts";
+import { guest, type Person, Wire } from "../../helpers/test_person.ts";
+import { startServer, type TestServer } from "../../helpers/test_server.ts";
 
 const MANY = 2_000;
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { snippetOf } from "../../../lib/store/snippet.ts";
-import { phraseOf } from "../../../lib/store/words.ts";
+import { phraseOf } from "../../../lib/store/tokenizer.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 
 /** A snippet as text, with what was found in brackets. */

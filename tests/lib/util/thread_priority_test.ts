@@ -1,10 +1,10 @@
 import { HashThread } from "../../../lib/auth/hash_thread.ts";
 import { argon2id, type Cost } from "../../../lib/auth/argon2id.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { SETUP_TOKEN, setUpByToken } from "../../helpers/person.ts";
-import { photo } from "../../helpers/picture.ts";
-import { spawnServer } from "../../helpers/process.ts";
-import { tryUpload } from "../../helpers/upload.ts";
+import { SETUP_TOKEN, setUpByToken } from "../../helpers/test_person.ts";
+import { photo } from "../../helpers/test_images.ts";
+import { spawnServer } from "../../helpers/server_process.ts";
+import { tryUpload } from "../../helpers/test_upload.ts";
 
 const CHEAP: Cost = { memory: 8, passes: 1, lanes: 1 };
 

@@ -1,9 +1,9 @@
 import type { Search, SearchPage, SearchQuery } from "../../search.ts";
 import { StoreError } from "../../store.ts";
-import { Lane } from "../lane.ts";
-import type { SqliteStore } from "../sqlite.ts";
-import type { Position } from "./file.ts";
-import type { Progress } from "./follow.ts";
+import { Lane } from "../worker_client.ts";
+import type { SqliteStore } from "../store.ts";
+import type { Position } from "./index_file.ts";
+import type { Progress } from "./indexer.ts";
 import type { Searches } from "./worker.ts";
 
 /** Messages taken in by one step: long enough to be worth its transaction, and short to wait behind. */

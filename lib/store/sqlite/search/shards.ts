@@ -1,4 +1,4 @@
-import type { Database } from "../driver.ts";
+import type { Database } from "../driver/driver.ts";
 
 /**
  * Messages of one shard. However many messages there are, no step of a search looks at more than these;

@@ -3,14 +3,14 @@
 import { lowerThread } from "../../../util/thread_priority.ts";
 import type { SearchPage, SearchQuery } from "../../search.ts";
 import { StoreError } from "../../store.ts";
-import type { Call, Outcome } from "../batch.ts";
+import type { Call, Outcome } from "../operations/batch.ts";
 import { openReader } from "../connection.ts";
-import type { Database, Driver, NativeLibrary } from "../driver.ts";
-import { loadDb } from "../driver_db.ts";
-import { openDriver } from "../open_driver.ts";
-import { beginIndex, type Index, isDamage, openIndex } from "./file.ts";
-import { find } from "./find.ts";
-import { follow, type Progress } from "./follow.ts";
+import type { Database, Driver, NativeLibrary } from "../driver/driver.ts";
+import { loadDb } from "../driver/db_sqlite.ts";
+import { openDriver } from "../driver/open.ts";
+import { beginIndex, type Index, isDamage, openIndex } from "./index_file.ts";
+import { find } from "./query.ts";
+import { follow, type Progress } from "./indexer.ts";
 import { Shards } from "./shards.ts";
 
 /** The first message to the worker: the folder of the store and the index, and the store's library. */

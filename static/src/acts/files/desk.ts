@@ -1,4 +1,4 @@
-import { kindOf } from "../../../../lib/protocol/files.ts";
+import { kindOf } from "../../../../lib/protocol/file_kinds.ts";
 import { newId } from "../../../../lib/protocol/ids.ts";
 import { type Allowance, roomFor, unfit } from "../../state/allowance.ts";
 import { attachedTo, type Attachment, keyOf, readiness } from "../../state/files.ts";

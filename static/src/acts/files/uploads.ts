@@ -1,7 +1,7 @@
 import { systemClock } from "../../../../lib/client/clock.ts";
-import { ClientError } from "../../../../lib/client/errors.ts";
+import { ClientError } from "../../../../lib/client/client_error.ts";
 import type { Clock } from "../../../../lib/client/types.ts";
-import { takeBack, upload } from "../../../../lib/client/upload.ts";
+import { takeBack, upload } from "../../../../lib/client/tus_upload.ts";
 import { ApiError } from "../../api/request.ts";
 import type { Attachment } from "../../state/files.ts";
 import { t } from "../../strings/more.ts";

@@ -1,4 +1,4 @@
-import type { NoticeEvent } from "../../../../lib/protocol/lines.ts";
+import type { NoticeEvent } from "../../../../lib/protocol/model.ts";
 import type { Someone } from "../../state/overlay.ts";
 import { called, several, span } from "../words.ts";
 

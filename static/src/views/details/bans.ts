@@ -1,4 +1,4 @@
-import type { Room } from "../../../../lib/protocol/lines.ts";
+import type { Room } from "../../../../lib/protocol/model.ts";
 import { h, type Vnode } from "../../dom/h.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";

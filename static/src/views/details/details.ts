@@ -1,5 +1,5 @@
 import { type Children, h, type Vnode } from "../../dom/h.ts";
-import type { Room } from "../../../../lib/protocol/lines.ts";
+import type { Room } from "../../../../lib/protocol/model.ts";
 import { LEVELS } from "../../state/knowing.ts";
 import { may } from "../../state/rights.ts";
 import { roomName } from "../../state/select.ts";

@@ -1,5 +1,5 @@
 import { type Child, h, names, type Vnode } from "../../dom/h.ts";
-import type { Room } from "../../../../lib/protocol/lines.ts";
+import type { Room } from "../../../../lib/protocol/model.ts";
 import { knownRooms } from "../../state/known_rooms.ts";
 import { matching } from "../../state/match.ts";
 import type { Someone } from "../../state/overlay.ts";

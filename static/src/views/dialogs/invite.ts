@@ -1,5 +1,5 @@
 import { type Children, h, type Vnode } from "../../dom/h.ts";
-import type { Room } from "../../../../lib/protocol/lines.ts";
+import type { Room } from "../../../../lib/protocol/model.ts";
 import type { Invite } from "../../state/lists.ts";
 import type { MadeInvite, State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";

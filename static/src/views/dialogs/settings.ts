@@ -1,6 +1,6 @@
 import { h, type Vnode } from "../../dom/h.ts";
 import { LIMITS } from "../../../../lib/protocol/limits.ts";
-import type { Room } from "../../../../lib/protocol/lines.ts";
+import type { Room } from "../../../../lib/protocol/model.ts";
 import type { RoomChanges } from "../../api/rooms.ts";
 import { may } from "../../state/rights.ts";
 import type { State } from "../../state/state.ts";

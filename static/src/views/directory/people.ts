@@ -1,5 +1,5 @@
 import { h, type Vnode } from "../../dom/h.ts";
-import type { Person } from "../../../../lib/protocol/lines.ts";
+import type { Person } from "../../../../lib/protocol/model.ts";
 import { account, isBlocked, seenOf } from "../../state/select.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../strings/more.ts";

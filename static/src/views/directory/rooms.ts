@@ -1,5 +1,5 @@
 import { h, type Vnode } from "../../dom/h.ts";
-import type { Room } from "../../../../lib/protocol/lines.ts";
+import type { Room } from "../../../../lib/protocol/model.ts";
 import { pathOf } from "../../state/route.ts";
 import { mayCreateRooms } from "../../state/room_creation.ts";
 import { byName } from "../../state/select.ts";

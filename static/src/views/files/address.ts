@@ -1,4 +1,4 @@
-import type { SentFile } from "../../../../lib/protocol/lines.ts";
+import type { SentFile } from "../../../../lib/protocol/model.ts";
 
 /** Where the content of a file is. */
 export function contentOf({ id }: Pick<SentFile, "id">): string {

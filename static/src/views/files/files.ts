@@ -1,5 +1,5 @@
-import { type FileKind, kindOf } from "../../../../lib/protocol/files.ts";
-import type { SentFile } from "../../../../lib/protocol/lines.ts";
+import { type FileKind, kindOf } from "../../../../lib/protocol/file_kinds.ts";
+import type { SentFile } from "../../../../lib/protocol/model.ts";
 import { h, names, type Vnode } from "../../dom/h.ts";
 import { isPicture, type Picture } from "../../state/files.ts";
 import type { Said } from "../../state/rows.ts";

@@ -1,4 +1,4 @@
-import type { FileKind } from "../../../../lib/protocol/files.ts";
+import type { FileKind } from "../../../../lib/protocol/file_kinds.ts";
 import type { Icon } from "../icons.ts";
 
 /** The icon of a kind of file. */

@@ -1,4 +1,4 @@
-import type { SentFile } from "../../../../lib/protocol/lines.ts";
+import type { SentFile } from "../../../../lib/protocol/model.ts";
 import { h, type Vnode } from "../../dom/h.ts";
 import { createRoot } from "../../dom/patch.ts";
 import { t } from "../../strings/more.ts";

@@ -1,4 +1,4 @@
-import type { Message } from "../../../../lib/protocol/lines.ts";
+import type { Message } from "../../../../lib/protocol/model.ts";
 import { type Children, h, type Vnode } from "../../dom/h.ts";
 import { account, blocks } from "../../state/select.ts";
 import { type Said, saidOf } from "../../state/rows.ts";

@@ -1,6 +1,6 @@
 import xterm from "@xterm/headless";
-import type { Terminal } from "../../../../lib/cli/chat/terminal.ts";
-import { until } from "./until.ts";
+import type { Terminal } from "../../../../lib/cli/chat/terminal/terminal.ts";
+import { until } from "./wait_until.ts";
 
 /** A terminal without a machine: what is written to it can be read off its screen. */
 export class FakeTerminal implements Terminal {

@@ -1,4 +1,4 @@
-import { chatGrants } from "../../../../lib/cli/chat_grants.ts";
+import { chatGrants } from "../../../../lib/cli/chat/chat_permission_flags.ts";
 import { FakeTerminal } from "./fake_terminal.ts";
 
 const ROOT = new URL("../../../../", import.meta.url).pathname;
@@ -39,7 +39,9 @@ export interface PseudoTerminal {
 export function openTerminal(commands: string, folder: string): PseudoTerminal {
   const env = { XDG_CONFIG_HOME: folder, NO_COLOR: "", PARLEY_PASSWORD: "" };
   const grants = chatGrants(Deno.build.os, (name) => (env as Record<string, string>)[name]);
-  const chat = [Deno.execPath(), "run", "--no-prompt", ...grants, "lib/cli/chat.ts"].join(" ");
+  const chat = [Deno.execPath(), "run", "--no-prompt", ...grants, "lib/cli/chat/chat_cli.ts"].join(
+    " ",
+  );
   const child = new Deno.Command("script", {
     args: scriptArgs!(`stty cols 60 rows 24; ${commands}`),
     cwd: ROOT,

@@ -1,4 +1,4 @@
-import { openSqliteStore } from "../../../../lib/store/sqlite/sqlite.ts";
+import { openSqliteStore } from "../../../../lib/store/sqlite/store.ts";
 import { guests, say } from "../../../contract/store/fixtures.ts";
 
 // A process to be killed: it says each message that was acknowledged, in the order of the log.

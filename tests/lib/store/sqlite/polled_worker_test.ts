@@ -1,5 +1,5 @@
-import type { Deeds } from "../../../../lib/store/sqlite/batch.ts";
-import { Lane } from "../../../../lib/store/sqlite/lane.ts";
+import type { Deeds } from "../../../../lib/store/sqlite/operations/batch.ts";
+import { Lane } from "../../../../lib/store/sqlite/worker_client.ts";
 import { PolledWorker } from "../../../../lib/store/sqlite/polled_worker.ts";
 import { assertEquals } from "../../../helpers/assert.ts";
 

@@ -1,6 +1,0 @@
-import { Refused } from "../protocol/refused.ts";
-
-/** The same words for a room that does not exist and for one that is not to be seen. */
-export function noRoom(room: string): Refused {
-  return new Refused("no_room", { params: { room } });
-}

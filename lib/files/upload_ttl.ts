@@ -1,0 +1,14 @@
+import { Refused } from "../protocol/chat_error.ts";
+
+/** Milliseconds that an upload waits for its end, and a file for its message. */
+export const LIFE = 24 * 60 * 60 * 1_000;
+
+/** Whether this can be the id of a file; nothing else comes near a disk. */
+export function isFileId(id: string): boolean {
+  return /^[0-9a-v]{26}$/.test(id);
+}
+
+/** The refusal of a file that is not there for who asks. */
+export function noFile(): Refused {
+  return new Refused("no_file");
+}

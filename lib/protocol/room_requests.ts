@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { LIMITS, ROOM_LIMITS } from "./limits.ts";
+import { roomRole } from "./model.ts";
+import { atMost, clientId, line, name, roomId, tooLong } from "./text_fields.ts";
+
+const topic = line.refine(atMost(LIMITS.topic), tooLong(LIMITS.topic));
+
+/** What requests about rooms and people may carry. */
+export const roomBodies = {
+  room: z.object({
+    name,
+    kind: z.enum(["public", "private"]).default("public"),
+    topic: topic.default(""),
+  }),
+  changes: z.object({
+    name: name.optional(),
+    topic: topic.optional(),
+    archived: z.boolean().optional(),
+    /** Seconds; up to a day. */
+    slow: z.int().min(0).max(86_400).optional(),
+  }),
+  role: z.object({ role: roomRole }),
+  /** Minutes; up to 30 days. */
+  mute: z.object({ minutes: z.int().min(0).max(43_200) }),
+  invite: z.object({
+    /** How long it can be used; up to 90 days. */
+    hours: z.int().min(1).max(2_160).default(168),
+    /** How many it lets in; without it, any number. */
+    uses: z.int().min(1).max(10_000).optional(),
+  }),
+  level: z.object({ level: z.enum(["all", "mentions", "none"]) }),
+  code: z.object({ code: z.string().min(1).max(100) }),
+  direct: z.object({ people: z.array(clientId).min(1).max(20) }),
+} as const;
+
+/**
+ * The query of a page of rooms, by their ids: one's own (`mine=true`), those that one may enter
+ * (`mine=false`), or both; `after` is the last one of the page before. Every word of `query` is in a room's
+ * name or topic.
+ */
+export const roomsQuery = z.object({
+  mine: z.enum(["true", "false"]).transform((value) => value === "true").optional(),
+  /** `false` leaves direct rooms out. */
+  direct: z.enum(["true", "false"]).default("true").transform((value) => value === "true"),
+  after: roomId.optional(),
+  query: z.string().refine(atMost(LIMITS.name), tooLong(LIMITS.name)).default(""),
+  limit: z.string().regex(/^\d{1,3}$/, "not_a_number").transform(Number)
+    .pipe(z.int().min(1).max(ROOM_LIMITS.page)).default(ROOM_LIMITS.defaultPage),
+});
+
+/** The query of a page of people. */
+export const peopleQuery = z.object({
+  query: z.string().max(LIMITS.name).optional(),
+  /** The last one of the page before: both or none. */
+  afterName: z.string().max(LIMITS.name * 2).optional(),
+  afterId: z.string().max(LIMITS.id).optional(),
+  limit: z.string().regex(/^\d{1,3}$/, "not_a_number").transform(Number)
+    .pipe(z.int().min(1).max(LIMITS.page)).optional(),
+});

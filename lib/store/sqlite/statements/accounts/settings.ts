@@ -1,0 +1,28 @@
+import type { AuditEntry } from "../../../store.ts";
+import type { Database } from "../../driver/driver.ts";
+import { audit } from "./audit.ts";
+
+/** The row that is written only to see whether writing works. */
+const PROBE = "probe";
+
+export function readSettings(db: Database): Record<string, string> {
+  const rows = db.prepare<{ name: string; value: string }>("SELECT name, value FROM settings")
+    .all().filter(({ name }) => name !== PROBE);
+  return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+}
+
+export function writeSetting(db: Database, name: string, value: string, entry: AuditEntry): void {
+  db.prepare(`
+    INSERT INTO settings (name, value) VALUES (?, ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value`)
+    .run(name, value);
+  audit(db, entry);
+}
+
+/** Writes so many bytes, and others than the last time: SQLite leaves alone what stays the same. */
+export function writeProbe(db: Database, bytes: number): void {
+  db.prepare(`
+    INSERT INTO settings (name, value) VALUES (?, ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value`)
+    .run(PROBE, `${performance.now()} ${"x".repeat(bytes)}`);
+}

@@ -1,0 +1,27 @@
+import config from "../../deno.json" with { type: "json" };
+import { canLowerThread, lowerThread } from "./thread_priority.ts";
+
+/**
+ * Whether a worker can be started without permissions. The runtime has it behind `worker-options`, which
+ * Parley's own configuration turns on, and ends the process that asks for it elsewhere.
+ */
+export const CAN_CONFINE: boolean = config.unstable.includes("worker-options");
+
+/** Starts a module on a thread of its own, without any permission if `isConfined`. */
+export function startWorker(url: URL, name: string, isConfined = CAN_CONFINE): Worker {
+  const options = { type: "module", name } as const;
+  if (!isConfined) return new Worker(url, options);
+  // What it may is to lower its own thread, and it gives that back.
+  const permissions = canLowerThread() ? { sys: ["setPriority"] } : "none";
+  // A cast, since the types of browsers, which some tests are checked with, know no `deno`.
+  return new Worker(url, { ...options, deno: { permissions } } as WorkerOptions);
+}
+
+/** To be called first in such a worker: it yields to other threads, and then has no permission left. */
+export function lowerConfinedThread(): void {
+  lowerThread();
+  // Where it could not be confined, what it gives back the whole process would lose.
+  const isConfined =
+    Deno.permissions.querySync({ name: "sys", kind: "statfs" }).state !== "granted";
+  if (isConfined) Deno.permissions.revokeSync({ name: "sys", kind: "setPriority" });
+}

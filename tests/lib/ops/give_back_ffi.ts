@@ -1,5 +1,0 @@
-import { giveBackFfi } from "../../../lib/ops/native_library.ts";
-
-// A program of its own: what it gives back is gone for its whole process.
-giveBackFfi();
-console.log(Deno.permissions.querySync({ name: "ffi" }).state);
