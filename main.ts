@@ -1,19 +1,19 @@
 import { openAuth } from "./lib/auth/auth.ts";
 import { HashThread } from "./lib/auth/hash_thread.ts";
-import { KeyError } from "./lib/auth/signing_keys.ts";
+import { SigningKeyError } from "./lib/auth/signing_keys.ts";
 import { createSetupLink } from "./lib/auth/one_time_links.ts";
 import { openChat } from "./lib/chat/chat.ts";
-import { openDiskBlobs } from "./lib/files/disk_blob_store.ts";
-import { openFiles } from "./lib/files/file_service.ts";
-import { isExposed, urlOf } from "./lib/ops/listen_address.ts";
+import { openDiskBlobStore } from "./lib/files/disk_blob_store.ts";
+import { openFileService } from "./lib/files/file_service.ts";
+import { isExposed, localUrl } from "./lib/ops/listen_address.ts";
 import { type Config, ConfigError, readConfig } from "./lib/ops/config.ts";
-import { within } from "./lib/util/with_timeout.ts";
-import { logDriver } from "./lib/ops/sqlite_driver_log.ts";
-import { FreeSpace } from "./lib/ops/free_space.ts";
+import { withTimeout } from "./lib/util/with_timeout.ts";
+import { logSqliteDriver } from "./lib/ops/sqlite_driver_log.ts";
+import { FreeSpaceMonitor } from "./lib/ops/free_space.ts";
 import { closeLog, type Log, openLog } from "./lib/ops/log.ts";
-import { checkLibrary, giveBackFfi } from "./lib/ops/sqlite_native_library.ts";
+import { revokeFfi, verifyNativeLibrary } from "./lib/ops/sqlite_native_library.ts";
 import { announceSetup } from "./lib/ops/setup_announcement.ts";
-import { sweepHourly } from "./lib/ops/cleanup_job.ts";
+import { startCleanupJob } from "./lib/ops/cleanup_job.ts";
 import { WriteLimits } from "./lib/ops/write_limits.ts";
 import { Connections } from "./lib/socket/connections.ts";
 import { watchSessions } from "./lib/socket/session_watcher.ts";
@@ -22,16 +22,16 @@ import { openSqliteStore } from "./lib/store/sqlite/store.ts";
 import type { Search } from "./lib/store/search.ts";
 import { type Store, StoreError } from "./lib/store/store.ts";
 import { createApp } from "./routes/app.ts";
-import { type Assets, loadAssets } from "./routes/http/static_assets.ts";
+import { loadStaticAssets, type StaticAssets } from "./routes/http/static_assets.ts";
 
 /** Milliseconds that closing connections may take; a peer that is stuck never answers. */
-const SHUTDOWN = 2_000;
+const CONNECTIONS_SHUTDOWN_TIMEOUT_MS = 2_000;
 
 /** Milliseconds for the whole stop; hosts kill after five seconds. */
-const STOP = 4_500;
+const STOP_TIMEOUT_MS = 4_500;
 
 /** A running Parley. */
-export interface Running {
+export interface RunningServer {
   url: string;
   /** Whether the store needs FFI. */
   needsFfi: boolean;
@@ -47,24 +47,25 @@ class NotBuiltError extends Error {
 }
 
 /** Where the build puts the client. */
-const CLIENT = new URL("./static/dist/", import.meta.url);
+const CLIENT_DIR = new URL("./static/dist/", import.meta.url);
 
 /**
  * Opens the store, puts the chat over it and serves it, with the client that was built into a folder.
  * @throws NotBuiltError when the folder holds no client, StoreError when the store cannot be opened,
  * Deno.errors.AddrInUse when the port is taken.
  */
-export async function start(config: Config, log: Log, client = CLIENT): Promise<Running> {
-  const assets = await loadClient(client);
+export async function start(config: Config, log: Log, client = CLIENT_DIR): Promise<RunningServer> {
+  const assets = await loadClientAssets(client);
   const { dataDir: dir, sqliteDriver: driver } = config;
   const store = await openSqliteStore({
     dir,
     driver,
-    native: await checkLibrary(),
-    onTrouble: (trouble) => tellTrouble(log, trouble),
-    onUnchecked: (error) => log.warn("The database could not be checked for damage", { error }),
+    native: await verifyNativeLibrary(),
+    onTrouble: (trouble) => logStoreTrouble(log, trouble),
+    onIntegrityCheckFailed: (error) =>
+      log.warn("The database could not be checked for damage", { error }),
   });
-  logDriver(log, store);
+  logSqliteDriver(log, store);
   const search = openSqliteSearch({
     dir,
     store,
@@ -83,9 +84,9 @@ export async function start(config: Config, log: Log, client = CLIENT): Promise<
   }
 }
 
-async function loadClient(folder: URL): Promise<Assets> {
+async function loadClientAssets(folder: URL): Promise<StaticAssets> {
   try {
-    return await loadAssets(folder);
+    return await loadStaticAssets(folder);
   } catch (error) {
     if (!(error instanceof Deno.errors.NotFound)) throw error;
     throw new NotBuiltError(
@@ -94,13 +95,13 @@ async function loadClient(folder: URL): Promise<Assets> {
   }
 }
 
-function tellTrouble(log: Log, trouble: StoreError | undefined): void {
+function logStoreTrouble(log: Log, trouble: StoreError | undefined): void {
   if (!trouble) return log.info("Messages can be stored again");
   log.error("Nothing can be stored", { code: trouble.code, reason: trouble.message });
 }
 
-interface Opened {
-  assets: Assets;
+interface OpenedStores {
+  assets: StaticAssets;
   store: Store;
   search: Search;
   /** Closes the store and its search. */
@@ -110,28 +111,28 @@ interface Opened {
 async function serve(
   config: Config,
   log: Log,
-  { assets, store, search, close }: Opened,
-): Promise<Omit<Running, "needsFfi">> {
+  { assets, store, search, close }: OpenedStores,
+): Promise<Omit<RunningServer, "needsFfi">> {
   const { dataDir: dir, signup, guests, limits } = config;
-  const blobs = await openDiskBlobs(`${dir}/files`);
-  const files = openFiles({ store, blobs, limits: config.files, log, now: Date.now });
-  const space = new FreeSpace({ dir, mark: limits.freeSpace, log });
+  const blobs = await openDiskBlobStore(`${dir}/files`);
+  const files = openFileService({ store, blobs, limits: config.files, log, now: Date.now });
+  const space = new FreeSpaceMonitor({ dir, minFreeBytes: limits.minFreeBytes, log });
   await space.check();
   const writeLimits = new WriteLimits(limits, space, () => performance.now());
   const chat = await openChat(store, search, {
-    filesPerMessage: config.files.perMessage,
-    onFree: files.sweepSoon,
+    filesPerMessage: config.files.maxFilesPerMessage,
+    onFilesReleased: files.cleanUpSoon,
     writeLimits,
   });
   const hashes = new HashThread();
   const auth = await openAuth({
     store,
     derive: hashes.derive,
-    dir,
-    fixed: { signup, guests },
+    keyDir: dir,
+    envOverrides: { signup, guests },
     isExposed: isExposed(config),
     setupToken: config.setupToken,
-    host: config.publicUrl?.hostname,
+    publicHost: config.publicUrl?.hostname,
     sessionLimits: config.sessions,
   });
   const connections = new Connections({
@@ -153,7 +154,7 @@ async function serve(
     writeLimits,
     assets,
   });
-  const isSetUp = await auth.setupDoor.isSetUp();
+  const isSetUp = await auth.setupGate.isSetUp();
   const server = Deno.serve(
     { hostname: config.host, port: config.port, onListen: () => {} },
     (request, info) => app.fetch(request, info),
@@ -161,15 +162,15 @@ async function serve(
   const unwatch = watchSessions({
     store,
     connections,
-    gone: (account) => chat.people.gone(account),
+    onAccountDeleted: (account) => chat.people.onAccountDeleted(account),
     log,
   });
   const unwatchSpace = space.watch();
   hashes.open();
-  const unsweep = sweepHourly({ store: files, log, now: Date.now });
-  const url = urlOf(server.addr);
+  const unsweep = startCleanupJob({ store: files, log, now: Date.now });
+  const url = localUrl(server.addr);
   const publicUrl = config.publicUrl?.href ?? url;
-  log.info("Parley is ready", { url: publicUrl, ...store.about });
+  log.info("Parley is ready", { url: publicUrl, ...store.backend });
   const stop = async () => {
     unwatch();
     unwatchSpace();
@@ -177,7 +178,7 @@ async function serve(
     await connections.drain();
     chat.stop();
     await files.close();
-    await within(SHUTDOWN, server.shutdown());
+    await withTimeout(CONNECTIONS_SHUTDOWN_TIMEOUT_MS, server.shutdown());
     hashes.close();
     await close();
   };
@@ -203,25 +204,25 @@ async function main(): Promise<void> {
     const config = readConfig((name) => Deno.env.get(name));
     const log = await openLog(config);
     const running = await start(config, log);
-    if (!running.needsFfi) giveBackFfi();
+    if (!running.needsFfi) revokeFfi();
     for (const signal of STOP_SIGNALS) {
-      Deno.addSignalListener(signal, () => void stop(running, log));
+      Deno.addSignalListener(signal, () => void stopAndExit(running, log));
     }
     const createLink = running.createSetupLink;
     const hasToken = config.setupToken !== undefined;
     const print = Deno.stdout.isTerminal() ? console.log : undefined;
-    if (createLink) await announceSetup({ createLink, hasToken, print, log });
+    if (createLink) await announceSetup({ createLink, hasSetupToken: hasToken, print, log });
   } catch (error) {
-    console.error(explain(error));
+    console.error(startErrorText(error));
     Deno.exit(1);
   }
 }
 
 /** Stops within the time that hosts give, whatever hangs: all that was accepted is committed first. */
-async function stop(running: Running, log: Log): Promise<void> {
+async function stopAndExit(running: RunningServer, log: Log): Promise<void> {
   log.info("Parley is stopping");
   try {
-    await within(STOP, running.stop());
+    await withTimeout(STOP_TIMEOUT_MS, running.stop());
   } catch (error) {
     log.error("Parley did not stop cleanly", { error });
     await closeLog();
@@ -232,7 +233,7 @@ async function stop(running: Running, log: Log): Promise<void> {
 }
 
 /** What went wrong at the start, for a person at a terminal. */
-function explain(error: unknown): string {
+function startErrorText(error: unknown): string {
   if (error instanceof ConfigError) {
     return `Parley cannot start with this setting:\n${error.message}`;
   }
@@ -241,7 +242,9 @@ function explain(error: unknown): string {
     return `Parley lacks a permission: run \`deno task serve\`, which grants what it needs. (${error.message})`;
   }
   if (error instanceof StoreError) return `Parley cannot open its data: ${error.message}`;
-  if (error instanceof KeyError) return `Parley cannot read its signing keys: ${error.message}`;
+  if (error instanceof SigningKeyError) {
+    return `Parley cannot read its signing keys: ${error.message}`;
+  }
   if (error instanceof Deno.errors.AddrInUse) {
     return "Parley cannot listen: the port is in use. Set PORT to another one.";
   }

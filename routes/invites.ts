@@ -1,32 +1,32 @@
 import { Hono } from "hono";
-import { hashSecret, newSecret } from "../lib/auth/random_token.ts";
-import { roomBodies } from "../lib/protocol/room_requests.ts";
+import { hashToken, randomToken } from "../lib/auth/random_token.ts";
+import { roomRequestSchemas } from "../lib/protocol/room_requests.ts";
 import type { Invite } from "../lib/store/store.ts";
 import { readBody } from "./http/request_body.ts";
-import type { Ctx, Deps, Env } from "./http/context.ts";
-import { signedIn } from "./middleware/auth.ts";
+import type { RouteContext, RouteDeps, RouteEnv } from "./http/context.ts";
+import { requireAccount } from "./middleware/auth.ts";
 
-const HOUR = 60 * 60 * 1_000;
+const HOUR_IN_MS = 60 * 60 * 1_000;
 
 /** A room's invites, for those who may make them. A code is told once, to whoever made it. */
-export function roomInvites(deps: Deps): Hono<Env> {
+export function roomInviteRoutes(deps: RouteDeps): Hono<RouteEnv> {
   const { invites } = deps.chat;
-  return new Hono<Env>()
-    .use(signedIn(deps))
+  return new Hono<RouteEnv>()
+    .use(requireAccount(deps))
     .get("/:room/invites", async (c) => {
       const found = await invites.list(c.get("account"), c.req.param("room"));
-      return c.json({ invites: found.map(view) });
+      return c.json({ invites: found.map(inviteView) });
     })
     .post("/:room/invites", async (c) => {
-      const { hours, uses } = await readBody(c, roomBodies.invite);
-      const code = newSecret();
+      const { hours, uses } = await readBody(c, roomRequestSchemas.invite);
+      const code = randomToken();
       const terms = {
-        expiresAt: Date.now() + hours * HOUR,
+        expiresAt: Date.now() + hours * HOUR_IN_MS,
         ...(uses === undefined ? {} : { uses }),
       };
-      const hash = await hashSecret(code);
+      const hash = await hashToken(code);
       const invite = await invites.create(c.get("account"), c.req.param("room"), hash, terms);
-      return c.json({ invite: view(invite), path: `/join#${code}` }, 201);
+      return c.json({ invite: inviteView(invite), path: `/join#${code}` }, 201);
     })
     .delete("/:room/invites/:invite", async (c) => {
       const { room, invite } = c.req.param();
@@ -36,17 +36,18 @@ export function roomInvites(deps: Deps): Hono<Env> {
 }
 
 /** What a code opens. Anyone who holds one may look; coming in needs a session. Codes stay out of addresses. */
-export function invites(deps: Deps): Hono<Env> {
+export function inviteRoutes(deps: RouteDeps): Hono<RouteEnv> {
   const { invites } = deps.chat;
-  const read = async (c: Ctx) => await hashSecret((await readBody(c, roomBodies.code)).code);
-  return new Hono<Env>()
+  const read = async (c: RouteContext) =>
+    await hashToken((await readBody(c, roomRequestSchemas.code)).code);
+  return new Hono<RouteEnv>()
     .post("/preview", async (c) => c.json({ room: await invites.preview(await read(c)) }))
-    .post("/accept", signedIn(deps), async (c) => {
+    .post("/accept", requireAccount(deps), async (c) => {
       return c.json({ room: await invites.accept(c.get("account"), await read(c)) });
     });
 }
 
-function view({ id, by, createdAt, expiresAt, uses, used }: Invite) {
+function inviteView({ id, by, createdAt, expiresAt, uses, used }: Invite) {
   return {
     id,
     by,

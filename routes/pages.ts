@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import { etag } from "hono/etag";
-import { representationFor } from "./http/static_assets.ts";
-import type { Ctx, Deps, Env } from "./http/context.ts";
+import { negotiateRepresentation } from "./http/static_assets.ts";
+import type { RouteContext, RouteDeps, RouteEnv } from "./http/context.ts";
 
 /** The addresses that people see. */
-const PAGES = [
+const PAGE_PATHS = [
   "/",
   "/r/:room",
   "/setup",
@@ -22,23 +22,23 @@ const PAGES = [
 ];
 
 /** The client: one page for every address that people see, and the files that it needs. */
-export function pages({ assets }: Pick<Deps, "assets">): Hono<Env> {
-  const send = (c: Ctx, name: string, status: 200 | 404 = 200) => {
+export function pageRoutes({ assets }: Pick<RouteDeps, "assets">): Hono<RouteEnv> {
+  const send = (c: RouteContext, name: string, status: 200 | 404 = 200) => {
     const asset = assets.get(name);
     if (!asset) return c.notFound();
-    const { body, headers } = representationFor(asset, c.req.header("accept-encoding"));
+    const { body, headers } = negotiateRepresentation(asset, c.req.header("accept-encoding"));
     return c.body(body, status, headers);
   };
-  return new Hono<Env>()
+  return new Hono<RouteEnv>()
     .use(etag())
-    .on("GET", PAGES, (c) => send(c, "index.html"))
+    .on("GET", PAGE_PATHS, (c) => send(c, "index.html"))
     .on("GET", ["/manifest.webmanifest", "/sw.js"], (c) => send(c, c.req.path.slice(1)))
     .get("/assets/:name", (c) => send(c, c.req.param("name")))
-    .get("*", (c) => isForPeople(c) ? send(c, "index.html", 404) : c.notFound());
+    .get("*", (c) => isPageRequest(c) ? send(c, "index.html", 404) : c.notFound());
 }
 
 /** Whether someone browses to an address: there the page itself says that nothing is there. */
-function isForPeople({ req }: Ctx): boolean {
+function isPageRequest({ req }: RouteContext): boolean {
   return !/^\/(api|ws|assets)(\/|$)/.test(req.path) &&
     (req.header("accept") ?? "").includes("text/html");
 }

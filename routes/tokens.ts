@@ -1,24 +1,30 @@
 import { Hono } from "hono";
-import { bodies } from "../lib/protocol/requests.ts";
+import { requestSchemas } from "../lib/protocol/requests.ts";
 import { readBody } from "./http/request_body.ts";
-import type { Deps, Env } from "./http/context.ts";
-import { callerOf, logSignIn, setDevice, signedIn, whoIs } from "./middleware/auth.ts";
+import type { RouteDeps, RouteEnv } from "./http/context.ts";
+import {
+  findIdentity,
+  logSignIn,
+  requestOrigin,
+  requireAccount,
+  setDeviceCookie,
+} from "./middleware/auth.ts";
 
 /** Tokens for programs, and tickets for sockets that can send no header. */
-export function token(deps: Deps): Hono<Env> {
+export function tokenRoutes(deps: RouteDeps): Hono<RouteEnv> {
   const { auth } = deps;
-  return new Hono<Env>()
+  return new Hono<RouteEnv>()
     .post("/token", async (c) => {
-      const body = await readBody(c, bodies.token);
-      if ("refresh" in body) return c.json(await auth.tokens.renew(body.refresh));
-      const caller = await callerOf(c, deps);
-      const who = caller.who ?? await whoIs(c, deps);
-      const account = await auth.signIn.check(body, { ...caller, who });
+      const body = await readBody(c, requestSchemas.token);
+      if ("refresh" in body) return c.json(await auth.programTokens.renew(body.refresh));
+      const caller = await requestOrigin(c, deps);
+      const identity = caller.identity ?? await findIdentity(c, deps);
+      const account = await auth.passwordSignIn.verifyCredentials(body, { ...caller, identity });
       logSignIn(c, account, deps);
-      await setDevice(c, account, deps);
-      return c.json(await auth.tokens.start(account, caller));
+      await setDeviceCookie(c, account, deps);
+      return c.json(await auth.programTokens.startSession(account, caller));
     })
-    .post("/ticket", signedIn(deps), async (c) => {
-      return c.json(await auth.tickets.issue(c.get("session").id));
+    .post("/ticket", requireAccount(deps), async (c) => {
+      return c.json(await auth.socketTickets.issue(c.get("session").id));
     });
 }

@@ -10,11 +10,19 @@ const MAY: Record<string, string[]> = {
   "lib/ops": ["lib/protocol", "lib/util"],
   "lib/store": ["lib/protocol"],
   "lib/store/sqlite": ["lib/store", "lib/protocol", "lib/util"],
-  "lib/auth": ["lib/store", "lib/protocol", "lib/ops"],
-  "lib/files": ["lib/store", "lib/protocol", "lib/ops"],
-  "lib/cli": ["lib/client", "lib/auth", "lib/store", "lib/store/sqlite", "lib/protocol", "lib/ops"],
-  "lib/chat": ["lib/store", "lib/protocol", "lib/ops"],
-  "lib/socket": ["lib/chat", "lib/auth", "lib/store", "lib/protocol", "lib/ops"],
+  "lib/auth": ["lib/store", "lib/protocol", "lib/ops", "lib/util"],
+  "lib/files": ["lib/store", "lib/protocol", "lib/ops", "lib/util"],
+  "lib/cli": [
+    "lib/client",
+    "lib/auth",
+    "lib/store",
+    "lib/store/sqlite",
+    "lib/protocol",
+    "lib/ops",
+    "lib/util",
+  ],
+  "lib/chat": ["lib/store", "lib/protocol", "lib/ops", "lib/util"],
+  "lib/socket": ["lib/chat", "lib/auth", "lib/store", "lib/protocol", "lib/ops", "lib/util"],
   "routes": [
     "lib/socket",
     "lib/chat",
@@ -23,6 +31,7 @@ const MAY: Record<string, string[]> = {
     "lib/store",
     "lib/protocol",
     "lib/ops",
+    "lib/util",
   ],
   "static": ["lib/client", "lib/protocol"],
 };
@@ -49,7 +58,7 @@ const READS_ENVIRONMENT = [
   "lib/store/sqlite/driver/db_sqlite.ts",
 ];
 
-const ADAPTERS = /^lib\/(store\/sqlite\/|files\/disk\.ts)/;
+const ADAPTERS = /^lib\/(store\/sqlite\/|files\/disk_blob_store\.ts)/;
 
 /** Programs of their own: they put the parts together, as main does. */
 const KNOWS_ADAPTERS = /^lib\/(store\/sqlite|cli)\//;

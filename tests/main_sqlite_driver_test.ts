@@ -1,8 +1,8 @@
-import { DRIVER_VERSION, libraryName } from "../lib/ops/sqlite_native_library.ts";
+import { nativeLibraryFilename, SQLITE_DRIVER_VERSION } from "../lib/ops/sqlite_native_library.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "./helpers/assert.ts";
-import { type Jsr, MODULE, serveJsr } from "./helpers/fake_jsr.ts";
+import { DRIVER_MODULE, type FakeJsr, serveFakeJsr } from "./helpers/fake_jsr.ts";
 import { spawnUntilReady } from "./helpers/server_process.ts";
-import { copyTree, type Tree } from "./helpers/copied_tree.ts";
+import { type CopiedTree, copyTree } from "./helpers/copied_tree.ts";
 
 const WITH_FFI = "SQLite is @db/sqlite, with FFI as a whole";
 const WITHOUT_FFI = "SQLite is node:sqlite, without FFI, since @db/sqlite was not taken. " +
@@ -10,17 +10,17 @@ const WITHOUT_FFI = "SQLite is node:sqlite, without FFI, since @db/sqlite was no
 
 /** A tree, a cache of its own that has the npm packages, and a registry that has @db/sqlite. */
 interface Site extends AsyncDisposable {
-  tree: Tree;
-  jsr: Jsr;
+  tree: CopiedTree;
+  jsr: FakeJsr;
   env: Record<string, string>;
   /** Where the library is to be. */
   library: string;
 }
 
-async function openSite(published = () => MODULE): Promise<Site> {
+async function openSite(published = () => DRIVER_MODULE): Promise<Site> {
   const tree = await copyTree({ isBuilt: true });
   const home = await Deno.makeTempDir({ prefix: "parley-" });
-  const jsr = serveJsr(DRIVER_VERSION, "a native library", published);
+  const jsr = serveFakeJsr(SQLITE_DRIVER_VERSION, "a native library", published);
   await makeCache(`${home}/cache`);
   const env = {
     DATA_DIR: `${home}/data`,
@@ -34,7 +34,7 @@ async function openSite(published = () => MODULE): Promise<Site> {
     tree,
     jsr,
     env,
-    library: `${tree.path}/native/${DRIVER_VERSION}/${libraryName()}`,
+    library: `${tree.path}/native/${SQLITE_DRIVER_VERSION}/${nativeLibraryFilename()}`,
     async [Symbol.asyncDispose]() {
       await jsr[Symbol.asyncDispose]();
       await tree[Symbol.asyncDispose]();
@@ -85,7 +85,11 @@ async function refused({ tree, env }: Site): Promise<string> {
 Deno.test("@db/sqlite is fetched once, and the server takes it as long as it is the same", async () => {
   await using site = await openSite();
   const { out, err } = await fetchDriver(site);
-  assertStringIncludes(out, `@db/sqlite ${DRIVER_VERSION} is there, with its native library.`, err);
+  assertStringIncludes(
+    out,
+    `@db/sqlite ${SQLITE_DRIVER_VERSION} is there, with its native library.`,
+    err,
+  );
   const asked = site.jsr.asked.length;
   // Not auto, whose deadline a busy machine may miss.
   assertStringIncludes(await serve(site, "db"), WITH_FFI);
@@ -127,10 +131,10 @@ Deno.test("a server whose lock cannot take the module of @db/sqlite says so and 
 });
 
 Deno.test("a module that is not what the lock says is not loaded, until it is again", async () => {
-  let source = MODULE;
+  let source = DRIVER_MODULE;
   await using site = await openSite(() => source);
   await fetchDriver(site);
-  source = `${MODULE}// and more`;
+  source = `${DRIVER_MODULE}// and more`;
   site.env.DENO_DIR = `${site.tree.path}/cache`;
   await makeCache(site.env.DENO_DIR);
   const { code, err } = await fetchDriver(site);
@@ -141,7 +145,7 @@ Deno.test("a module that is not what the lock says is not loaded, until it is ag
   assertStringIncludes(said, "Integrity check failed");
   assertStringIncludes(said, '"WARN');
 
-  source = MODULE;
+  source = DRIVER_MODULE;
   site.env.DENO_DIR = `${site.tree.path}/another`;
   await makeCache(site.env.DENO_DIR);
   assertStringIncludes((await fetchDriver(site)).out, "is there");
@@ -150,13 +154,13 @@ Deno.test("a module that is not what the lock says is not loaded, until it is ag
 
 Deno.test("the driver task ends well without a network, and fetches nothing for node", async () => {
   await using site = await openSite();
-  await using away = serveJsr(DRIVER_VERSION, "");
+  await using away = serveFakeJsr(SQLITE_DRIVER_VERSION, "");
   await away[Symbol.asyncDispose]();
   const base = away.releases;
   const args = ["run", "--no-check", "-A", "lib/cli/driver/fetch_sqlite_driver.ts", base];
   const { code, err } = await site.tree.deno(args, site.env);
   assertEquals(code, 0);
-  assertStringIncludes(err, `${base}${libraryName()} could not be fetched`);
+  assertStringIncludes(err, `${base}${nativeLibraryFilename()} could not be fetched`);
   assertStringIncludes(err, "Without @db/sqlite, node:sqlite does the same work.");
   assertEquals((await site.tree.deno(args, { ...site.env, SQLITE_DRIVER: "node" })).err, "");
   const native = await Deno.stat(`${site.tree.path}/native`).catch(() => undefined);

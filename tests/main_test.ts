@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "./helpers/assert.ts";
 import { spawnUntilReady } from "./helpers/server_process.ts";
-import { copyTree, type Tree } from "./helpers/copied_tree.ts";
+import { type CopiedTree, copyTree } from "./helpers/copied_tree.ts";
 
 /** Every file of a tree with the time of its last change. */
 async function changes(dir: string): Promise<string[]> {
@@ -14,7 +14,7 @@ async function changes(dir: string): Promise<string[]> {
 }
 
 /** What a program that ended with 1 says, without what Deno itself says of tasks and downloads. */
-async function refusal(tree: Tree, args: string[], env?: Record<string, string>) {
+async function refusal(tree: CopiedTree, args: string[], env?: Record<string, string>) {
   const { code, err } = await tree.deno(args, env);
   assertEquals(code, 1, err);
   assert(!/^ {4}at /m.test(err), err);

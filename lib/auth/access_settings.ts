@@ -1,21 +1,21 @@
-import { Refused } from "../protocol/chat_error.ts";
+import { ChatError } from "../protocol/chat_error.ts";
 import type { Account, Store } from "../store/store.ts";
 
 /** Who may come in: sign up, and be a guest. */
-export interface Access {
+export interface AccessPolicy {
   signup: "open" | "invite" | "closed";
   guests: "on" | "off";
 }
 
 /** What the environment decides; it wins over what an admin chose. */
-export type Fixed = { [K in keyof Access]?: Access[K] | undefined };
+export type AccessOverrides = { [K in keyof AccessPolicy]?: AccessPolicy[K] | undefined };
 
 /** Where nobody decides; guests come in at once only where no stranger does. */
-export function defaultAccess(isExposed: boolean): Access {
+export function defaultAccessPolicy(isExposed: boolean): AccessPolicy {
   return { signup: "open", guests: isExposed ? "off" : "on" };
 }
 
-const VALUES: { [K in keyof Access]: readonly Access[K][] } = {
+const ACCESS_VALUES: { [K in keyof AccessPolicy]: readonly AccessPolicy[K][] } = {
   signup: ["open", "invite", "closed"],
   guests: ["on", "off"],
 };
@@ -24,42 +24,47 @@ const VALUES: { [K in keyof Access]: readonly Access[K][] } = {
 export class AccessSettings {
   constructor(
     private readonly store: Pick<Store, "readSettings" | "writeSetting">,
-    private readonly env: Fixed,
+    private readonly overrides: AccessOverrides,
     private readonly now: () => number,
-    private readonly defaults: Access = defaultAccess(false),
+    private readonly defaults: AccessPolicy = defaultAccessPolicy(false),
   ) {}
 
   /** The names of those that only the environment changes. */
-  get fixed(): (keyof Access)[] {
-    return (Object.keys(VALUES) as (keyof Access)[]).filter((name) => this.env[name]);
+  get overriddenNames(): (keyof AccessPolicy)[] {
+    return (Object.keys(ACCESS_VALUES) as (keyof AccessPolicy)[]).filter((name) =>
+      this.overrides[name]
+    );
   }
 
-  async read(): Promise<Access> {
+  async read(): Promise<AccessPolicy> {
     const stored = await this.store.readSettings();
     return {
-      signup: this.env.signup ?? known("signup", stored.signup) ?? this.defaults.signup,
-      guests: this.env.guests ?? known("guests", stored.guests) ?? this.defaults.guests,
+      signup: this.overrides.signup ?? validValue("signup", stored.signup) ?? this.defaults.signup,
+      guests: this.overrides.guests ?? validValue("guests", stored.guests) ?? this.defaults.guests,
     };
   }
 
   /** Changes settings. @throws Refused `forbidden` for one that the environment decides. */
-  async write(by: Account, changes: Fixed): Promise<void> {
-    const wanted = Object.entries(changes).filter(([, value]) => value !== undefined);
-    for (const [name] of wanted) {
-      if (this.env[name as keyof Access]) {
-        throw new Refused("setting_fixed", {
+  async write(actor: Account, changes: AccessOverrides): Promise<void> {
+    const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+    for (const [name] of given) {
+      if (this.overrides[name as keyof AccessPolicy]) {
+        throw new ChatError("setting_fixed", {
           params: { setting: name, variable: name.toUpperCase() },
         });
       }
     }
-    for (const [name, value] of wanted as [string, string][]) {
+    for (const [name, value] of given as [string, string][]) {
       const detail = `${name}: ${value}`;
-      const audit = { at: this.now(), actor: by.id, action: "setting" as const, detail };
+      const audit = { at: this.now(), actor: actor.id, action: "setting" as const, detail };
       await this.store.writeSetting(name, value, audit);
     }
   }
 }
 
-function known<K extends keyof Access>(name: K, value?: string): Access[K] | undefined {
-  return VALUES[name].find((one) => one === value);
+function validValue<K extends keyof AccessPolicy>(
+  name: K,
+  value?: string,
+): AccessPolicy[K] | undefined {
+  return ACCESS_VALUES[name].find((allowed) => allowed === value);
 }

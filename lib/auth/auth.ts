@@ -1,44 +1,48 @@
 import type { SessionLimits } from "../ops/config.ts";
 import type { Store } from "../store/store.ts";
 import { Accounts } from "./accounts.ts";
-import { Admin } from "./account_admin.ts";
+import { AccountAdmin } from "./account_admin.ts";
 import type { Cost, Derive } from "./argon2id.ts";
-import { authenticate, type AuthFailure, type Evidence } from "./request_authentication.ts";
-import { Devices } from "./device_cookies.ts";
-import { Guessing, type GuessLimits } from "./login_throttle.ts";
-import { Keys } from "./signing_keys.ts";
-import { Links } from "./one_time_links.ts";
+import {
+  authenticateRequest,
+  type AuthFailure,
+  type PresentedCredentials,
+} from "./request_authentication.ts";
+import { DeviceCookies } from "./device_cookies.ts";
+import { LoginThrottle, type LoginThrottleLimits } from "./login_throttle.ts";
+import { SigningKeys } from "./signing_keys.ts";
+import { OneTimeLinks } from "./one_time_links.ts";
 import { Passwords } from "./password_hashing.ts";
-import { Sessions, type Who } from "./sessions.ts";
-import { hashSecret } from "./random_token.ts";
-import { AccessSettings, defaultAccess, type Fixed } from "./access_settings.ts";
-import { SetupDoor } from "./setup_gate.ts";
-import { SignIn } from "./password_sign_in.ts";
-import { Tickets } from "./socket_tickets.ts";
-import { Tokens } from "./program_tokens.ts";
+import { type Identity, Sessions } from "./sessions.ts";
+import { hashToken } from "./random_token.ts";
+import { type AccessOverrides, AccessSettings, defaultAccessPolicy } from "./access_settings.ts";
+import { SetupGate } from "./setup_gate.ts";
+import { PasswordSignIn } from "./password_sign_in.ts";
+import { SocketTickets } from "./socket_tickets.ts";
+import { ProgramTokens } from "./program_tokens.ts";
 
 /** Who people are, over one store. */
 export interface Auth {
   readonly accounts: Accounts;
-  readonly admin: Admin;
-  readonly devices: Devices;
-  readonly links: Links;
+  readonly accountAdmin: AccountAdmin;
+  readonly deviceCookies: DeviceCookies;
+  readonly oneTimeLinks: OneTimeLinks;
   readonly sessions: Sessions;
-  readonly settings: AccessSettings;
-  readonly setupDoor: SetupDoor;
-  readonly signIn: SignIn;
-  readonly tickets: Tickets;
-  readonly tokens: Tokens;
+  readonly accessSettings: AccessSettings;
+  readonly setupGate: SetupGate;
+  readonly passwordSignIn: PasswordSignIn;
+  readonly socketTickets: SocketTickets;
+  readonly programTokens: ProgramTokens;
   /** Who a request is from, or why from nobody. */
-  authenticate(evidence: Evidence): Promise<Who | AuthFailure>;
+  authenticate(presented: PresentedCredentials): Promise<Identity | AuthFailure>;
 }
 
 export interface AuthOptions {
   store: Store;
   /** The folder of the signing keys. */
-  dir: string;
+  keyDir: string;
   /** The settings that the environment decides. */
-  fixed: Fixed;
+  envOverrides: AccessOverrides;
   /** Whether strangers can reach the server, which decides what is so until an admin decides. */
   isExposed?: boolean;
   /** The token of the environment that makes the first admin, once. */
@@ -46,42 +50,58 @@ export interface AuthOptions {
   /** Milliseconds since 1970. */
   now?: () => number;
   /** Milliseconds of a clock that nobody sets, for limits. */
-  steady?: () => number;
+  monotonicNow?: () => number;
   /** What a password's hash costs. */
-  cost?: Cost;
+  hashCost?: Cost;
   /** Where hashes are made. */
   derive?: Derive;
-  guessLimits?: GuessLimits;
+  loginThrottleLimits?: LoginThrottleLimits;
   sessionLimits?: SessionLimits;
   /** What people browse to, when it is known. */
-  host?: string | undefined;
+  publicHost?: string | undefined;
 }
 
 /** Puts the services of accounts and sessions together. @throws KeyError when the keys are damaged. */
 export async function openAuth(options: AuthOptions): Promise<Auth> {
-  const { store, dir, now = Date.now, steady = () => performance.now(), isExposed = false } =
-    options;
-  const keys = await Keys.open(dir, steady);
-  const passwords = new Passwords(options.cost, options.host, options.derive);
-  const guessing = new Guessing(steady, options.guessLimits);
-  const settings = new AccessSettings(store, options.fixed, now, defaultAccess(isExposed));
-  const setupToken = options.setupToken && await hashSecret(options.setupToken);
+  const {
+    store,
+    keyDir: dir,
+    now = Date.now,
+    monotonicNow: steady = () => performance.now(),
+    isExposed = false,
+  } = options;
+  const signingKeys = await SigningKeys.open(dir, steady);
+  const passwords = new Passwords(options.hashCost, options.publicHost, options.derive);
+  const loginThrottle = new LoginThrottle(steady, options.loginThrottleLimits);
+  const settings = new AccessSettings(
+    store,
+    options.envOverrides,
+    now,
+    defaultAccessPolicy(isExposed),
+  );
+  const setupToken = options.setupToken && await hashToken(options.setupToken);
   const sessions = new Sessions(store, now, options.sessionLimits);
   const accounts = new Accounts({ store, sessions, passwords, settings, now });
-  const devices = new Devices(store, keys);
-  const tickets = new Tickets(steady);
-  const tokens = new Tokens({ store, sessions, keys, now });
+  const devices = new DeviceCookies(store, signingKeys);
+  const tickets = new SocketTickets(steady);
+  const tokens = new ProgramTokens({ store, sessions, keys: signingKeys, now });
   return {
     accounts,
-    admin: new Admin(store, now),
-    devices,
-    links: new Links({ store, sessions, passwords, accounts, setupToken, now }),
+    accountAdmin: new AccountAdmin(store, now),
+    deviceCookies: devices,
+    oneTimeLinks: new OneTimeLinks({ store, sessions, passwords, accounts, setupToken, now }),
     sessions,
-    settings,
-    setupDoor: new SetupDoor(store, isExposed),
-    signIn: new SignIn({ store, sessions, passwords, guessing, devices }),
-    tickets,
-    tokens,
-    authenticate: (evidence) => authenticate({ sessions, tokens, tickets }, evidence),
+    accessSettings: settings,
+    setupGate: new SetupGate(store, isExposed),
+    passwordSignIn: new PasswordSignIn({
+      store,
+      sessions,
+      passwords,
+      loginThrottle: loginThrottle,
+      deviceCookies: devices,
+    }),
+    socketTickets: tickets,
+    programTokens: tokens,
+    authenticate: (evidence) => authenticateRequest({ sessions, tokens, tickets }, evidence),
   };
 }

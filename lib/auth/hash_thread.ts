@@ -1,4 +1,4 @@
-import { startWorker } from "../util/sandboxed_worker.ts";
+import { startSandboxedWorker } from "../util/sandboxed_worker.ts";
 import { argon2id, type Derive } from "./argon2id.ts";
 import type { HashAnswer, HashRequest } from "./hash_worker.ts";
 
@@ -20,7 +20,7 @@ export class HashThread {
   readonly #pending = new Map<number, Pending>();
 
   /** @param start starts the thread. */
-  constructor(private readonly start = () => startWorker(WORKER, "hashes")) {}
+  constructor(private readonly start = () => startSandboxedWorker(WORKER, "hashes")) {}
 
   readonly derive: Derive = (...args) => {
     if (this.#hasFailed) return argon2id(...args);

@@ -1,15 +1,15 @@
 import unhomoglyph from "unhomoglyph";
-import { Refused } from "../protocol/chat_error.ts";
-import type { Name } from "../store/store.ts";
+import { ChatError } from "../protocol/chat_error.ts";
+import type { UniqueName } from "../store/store.ts";
 
 /** What does not tell two names apart: punctuation, spaces, and what is not to be seen. */
-const IGNORED = /[\p{P}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
+const IGNORED_IN_NAMES = /[\p{P}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** What Parley itself says; nobody may speak under these names. */
-const RESERVED = ["System"];
+const RESERVED_NAMES = ["System"];
 
 /** What sounds like somebody with a say here, or addresses people, in the languages of the client. */
-const RESERVED_FOR_ACCOUNTS = [
+const NAMES_RESERVED_FROM_GUESTS = [
   "Admin",
   "Administrator",
   "Administratorin",
@@ -41,22 +41,25 @@ const RESERVED_FOR_ACCOUNTS = [
  * The key that names share when one imitates the other: by case, by letters that look alike, also of
  * other scripts (Unicode UTS #39, confusables), or by spaces and punctuation.
  */
-export function nameKey(name: string): string {
+export function nameSkeleton(name: string): string {
   // Letters may be alike in one case only, so both are looked at; I, l and 1 are alike in some fonts.
   const upper = unhomoglyph(name.normalize("NFKC").toUpperCase());
   const lower = unhomoglyph(upper.toLowerCase()).toLowerCase().replaceAll("i", "l");
-  return lower.replace(IGNORED, "") || name;
+  return lower.replace(IGNORED_IN_NAMES, "") || name;
 }
 
 /** A name with its key. @throws Refused `name_taken` when it is reserved, some of them for a guest alone. */
-export function nameOf(name: string, { isGuest = false }: { isGuest?: boolean } = {}): Name {
-  const key = nameKey(name);
-  const reserved = isGuest ? [...RESERVED, ...RESERVED_FOR_ACCOUNTS] : RESERVED;
-  if (reserved.some((one) => nameKey(one) === key)) throw taken();
+export function toUniqueName(
+  name: string,
+  { isGuest = false }: { isGuest?: boolean } = {},
+): UniqueName {
+  const key = nameSkeleton(name);
+  const reserved = isGuest ? [...RESERVED_NAMES, ...NAMES_RESERVED_FROM_GUESTS] : RESERVED_NAMES;
+  if (reserved.some((reservedName) => nameSkeleton(reservedName) === key)) throw nameTakenError();
   return { name, key };
 }
 
 /** The refusal of a name that is another's, or looks like it. */
-export function taken(): Refused {
-  return new Refused("name_taken", { field: "name" });
+export function nameTakenError(): ChatError {
+  return new ChatError("name_taken", { field: "name" });
 }

@@ -1,16 +1,19 @@
-import { Refused } from "../protocol/chat_error.ts";
-import type { Account, Link, SetupSecret, Store } from "../store/store.ts";
-import type { Accounts, SignUp } from "./accounts.ts";
+import { ChatError } from "../protocol/chat_error.ts";
+import type { Account, OneTimeLink, SetupSecret, Store } from "../store/store.ts";
+import type { Accounts, SignUpRequest } from "./accounts.ts";
 import type { Passwords } from "./password_hashing.ts";
-import { hashSecret, newSecret } from "./random_token.ts";
-import type { Caller, Sessions, Started } from "./sessions.ts";
+import { hashToken, randomToken } from "./random_token.ts";
+import type { RequestOrigin, Sessions, StartedSession } from "./sessions.ts";
 
-const HOUR = 60 * 60 * 1_000;
+const HOUR_IN_MS = 60 * 60 * 1_000;
 
 /** Milliseconds that links live: a set-up link is opened as it is made, a reset link the next morning. */
-const LIFE: Record<Link["kind"], number> = { setup: HOUR, reset: 24 * HOUR };
+const LINK_TTL_MS: Record<OneTimeLink["kind"], number> = {
+  setup: HOUR_IN_MS,
+  reset: 24 * HOUR_IN_MS,
+};
 
-export interface LinksDeps {
+export interface OneTimeLinksDeps {
   store: Store;
   sessions: Sessions;
   passwords: Passwords;
@@ -24,9 +27,9 @@ export interface LinksDeps {
  * Makes the secret of a new set-up link; earlier ones end. It is of use only while there is no admin.
  */
 export async function createSetupLink(store: Store, now: number): Promise<string> {
-  const token = newSecret();
-  const hash = await hashSecret(token);
-  await store.createLink({ hash, kind: "setup", expiresAt: now + LIFE.setup });
+  const token = randomToken();
+  const hash = await hashToken(token);
+  await store.createOneTimeLink({ hash, kind: "setup", expiresAt: now + LINK_TTL_MS.setup });
   return token;
 }
 
@@ -40,60 +43,63 @@ export async function createResetLink(
   now: number,
 ): Promise<string> {
   if (account.username === undefined) {
-    throw new Refused("guest_reset");
+    throw new ChatError("guest_reset");
   }
-  const token = newSecret();
-  const hash = await hashSecret(token);
-  const expiresAt = now + LIFE.reset;
-  await store.createLink({ hash, kind: "reset", account: account.id, expiresAt });
+  const token = randomToken();
+  const hash = await hashToken(token);
+  const expiresAt = now + LINK_TTL_MS.reset;
+  await store.createOneTimeLink({ hash, kind: "reset", account: account.id, expiresAt });
   return token;
 }
 
 /** What one-time links open. Refuses with Refused. */
-export class Links {
-  constructor(private readonly deps: LinksDeps) {}
+export class OneTimeLinks {
+  constructor(private readonly deps: OneTimeLinksDeps) {}
 
   /** Makes the first admin, by a set-up link or the token of the environment, and signs it in. */
-  async setUp({ token, ...request }: SignUp & { token: string }, caller: Caller): Promise<Started> {
+  async createFirstAdmin(
+    { token, ...request }: SignUpRequest & { token: string },
+    caller: RequestOrigin,
+  ): Promise<StartedSession> {
     const { sessions, accounts } = this.deps;
-    const hash = await hashSecret(token);
+    const hash = await hashToken(token);
     const secret: SetupSecret = { kind: hash === this.deps.setupToken ? "token" : "link", hash };
     // Nobody makes the server hash passwords with a secret that is not good.
-    const account = await this.#isGood(secret)
+    const account = await this.#isValid(secret)
       ? await accounts.createFirstAdmin(request, secret)
       : undefined;
-    if (!account) throw notSetUp();
-    return await sessions.start(account, caller);
+    if (!account) throw setupLinkExpiredError();
+    return await sessions.startForDevice(account, caller);
   }
 
-  async #isGood({ kind, hash }: SetupSecret): Promise<boolean> {
+  async #isValid({ kind, hash }: SetupSecret): Promise<boolean> {
     const { store, now } = this.deps;
     if (await store.hasAdmin()) return false;
     if (kind === "token") return !await store.isSetupTokenUsed(hash);
-    return await store.findLink(hash, "setup", now()) !== undefined;
+    return await store.findOneTimeLink(hash, "setup", now()) !== undefined;
   }
 
   /** Sets a new password and ends all sessions; tells whose. */
-  async reset({ token, password }: { token: string; password: string }): Promise<Account> {
+  async resetPassword({ token, password }: { token: string; password: string }): Promise<Account> {
     const { store, passwords, now } = this.deps;
-    const hash = await hashSecret(token);
-    const link = await store.findLink(hash, "reset", now());
+    const hash = await hashToken(token);
+    const link = await store.findOneTimeLink(hash, "reset", now());
     const account = link?.account === undefined ? undefined : await store.findAccount(link.account);
-    if (account?.username === undefined) throw spent();
-    await passwords.check(password, [account.username, account.name]);
+    if (account?.username === undefined) throw linkExpiredError();
+    await passwords.assertAllowed(password, [account.username, account.name]);
     const hashed = await passwords.hash(password);
-    if (!await store.useLink(hash, "reset", now())) throw spent();
+    if (!await store.redeemOneTimeLink(hash, "reset", now())) throw linkExpiredError();
     await store.setPassword(account.id, hashed);
     return account;
   }
 }
 
 /** The same words whatever is wrong with a link. */
-function spent(): Refused {
-  return new Refused("link_expired");
+function linkExpiredError(): ChatError {
+  return new ChatError("link_expired");
 }
 
 /** The same words whatever is wrong with a set-up link or token. */
-function notSetUp(): Refused {
-  return new Refused("setup_link_expired");
+function setupLinkExpiredError(): ChatError {
+  return new ChatError("setup_link_expired");
 }

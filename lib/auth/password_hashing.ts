@@ -1,18 +1,18 @@
 import { timingSafeEqual } from "node:crypto";
-import { Turns } from "../util/semaphore.ts";
+import { Semaphore } from "../util/semaphore.ts";
 import { argon2id, type Cost, type Derive } from "./argon2id.ts";
-import { checkPassword, namesOfServer } from "./password_policy.ts";
+import { assertPasswordAllowed, serverNames } from "./password_policy.ts";
 
 /** OWASP Password Storage Cheat Sheet, Argon2id; 40 ms on the machine where Parley was measured. */
-const OWASP: Cost = { memory: 19_456, passes: 2, lanes: 1 };
+const OWASP_HASH_COST: Cost = { memory: 19_456, passes: 2, lanes: 1 };
 
 /** Hashes at once, so that a storm of sign-ins leaves the chat its share of the machine. */
-const AT_ONCE = 2;
+const MAX_CONCURRENT_HASHES = 2;
 
 /** Hashes that wait: two seconds of work. */
-const LINE = 100;
+const MAX_WAITING_HASHES = 100;
 
-interface Hash {
+interface PasswordHash {
   cost: Cost;
   salt: Uint8Array<ArrayBuffer>;
   tag: Uint8Array<ArrayBuffer>;
@@ -20,25 +20,25 @@ interface Hash {
 
 /** Hashes passwords with Argon2id and checks them. */
 export class Passwords {
-  readonly #turns = new Turns(AT_ONCE, LINE, "busy_sign_ins");
+  readonly #semaphore = new Semaphore(MAX_CONCURRENT_HASHES, MAX_WAITING_HASHES, "busy_sign_ins");
   /** What nobody's password is checked against, at the same cost as anybody's. */
-  readonly #nobody: Hash;
+  readonly #dummyHash: PasswordHash;
 
   /**
    * @param host what people browse to, which no password may be.
    * @param derive where hashes are made.
    */
   constructor(
-    private readonly cost: Cost = OWASP,
+    private readonly cost: Cost = OWASP_HASH_COST,
     private readonly host?: string,
     private readonly derive: Derive = argon2id,
   ) {
-    this.#nobody = { cost, salt: random(16), tag: random(32) };
+    this.#dummyHash = { cost, salt: randomBytes(16), tag: randomBytes(32) };
   }
 
   /** Whether a new password will do for who has these names. @throws Refused `bad_request`. */
-  check(password: string, names: readonly string[]): Promise<void> {
-    return checkPassword(password, [...names, ...namesOfServer(this.host)]);
+  assertAllowed(password: string, names: readonly string[]): Promise<void> {
+    return assertPasswordAllowed(password, [...names, ...serverNames(this.host)]);
   }
 
   /**
@@ -46,8 +46,12 @@ export class Passwords {
    * @throws Refused `unavailable` when too many wait.
    */
   async hash(password: string): Promise<string> {
-    const salt = random(16);
-    return write({ cost: this.cost, salt, tag: await this.#derive(password, this.cost, salt) });
+    const salt = randomBytes(16);
+    return encodeHash({
+      cost: this.cost,
+      salt,
+      tag: await this.#derive(password, this.cost, salt),
+    });
   }
 
   /**
@@ -56,23 +60,23 @@ export class Passwords {
    * @throws Refused `unavailable` when too many wait.
    */
   async verify(password: string, stored?: string): Promise<"right" | "outdated" | "wrong"> {
-    const { cost, salt, tag } = stored === undefined ? this.#nobody : read(stored);
+    const { cost, salt, tag } = stored === undefined ? this.#dummyHash : decodeHash(stored);
     const derived = await this.#derive(password, cost, salt);
     if (!timingSafeEqual(derived, tag)) return "wrong";
-    return isSame(cost, this.cost) ? "right" : "outdated";
+    return isSameCost(cost, this.cost) ? "right" : "outdated";
   }
 
-  #derive(password: string, cost: Cost, salt: Hash["salt"]): Promise<Hash["tag"]> {
-    return this.#turns.take(() => this.derive(password, cost, salt));
+  #derive(password: string, cost: Cost, salt: PasswordHash["salt"]): Promise<PasswordHash["tag"]> {
+    return this.#semaphore.run(() => this.derive(password, cost, salt));
   }
 }
 
-function write({ cost: { memory, passes, lanes }, salt, tag }: Hash): string {
+function encodeHash({ cost: { memory, passes, lanes }, salt, tag }: PasswordHash): string {
   const parameters = `m=${memory},t=${passes},p=${lanes}`;
-  return `$argon2id$v=19$${parameters}$${base64(salt)}$${base64(tag)}`;
+  return `$argon2id$v=19$${parameters}$${toBase64(salt)}$${toBase64(tag)}`;
 }
 
-function read(stored: string): Hash {
+function decodeHash(stored: string): PasswordHash {
   const parts = stored.match(/^\$argon2id\$v=19\$m=(\d+),t=(\d+),p=(\d+)\$([^$]+)\$([^$]+)$/);
   if (!parts) throw new TypeError("A stored password hash is in no format that is known.");
   const [memory, passes, lanes] = parts.slice(1, 4).map(Number) as [number, number, number];
@@ -80,14 +84,15 @@ function read(stored: string): Hash {
   return { cost: { memory, passes, lanes }, salt: salt!, tag: tag! };
 }
 
-function isSame(one: Cost, other: Cost): boolean {
-  return one.memory === other.memory && one.passes === other.passes && one.lanes === other.lanes;
+function isSameCost(first: Cost, second: Cost): boolean {
+  return first.memory === second.memory && first.passes === second.passes &&
+    first.lanes === second.lanes;
 }
 
-function base64(bytes: Uint8Array): string {
+function toBase64(bytes: Uint8Array): string {
   return bytes.toBase64({ omitPadding: true });
 }
 
-function random(length: number): Uint8Array<ArrayBuffer> {
+function randomBytes(length: number): Uint8Array<ArrayBuffer> {
   return crypto.getRandomValues(new Uint8Array(length));
 }

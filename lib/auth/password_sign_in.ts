@@ -1,32 +1,38 @@
-import { Refused } from "../protocol/chat_error.ts";
+import { ChatError } from "../protocol/chat_error.ts";
 import { username as usernameSchema } from "../protocol/text_fields.ts";
 import type { Account, Store } from "../store/store.ts";
-import type { Devices } from "./device_cookies.ts";
-import type { Guessing } from "./login_throttle.ts";
-import { nameKey } from "./name_skeleton.ts";
+import type { DeviceCookies } from "./device_cookies.ts";
+import type { LoginThrottle } from "./login_throttle.ts";
+import { nameSkeleton } from "./name_skeleton.ts";
 import type { Passwords } from "./password_hashing.ts";
-import type { Caller, Sessions, Started, Who } from "./sessions.ts";
+import type { Identity, RequestOrigin, Sessions, StartedSession } from "./sessions.ts";
 
-export interface SignInDeps {
+export interface PasswordSignInDeps {
   store: Store;
   sessions: Sessions;
   passwords: Passwords;
-  guessing: Guessing;
-  devices: Devices;
+  loginThrottle: LoginThrottle;
+  deviceCookies: DeviceCookies;
 }
 
-export interface Credentials {
+export interface LoginCredentials {
   username: string;
   password: string;
 }
 
 /** Everything that asks for a password that is set. Refuses with Refused. */
-export class SignIn {
-  constructor(private readonly deps: SignInDeps) {}
+export class PasswordSignIn {
+  constructor(private readonly deps: PasswordSignInDeps) {}
 
   /** Signs a device in. */
-  async start(credentials: Credentials, caller: Caller): Promise<Started> {
-    return await this.deps.sessions.start(await this.check(credentials, caller), caller);
+  async startSession(
+    credentials: LoginCredentials,
+    caller: RequestOrigin,
+  ): Promise<StartedSession> {
+    return await this.deps.sessions.startForDevice(
+      await this.verifyCredentials(credentials, caller),
+      caller,
+    );
   }
 
   /**
@@ -34,16 +40,19 @@ export class SignIn {
    * words and after the same time as a wrong password.
    * @throws Refused `bad_credentials`, `rate_limited`; `forbidden` when the account is disabled.
    */
-  async check({ username, password }: Credentials, caller: Caller): Promise<Account> {
+  async verifyCredentials(
+    { username, password }: LoginCredentials,
+    caller: RequestOrigin,
+  ): Promise<Account> {
     // What cannot be a user name shares one counter, and is nobody's.
     const { data = "" } = usernameSchema.safeParse(username);
-    const { account, isRight } = await this.#verify(data, password, caller);
+    const { account, isCorrect: isRight } = await this.#verifyPassword(data, password, caller);
     const options = { account: account?.id };
     if (!account || !isRight) {
-      throw new Refused("wrong_credentials", options);
+      throw new ChatError("wrong_credentials", options);
     }
     if (account.disabled) {
-      throw new Refused("account_disabled", options);
+      throw new ChatError("account_disabled", options);
     }
     return account;
   }
@@ -53,62 +62,65 @@ export class SignIn {
    * program keeps what it has.
    */
   async changePassword(
-    who: Who,
+    identity: Identity,
     { current, password }: { current: string; password: string },
-    caller: Caller,
-  ): Promise<Started | undefined> {
+    caller: RequestOrigin,
+  ): Promise<StartedSession | undefined> {
     const { store, sessions, passwords } = this.deps;
-    const { account, session } = who;
+    const { account, session } = identity;
     if (account.username === undefined) {
-      throw new Refused("guest_password");
+      throw new ChatError("guest_password");
     }
-    await passwords.check(password, [account.username, account.name]);
-    const { isRight } = await this.#verify(account.username, current, { ...caller, who });
+    await passwords.assertAllowed(password, [account.username, account.name]);
+    const { isCorrect: isRight } = await this.#verifyPassword(account.username, current, {
+      ...caller,
+      identity: identity,
+    });
     if (!isRight) {
-      throw new Refused("wrong_password");
+      throw new ChatError("wrong_password");
     }
     const hash = await passwords.hash(password);
     if (session.kind === "program") {
       await store.setPassword(account.id, hash, session.id);
       return undefined;
     }
-    const next = await sessions.make(account.id, "device", caller.agent);
+    const next = await sessions.build(account.id, "device", caller.userAgent);
     await store.createSession(next.session);
     await store.setPassword(account.id, hash, next.session.id);
     return { account, ...next };
   }
 
-  async #verify(
+  async #verifyPassword(
     username: string,
     password: string,
-    caller: Caller,
-  ): Promise<{ account: Account | undefined; isRight: boolean }> {
-    const { store, passwords, guessing } = this.deps;
-    const name = nameKey(username);
-    const found = await store.findCredentials(name);
-    const guess = {
-      name,
+    caller: RequestOrigin,
+  ): Promise<{ account: Account | undefined; isCorrect: boolean }> {
+    const { store, passwords, loginThrottle: guessing } = this.deps;
+    const skeleton = nameSkeleton(username);
+    const stored = await store.findCredentials(skeleton);
+    const attempt = {
+      nameSkeleton: skeleton,
       address: caller.address,
-      device: await this.#deviceOf(caller, found),
-      account: found?.account.id,
+      deviceId: await this.#knownDevice(caller, stored),
+      accountId: stored?.account.id,
     };
-    guessing.count(guess);
-    const verdict = await passwords.verify(password, found?.password);
-    if (!found || verdict === "wrong") return { account: found?.account, isRight: false };
-    guessing.forgive(guess);
+    guessing.consume(attempt);
+    const verdict = await passwords.verify(password, stored?.password);
+    if (!stored || verdict === "wrong") return { account: stored?.account, isCorrect: false };
+    guessing.refund(attempt);
     if (verdict === "outdated") {
-      const { account: { id }, password: was } = found;
-      await store.refreshPassword(id, await passwords.hash(password), was);
+      const { account: { id }, password: previousHash } = stored;
+      await store.rehashPassword(id, await passwords.hash(password), previousHash);
     }
-    return { account: found.account, isRight: true };
+    return { account: stored.account, isCorrect: true };
   }
 
   /** What the account knows of who asks: a living session of its own, or a device of before. */
-  async #deviceOf(
-    { who, device }: Caller,
-    found: Awaited<ReturnType<Store["findCredentials"]>>,
+  async #knownDevice(
+    { identity: identity, deviceCookie: device }: RequestOrigin,
+    stored: Awaited<ReturnType<Store["findCredentials"]>>,
   ): Promise<string | undefined> {
-    if (found && who?.account.id === found.account.id) return who.session.id;
-    return device === undefined ? undefined : await this.deps.devices.find(device, found);
+    if (stored && identity?.account.id === stored.account.id) return identity.session.id;
+    return device === undefined ? undefined : await this.deps.deviceCookies.verify(device, stored);
   }
 }

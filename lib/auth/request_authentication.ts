@@ -1,9 +1,9 @@
-import type { Sessions, Who } from "./sessions.ts";
-import type { Tickets } from "./socket_tickets.ts";
-import type { Tokens } from "./program_tokens.ts";
+import type { Identity, Sessions } from "./sessions.ts";
+import type { SocketTickets } from "./socket_tickets.ts";
+import type { ProgramTokens } from "./program_tokens.ts";
 
 /** What a request shows of who it is from. */
-export interface Evidence {
+export interface PresentedCredentials {
   /** The secret of a device's session. */
   cookie?: string | undefined;
   /** The header: `Bearer` and an access token. */
@@ -23,27 +23,31 @@ export type AuthFailure =
   | "ticket_invalid";
 
 /** RFC 7515's compact form: three parts in base64url. */
-const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
+const COMPACT_JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /**
  * Who a request is from, or why from nobody. An explicit ticket or token takes precedence: if it is
  * invalid, the request is refused even when a valid cookie is present.
  */
-export async function authenticate(
-  { sessions, tokens, tickets }: { sessions: Sessions; tokens: Tokens; tickets: Tickets },
-  { cookie, authorization, ticket }: Evidence,
-): Promise<Who | AuthFailure> {
+export async function authenticateRequest(
+  { sessions, tokens, tickets }: {
+    sessions: Sessions;
+    tokens: ProgramTokens;
+    tickets: SocketTickets;
+  },
+  { cookie, authorization, ticket }: PresentedCredentials,
+): Promise<Identity | AuthFailure> {
   if (ticket !== undefined) {
-    if (JWT.test(ticket)) return await tokens.verify(ticket);
-    const session = await tickets.take(ticket);
+    if (COMPACT_JWT.test(ticket)) return await tokens.verify(ticket);
+    const session = await tickets.redeem(ticket);
     if (session === undefined) return "ticket_invalid";
     return await sessions.findById(session) ?? "session_ended";
   }
   if (authorization !== undefined) {
     const token = authorization.match(/^Bearer +(\S+) *$/i)?.[1];
     if (token === undefined) return "not_bearer";
-    return JWT.test(token) ? await tokens.verify(token) : "token_malformed";
+    return COMPACT_JWT.test(token) ? await tokens.verify(token) : "token_malformed";
   }
   if (cookie === undefined) return "no_credentials";
-  return await sessions.find(cookie) ?? "session_ended";
+  return await sessions.findBySecret(cookie) ?? "session_ended";
 }

@@ -1,8 +1,8 @@
-import { Refused } from "../protocol/chat_error.ts";
+import { ChatError } from "../protocol/chat_error.ts";
 import type { Store } from "../store/store.ts";
 
 /** Whether the server still waits for its first admin, and lets nobody else in meanwhile. */
-export class SetupDoor {
+export class SetupGate {
   #hasAdmin = false;
 
   constructor(
@@ -22,8 +22,8 @@ export class SetupDoor {
   }
 
   /** @throws Refused `not_set_up` while only the first admin may come in. */
-  async check(): Promise<void> {
+  async assertOpen(): Promise<void> {
     if (!await this.isClosed()) return;
-    throw new Refused("not_set_up");
+    throw new ChatError("not_set_up");
   }
 }

@@ -1,6 +1,6 @@
 /** Milliseconds. */
-const BASE = 500;
-const CAP = 30_000;
+const BACKOFF_BASE_MS = 500;
+const BACKOFF_CAP_MS = 30_000;
 
 /**
  * How long to wait before a try, in milliseconds: anywhere between nothing and a bound that doubles
@@ -10,11 +10,11 @@ const CAP = 30_000;
  * @param tries how many have failed, from 0
  * @param random from 0 up to 1
  */
-export function backoff(tries: number, random: number): number {
-  return random * Math.min(CAP, BASE * 2 ** tries);
+export function backoffDelay(tries: number, random: number): number {
+  return random * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** tries);
 }
 
 /** How long to wait after a refusal, in milliseconds: what the server asked for, or a back-off. */
-export function patience(retryAfter: number | undefined, tries: number, random: number): number {
-  return retryAfter === undefined ? backoff(tries, random) : retryAfter * 1000;
+export function retryDelay(retryAfter: number | undefined, tries: number, random: number): number {
+  return retryAfter === undefined ? backoffDelay(tries, random) : retryAfter * 1000;
 }

@@ -1,17 +1,20 @@
-import type { Line, Room } from "../protocol/model.ts";
-import { backoff } from "./backoff.ts";
+import type { Room, ServerEvent } from "../protocol/model.ts";
+import { backoffDelay } from "./backoff.ts";
 import { systemClock } from "./clock.ts";
-import { report } from "./client_error.ts";
-import { createEvents } from "./event_emitter.ts";
-import { createLink } from "./reconnecting_connection.ts";
+import { reportFault } from "./client_error.ts";
+import { createEventEmitter } from "./event_emitter.ts";
+import { createReconnectingConnection } from "./reconnecting_connection.ts";
 import { createOutbox } from "./outbox.ts";
-import type { OwnRooms } from "./joined_rooms_loader.ts";
-import { createRequests } from "./pending_requests.ts";
-import { createRooms } from "./subscriptions.ts";
-import { createShelf } from "./outbox_storage.ts";
+import type { JoinedRoomsLoader } from "./joined_rooms_loader.ts";
+import { createPendingRequests } from "./pending_requests.ts";
+import { createSubscriptions } from "./subscriptions.ts";
+import { createOutboxStorage } from "./outbox_storage.ts";
 import type { Client, ClientOptions, ClientState } from "./types.ts";
 
-const LEFT = { code: "not_joined", message: "You left the room before this was sent." } as const;
+const LEFT_ROOM_FAILURE = {
+  code: "not_joined",
+  message: "You left the room before this was sent.",
+} as const;
 
 /**
  * Makes a client that is not connected yet. What an earlier one of the account left in the storage is
@@ -19,22 +22,27 @@ const LEFT = { code: "not_joined", message: "You left the room before this was s
  */
 export function createClient(options: ClientOptions): Client {
   const { storage, account, clock = systemClock, fetch } = options;
-  const events = createEvents();
-  const link = createLink({ ...options, clock, onState, onLine });
-  const { send } = link;
-  const rooms = createRooms({ clock, send });
-  const requests = createRequests({ clock, send });
+  const events = createEventEmitter();
+  const connection = createReconnectingConnection({
+    ...options,
+    clock,
+    onState,
+    onServerEvent: onServerEvent,
+  });
+  const { send } = connection;
+  const subscriptions = createSubscriptions({ clock, send });
+  const pendingRequests = createPendingRequests({ clock, send });
   const outbox = createOutbox({
-    shelf: createShelf(storage, account),
+    storage: createOutboxStorage(storage, account),
     account,
     clock,
     history: () => history,
-    rooms,
+    subscriptions: subscriptions,
     send,
     onChange: (pending) => events.emit({ type: "outbox", pending }),
   });
 
-  let ownRooms: OwnRooms | undefined;
+  let joinedRooms: JoinedRoomsLoader | undefined;
 
   let history = options.history;
   const onRooms = (rooms: Room[]) => events.emit({ type: "rooms", rooms });
@@ -43,96 +51,99 @@ export function createClient(options: ClientOptions): Client {
   function onState(state: ClientState): void {
     if (state.kind === "online") history = state.history ?? history;
     else {
-      rooms.offline();
-      outbox.offline();
-      requests.offline();
-      ownRooms?.stop();
+      subscriptions.onDisconnected();
+      outbox.onDisconnected();
+      pendingRequests.onDisconnected();
+      joinedRooms?.stop();
     }
     events.emit({ type: "state", state });
     // The owner may have joined rooms on hearing of it, or closed.
-    if (state.kind !== "online" || link.state !== state) return;
-    rooms.online();
-    outbox.online();
+    if (state.kind !== "online" || connection.state !== state) return;
+    subscriptions.onConnected();
+    outbox.onConnected();
     // To the server, whoever connects is there.
     if (presence === "idle") send({ type: "presence", state: presence });
     if (!state.more || !fetch) return;
     // Few have so many rooms, so that what gathers them is loaded when it is needed.
-    import("./joined_rooms_loader.ts").then(({ OwnRooms }) => {
-      if (link.state !== state) return;
-      ownRooms ??= new OwnRooms({ clock, backoff, fetch, onRooms });
-      ownRooms.start();
-    }).catch(report);
+    import("./joined_rooms_loader.ts").then(({ JoinedRoomsLoader: JoinedRoomsLoader }) => {
+      if (connection.state !== state) return;
+      joinedRooms ??= new JoinedRoomsLoader({ clock, backoffDelay: backoffDelay, fetch, onRooms });
+      joinedRooms.start();
+    }).catch(reportFault);
   }
 
-  function deliver(line: Line): void {
-    events.emit({ type: "line", line });
+  function emitServerEvent(event: ServerEvent): void {
+    events.emit({ type: "line", line: event });
   }
 
-  function onLine(line: Line): void {
-    ownRooms?.take(line);
-    switch (line.type) {
+  function onServerEvent(event: ServerEvent): void {
+    joinedRooms?.applyEvent(event);
+    switch (event.type) {
       case "joined":
-        if (!rooms.joined(line)) return;
-        deliver(line);
-        return outbox.resume(line.room.id, line.messages);
+        if (!subscriptions.acceptJoined(event)) return;
+        emitServerEvent(event);
+        return outbox.resumeRoom(event.room.id, event.messages);
       case "message":
       case "system":
         // A message may be stored just before its author leaves.
-        if (!rooms.live(line) && (rooms.has(line.room) || !outbox.isPending(line))) return;
-        deliver(line);
-        return outbox.acknowledge([line]);
+        if (
+          !subscriptions.acceptMessage(event) &&
+          (subscriptions.has(event.room) || !outbox.isPending(event))
+        ) return;
+        emitServerEvent(event);
+        return outbox.acknowledge([event]);
       case "left":
         // Without a ref it is no answer: the room was left elsewhere, or one was removed.
-        if (line.ref === undefined) stop(line.room);
-        return deliver(line);
+        if (event.ref === undefined) forgetRoom(event.room);
+        return emitServerEvent(event);
       case "history":
-        return requests.answered(line);
+        return pendingRequests.resolveHistory(event);
       case "error": {
-        if (requests.refused(line) || outbox.refused(line)) return;
-        const refused = rooms.refused(line);
-        if (refused && refused.gone === undefined) return;
-        deliver(line);
-        if (refused?.gone) {
-          outbox.abandon(refused.gone, line);
+        if (pendingRequests.handleError(event) || outbox.handleError(event)) return;
+        const joinError = subscriptions.handleError(event);
+        if (joinError && joinError.closedRoom === undefined) return;
+        emitServerEvent(event);
+        if (joinError?.closedRoom) {
+          outbox.abandon(joinError.closedRoom, event);
         }
         return;
       }
       case "ack":
-        return requests.end(line.ref);
+        return pendingRequests.acknowledge(event.ref);
       case "pong":
         return;
       default:
-        return deliver(line);
+        return emitServerEvent(event);
     }
   }
 
-  function stop(room: string): void {
-    rooms.forget(room);
-    outbox.abandon(room, LEFT);
+  function forgetRoom(room: string): void {
+    subscriptions.forget(room);
+    outbox.abandon(room, LEFT_ROOM_FAILURE);
   }
 
   /** What is asked without a connection ends at once. */
-  function asked<T>(answer: T): T {
-    if (link.state.kind !== "online") requests.offline();
-    return answer;
+  function failWhenOffline<T>(pending: T): T {
+    if (connection.state.kind !== "online") pendingRequests.onDisconnected();
+    return pending;
   }
 
-  const command = (...[about]: Parameters<typeof requests.command>) =>
-    asked(requests.command(about));
+  const command = (...[command]: Parameters<typeof pendingRequests.command>) =>
+    failWhenOffline(pendingRequests.command(command));
 
   return {
     get state() {
-      return link.state;
+      return connection.state;
     },
     get pending() {
       return outbox.pending;
     },
     subscribe: events.subscribe,
-    open: link.open,
-    join: rooms.join,
+    open: connection.open,
+    join: subscriptions.join,
     leave(room) {
-      rooms.leave(room);
-      outbox.abandon(room, LEFT);
+      subscriptions.leave(room);
+      outbox.abandon(room, LEFT_ROOM_FAILURE);
     },
     send: outbox.add,
     edit: (room, seq, content, mentions) =>
@@ -146,12 +157,13 @@ export function createClient(options: ClientOptions): Client {
     presence(state) {
       if (state === presence) return;
       presence = state;
-      if (link.state.kind === "online") send({ type: "presence", state });
+      if (connection.state.kind === "online") send({ type: "presence", state });
     },
-    history: (room, before, limit) => asked(requests.history({ room, before, limit })),
+    history: (room, before, limit) =>
+      failWhenOffline(pendingRequests.history({ room, before, limit })),
     retry: outbox.retry,
     discard: outbox.discard,
-    wake: link.wake,
-    close: link.close,
+    reconnectNow: connection.reconnectNow,
+    close: connection.close,
   };
 }

@@ -24,7 +24,7 @@ export class ClientError extends Error {
 }
 
 /** Tells the runtime of a fault that is not the client's own, without stopping the client. */
-export function report(error: unknown): void {
+export function reportFault(error: unknown): void {
   if (typeof reportError === "function") reportError(error);
   else console.error(error);
 }

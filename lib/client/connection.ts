@@ -1,30 +1,30 @@
-import type { Frame } from "../protocol/client_commands.ts";
+import type { ClientCommand } from "../protocol/client_commands.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import type { Line } from "../protocol/model.ts";
-import { read } from "./parse_frame.ts";
+import type { ServerEvent } from "../protocol/model.ts";
+import { parseFrame } from "./parse_frame.ts";
 import type { ClientOptions, Clock, SocketTarget } from "./types.ts";
 
 /** Milliseconds until a server must have said `welcome`, or have answered a `ping`. */
-const DEADLINE = 10_000;
+const RESPONSE_DEADLINE_MS = 10_000;
 
 /** WebSocket's `readyState` when it can be written to. */
-const OPEN = 1;
+const SOCKET_OPEN = 1;
 
 /** What browsers report when no close code came: RFC 6455, 7.4.1. */
-const NO_CODE = [1005, 1006];
+const NO_CLOSE_CODE = [1005, 1006];
 
-export interface ConnectionOptions extends Pick<ClientOptions, "WebSocket"> {
+export interface SocketConnectionOptions extends Pick<ClientOptions, "WebSocket"> {
   target: SocketTarget;
   clock: Clock;
   /** Called for every line from `welcome` on, which is the first. */
-  onLine(line: Line): void;
+  onServerEvent(event: ServerEvent): void;
   /** Called once, when the connection is lost or never came about; `opened` is false for the latter. */
   onEnd(code: number, reason: string, opened: boolean): void;
 }
 
 /** One WebSocket, from its opening to its end. */
-export interface Connection {
-  send(frame: Frame): void;
+export interface SocketConnection {
+  send(command: ClientCommand): void;
   /** Asks whether the server is still there; a connection that gives no answer ends. */
   probe(): void;
   /** Closes without a call of `onEnd`. */
@@ -36,63 +36,68 @@ export interface Connection {
  *
  * @throws what the constructor of the socket throws, for a wrong `url`
  */
-export function connect(options: ConnectionOptions): Connection {
-  const { clock, onLine, onEnd } = options;
+export function openConnection(options: SocketConnectionOptions): SocketConnection {
+  const { clock, onServerEvent: onLine, onEnd } = options;
   const { url, headers } = options.target;
   const socket = headers ? new options.WebSocket(url, { headers }) : new options.WebSocket(url);
   let phase: "opening" | "welcomed" | "probing" | "ended" = "opening";
   let opened = false;
   let bye: { code: number; reason: string } | undefined;
-  let cancel = clock.after(DEADLINE, () => end(1006, "The server did not answer."));
+  let cancelDeadline = clock.after(
+    RESPONSE_DEADLINE_MS,
+    () => end(1006, "The server did not answer."),
+  );
 
   socket.onopen = () => opened = true;
   socket.onclose = ({ code, reason }) => end(code, reason);
   socket.onmessage = ({ data }) => {
     if (phase === "ended" || typeof data !== "string") return;
-    if (phase !== "opening") watch();
-    for (const line of read(data)) {
-      if (!isEnded()) take(line);
+    if (phase !== "opening") restartHeartbeat();
+    for (const event of parseFrame(data)) {
+      if (!isEnded()) handleEvent(event);
     }
   };
 
-  function take(line: Line): void {
-    if (line.type === "bye") bye = line;
+  function handleEvent(event: ServerEvent): void {
+    if (event.type === "bye") bye = event;
     if (phase === "opening") {
-      if (line.type !== "welcome") return;
-      watch();
+      if (event.type !== "welcome") return;
+      restartHeartbeat();
     }
-    onLine(line);
+    onLine(event);
   }
 
-  function watch(): void {
+  function restartHeartbeat(): void {
     phase = "welcomed";
-    cancel();
-    cancel = clock.after(LIMITS.heartbeat, probe);
+    cancelDeadline();
+    cancelDeadline = clock.after(LIMITS.heartbeatMs, probe);
   }
 
   function probe(): void {
     if (phase !== "welcomed") return;
     phase = "probing";
-    cancel();
-    cancel = clock.after(DEADLINE, () => end(1006, "The server fell silent."));
+    cancelDeadline();
+    cancelDeadline = clock.after(RESPONSE_DEADLINE_MS, () => end(1006, "The server fell silent."));
     send({ type: "ping" });
   }
 
-  function send(frame: Frame): void {
-    if (phase !== "ended" && socket.readyState === OPEN) socket.send(JSON.stringify(frame));
+  function send(command: ClientCommand): void {
+    if (phase !== "ended" && socket.readyState === SOCKET_OPEN) {
+      socket.send(JSON.stringify(command));
+    }
   }
 
   function end(code: number, reason: string): void {
     if (phase === "ended") return;
     close();
-    if (bye && NO_CODE.includes(code)) onEnd(bye.code, bye.reason, opened);
+    if (bye && NO_CLOSE_CODE.includes(code)) onEnd(bye.code, bye.reason, opened);
     else onEnd(code, reason, opened);
   }
 
   /** A close event may take minutes to come, so nothing waits for it. */
   function close(): void {
     phase = "ended";
-    cancel();
+    cancelDeadline();
     socket.close(1000);
   }
 

@@ -1,28 +1,28 @@
-import { report } from "./client_error.ts";
+import { reportFault } from "./client_error.ts";
 import type { ClientEvent } from "./types.ts";
 
 /** Hears every event. What it throws is reported, and concerns nobody else. */
-export type Listener = (event: ClientEvent) => void;
+export type ClientEventListener = (event: ClientEvent) => void;
 
 /** Who listens, and what they are told. */
-export interface Events {
-  subscribe(listener: Listener): () => void;
+export interface ClientEventEmitter {
+  subscribe(listener: ClientEventListener): () => void;
   emit(event: ClientEvent): void;
 }
 
 /** Tells listeners of events, to each of them in the order in which they happened. */
-export function createEvents(): Events {
-  const subscriptions = new Set<{ listener: Listener }>();
+export function createEventEmitter(): ClientEventEmitter {
+  const subscriptions = new Set<{ listener: ClientEventListener }>();
   const queue: ClientEvent[] = [];
-  let telling = false;
+  let isEmitting = false;
 
-  function tell(event: ClientEvent): void {
+  function notifyListeners(event: ClientEvent): void {
     for (const subscription of [...subscriptions]) {
       if (!subscriptions.has(subscription)) continue;
       try {
         subscription.listener(event);
       } catch (error) {
-        report(error);
+        reportFault(error);
       }
     }
   }
@@ -36,10 +36,10 @@ export function createEvents(): Events {
     emit(event) {
       queue.push(event);
       // What a listener causes waits until all have heard what came before it.
-      if (telling) return;
-      telling = true;
-      for (let next = queue.shift(); next; next = queue.shift()) tell(next);
-      telling = false;
+      if (isEmitting) return;
+      isEmitting = true;
+      for (let next = queue.shift(); next; next = queue.shift()) notifyListeners(next);
+      isEmitting = false;
     },
   };
 }

@@ -1,31 +1,33 @@
-import type { Line } from "../protocol/model.ts";
+import type { ServerEvent } from "../protocol/model.ts";
 
-type Fields = Record<string, unknown>;
+type JsonObject = Record<string, unknown>;
 
 /** What the client relies on, by type; whoever shows a line relies on the rest. */
-const RELIED_ON: Record<string, (line: Fields) => boolean> = {
+const REQUIRED_FIELDS: Record<string, (event: JsonObject) => boolean> = {
   welcome: ({ account, rooms }) => hasId(account) && Array.isArray(rooms),
   joined: ({ room, rev, messages }) =>
-    hasId(room) && Number.isInteger(rev) && Array.isArray(messages) && messages.every(isEntry),
-  message: isEntry,
-  system: isEntry,
-  history: ({ messages }) => Array.isArray(messages) && messages.every(isEntry),
+    hasId(room) && Number.isInteger(rev) && Array.isArray(messages) && messages.every(isMessage),
+  message: isMessage,
+  system: isMessage,
+  history: ({ messages }) => Array.isArray(messages) && messages.every(isMessage),
 };
 
 /**
  * The lines of a frame. What is no line is left out, and a newer server's types are let through:
  * nothing that arrives is an error.
  */
-export function read(frame: string): Line[] {
+export function parseFrame(frame: string): ServerEvent[] {
   return frame.split("\n").flatMap((text) => {
-    const line = parse(text);
-    if (!isObject(line) || typeof line.type !== "string") return [];
-    const relied = Object.hasOwn(RELIED_ON, line.type) ? RELIED_ON[line.type] : undefined;
-    return relied && !relied(line) ? [] : [line as unknown as Line];
+    const event = parseJson(text);
+    if (!isObject(event) || typeof event.type !== "string") return [];
+    const hasRequiredFields = Object.hasOwn(REQUIRED_FIELDS, event.type)
+      ? REQUIRED_FIELDS[event.type]
+      : undefined;
+    return hasRequiredFields && !hasRequiredFields(event) ? [] : [event as unknown as ServerEvent];
   });
 }
 
-function parse(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -33,7 +35,7 @@ function parse(text: string): unknown {
   }
 }
 
-function isObject(value: unknown): value is Fields {
+function isObject(value: unknown): value is JsonObject {
   return typeof value === "object" && value !== null;
 }
 
@@ -41,6 +43,6 @@ function hasId(value: unknown): boolean {
   return isObject(value) && typeof value.id === "string";
 }
 
-function isEntry(value: unknown): boolean {
+function isMessage(value: unknown): boolean {
   return isObject(value) && typeof value.room === "string" && Number.isInteger(value.rev);
 }

@@ -1,4 +1,4 @@
-import type { Storage } from "./types.ts";
+import type { KeyValueStorage } from "./types.ts";
 
 /** What localStorage is, without the DOM's types. */
 export interface WebStorage {
@@ -10,7 +10,7 @@ export interface WebStorage {
 }
 
 /** An outbox's place in a browser: `webStorage(localStorage)`. */
-export function webStorage(storage: WebStorage): Storage {
+export function webStorage(storage: WebStorage): KeyValueStorage {
   return {
     getItem: (key) => storage.getItem(key),
     setItem: (key, value) => storage.setItem(key, value),
@@ -20,7 +20,7 @@ export function webStorage(storage: WebStorage): Storage {
 }
 
 /** An outbox's place where nothing may be stored: every message is reported as not persisted. */
-export function forbiddenStorage(): Storage {
+export function forbiddenStorage(): KeyValueStorage {
   return {
     getItem: () => null,
     setItem() {
@@ -32,7 +32,7 @@ export function forbiddenStorage(): Storage {
 }
 
 /** An outbox's place for as long as the process runs. */
-export function memoryStorage(): Storage {
+export function memoryStorage(): KeyValueStorage {
   const items = new Map<string, string>();
   return {
     getItem: (key) => items.get(key) ?? null,

@@ -2,7 +2,7 @@ import { ClientError } from "./client_error.ts";
 import type { SocketTarget } from "./types.ts";
 
 /** What `POST /api/token` gives: `expiresIn` is in seconds. */
-export interface Tokens {
+export interface TokenResponse {
   access: string;
   expiresIn: number;
   refresh: string;
@@ -21,30 +21,30 @@ export interface TokenSessionOptions {
 }
 
 /** Milliseconds before its end at which an access token is renewed: a request takes a while. */
-const RENEW_BEFORE_MS = 60_000;
+const TOKEN_RENEW_BEFORE_MS = 60_000;
 
 /** The credentials of a program: renews its access token, and gives sockets a ticket each. */
 export class TokenSession {
-  #refresh: string;
-  #access: { token: string; until: number } | undefined;
+  #refreshToken: string;
+  #accessToken: { token: string; until: number } | undefined;
   /** One renewal at a time: a refresh token that is used twice ends the session. */
   #renewal: Promise<string> | undefined;
 
   constructor(private readonly options: TokenSessionOptions) {
-    this.#refresh = options.refresh;
+    this.#refreshToken = options.refresh;
   }
 
   /** Where to open the next socket, for `url` of a client's options. @throws ClientError when refused. */
-  readonly target = async (): Promise<SocketTarget> => {
+  readonly socketTarget = async (): Promise<SocketTarget> => {
     const { origin } = this.options;
-    const authorization = `Bearer ${await this.access()}`;
+    const authorization = `Bearer ${await this.accessToken()}`;
     const { ticket } = await this.#post<{ ticket: string }>("/api/ticket", { authorization });
     return { url: `${origin.replace(/^http/, "ws")}/ws?token=${ticket}` };
   };
 
   /** An access token that is good for a while. @throws ClientError when refused. */
-  async access(): Promise<string> {
-    if (this.#access && this.#access.until > this.#now()) return this.#access.token;
+  async accessToken(): Promise<string> {
+    if (this.#accessToken && this.#accessToken.until > this.#now()) return this.#accessToken.token;
     this.#renewal ??= this.#renew().finally(() => this.#renewal = undefined);
     return await this.#renewal;
   }
@@ -53,15 +53,18 @@ export class TokenSession {
   readonly fetch = async (path: string, init: RequestInit): Promise<Response> => {
     const { origin, fetch = globalThis.fetch } = this.options;
     const headers = new Headers(init.headers);
-    headers.set("authorization", `Bearer ${await this.access()}`);
+    headers.set("authorization", `Bearer ${await this.accessToken()}`);
     return await fetch(origin + path, { ...init, headers });
   };
 
   async #renew(): Promise<string> {
-    const body = { refresh: this.#refresh };
-    const { access, expiresIn, refresh } = await this.#post<Tokens>("/api/token", {}, body);
-    this.#access = { token: access, until: this.#now() + expiresIn * 1_000 - RENEW_BEFORE_MS };
-    this.#refresh = refresh;
+    const body = { refresh: this.#refreshToken };
+    const { access, expiresIn, refresh } = await this.#post<TokenResponse>("/api/token", {}, body);
+    this.#accessToken = {
+      token: access,
+      until: this.#now() + expiresIn * 1_000 - TOKEN_RENEW_BEFORE_MS,
+    };
+    this.#refreshToken = refresh;
     this.options.onRefresh?.(refresh);
     return access;
   }
@@ -73,10 +76,10 @@ export class TokenSession {
       headers: { ...headers, "content-type": "application/json" },
       body: JSON.stringify(body ?? {}),
     });
-    const answer = await response.json();
-    if (response.ok) return answer;
-    if (response.status === 401) this.#access = undefined;
-    throw new ClientError(answer.code, answer.message, answer);
+    const responseBody = await response.json();
+    if (response.ok) return responseBody;
+    if (response.status === 401) this.#accessToken = undefined;
+    throw new ClientError(responseBody.code, responseBody.message, responseBody);
   }
 
   #now(): number {

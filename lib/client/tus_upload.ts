@@ -1,17 +1,17 @@
-import type { Refusal } from "../protocol/errors.ts";
+import type { ErrorBody } from "../protocol/errors.ts";
 import type { SentFile } from "../protocol/model.ts";
-import { patience } from "./backoff.ts";
+import { retryDelay } from "./backoff.ts";
 import { systemClock } from "./clock.ts";
 import { ClientError } from "./client_error.ts";
 import type { Clock } from "./types.ts";
 
-const CHUNK = 1024 * 1024;
+const DEFAULT_CHUNK_BYTES = 1024 * 1024;
 
 /** Failures in a row after which somebody has to say that it goes on. */
-const TRIES = 8;
+const MAX_FAILURES_IN_A_ROW = 8;
 
 /** How often a file is sent from its beginning. */
-const STARTS = 3;
+const MAX_STARTS_PER_FILE = 3;
 
 export interface UploadOptions {
   /** Speaks to the server with a path, as one account. */
@@ -24,7 +24,7 @@ export interface UploadOptions {
   name: string;
   type?: string;
   /** Bytes of one request, a megabyte if nobody says: what a lost network costs at most. */
-  chunk?: number;
+  chunkBytes?: number;
   clock?: Clock;
 }
 
@@ -35,38 +35,40 @@ export interface UploadOptions {
  * @throws ClientError when the server refuses it, or `offline` after eight failures in a row
  * @throws the reason of the signal
  */
-export async function upload(content: Blob, options: UploadOptions): Promise<SentFile> {
-  const { signal, onProgress, chunk = CHUNK } = options;
-  const carrier = new Carrier(options);
+export async function uploadFile(content: Blob, options: UploadOptions): Promise<SentFile> {
+  const { signal, onProgress, chunkBytes: chunkBytes = DEFAULT_CHUNK_BYTES } = options;
+  const client = new TusClient(options);
   try {
-    let place = await carrier.create(content.size);
+    let path = await client.createUpload(content.size);
     for (let [sent, starts] = [0, 1]; sent < content.size;) {
-      const next = await carrier.send(place, content.slice(sent, sent + chunk), sent);
+      const next = await client.sendChunk(path, content.slice(sent, sent + chunkBytes), sent);
       if (next === undefined) {
         // What the server does not know any more begins again.
-        if (++starts > STARTS) throw new ClientError("not_found", "The upload was lost.");
-        place = await carrier.create(content.size);
+        if (++starts > MAX_STARTS_PER_FILE) {
+          throw new ClientError("not_found", "The upload was lost.");
+        }
+        path = await client.createUpload(content.size);
       }
       sent = next ?? 0;
       onProgress?.(sent);
     }
-    return await carrier.file(place);
+    return await client.fetchSentFile(path);
   } catch (error) {
-    if (signal?.aborted) carrier.forget();
+    if (signal?.aborted) client.abandon();
     throw error;
   }
 }
 
 /** Lets the server throw away an upload, or a file that was not sent. It does so by itself after a while. */
-export async function takeBack(id: string, fetch: UploadOptions["fetch"]): Promise<void> {
-  await fetch(`/api/uploads/${id}`, { method: "DELETE", headers: TUS });
+export async function deleteUpload(id: string, fetch: UploadOptions["fetch"]): Promise<void> {
+  await fetch(`/api/uploads/${id}`, { method: "DELETE", headers: TUS_HEADERS });
 }
 
 /** The requests of one upload, each tried again for as long as there is hope. */
-class Carrier {
+class TusClient {
   readonly #options: UploadOptions;
   readonly #clock: Clock;
-  #place: string | undefined;
+  #path: string | undefined;
   #failures = 0;
 
   constructor(options: UploadOptions) {
@@ -74,29 +76,29 @@ class Carrier {
     this.#clock = options.clock ?? systemClock;
   }
 
-  async create(size: number): Promise<string> {
+  async createUpload(size: number): Promise<string> {
     const { name, type } = this.#options;
     const metadata = [["filename", name], ["filetype", type ?? ""]]
       .map(([key, value]) => `${key} ${base64(value!)}`.trim()).join(",");
-    const response = await this.#patiently(() =>
-      this.#ask("/api/uploads", "POST", {
+    const response = await this.#withRetries(() =>
+      this.#request("/api/uploads", "POST", {
         headers: { "upload-length": String(size), "upload-metadata": metadata },
       })
     );
     await response.body?.cancel();
-    const place = new URL(response.headers.get("location") ?? "", "http://server").pathname;
-    return this.#place = place;
+    const path = new URL(response.headers.get("location") ?? "", "http://server").pathname;
+    return this.#path = path;
   }
 
   /** Sends a chunk. Returns how much the server has now; `undefined` when it has forgotten all of it. */
-  async send(place: string, chunk: Blob, from: number): Promise<number | undefined> {
+  async sendChunk(path: string, chunk: Blob, from: number): Promise<number | undefined> {
     try {
-      return await this.#patiently(async (isFirst) => {
+      return await this.#withRetries(async (isFirst) => {
         // Some of it may have arrived.
-        const at = isFirst ? from : offsetOf(await this.#ask(place, "HEAD"));
-        if (at !== from) return at;
-        const headers = { ...CONTENT, "upload-offset": String(from) };
-        return offsetOf(await this.#ask(place, "PATCH", { headers, body: chunk }));
+        const offset = isFirst ? from : offsetOf(await this.#request(path, "HEAD"));
+        if (offset !== from) return offset;
+        const headers = { ...CHUNK_HEADERS, "upload-offset": String(from) };
+        return offsetOf(await this.#request(path, "PATCH", { headers, body: chunk }));
       });
     } catch (error) {
       if (error instanceof ClientError && error.code === "not_found") return undefined;
@@ -104,39 +106,39 @@ class Carrier {
     }
   }
 
-  async file(place: string): Promise<SentFile> {
-    const response = await this.#patiently(() => this.#ask(place, "GET"));
+  async fetchSentFile(path: string): Promise<SentFile> {
+    const response = await this.#withRetries(() => this.#request(path, "GET"));
     return (await response.json()).file;
   }
 
   /** Lets the server throw away what it has. */
-  forget(): void {
-    if (this.#place === undefined) return;
+  abandon(): void {
+    if (this.#path === undefined) return;
     const { signal: _, ...options } = this.#options;
-    options.fetch(this.#place, { method: "DELETE", headers: TUS }).catch(() => {});
+    options.fetch(this.#path, { method: "DELETE", headers: TUS_HEADERS }).catch(() => {});
   }
 
-  async #ask(path: string, method: string, init: RequestInit = {}): Promise<Response> {
+  async #request(path: string, method: string, init: RequestInit = {}): Promise<Response> {
     const { fetch, signal } = this.#options;
-    const headers = { ...TUS, ...init.headers };
+    const headers = { ...TUS_HEADERS, ...init.headers };
     const response = await fetch(path, { ...init, method, headers, ...(signal ? { signal } : {}) })
       .catch((cause) => {
         signal?.throwIfAborted();
         throw new ClientError("offline", "The server did not answer.", { cause });
       });
     if (response.ok) return response;
-    throw await refusalOf(response);
+    throw await toClientError(response);
   }
 
-  async #patiently<T>(run: (isFirst: boolean) => Promise<T>): Promise<T> {
+  async #withRetries<T>(run: (isFirst: boolean) => Promise<T>): Promise<T> {
     for (let isFirst = true;; isFirst = false) {
       try {
         const result = await run(isFirst);
         this.#failures = 0;
         return result;
       } catch (error) {
-        if (!isPassing(error) || ++this.#failures > TRIES) throw error;
-        await this.#pause(patience(error.retryAfter, this.#failures, this.#clock.random()));
+        if (!isTransient(error) || ++this.#failures > MAX_FAILURES_IN_A_ROW) throw error;
+        await this.#pause(retryDelay(error.retryAfter, this.#failures, this.#clock.random()));
       }
     }
   }
@@ -157,8 +159,8 @@ class Carrier {
   }
 }
 
-const TUS = { "tus-resumable": "1.0.0" };
-const CONTENT = { "content-type": "application/offset+octet-stream" };
+const TUS_HEADERS = { "tus-resumable": "1.0.0" };
+const CHUNK_HEADERS = { "content-type": "application/offset+octet-stream" };
 
 function offsetOf(response: Response): number {
   const offset = Number(response.headers.get("upload-offset") ?? NaN);
@@ -171,9 +173,9 @@ function base64(text: string): string {
 }
 
 /** A HEAD has no body, and a proxy a body of its own. */
-async function refusalOf(response: Response): Promise<ClientError> {
+async function toClientError(response: Response): Promise<ClientError> {
   const { status } = response;
-  const body: Partial<Refusal> = await response.json().catch(() => ({}));
+  const body: Partial<ErrorBody> = await response.json().catch(() => ({}));
   const code = body.code ??
     (status === 404 ? "not_found" : status === 413 ? "too_large" : "unavailable");
   const message = body.message ?? `The server answered with ${status}.`;
@@ -181,7 +183,7 @@ async function refusalOf(response: Response): Promise<ClientError> {
 }
 
 /** Whether the same may succeed later, as it is. */
-function isPassing(error: unknown): error is ClientError {
+function isTransient(error: unknown): error is ClientError {
   return error instanceof ClientError &&
     ["offline", "unavailable", "internal", "rate_limited", "wrong_offset"].includes(error.code);
 }

@@ -1,6 +1,6 @@
 import type { RequestFailure } from "../protocol/errors.ts";
 import type { ClientError } from "./client_error.ts";
-import type { Account, Line, Lines, Room, SentFile } from "../protocol/model.ts";
+import type { Account, Room, SentFile, ServerEvent, ServerEvents } from "../protocol/model.ts";
 
 /** Where a client stands; exactly one of these at any time. */
 export type ClientState =
@@ -19,7 +19,7 @@ export type ClientState =
   | { kind: "ended"; code: number; reason: string };
 
 /** What a message is about, and what comes with it: the `seq` it answers, and that of its thread. */
-export interface About {
+export interface MessageOptions {
   reply?: number;
   thread?: number;
   /** Ids of accounts, or `here`. */
@@ -29,7 +29,7 @@ export interface About {
 }
 
 /** A message of one's own that the server has not acknowledged. */
-export interface Pending extends About {
+export interface PendingMessage extends MessageOptions {
   id: string;
   room: string;
   content: string;
@@ -48,14 +48,14 @@ export type ClientEvent =
    * A line to show. `joined` with `reset` replaces what one held of the room; an `error` that answers a
    * join (`isJoin(ref)`) means that the room is shut.
    */
-  | { type: "line"; line: Line }
+  | { type: "line"; line: ServerEvent }
   /** All rooms of one's own, a while after a state that had `more`. */
   | { type: "rooms"; rooms: Room[] }
   /** The outbox changed; in the order of writing. An acknowledged message's line comes before this. */
-  | { type: "outbox"; pending: readonly Pending[] };
+  | { type: "outbox"; pending: readonly PendingMessage[] };
 
 /** Where the outbox survives a reload; localStorage fits. One key a message, so that tabs do not collide. */
-export interface Storage {
+export interface KeyValueStorage {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
   removeItem(key: string): void;
@@ -88,7 +88,7 @@ export interface ClientOptions {
   /** Headers come as `{headers}` in its second argument, where a browser's takes subprotocols. */
   // deno-lint-ignore no-explicit-any
   WebSocket: new (url: string, options?: any) => WebSocket;
-  storage: Storage;
+  storage: KeyValueStorage;
   /** Whose outbox it is: one account's messages are never sent by another. */
   account: string;
   /** The history that the owner's positions belong to, when they are from an earlier client. */
@@ -103,12 +103,12 @@ export interface ClientOptions {
 }
 
 /** What became of something that was asked for: nothing when it is so, or why it is not known to be. */
-export type Outcome = ClientError | undefined;
+export type CommandOutcome = ClientError | undefined;
 
 /** A chat connection that heals itself. */
 export interface Client {
   readonly state: ClientState;
-  readonly pending: readonly Pending[];
+  readonly pending: readonly PendingMessage[];
   /** Calls back for every event from now on; the returned function ends that. */
   subscribe(listener: (event: ClientEvent) => void): () => void;
   /** Connects, and from then on keeps being connected. */
@@ -121,34 +121,34 @@ export interface Client {
    * Puts a message in the outbox and returns its id. It is sent once, in order, when it can be. With files
    * it may be without words.
    */
-  send(room: string, content: string, about?: About): string;
+  send(room: string, content: string, options?: MessageOptions): string;
   /**
    * Says a message of one's own in other words. This and what follows is not kept when there is no
    * connection. It resolves once the server has it on disk, after the lines that tell of it, or with why
    * that is not so, and never rejects; a refusal comes as an `error` line, too, whose `ref` begins with
    * the word, a dash and the `seq`.
    */
-  edit(room: string, seq: number, content: string, mentions?: string[]): Promise<Outcome>;
+  edit(room: string, seq: number, content: string, mentions?: string[]): Promise<CommandOutcome>;
   /** Takes back a message. */
-  delete(room: string, seq: number): Promise<Outcome>;
+  delete(room: string, seq: number): Promise<CommandOutcome>;
   /** Reacts to a message, or takes that back. */
-  react(room: string, seq: number, emoji: string, on: boolean): Promise<Outcome>;
+  react(room: string, seq: number, emoji: string, on: boolean): Promise<CommandOutcome>;
   /** Pins a message, or takes it off. */
-  pin(room: string, seq: number, on: boolean): Promise<Outcome>;
+  pin(room: string, seq: number, on: boolean): Promise<CommandOutcome>;
   /** Says how far one has read a room, or one of its threads. */
-  read(room: string, seq: number, thread?: number): Promise<Outcome>;
+  read(room: string, seq: number, thread?: number): Promise<CommandOutcome>;
   /** Tells a room that one writes; it is forgotten when it cannot be told now. */
   typing(room: string): void;
   /** Tells whether anybody is there, now and after every reconnect. */
   presence(state: "active" | "idle"): void;
   /** The page before a `seq`, or the newest. Rejects with a ClientError when refused or offline. */
-  history(room: string, before?: number, limit?: number): Promise<Lines["history"]>;
+  history(room: string, before?: number, limit?: number): Promise<ServerEvents["history"]>;
   /** Tries a failed message again. */
   retry(id: string): void;
   /** Forgets a message that was not sent. */
   discard(id: string): void;
   /** Tries to connect now: the network came back, or the page is looked at again. */
-  wake(): void;
+  reconnectNow(): void;
   /** Closes for good; what is in the outbox stays in its storage. */
   close(): void;
 }

@@ -1,18 +1,18 @@
-import { Refused } from "../protocol/chat_error.ts";
+import { ChatError } from "../protocol/chat_error.ts";
 
 /** Bytes that are taken in at once. */
-const CHUNK = 64 * 1024;
+const BODY_CHUNK_BYTES = 64 * 1024;
 
 /** Milliseconds without a byte after which a connection counts as lost; it may take twice as long. */
-const STALL = 30_000;
+const BODY_STALL_MS = 30_000;
 
-export interface Bounds {
+export interface ReadBounds {
   /** Bytes that may come. */
-  most: number;
+  maxBytes: number;
   /** Ends it before its time. */
   signal: AbortSignal;
   /** What is thrown when more comes. */
-  tooMany: Refused;
+  tooLargeError: ChatError;
 }
 
 /**
@@ -20,24 +20,27 @@ export interface Bounds {
  * buffer and a timer for each, 20 uploads at once leave 110 MB for the collector, else 40.)
  * @throws Refused `bad_request` when the body breaks off, stalls, or is stopped.
  */
-export async function* chunksOf(
+export async function* readChunks(
   body: ReadableStream<Uint8Array>,
-  { most, signal, tooMany }: Bounds,
+  { maxBytes: most, signal, tooLargeError: tooMany }: ReadBounds,
 ): AsyncGenerator<Uint8Array> {
-  const { read, cancel } = readerOf(body);
+  const { read, cancel } = openReader(body);
   let isEnded = false;
   const end = () => {
     isEnded = true;
     cancel().catch(() => {});
   };
   signal.addEventListener("abort", end);
-  let [left, before] = [most, Infinity];
-  const watch = setInterval(() => left === before ? end() : before = left, STALL);
+  let [left, leftAtLastCheck] = [most, Infinity];
+  const stallTimer = setInterval(
+    () => left === leftAtLastCheck ? end() : leftAtLastCheck = left,
+    BODY_STALL_MS,
+  );
   try {
     for (;;) {
       const chunk = await read().catch(end);
       if (isEnded || !chunk) {
-        throw new Refused("upload_cut_off");
+        throw new ChatError("upload_cut_off");
       }
       if (chunk.done || !chunk.value) return;
       if (chunk.value.length > left) throw tooMany;
@@ -45,22 +48,22 @@ export async function* chunksOf(
       yield chunk.value;
     }
   } finally {
-    clearInterval(watch);
+    clearInterval(stallTimer);
     signal.removeEventListener("abort", end);
     end();
   }
 }
 
-interface Reader {
+interface ChunkReader {
   read(): Promise<ReadableStreamReadResult<Uint8Array>>;
   cancel(): Promise<void>;
 }
 
 /** Reads into one buffer. A body that came as a whole is there already, and cannot be read so. */
-function readerOf(body: ReadableStream<Uint8Array>): Reader {
+function openReader(body: ReadableStream<Uint8Array>): ChunkReader {
   try {
     const reader = body.getReader({ mode: "byob" });
-    let buffer = new ArrayBuffer(CHUNK);
+    let buffer = new ArrayBuffer(BODY_CHUNK_BYTES);
     return {
       async read() {
         const chunk = await reader.read(new Uint8Array(buffer));

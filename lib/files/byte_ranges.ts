@@ -1,5 +1,5 @@
 /** Bytes of a file, both ends included. */
-export interface Range {
+export interface ByteRange {
   start: number;
   end: number;
 }
@@ -8,7 +8,10 @@ export interface Range {
  * Reads a Range header (RFC 9110, section 14.2). `undefined`: send everything, since there is no header,
  * or it is not understood or asks for several ranges. `none`: nothing of the file is in the range.
  */
-export function rangeOf(header: string | undefined, size: number): Range | "none" | undefined {
+export function parseRangeHeader(
+  header: string | undefined,
+  size: number,
+): ByteRange | "none" | undefined {
   const [, first, last] = header?.match(/^bytes=(\d{0,15})-(\d{0,15})$/) ?? [];
   if (first === undefined || last === undefined || first + last === "") return undefined;
   if (first === "") {

@@ -1,10 +1,10 @@
-import { kindOf } from "../protocol/file_kinds.ts";
-import type { Account, Files, StoredFile } from "../store/store.ts";
-import { isFileId, noFile } from "./upload_ttl.ts";
-import { renamed } from "./metadata/filenames.ts";
+import { fileKindOf } from "../protocol/file_kinds.ts";
+import type { Account, FileStore, StoredFile } from "../store/store.ts";
+import { fileNotFoundError, isFileId } from "./upload_ttl.ts";
+import { withExtensionOfType } from "./metadata/filenames.ts";
 
 /** Content that may be sent, and what to say about it. */
-export interface Served {
+export interface Download {
   blob: string;
   name: string;
   type: string;
@@ -19,29 +19,29 @@ export interface Served {
  * @param mayRead whether the account may read a room.
  * @throws Refused `not_found` for everyone else.
  */
-export async function findFor(
-  { store, mayRead }: { store: Files; mayRead: (account: Account, room: string) => boolean },
+export async function requireReadableFile(
+  { store, mayRead }: { store: FileStore; mayRead: (account: Account, room: string) => boolean },
   account: Account,
   id: string,
 ): Promise<StoredFile> {
   const file = isFileId(id) ? await store.findFile(id) : undefined;
-  if (!file?.facts) throw noFile();
+  if (!file?.metadata) throw fileNotFoundError();
   const { room } = file;
-  const may = room === undefined ? file.account === account.id : mayRead(account, room);
-  if (!may) throw noFile();
+  const isReadable = room === undefined ? file.account === account.id : mayRead(account, room);
+  if (!isReadable) throw fileNotFoundError();
   return file;
 }
 
 /** The content of a file. */
-export function contentOf({ name, facts }: StoredFile): Served {
-  if (!facts) throw noFile();
+export function fileDownload({ name, metadata: facts }: StoredFile): Download {
+  if (!facts) throw fileNotFoundError();
   const { blob, type, size } = facts;
-  return { blob, name, type, size, inline: kindOf(type) !== "other" };
+  return { blob, name, type, size, inline: fileKindOf(type) !== "other" };
 }
 
 /** The thumbnail of a file. @throws Refused `not_found` when there is none. */
-export function thumbOf({ name, facts }: StoredFile): Served {
-  if (!facts?.thumb) throw noFile();
+export function thumbnailDownload({ name, metadata: facts }: StoredFile): Download {
+  if (!facts?.thumb) throw fileNotFoundError();
   const type = "image/webp";
-  return { blob: facts.thumb, name: renamed(name, type), type, inline: true };
+  return { blob: facts.thumb, name: withExtensionOfType(name, type), type, inline: true };
 }

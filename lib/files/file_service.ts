@@ -1,18 +1,18 @@
 import type { FileLimits } from "../ops/config.ts";
-import { CAN_CONFINE } from "../util/sandboxed_worker.ts";
+import { CAN_SANDBOX_WORKERS } from "../util/sandboxed_worker.ts";
 import type { Log } from "../ops/log.ts";
 import type { Store } from "../store/store.ts";
-import type { Blobs } from "./blob_store.ts";
-import { Finishing } from "./upload_processor.ts";
-import { Pictures, startPictures } from "./images/image_worker.ts";
+import type { BlobStore } from "./blob_store.ts";
+import { UploadProcessor } from "./upload_processor.ts";
+import { ImageWorker, startImageThread } from "./images/image_worker.ts";
 import { Uploads } from "./uploads.ts";
 
 /** Files: how they come, and what is kept of them. */
 export interface FileService {
   readonly uploads: Uploads;
-  readonly blobs: Blobs;
+  readonly blobs: BlobStore;
   /** Deletes, soon, the content of files that are gone. */
-  sweepSoon(): void;
+  cleanUpSoon(): void;
   /** Removes what has ended, from the store and from among the blobs. */
   sweep(now: number): Promise<void>;
   /** Ends what is under way. */
@@ -23,10 +23,18 @@ export interface FileService {
  * Puts the rules of files over a store and the blobs beside it. Clears away, in the background, what a crash
  * has left.
  */
-export function openFiles(
-  { store, blobs, limits, log, now, steady = () => performance.now(), isConfined = CAN_CONFINE }: {
+export function openFileService(
+  {
+    store,
+    blobs,
+    limits,
+    log,
+    now,
+    steady: monotonicNow = () => performance.now(),
+    isConfined: isSandboxed = CAN_SANDBOX_WORKERS,
+  }: {
     store: Store;
-    blobs: Blobs;
+    blobs: BlobStore;
     limits: FileLimits;
     log: Log;
     now: () => number;
@@ -36,31 +44,41 @@ export function openFiles(
     steady?: () => number;
   },
 ): FileService {
-  if (!isConfined) {
+  if (!isSandboxed) {
     log.warn("Pictures are read with all of the server's permissions: worker-options is off");
   }
-  const pictures = new Pictures((reason) => log.error("Pictures cannot be read", { reason }), {
-    start: () => startPictures(isConfined),
+  const imageWorker = new ImageWorker(
+    (reason) => log.error("Pictures cannot be read", { reason }),
+    {
+      start: () => startImageThread(isSandboxed),
+    },
+  );
+  const processor = new UploadProcessor({ store, blobs, imageWorker: imageWorker, limits, now });
+  const uploads = new Uploads({
+    store,
+    blobs,
+    processor: processor,
+    limits,
+    now,
+    monotonicNow: monotonicNow,
   });
-  const finishing = new Finishing({ store, blobs, pictures, limits, now });
-  const uploads = new Uploads({ store, blobs, finishing, limits, now, steady });
-  const warned = (sweep: Promise<void>) =>
+  const logFailure = (sweep: Promise<void>) =>
     sweep.catch((error) => log.warn("Files that are gone could not be removed", { error }));
-  let sweeping = warned(finishing.sweepAll());
+  let sweeping = logFailure(processor.deleteOrphans());
   return {
     uploads,
     blobs,
-    sweepSoon() {
-      sweeping = warned(finishing.sweep());
+    cleanUpSoon() {
+      sweeping = logFailure(processor.deleteUnreferenced());
     },
     async sweep(now) {
       await store.sweep(now);
-      await finishing.sweep();
+      await processor.deleteUnreferenced();
     },
     async close() {
       await uploads.close();
       await sweeping;
-      pictures.close();
+      imageWorker.close();
     },
   };
 }

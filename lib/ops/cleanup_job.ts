@@ -1,10 +1,10 @@
 import type { Log } from "./log.ts";
 
 /** Milliseconds between two sweeps: what ended is refused anyway, sweeping only keeps the store small. */
-const EVERY = 60 * 60 * 1_000;
+const CLEANUP_INTERVAL_MS = 60 * 60 * 1_000;
 
 /** Removes what has ended from the store, now and every hour. The returned function ends it. */
-export function sweepHourly(
+export function startCleanupJob(
   { store, log, now }: {
     store: { sweep(now: number): Promise<void> };
     log: Log;
@@ -15,6 +15,6 @@ export function sweepHourly(
     store.sweep(now()).catch((error) => log.warn("What has ended could not be removed", { error }));
   };
   sweep();
-  const timer = setInterval(sweep, EVERY);
+  const timer = setInterval(sweep, CLEANUP_INTERVAL_MS);
   return () => clearInterval(timer);
 }

@@ -1,39 +1,44 @@
 import { z } from "zod";
 import { FILE_KINDS, type FileKind } from "../protocol/file_kinds.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import { isGrantValue } from "../util/permission_flag_value.ts";
+import { isPermissionFlagValue } from "../util/permission_flag_value.ts";
 
-const count = (fallback: number) =>
+const positiveInteger = (fallback: number) =>
   z.string().regex(/^\d+$/, "must be a whole number").transform(Number)
     .pipe(z.int().min(1)).default(fallback);
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
+const DAY_IN_MS = 24 * 60 * 60 * 1_000;
 
-const UNITS: Readonly<Record<string, number>> = { "": 1, KB: 2 ** 10, MB: 2 ** 20, GB: 2 ** 30 };
+const BYTE_UNITS: Readonly<Record<string, number>> = {
+  "": 1,
+  KB: 2 ** 10,
+  MB: 2 ** 20,
+  GB: 2 ** 30,
+};
 
-const bytes = (fallback: string) =>
+const byteSize = (fallback: string) =>
   z.string().default(fallback).transform((text) => {
     const [, number, unit = ""] = text.match(/^(\d{1,15})(KB|MB|GB)?$/) ?? [];
-    return Number(number) * UNITS[unit]!;
+    return Number(number) * BYTE_UNITS[unit]!;
   }).pipe(z.int("must be a size like 25MB").min(1, "must be a size like 25MB"));
 
-const kinds = z.string().default(FILE_KINDS.join(","))
+const fileKindList = z.string().default(FILE_KINDS.join(","))
   .transform((list) => list.split(",").map((part) => part.trim()))
   .pipe(z.array(z.enum(FILE_KINDS, `must be some of ${FILE_KINDS.join(",")}`)));
 
 const port = z.string().regex(/^\d+$/, "must be a number from 0 to 65535").transform(Number)
   .pipe(z.int().max(65_535, "must be a number from 0 to 65535"));
 
-const block = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
+const ipOrCidr = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()], {
   error: "must be addresses or CIDR blocks like 10.0.0.0/8, with commas between",
 });
 
-const blocks = z.string().transform((list) => list.split(",").map((part) => part.trim()))
-  .pipe(z.array(block));
+const ipOrCidrList = z.string().transform((list) => list.split(",").map((part) => part.trim()))
+  .pipe(z.array(ipOrCidr));
 
-const grantValue = z.string()
+const permissionFlagValue = z.string()
   .refine(
-    isGrantValue,
+    isPermissionFlagValue,
     "must have no space and no comma: Deno's permission flags cannot hold them",
   );
 
@@ -45,15 +50,15 @@ const setupToken = z.string().refine(
 );
 
 /** Variables whose values no message may show. */
-const SECRETS: readonly string[] = ["SETUP_TOKEN"];
+const SECRET_VARIABLES: readonly string[] = ["SETUP_TOKEN"];
 
-const environment = z.object({
+const environmentSchema = z.object({
   /** The address to listen on. */
-  HOST: grantValue.default("127.0.0.1"),
+  HOST: permissionFlagValue.default("127.0.0.1"),
   /** The port to listen on; 0 takes any that is free. */
   PORT: port.default(8000),
   /** The folder of everything that is kept. */
-  DATA_DIR: grantValue.default("data"),
+  DATA_DIR: permissionFlagValue.default("data"),
   /** `auto` takes @db/sqlite where it loads, else node:sqlite. */
   SQLITE_DRIVER: z.enum(["auto", "db", "node"]).default("auto"),
   LOG_LEVEL: z.enum(["debug", "info", "warning", "error"]).default("info"),
@@ -71,49 +76,49 @@ const environment = z.object({
   /** What makes the first admin, once, where there is no terminal to print a link to. */
   SETUP_TOKEN: setupToken.optional(),
   /** Days after which a session ends, used or not. */
-  SESSION_DAYS: count(90),
+  SESSION_DAYS: positiveInteger(90),
   /** Days without use after which a session ends; SESSION_DAYS where that is less. */
-  SESSION_IDLE_DAYS: count(14),
+  SESSION_IDLE_DAYS: positiveInteger(14),
   /** The proxies whose X-Forwarded-For is believed: addresses and CIDR blocks, with commas between. */
-  TRUSTED_PROXIES: blocks.default([]),
+  TRUSTED_PROXIES: ipOrCidrList.default([]),
   /** Lines a second that one connection may send for long. */
-  MESSAGE_RATE: count(20),
+  MESSAGE_RATE: positiveInteger(20),
   /** Lines that one connection may send at once after a rest. */
-  MESSAGE_BURST: count(100),
-  CONNECTIONS_PER_ACCOUNT: count(20),
-  CONNECTIONS_PER_ADDRESS: count(200),
+  MESSAGE_BURST: positiveInteger(100),
+  CONNECTIONS_PER_ACCOUNT: positiveInteger(20),
+  CONNECTIONS_PER_ADDRESS: positiveInteger(200),
   /** Guests and accounts that one address may create in an hour. */
-  GUESTS_PER_HOUR: count(60),
+  GUESTS_PER_HOUR: positiveInteger(60),
   /** What one account may write over HTTP in a minute for long; dear writes count several times. */
-  WRITES_PER_MINUTE: count(120),
+  WRITES_PER_MINUTE: positiveInteger(120),
   /** Rooms that one account may make in an hour. */
-  ROOMS_PER_HOUR: count(100),
+  ROOMS_PER_HOUR: positiveInteger(100),
   /** Direct rooms that one account may open in an hour; a guest five. */
-  DIRECT_ROOMS_PER_HOUR: count(60),
+  DIRECT_ROOMS_PER_HOUR: positiveInteger(60),
   /** Whether guests, whom anyone may make, can make rooms. */
   GUEST_ROOMS: z.enum(["on", "off"]).default("off"),
   /** Bytes of text, with KB, MB or GB, that one account may write in an hour for long. */
-  TEXT_PER_HOUR: bytes("50MB"),
+  TEXT_PER_HOUR: byteSize("50MB"),
   /** The same for a guest; TEXT_PER_HOUR where that is less. */
-  GUEST_TEXT_PER_HOUR: bytes("2MB"),
+  GUEST_TEXT_PER_HOUR: byteSize("2MB"),
   /** Free bytes of the disk below which guests cannot write; people can down to a quarter of it. */
-  FREE_SPACE: bytes("1GB"),
+  FREE_SPACE: byteSize("1GB"),
   /** Bytes of one file, with KB, MB or GB. */
-  FILE_SIZE: bytes("25MB"),
-  FILES_PER_MESSAGE: count(10).pipe(z.int().max(LIMITS.files)),
+  FILE_SIZE: byteSize("25MB"),
+  FILES_PER_MESSAGE: positiveInteger(10).pipe(z.int().max(LIMITS.filesPerMessage)),
   /** Bytes of all files of one account. */
-  FILE_QUOTA: bytes("1GB"),
+  FILE_QUOTA: byteSize("1GB"),
   /** The same for a guest, whom anyone may make; FILE_QUOTA where that is less. */
-  GUEST_FILE_QUOTA: bytes("100MB"),
+  GUEST_FILE_QUOTA: byteSize("100MB"),
   /** What may be sent, with commas between. */
-  FILE_KINDS: kinds,
+  FILE_KINDS: fileKindList,
   /** Uploads of one account that may run at once. */
-  UPLOADS_PER_ACCOUNT: count(10),
-  UPLOADS_PER_HOUR: count(600),
+  UPLOADS_PER_ACCOUNT: positiveInteger(10),
+  UPLOADS_PER_HOUR: positiveInteger(600),
 });
 
 /** The names of all that the environment may set. */
-export const VARIABLES: readonly string[] = Object.keys(environment.shape);
+export const ENVIRONMENT_VARIABLES: readonly string[] = Object.keys(environmentSchema.shape);
 
 /** What the environment may set, read once at the start. */
 export interface Config {
@@ -131,17 +136,17 @@ export interface Config {
   setupToken: string | undefined;
   trustedProxies: string[];
   sessions: SessionLimits;
-  limits: Limits;
+  limits: UsageLimits;
   files: FileLimits;
 }
 
 /** How long sessions live, in milliseconds: used or not, and without use. */
 export interface SessionLimits {
-  lifeMs: number;
-  idleMs: number;
+  maxAgeMs: number;
+  idleTimeoutMs: number;
 }
 
-export interface Limits {
+export interface UsageLimits {
   messageRate: number;
   messageBurst: number;
   connectionsPerAccount: number;
@@ -152,24 +157,24 @@ export interface Limits {
   directRoomsPerHour: number;
   guestRooms: "on" | "off";
   /** Bytes. */
-  textPerHour: number;
-  guestTextPerHour: number;
-  freeSpace: number;
+  textBytesPerHour: number;
+  guestTextBytesPerHour: number;
+  minFreeBytes: number;
 }
 
 /** What may be sent as a file; sizes are bytes. */
 export interface FileLimits {
-  size: number;
-  perMessage: number;
+  maxFileBytes: number;
+  maxFilesPerMessage: number;
   /** Of one account. */
-  quota: number;
+  quotaBytes: number;
   /** Of one guest, where it is less. */
-  guestQuota: number;
-  kinds: readonly FileKind[];
+  guestQuotaBytes: number;
+  allowedKinds: readonly FileKind[];
   /** Uploads of one account that run at once. */
-  atOnce: number;
+  maxConcurrentUploads: number;
   /** Uploads of one account. */
-  perHour: number;
+  uploadsPerHour: number;
 }
 
 /** A variable of the environment has a value that Parley cannot work with. */
@@ -182,13 +187,13 @@ export class ConfigError extends Error {
  * @throws ConfigError that names every wrong variable and says what would be right.
  */
 export function readConfig(get: (name: string) => string | undefined): Config {
-  const parsed = environment.safeParse(
-    Object.fromEntries(VARIABLES.map((name) => [name, get(name) || undefined])),
+  const parsed = environmentSchema.safeParse(
+    Object.fromEntries(ENVIRONMENT_VARIABLES.map((name) => [name, get(name) || undefined])),
   );
   if (!parsed.success) {
     const lines = parsed.error.issues.map((issue) => {
       const name = String(issue.path[0]);
-      return `${SECRETS.includes(name) ? name : `${name}=${get(name)}`}: ${issue.message}`;
+      return `${SECRET_VARIABLES.includes(name) ? name : `${name}=${get(name)}`}: ${issue.message}`;
     });
     throw new ConfigError(lines.join("\n"));
   }
@@ -206,7 +211,10 @@ export function readConfig(get: (name: string) => string | undefined): Config {
     guests: env.GUESTS,
     setupToken: env.SETUP_TOKEN,
     trustedProxies: env.TRUSTED_PROXIES,
-    sessions: { lifeMs: env.SESSION_DAYS * DAY_MS, idleMs: env.SESSION_IDLE_DAYS * DAY_MS },
+    sessions: {
+      maxAgeMs: env.SESSION_DAYS * DAY_IN_MS,
+      idleTimeoutMs: env.SESSION_IDLE_DAYS * DAY_IN_MS,
+    },
     limits: {
       messageRate: env.MESSAGE_RATE,
       messageBurst: env.MESSAGE_BURST,
@@ -217,18 +225,18 @@ export function readConfig(get: (name: string) => string | undefined): Config {
       roomsPerHour: env.ROOMS_PER_HOUR,
       directRoomsPerHour: env.DIRECT_ROOMS_PER_HOUR,
       guestRooms: env.GUEST_ROOMS,
-      textPerHour: env.TEXT_PER_HOUR,
-      guestTextPerHour: env.GUEST_TEXT_PER_HOUR,
-      freeSpace: env.FREE_SPACE,
+      textBytesPerHour: env.TEXT_PER_HOUR,
+      guestTextBytesPerHour: env.GUEST_TEXT_PER_HOUR,
+      minFreeBytes: env.FREE_SPACE,
     },
     files: {
-      size: env.FILE_SIZE,
-      perMessage: env.FILES_PER_MESSAGE,
-      quota: env.FILE_QUOTA,
-      guestQuota: env.GUEST_FILE_QUOTA,
-      kinds: env.FILE_KINDS,
-      atOnce: env.UPLOADS_PER_ACCOUNT,
-      perHour: env.UPLOADS_PER_HOUR,
+      maxFileBytes: env.FILE_SIZE,
+      maxFilesPerMessage: env.FILES_PER_MESSAGE,
+      quotaBytes: env.FILE_QUOTA,
+      guestQuotaBytes: env.GUEST_FILE_QUOTA,
+      allowedKinds: env.FILE_KINDS,
+      maxConcurrentUploads: env.UPLOADS_PER_ACCOUNT,
+      uploadsPerHour: env.UPLOADS_PER_HOUR,
     },
   };
 }

@@ -1,13 +1,13 @@
 /** Milliseconds after which a turn of the event loop is due. */
-const TURN_DUE_MS = 20;
+const LOOP_TURN_DUE_MS = 20;
 
 /**
  * How late the event loop is. While input keeps it busy no timer runs, so a timer that is overdue tells
  * that answers, sends and the input of others wait.
  */
-export class LoopLag {
-  #dueAt: number | undefined;
-  #cancel = () => {};
+export class EventLoopLag {
+  #timerDueAt: number | undefined;
+  #cancelTimer = () => {};
 
   /** @param timer a steady clock and its timers, in milliseconds; one is set only while somebody measures. */
   constructor(
@@ -17,14 +17,14 @@ export class LoopLag {
   /** Milliseconds that the turn under way has lasted longer than is usual. */
   measure(): number {
     const now = this.timer.now();
-    if (this.#dueAt !== undefined) return Math.max(0, now - this.#dueAt);
-    this.#dueAt = now + TURN_DUE_MS;
-    this.#cancel = this.timer.after(TURN_DUE_MS, () => this.#dueAt = undefined);
+    if (this.#timerDueAt !== undefined) return Math.max(0, now - this.#timerDueAt);
+    this.#timerDueAt = now + LOOP_TURN_DUE_MS;
+    this.#cancelTimer = this.timer.after(LOOP_TURN_DUE_MS, () => this.#timerDueAt = undefined);
     return 0;
   }
 
   /** Sets no timer that outlives it. */
   stop(): void {
-    this.#cancel();
+    this.#cancelTimer();
   }
 }

@@ -1,12 +1,12 @@
 /** The address that a browser on this machine reaches a listener by, with a slash at the end. */
-export function urlOf({ hostname, port }: { hostname: string; port: number }): string {
-  const isAny = hostname === "0.0.0.0" || hostname === "::";
-  const host = isAny ? "localhost" : hostname.includes(":") ? `[${hostname}]` : hostname;
+export function localUrl({ hostname, port }: { hostname: string; port: number }): string {
+  const isWildcard = hostname === "0.0.0.0" || hostname === "::";
+  const host = isWildcard ? "localhost" : hostname.includes(":") ? `[${hostname}]` : hostname;
   return `http://${host}:${port}/`;
 }
 
 /** What tells how far a server reaches. */
-interface Reach {
+interface ExposureConfig {
   host: string;
   publicUrl: URL | undefined;
   trustedProxies: readonly string[];
@@ -16,7 +16,7 @@ interface Reach {
  * Whether people on other machines can reach the server: it listens beyond loopback, or a proxy brings
  * them, as an address to browse to or a trusted proxy tells. A name that is not known counts as beyond.
  */
-export function isExposed({ host, publicUrl, trustedProxies }: Reach): boolean {
+export function isExposed({ host, publicUrl, trustedProxies }: ExposureConfig): boolean {
   return !isLoopback(host) || trustedProxies.length > 0 ||
     (publicUrl !== undefined && !isLoopback(publicUrl.hostname));
 }

@@ -10,7 +10,7 @@ import {
   type Sink,
 } from "@logtape/logtape";
 import type { Config } from "./config.ts";
-import { REPEAT_WINDOW_MS, RepeatFolder } from "./log_deduplicator.ts";
+import { LOG_REPEAT_WINDOW_MS, LogDeduplicator } from "./log_deduplicator.ts";
 
 export type Log = Logger;
 
@@ -21,11 +21,13 @@ export async function openLog(config: Pick<Config, "logLevel" | "logFormat">): P
     : getTextFormatter({
       timestamp: "time",
       format: ({ timestamp, level, message, record }) =>
-        [timestamp, level, message, ...Object.entries(record.properties).map(pair)].join(" "),
+        [timestamp, level, message, ...Object.entries(record.properties).map(formatProperty)].join(
+          " ",
+        ),
     });
   await configure({
     reset: true,
-    sinks: { console: folded(getConsoleSink({ formatter })) },
+    sinks: { console: deduplicated(getConsoleSink({ formatter })) },
     loggers: [
       { category: "parley", lowestLevel: config.logLevel, sinks: ["console"] },
       { category: ["logtape", "meta"], lowestLevel: "warning", sinks: ["console"] },
@@ -35,18 +37,20 @@ export async function openLog(config: Pick<Config, "logLevel" | "logFormat">): P
 }
 
 /** A sink in which repeated lines become one. The logging library disposes of it at the end. */
-function folded(sink: Sink): Sink & Disposable {
-  const folder = new RepeatFolder(sink);
-  const timer = setInterval(() => folder.flush(), REPEAT_WINDOW_MS);
+function deduplicated(sink: Sink): Sink & Disposable {
+  const deduplicator = new LogDeduplicator(sink);
+  const timer = setInterval(() => deduplicator.flush(), LOG_REPEAT_WINDOW_MS);
   Deno.unrefTimer(timer);
   const dispose = () => {
     clearInterval(timer);
-    folder[Symbol.dispose]();
+    deduplicator[Symbol.dispose]();
   };
-  return Object.assign((record: LogRecord) => folder.write(record), { [Symbol.dispose]: dispose });
+  return Object.assign((record: LogRecord) => deduplicator.write(record), {
+    [Symbol.dispose]: dispose,
+  });
 }
 
-function pair([key, value]: [string, unknown]): string {
+function formatProperty([key, value]: [string, unknown]): string {
   return `${key}=${value instanceof Error ? value.stack : JSON.stringify(value)}`;
 }
 
@@ -56,6 +60,6 @@ export async function closeLog(): Promise<void> {
 }
 
 /** A logger that nobody hears, unless the process has set logging up. */
-export function quietLog(): Log {
+export function silentLog(): Log {
   return getLogger("parley");
 }

@@ -1,13 +1,13 @@
-import { within } from "../util/with_timeout.ts";
+import { withTimeout } from "../util/with_timeout.ts";
 
 /** Milliseconds that the store may take to answer before Parley calls itself not ready. */
-const CHECK_DEADLINE_MS = 2_000;
+const READINESS_CHECK_TIMEOUT_MS = 2_000;
 
 /** Milliseconds that a verdict holds: whoever asks more often costs no more writes. */
-const VERDICT_LIFE_MS = 1_000;
+const READINESS_CACHE_MS = 1_000;
 
 /** Why Parley cannot work, in words that tell a stranger nothing about the machine. */
-export type NotReady =
+export type NotReadyReason =
   | "stopping"
   | "storage_slow"
   | "storage_unwritable"
@@ -15,7 +15,7 @@ export type NotReady =
   | "storage_damaged"
   | "storage_failed";
 
-const REASONS: Readonly<Record<string, NotReady>> = {
+const REASON_BY_STORE_ERROR: Readonly<Record<string, NotReadyReason>> = {
   unwritable: "storage_unwritable",
   replaced: "storage_replaced",
   damaged: "storage_damaged",
@@ -32,7 +32,7 @@ export interface ReadinessDeps {
 
 /** Whether Parley can work: it can when the store has just written. */
 export class Readiness {
-  #verdict: Promise<NotReady | undefined> | undefined;
+  #cachedReason: Promise<NotReadyReason | undefined> | undefined;
   #checkedAt = 0;
   readonly #now: () => number;
 
@@ -41,22 +41,22 @@ export class Readiness {
   }
 
   /** Why Parley is not ready; nothing when it is. */
-  async reason(): Promise<NotReady | undefined> {
+  async notReadyReason(): Promise<NotReadyReason | undefined> {
     if (this.deps.isStopping()) return "stopping";
     const now = this.#now();
-    if (!this.#verdict || now - this.#checkedAt >= VERDICT_LIFE_MS) {
+    if (!this.#cachedReason || now - this.#checkedAt >= READINESS_CACHE_MS) {
       this.#checkedAt = now;
-      this.#verdict = this.#check();
+      this.#cachedReason = this.#checkStore();
     }
-    return await this.#verdict;
+    return await this.#cachedReason;
   }
 
-  async #check(): Promise<NotReady | undefined> {
+  async #checkStore(): Promise<NotReadyReason | undefined> {
     const answer = this.deps.check().then(
       () => "ready" as const,
-      ({ code }) => REASONS[code] ?? "storage_failed",
+      ({ code }) => REASON_BY_STORE_ERROR[code] ?? "storage_failed",
     );
-    const verdict = await within(CHECK_DEADLINE_MS, answer) ?? "storage_slow";
-    return verdict === "ready" ? undefined : verdict;
+    const outcome = await withTimeout(READINESS_CHECK_TIMEOUT_MS, answer) ?? "storage_slow";
+    return outcome === "ready" ? undefined : outcome;
   }
 }

@@ -28,7 +28,7 @@ export class RefusalDelays {
    * @param who the account, or the address of who has none.
    */
   async hold(who: string): Promise<void> {
-    const seconds = this.#prompt.take(who);
+    const seconds = this.#prompt.consume(who);
     if (seconds === 0 || this.#held >= MAX_HELD_REFUSALS) return;
     this.#held++;
     // Half of it at least, or who comes just before the next may leave would hardly wait.

@@ -1,10 +1,10 @@
 import type { Log } from "./log.ts";
 
-export interface SetupAnnouncement {
+export interface SetupAnnouncementOptions {
   /** Makes the link that makes the first admin. */
   createLink: () => Promise<string>;
   /** Whether the environment gives a token for it. */
-  hasToken: boolean;
+  hasSetupToken: boolean;
   /** Prints to the terminal, when there is one. */
   print: ((text: string) => void) | undefined;
   log: Log;
@@ -15,7 +15,7 @@ export interface SetupAnnouncement {
  * whoever opens the link is the admin.
  */
 export async function announceSetup(
-  { createLink, hasToken, print, log }: SetupAnnouncement,
+  { createLink, hasSetupToken: hasToken, print, log }: SetupAnnouncementOptions,
 ): Promise<void> {
   if (print) {
     print(`Set up Parley: ${await createLink()}`);

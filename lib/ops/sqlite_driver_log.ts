@@ -2,14 +2,17 @@ import type { Log } from "./log.ts";
 import type { NativeLibrary } from "./sqlite_native_library.ts";
 
 /** The SQLite library in use, and why it is not @db/sqlite where that was to be tried first. */
-export interface DriverInUse {
+export interface SqliteDriverInUse {
   driver: "db" | "node";
   driverFallback?: string;
   native: NativeLibrary | { problem: string };
 }
 
 /** Logs which SQLite library is in use, what it may do, and how to do without. */
-export function logDriver(log: Log, { driver, driverFallback, native }: DriverInUse): void {
+export function logSqliteDriver(
+  log: Log,
+  { driver, driverFallback, native }: SqliteDriverInUse,
+): void {
   if (driver === "db") {
     return log.info(
       "SQLite is @db/sqlite, with FFI as a whole: its native library may do whatever this process may. " +

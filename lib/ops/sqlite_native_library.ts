@@ -18,22 +18,22 @@ export interface LibraryRecord {
 }
 
 /** The version of @db/sqlite; deno.json is the one place that names it. */
-export const DRIVER_VERSION: string = config.imports["@db/sqlite"].replace(/^.*@/, "");
+export const SQLITE_DRIVER_VERSION: string = config.imports["@db/sqlite"].replace(/^.*@/, "");
 
 /** Where the releases of @db/sqlite are; its own code names this place, too. */
-export const RELEASE_URL =
-  `https://github.com/denodrivers/sqlite3/releases/download/${DRIVER_VERSION}/`;
+export const SQLITE_DRIVER_RELEASE_URL =
+  `https://github.com/denodrivers/sqlite3/releases/download/${SQLITE_DRIVER_VERSION}/`;
 
 /**
  * The folder of the library and its record. It is in the tree and not in the data, since the server may
  * write there; it has the version in its name, so that another version is fetched anew.
  */
-export const LIBRARY_FOLDER: string = fileURLToPath(
-  new URL(`../../native/${DRIVER_VERSION}`, import.meta.url),
+export const NATIVE_LIBRARY_DIR: string = fileURLToPath(
+  new URL(`../../native/${SQLITE_DRIVER_VERSION}`, import.meta.url),
 );
 
 /** The name that @db/sqlite gives the library in its releases. */
-export function libraryName(
+export function nativeLibraryFilename(
   { os, arch }: { os: string; arch: string } = Deno.build,
 ): string {
   const suffix = arch === "aarch64" ? "_aarch64" : "";
@@ -47,18 +47,18 @@ export function libraryName(
   }
 }
 
-export const recordPath = (folder: string) => `${folder}/${libraryName()}.json`;
+export const libraryRecordPath = (folder: string) => `${folder}/${nativeLibraryFilename()}.json`;
 
 /** Compares the library with what was kept when it was fetched. Never throws. */
-export async function checkLibrary(folder = LIBRARY_FOLDER): Promise<NativeLibrary> {
-  const path = `${folder}/${libraryName()}`;
+export async function verifyNativeLibrary(folder = NATIVE_LIBRARY_DIR): Promise<NativeLibrary> {
+  const path = `${folder}/${nativeLibraryFilename()}`;
   try {
-    const bytes = await unlessMissing(Deno.readFile(path));
-    const record = await readRecord(folder);
-    if (!bytes) return missing(`${path} is not there`);
-    if (!record) return missing(`${recordPath(folder)} is not there`);
-    const found = await sha256(bytes);
-    if (found !== record.sha256) return changed(path, found, record.sha256);
+    const bytes = await undefinedIfMissing(Deno.readFile(path));
+    const record = await readLibraryRecord(folder);
+    if (!bytes) return missingLibrary(`${path} is not there`);
+    if (!record) return missingLibrary(`${libraryRecordPath(folder)} is not there`);
+    const actualHash = await sha256Hex(bytes);
+    if (actualHash !== record.sha256) return changedLibrary(path, actualHash, record.sha256);
     const { moduleProblem } = record;
     return moduleProblem ? { problem: moduleProblem, isChanged: true } : { path };
   } catch (error) {
@@ -70,38 +70,43 @@ export async function checkLibrary(folder = LIBRARY_FOLDER): Promise<NativeLibra
  * Ends the right to FFI for the whole process, where it was granted for a driver that then was not taken.
  * Who grants everything keeps it: at a terminal, a driver that loads too late would ask, and its thread wait.
  */
-export function giveBackFfi(): void {
+export function revokeFfi(): void {
   if (Deno.permissions.querySync({ name: "run" }).state === "granted") return;
   Deno.permissions.revokeSync({ name: "ffi" });
 }
 
 /** What was kept of the library, if something was. @throws when the file is damaged. */
-export async function readRecord(folder: string): Promise<LibraryRecord | undefined> {
-  const text = await unlessMissing(Deno.readTextFile(recordPath(folder)));
+export async function readLibraryRecord(folder: string): Promise<LibraryRecord | undefined> {
+  const text = await undefinedIfMissing(Deno.readTextFile(libraryRecordPath(folder)));
   if (text === undefined) return undefined;
   const record = JSON.parse(text);
   if (!/^[0-9a-f]{64}$/.test(record?.sha256)) {
-    throw new Error(`${recordPath(folder)} holds no SHA-256`);
+    throw new Error(`${libraryRecordPath(folder)} holds no SHA-256`);
   }
   return record;
 }
 
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+export async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).toHex();
 }
 
 /** How a file differs from what was kept, and what to do about it. */
-export function changed(path: string, found: string, kept: string): NativeLibrary {
-  const problem = `${path} is not the file that was fetched first: its SHA-256 is ${found}, not ` +
-    `${kept}. Remove its folder and run \`deno task driver\` to fetch it anew`;
+export function changedLibrary(
+  path: string,
+  actualHash: string,
+  expectedHash: string,
+): NativeLibrary {
+  const problem =
+    `${path} is not the file that was fetched first: its SHA-256 is ${actualHash}, not ` +
+    `${expectedHash}. Remove its folder and run \`deno task driver\` to fetch it anew`;
   return { problem, isChanged: true };
 }
 
-function missing(what: string): NativeLibrary {
-  return { problem: `${what}: \`deno task driver\` fetches it`, isChanged: false };
+function missingLibrary(problem: string): NativeLibrary {
+  return { problem: `${problem}: \`deno task driver\` fetches it`, isChanged: false };
 }
 
-function unlessMissing<T>(reading: Promise<T>): Promise<T | undefined> {
+function undefinedIfMissing<T>(reading: Promise<T>): Promise<T | undefined> {
   return reading.catch((error) => {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;

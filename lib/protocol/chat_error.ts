@@ -1,13 +1,13 @@
-import type { ErrorCode, Refusal } from "./errors.ts";
+import type { ErrorBody, ErrorCode } from "./errors.ts";
 import {
   ERROR_REASONS,
   type ErrorParams,
   type ErrorReason,
-  type ParamsOf,
+  type ReasonParams,
 } from "./error_reasons.ts";
 import { fillTemplate } from "./fill_template.ts";
 
-interface Details extends ErrorOptions {
+interface ChatErrorDetails extends ErrorOptions {
   /** The part of the request that was wrong. */
   field?: string | undefined;
   params?: ErrorParams;
@@ -18,39 +18,39 @@ interface Details extends ErrorOptions {
 }
 
 /** The reasons whose sentence needs no params. */
-export type PlainReason = {
-  [Reason in ErrorReason]: keyof ParamsOf<Reason> extends never ? Reason : never;
+export type ReasonWithoutParams = {
+  [Reason in ErrorReason]: keyof ReasonParams<Reason> extends never ? Reason : never;
 }[ErrorReason];
 
 /** A reason, and the details that its sentence needs. */
-export type ErrorArgs =
-  | [reason: PlainReason, details?: Details]
+export type ChatErrorArgs =
+  | [reason: ReasonWithoutParams, details?: ChatErrorDetails]
   | {
-    [Reason in Exclude<ErrorReason, PlainReason>]: [
+    [Reason in Exclude<ErrorReason, ReasonWithoutParams>]: [
       reason: Reason,
-      details: Details & { params: ParamsOf<Reason> },
+      details: ChatErrorDetails & { params: ReasonParams<Reason> },
     ];
-  }[Exclude<ErrorReason, PlainReason>];
+  }[Exclude<ErrorReason, ReasonWithoutParams>];
 
 /** An expected error: its reason is data, from which the edges make an answer and clients a sentence. */
-export class Refused extends Error {
-  override readonly name = "Refused";
+export class ChatError extends Error {
+  override readonly name = "ChatError";
   readonly code: ErrorCode;
   readonly reason: ErrorReason;
-  readonly options: Details;
+  readonly details: ChatErrorDetails;
 
-  constructor(...[reason, details = {}]: ErrorArgs) {
+  constructor(...[reason, details = {}]: ChatErrorArgs) {
     const [code, sentence] = ERROR_REASONS[reason];
     const { field = "The request", params, cause } = details;
     super(fillTemplate(sentence, { ...params, field }), cause === undefined ? {} : { cause });
     this.code = code;
     this.reason = reason;
-    this.options = details;
+    this.details = details;
   }
 
   /** The error as it goes over the wire; waiting time in whole seconds. */
-  toRefusal(): Refusal {
-    const { field, params, retryAfter } = this.options;
+  toErrorBody(): ErrorBody {
+    const { field, params, retryAfter } = this.details;
     return {
       code: this.code,
       reason: this.reason,

@@ -283,7 +283,7 @@ type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}$
   : never;
 
 /** The params that a reason needs, its field apart. */
-export type ParamsOf<Reason extends ErrorReason> = {
+export type ReasonParams<Reason extends ErrorReason> = {
   readonly [Name in Exclude<Placeholders<(typeof ERROR_REASONS)[Reason][1]>, "field">]:
     | string
     | number;

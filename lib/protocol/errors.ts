@@ -4,7 +4,7 @@ import type { ErrorParams, ErrorReason } from "./error_reasons.ts";
  * The codes that clients act on. A code never changes its meaning; its message is for people.
  * `retry` says whether the same request can succeed later without being changed.
  */
-export const ERRORS = {
+export const ERROR_CODES = {
   bad_json: { status: 400, retry: false },
   bad_request: { status: 400, retry: false },
   unknown_type: { status: 400, retry: false },
@@ -33,10 +33,10 @@ export const ERRORS = {
   unavailable: { status: 503, retry: true },
 } as const;
 
-export type ErrorCode = keyof typeof ERRORS;
+export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** What every refusal looks like, as an `error` line and as an HTTP body. */
-export interface Refusal {
+export interface ErrorBody {
   code: ErrorCode;
   /** What was wrong, for programs and for clients that word it themselves. */
   reason: ErrorReason;
@@ -63,7 +63,7 @@ export interface RequestFailure {
  * WebSocket close codes and whether a client should come back.
  * 1000–1999 are RFC 6455's (1012 from the IANA registry), 4000–4999 are Parley's own.
  */
-export const CLOSE = {
+export const CLOSE_CODES = {
   goingAway: 1001,
   binary: 1003,
   tooBig: 1009,
@@ -71,18 +71,18 @@ export const CLOSE = {
   signedOut: 4001,
   banned: 4003,
   tooSlow: 4008,
-  tooMany: 4029,
+  tooManyRequests: 4029,
 } as const;
 
 /** How a client answers a close code: at once with jitter, after a long pause, or never. */
-export function comeBack(code: number): "now" | "later" | "never" {
+export function reconnectPolicy(code: number): "now" | "later" | "never" {
   switch (code) {
-    case CLOSE.signedOut:
-    case CLOSE.banned:
-    case CLOSE.binary:
-    case CLOSE.tooBig:
+    case CLOSE_CODES.signedOut:
+    case CLOSE_CODES.banned:
+    case CLOSE_CODES.binary:
+    case CLOSE_CODES.tooBig:
       return "never";
-    case CLOSE.tooMany:
+    case CLOSE_CODES.tooManyRequests:
       return "later";
     default:
       return "now";

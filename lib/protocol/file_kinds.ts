@@ -3,11 +3,11 @@ export const FILE_KINDS = ["picture", "audio", "video", "pdf", "other"] as const
 export type FileKind = typeof FILE_KINDS[number];
 
 /** Pictures that every browser shows. */
-const PICTURES = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"];
+const BROWSER_IMAGE_TYPES = ["image/jpeg", "image/png", "image/gif", "image/webp", "image/avif"];
 
 /** The kind of a media type that `SentFile` has. All but `other` may be shown in place. */
-export function kindOf(type: string): FileKind {
-  if (PICTURES.includes(type)) return "picture";
+export function fileKindOf(type: string): FileKind {
+  if (BROWSER_IMAGE_TYPES.includes(type)) return "picture";
   if (type.startsWith("audio/")) return "audio";
   if (type.startsWith("video/")) return "video";
   return type === "application/pdf" ? "pdf" : "other";

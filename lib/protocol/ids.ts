@@ -1,4 +1,4 @@
-const ALPHABET = "0123456789abcdefghijklmnopqrstuv";
+const ID_ALPHABET = "0123456789abcdefghijklmnopqrstuv";
 
 /**
  * A new id: 45 bits of time and 85 random ones, as 26 lower-case letters and digits. Ids made one after
@@ -8,8 +8,8 @@ const ALPHABET = "0123456789abcdefghijklmnopqrstuv";
 export function newId(now: number = Date.now()): string {
   let time = "";
   for (let rest = now, n = 0; n < 9; n++, rest = Math.floor(rest / 32)) {
-    time = ALPHABET[rest % 32] + time;
+    time = ID_ALPHABET[rest % 32] + time;
   }
   const random = crypto.getRandomValues(new Uint8Array(17));
-  return time + Array.from(random, (byte) => ALPHABET[byte & 31]).join("");
+  return time + Array.from(random, (byte) => ID_ALPHABET[byte & 31]).join("");
 }

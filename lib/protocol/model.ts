@@ -1,75 +1,75 @@
 import { z } from "zod";
-import { type ErrorCode, ERRORS } from "./errors.ts";
+import { ERROR_CODES, type ErrorCode } from "./errors.ts";
 
-const count = z.int().min(0);
-const ref = z.string().optional();
+const countSchema = z.int().min(0);
+const refSchema = z.string().optional();
 /**
  * The history that every `seq` and `rev` belongs to: another one when the server was restored from an older
  * backup, and then nothing that was held of it counts. Absent from servers before they had one.
  */
-const history = z.string().optional();
+const historyIdSchema = z.string().optional();
 
-export const accountRole = z.enum(["client", "operator", "admin"]);
-export const roomRole = z.enum(["owner", "member"]);
-export const roomKind = z.enum(["public", "private", "direct", "support"]);
-export const presenceState = z.enum(["online", "away", "offline"]);
+export const accountRoleSchema = z.enum(["client", "operator", "admin"]);
+export const roomRoleSchema = z.enum(["owner", "member"]);
+export const roomKindSchema = z.enum(["public", "private", "direct", "support"]);
+export const presenceStatusSchema = z.enum(["online", "away", "offline"]);
 
 /** Present beside a name, and true, when it is a guest's now: someone without credentials. */
-const guest = z.literal(true).optional();
-const named = z.object({ id: z.string(), name: z.string(), guest });
+const guestMarkSchema = z.literal(true).optional();
+const personRefSchema = z.object({ id: z.string(), name: z.string(), guest: guestMarkSchema });
 
 /** Someone, as everyone may see them. */
-export const person = z.object({
+export const personSchema = z.object({
   id: z.string(),
   name: z.string(),
-  role: accountRole,
+  role: accountRoleSchema,
   /** Someone without credentials. */
   guest: z.boolean(),
-  presence: presenceState,
+  presence: presenceStatusSchema,
   /** When they were last online, for those who are not now. */
   lastSeen: z.iso.datetime().optional(),
 });
 
 /** One's own account. */
-export const account = z.object({
+export const ownAccountSchema = z.object({
   id: z.string(),
   name: z.string(),
-  role: accountRole,
+  role: accountRoleSchema,
   /** The name to sign in with; guests have none. */
   username: z.string().optional(),
 });
 
 /** A room as one account sees it; `seq` and `rev` are where its log stands. */
-export const room = z.object({
+export const roomSchema = z.object({
   id: z.string(),
   name: z.string(),
-  kind: roomKind,
+  kind: roomKindSchema,
   topic: z.string(),
   archived: z.boolean(),
   /** Seconds that a member waits between two messages; 0 is no waiting. */
-  slow: count,
-  members: count,
-  seq: count,
-  rev: count,
+  slow: countSchema,
+  members: countSchema,
+  seq: countSchema,
+  rev: countSchema,
   /** The account's own role in the room; absent when it is not a member. */
-  role: roomRole.optional(),
+  role: roomRoleSchema.optional(),
   /** The highest `seq` that the account has read, and what waits beyond it; each at most 1,000. */
-  read: count,
-  unread: count,
-  mentions: count,
+  read: countSchema,
+  unread: countSchema,
+  mentions: countSchema,
   /** How much of the room the account wants to be told of: `all` of a direct one, unless it says. */
   level: z.enum(["all", "mentions", "none"]),
   /** Until when the account may not write. */
   mutedUntil: z.iso.datetime().optional(),
   /** Who is in a direct room besides oneself; its name is theirs. */
-  people: z.array(named.extend({ presence: presenceState })).optional(),
+  people: z.array(personRefSchema.extend({ presence: presenceStatusSchema })).optional(),
 });
 
 /**
  * What a notice tells, for clients that say it in their own words. `people` are those to whom it
  * happened, the first of `count`; who did it is the notice's author.
  */
-export const event = z.object({
+export const noticeEventSchema = z.object({
   kind: z.enum([
     "created",
     "joined",
@@ -88,85 +88,91 @@ export const event = z.object({
     "demoted",
     "deleted",
   ]),
-  people: z.array(named),
-  count,
+  people: z.array(personRefSchema),
+  count: countSchema,
   /** The new name or topic; seconds of slow mode; minutes of a mute. */
   value: z.union([z.string(), z.number()]).optional(),
 });
 
 /** A file of a message. `size` is in bytes, `width` and `height` in pixels, upright. */
-export const sentFile = z.object({
+export const sentFileSchema = z.object({
   id: z.string(),
   name: z.string(),
   /** The media type, as its content tells. */
   type: z.string(),
-  size: count,
-  width: count.optional(),
-  height: count.optional(),
+  size: countSchema,
+  width: countSchema.optional(),
+  height: countSchema.optional(),
   /** There is a thumbnail. */
   thumb: z.literal(true).optional(),
   /** A picture in 4 × 4 pixels, to be seen until it is there: their RGB bytes row by row, in base64. */
   blur: z.string().optional(),
 });
 
-const entry = {
+const messageFields = {
   room: z.string(),
   id: z.string(),
   seq: z.int().min(1),
   rev: z.int().min(1),
   userId: z.string(),
   name: z.string(),
-  guest,
+  guest: guestMarkSchema,
   content: z.string(),
   timestamp: z.iso.datetime(),
-  files: z.array(sentFile).optional(),
+  files: z.array(sentFileSchema).optional(),
   /** When it was last edited. */
   editedAt: z.iso.datetime().optional(),
   /** The message that it answers, as far as it can be quoted; without content when that one is gone. */
   reply: z.object({
-    seq: count,
+    seq: countSchema,
     userId: z.string(),
     name: z.string(),
-    guest,
+    guest: guestMarkSchema,
     content: z.string(),
   }).optional(),
   /** The `seq` of the message whose thread it belongs to. */
-  thread: count.optional(),
+  thread: countSchema.optional(),
   /** What is said in its own thread: how much, when and with which `seq` last, and by whom of late. */
   replies: z.object({
-    count,
+    count: countSchema,
     last: z.iso.datetime(),
     /** Absent of threads in which nothing was said since servers know it. */
-    seq: count.optional(),
-    people: z.array(named),
+    seq: countSchema.optional(),
+    people: z.array(personRefSchema),
   }).optional(),
   /** In the order of their first use; `people` are the first of `count`. */
-  reactions: z.array(z.object({ emoji: z.string(), count, people: z.array(named) })).optional(),
+  reactions: z.array(
+    z.object({ emoji: z.string(), count: countSchema, people: z.array(personRefSchema) }),
+  ).optional(),
   pinned: z.literal(true).optional(),
   /** Whom it calls: accounts, or `here` for everyone who is online. */
   mentions: z.array(z.string()).optional(),
   /** A tombstone: what was said is gone. */
   deleted: z.literal(true).optional(),
   /** The `rev` that this line follows when it is not the one before: what lay between is outdone by it. */
-  from: count.optional(),
+  from: countSchema.optional(),
 };
 
-export const message = z.object({ type: z.literal("message"), ...entry });
-export const notice = z.object({ type: z.literal("system"), ...entry, event });
-const messages = z.array(z.discriminatedUnion("type", [message, notice]));
+export const messageSchema = z.object({ type: z.literal("message"), ...messageFields });
+export const noticeSchema = z.object({
+  type: z.literal("system"),
+  ...messageFields,
+  event: noticeEventSchema,
+});
+const messagesSchema = z.array(z.discriminatedUnion("type", [messageSchema, noticeSchema]));
 
 /** What the server says, by its `type`. */
-export const lines = {
+export const serverEventSchemas = {
   /**
    * First on every connection: who one is and the rooms that one is a member of. With `more` they are
    * only those in which something was written last; `GET /api/rooms?mine=true` has all, in pages.
    */
   welcome: z.object({
     type: z.literal("welcome"),
-    account,
-    rooms: z.array(room),
+    account: ownAccountSchema,
+    rooms: z.array(roomSchema),
     more: z.literal(true).optional(),
-    history,
+    history: historyIdSchema,
   }),
   /**
    * The answer to `join`. Without `reset`, `messages` are all that changed after `since`, by `rev`;
@@ -175,44 +181,49 @@ export const lines = {
    */
   joined: z.object({
     type: z.literal("joined"),
-    room,
-    rev: count,
-    history,
+    room: roomSchema,
+    rev: countSchema,
+    history: historyIdSchema,
     /** How many members are online. */
-    online: count,
+    online: countSchema,
     reset: z.boolean(),
     /** Whether there are messages before the first one of a page. */
     more: z.boolean(),
-    messages,
-    ref,
+    messages: messagesSchema,
+    ref: refSchema,
   }),
   /** One is no longer in a room: the answer to `leave`, or, without a `ref`, what happened. */
   left: z.object({
     type: z.literal("left"),
     room: z.string(),
     reason: z.enum(["left", "removed", "banned", "deleted", "hidden"]),
-    ref,
+    ref: refSchema,
   }),
   /** A room of one's own is new or has changed: its name, topic, members or one's role in it. */
-  room: z.object({ type: z.literal("room"), room }),
+  room: z.object({ type: z.literal("room"), room: roomSchema }),
   /** One's own account has changed. */
-  account: z.object({ type: z.literal("account"), account }),
+  account: z.object({ type: z.literal("account"), account: ownAccountSchema }),
   /** One has read a room, or a thread of it, on another connection. */
   read: z.object({
     type: z.literal("read"),
     room: z.string(),
-    seq: count,
-    thread: count.optional(),
-    unread: count,
-    mentions: count,
+    seq: countSchema,
+    thread: countSchema.optional(),
+    unread: countSchema,
+    mentions: countSchema,
   }),
   /** One has saved a message, or forgotten it, on another connection. */
-  saved: z.object({ type: z.literal("saved"), room: z.string(), seq: count, on: z.boolean() }),
+  saved: z.object({
+    type: z.literal("saved"),
+    room: z.string(),
+    seq: countSchema,
+    on: z.boolean(),
+  }),
   /** One has reacted, or taken it back, here or on another connection. */
   reacted: z.object({
     type: z.literal("reacted"),
     room: z.string(),
-    seq: count,
+    seq: countSchema,
     emoji: z.string(),
     on: z.boolean(),
   }),
@@ -220,7 +231,7 @@ export const lines = {
   typing: z.object({
     type: z.literal("typing"),
     room: z.string(),
-    people: z.array(named),
+    people: z.array(personRefSchema),
   }),
   /**
    * How many of a room's members are online, and, in rooms small enough, whose presence changed. Never
@@ -229,32 +240,32 @@ export const lines = {
   presence: z.object({
     type: z.literal("presence"),
     room: z.string(),
-    online: count,
+    online: countSchema,
     people: z.array(z.object({
       id: z.string(),
-      presence: presenceState,
+      presence: presenceStatusSchema,
       lastSeen: z.iso.datetime().optional(),
     })),
   }),
-  message,
-  system: notice,
+  message: messageSchema,
+  system: noticeSchema,
   history: z.object({
     type: z.literal("history"),
     room: z.string(),
     more: z.boolean(),
-    messages,
-    ref,
+    messages: messagesSchema,
+    ref: refSchema,
   }),
   error: z.object({
     type: z.literal("error"),
-    code: z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]),
+    code: z.enum(Object.keys(ERROR_CODES) as [ErrorCode, ...ErrorCode[]]),
     /** What was wrong; a newer server may know reasons that a client does not. */
     reason: z.string().optional(),
     field: z.string().optional(),
     params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
     message: z.string(),
     /** The `ref` of the frame that was refused; for a message, its `id`. */
-    ref,
+    ref: refSchema,
     room: z.string().optional(),
     retryAfter: z.number().optional(),
   }),
@@ -267,22 +278,24 @@ export const lines = {
     type: z.literal("ack"),
     ref: z.string(),
     room: z.string().optional(),
-    seq: count.optional(),
-    rev: count.optional(),
+    seq: countSchema.optional(),
+    rev: countSchema.optional(),
   }),
-  pong: z.object({ type: z.literal("pong"), ref }),
+  pong: z.object({ type: z.literal("pong"), ref: refSchema }),
   /** Said before the server closes: why, and the close code that follows. */
   bye: z.object({ type: z.literal("bye"), code: z.int(), reason: z.string() }),
 } as const;
 
-export type Lines = { [T in keyof typeof lines]: z.infer<(typeof lines)[T]> };
-export type Line = Lines[keyof Lines];
-export type Account = z.infer<typeof account>;
-export type Person = z.infer<typeof person>;
-export type Presence = Person["presence"];
-export type Room = z.infer<typeof room>;
+export type ServerEvents = {
+  [T in keyof typeof serverEventSchemas]: z.infer<(typeof serverEventSchemas)[T]>;
+};
+export type ServerEvent = ServerEvents[keyof ServerEvents];
+export type Account = z.infer<typeof ownAccountSchema>;
+export type Person = z.infer<typeof personSchema>;
+export type PresenceStatus = Person["presence"];
+export type Room = z.infer<typeof roomSchema>;
 export type RoomKind = Room["kind"];
 export type RoomRole = NonNullable<Room["role"]>;
-export type SentFile = z.infer<typeof sentFile>;
-export type NoticeEvent = z.infer<typeof event>;
-export type Message = Lines["message"] | Lines["system"];
+export type SentFile = z.infer<typeof sentFileSchema>;
+export type NoticeEvent = z.infer<typeof noticeEventSchema>;
+export type Message = ServerEvents["message"] | ServerEvents["system"];

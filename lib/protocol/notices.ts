@@ -1,38 +1,38 @@
 import type { NoticeEvent } from "./model.ts";
 
 /** How many people a notice names; the others are counted. */
-const NAMED = 3;
+const MAX_NAMED_IN_NOTICE = 3;
 
 /** Milliseconds within which people who join one after the other share a notice. */
-const FOLD = 10 * 60 * 1_000;
+const NOTICE_MERGE_MS = 10 * 60 * 1_000;
 
-interface Noticed {
+interface TimedNotice {
   event: NoticeEvent;
   at: number;
 }
 
 /** The notice that stands for two in a row, or `undefined` when the second needs a place of its own. */
-export function foldNotices(last: Noticed, next: Noticed): NoticeEvent | undefined {
+export function mergeNotices(last: TimedNotice, next: TimedNotice): NoticeEvent | undefined {
   const { kind } = next.event;
   if (last.event.kind !== kind || (kind !== "joined" && kind !== "left")) return undefined;
-  if (next.at - last.at > FOLD) return undefined;
+  if (next.at - last.at > NOTICE_MERGE_MS) return undefined;
   return {
     kind,
-    people: [...last.event.people, ...next.event.people].slice(0, NAMED),
+    people: [...last.event.people, ...next.event.people].slice(0, MAX_NAMED_IN_NOTICE),
     count: last.event.count + next.event.count,
   };
 }
 
 /** A notice in words, for clients that have none of their own. */
-export function sayNotice({ kind, people, count, value }: NoticeEvent, by: string): string {
-  const who = list(people.map(({ name }) => name), count);
+export function noticeText({ kind, people, count, value }: NoticeEvent, by: string): string {
+  const subjects = joinNames(people.map(({ name }) => name), count);
   switch (kind) {
     case "created":
       return `${by} created the room.`;
     case "joined":
-      return `${who} joined.`;
+      return `${subjects} joined.`;
     case "left":
-      return `${who} left.`;
+      return `${subjects} left.`;
     case "renamed":
       return `${by} named the room "${value}".`;
     case "topic":
@@ -42,34 +42,36 @@ export function sayNotice({ kind, people, count, value }: NoticeEvent, by: strin
     case "restored":
       return `${by} restored the room.`;
     case "removed":
-      return `${by} removed ${who}.`;
+      return `${by} removed ${subjects}.`;
     case "banned":
-      return `${by} banned ${who}.`;
+      return `${by} banned ${subjects}.`;
     case "unbanned":
-      return `${by} lifted the ban of ${who}.`;
+      return `${by} lifted the ban of ${subjects}.`;
     case "muted":
-      return `${by} muted ${who} for ${value} min.`;
+      return `${by} muted ${subjects} for ${value} min.`;
     case "unmuted":
-      return `${by} lets ${who} write again.`;
+      return `${by} lets ${subjects} write again.`;
     case "slowed":
       return value ? `${by} set slow mode to ${value} s.` : `${by} ended slow mode.`;
     case "promoted":
-      return `${by} made ${who} an owner.`;
+      return `${by} made ${subjects} an owner.`;
     case "demoted":
-      return `${by} made ${who} a member.`;
+      return `${by} made ${subjects} a member.`;
     case "deleted":
-      return `${by} deleted a message by ${who}.`;
+      return `${by} deleted a message by ${subjects}.`;
   }
 }
 
 /** A name in words, with the mark of a guest. */
-export function called({ name, guest }: { name: string; guest?: boolean | undefined }): string {
+export function nameWithGuestMark(
+  { name, guest }: { name: string; guest?: boolean | undefined },
+): string {
   if (name === "") return "Deleted account";
   return guest ? `${name} (guest)` : name;
 }
 
 /** "Ana", "Ana and Bo", "Ana, Bo, Cy and 2 others". */
-function list(names: string[], count: number): string {
+function joinNames(names: string[], count: number): string {
   const others = count - names.length;
   const all = others > 0 ? [...names, others === 1 ? "1 other" : `${others} others`] : names;
   return all.length < 2 ? all.join("") : `${all.slice(0, -1).join(", ")} and ${all.at(-1)}`;

@@ -1,52 +1,54 @@
 import { z } from "zod";
-import type { Refusal } from "./errors.ts";
+import type { ErrorBody } from "./errors.ts";
 import { ERROR_REASONS, type ErrorParams, type ErrorReason } from "./error_reasons.ts";
-import { type Frame, frames } from "./client_commands.ts";
-import { type ErrorArgs, Refused } from "./chat_error.ts";
+import { type ClientCommand, clientCommandSchemas } from "./client_commands.ts";
+import { ChatError, type ChatErrorArgs } from "./chat_error.ts";
 
 /** One line of a frame, read: the frame it holds, or why it is none and which `ref` asks for an answer. */
-export type Read =
-  | { ok: true; frame: Frame }
-  | { ok: false; error: Refusal; about: { ref?: string } };
+export type ParseResult =
+  | { ok: true; command: ClientCommand }
+  | { ok: false; error: ErrorBody; context: { ref?: string } };
 
-const schemas = new Map<unknown, z.ZodType<Frame>>(Object.entries(frames));
+const schemasByType = new Map<unknown, z.ZodType<ClientCommand>>(
+  Object.entries(clientCommandSchemas),
+);
 
 /** The lines of a text frame; blank lines are dropped. */
-export function split(text: string): string[] {
+export function splitFrame(text: string): string[] {
   if (!text.includes("\n")) return text.trim() === "" ? [] : [text];
   return text.split("\n").filter((line) => line.trim() !== "");
 }
 
 /** Reads one line from a client. Never throws, whatever the line holds. */
-export function read(line: string): Read {
+export function parseClientCommand(line: string): ParseResult {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return refuse(new Refused("line_not_json"));
+    return parseFailure(new ChatError("line_not_json"));
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return refuse(new Refused("line_not_object"));
+    return parseFailure(new ChatError("line_not_object"));
   }
-  const ref = echoOf(value as Record<string, unknown>);
+  const ref = echoableRef(value as Record<string, unknown>);
   const type = (value as { type?: unknown }).type;
-  const schema = schemas.get(type);
+  const schema = schemasByType.get(type);
   if (!schema) {
-    const types = [...schemas.keys()].join(", ");
-    return refuse(new Refused("unknown_type", { field: "type", params: { types } }), ref);
+    const types = [...schemasByType.keys()].join(", ");
+    return parseFailure(new ChatError("unknown_type", { field: "type", params: { types } }), ref);
   }
   const parsed = schema.safeParse(value);
-  if (parsed.success) return { ok: true, frame: parsed.data };
-  return refuse(explain(parsed.error), ref);
+  if (parsed.success) return { ok: true, command: parsed.data };
+  return parseFailure(toValidationError(parsed.error), ref);
 }
 
 /** What an answer to a line has to name; cheap, because nothing else of the line is looked at. */
-export function peek(line: string): { type?: unknown; ref?: string; room?: string } {
+export function peekClientCommand(line: string): { type?: unknown; ref?: string; room?: string } {
   try {
     const value = JSON.parse(line);
     if (typeof value !== "object" || value === null) return {};
     const { type, room } = value;
-    const ref = echoOf(value);
+    const ref = echoableRef(value);
     const isShort = typeof room === "string" && room.length <= 64 && room.isWellFormed();
     return { type, ...(ref === undefined ? {} : { ref }), ...(isShort ? { room } : {}) };
   } catch {
@@ -55,19 +57,21 @@ export function peek(line: string): { type?: unknown; ref?: string; room?: strin
 }
 
 /** What was wrong with a value, as an error whose field is the path to it. */
-export function explain(error: z.ZodError): Refused {
+export function toValidationError(error: z.ZodError): ChatError {
   const [issue] = error.issues;
-  if (!issue) return new Refused("not_valid_http");
-  const [reason, params] = reasonOf(issue);
+  if (!issue) return new ChatError("not_valid_http");
+  const [reason, params] = issueReason(issue);
   const field = issue.path.join(".");
   const details = { ...(field === "" ? {} : { field }), params };
-  return new Refused(...[reason, details] as ErrorArgs);
+  return new ChatError(...[reason, details] as ChatErrorArgs);
 }
 
 /** A schema that names a reason as its message means it; zod's own issues have reasons of the same names. */
-function reasonOf(issue: z.core.$ZodIssue): [ErrorReason, ErrorParams] {
+function issueReason(issue: z.core.$ZodIssue): [ErrorReason, ErrorParams] {
   const { message } = issue;
-  if (isReason(message)) return [message, "params" in issue ? issue.params as ErrorParams : {}];
+  if (isErrorReason(message)) {
+    return [message, "params" in issue ? issue.params as ErrorParams : {}];
+  }
   switch (issue.code) {
     case "invalid_type": {
       const { expected } = issue;
@@ -84,16 +88,16 @@ function reasonOf(issue: z.core.$ZodIssue): [ErrorReason, ErrorParams] {
   }
 }
 
-function isReason(text: string): text is ErrorReason {
+function isErrorReason(text: string): text is ErrorReason {
   return Object.hasOwn(ERROR_REASONS, text);
 }
 
-function refuse(error: Refused, ref?: string): Read {
-  return { ok: false, error: error.toRefusal(), about: ref === undefined ? {} : { ref } };
+function parseFailure(error: ChatError, ref?: string): ParseResult {
+  return { ok: false, error: error.toErrorBody(), context: ref === undefined ? {} : { ref } };
 }
 
 /** A message is answered by its id, any other frame by its ref; neither is echoed unless it is short. */
-function echoOf(value: Record<string, unknown>): string | undefined {
+function echoableRef(value: Record<string, unknown>): string | undefined {
   const ref = value.type === "message" ? value.id : value.ref;
   return typeof ref === "string" && ref.length <= 64 && ref.isWellFormed() ? ref : undefined;
 }

@@ -3,7 +3,7 @@ import type { Account, RoomRole } from "./model.ts";
 type AccountRole = Account["role"];
 
 /** Everything that needs a right. */
-export const ACTIONS = [
+export const PERMISSIONS = [
   "post",
   "react",
   "pin",
@@ -27,12 +27,18 @@ export const ACTIONS = [
   "read the audit log",
 ] as const;
 
-export type Action = typeof ACTIONS[number];
+export type Permission = typeof PERMISSIONS[number];
 export type Role = AccountRole | RoomRole;
 
-const MODERATE = ["slow", "remove", "ban", "mute", "delete others' messages"] as const;
-const SPEAK = ["post", "react", "pin", "leave"] as const;
-const MANAGE = [
+const MODERATION_PERMISSIONS = [
+  "slow",
+  "remove",
+  "ban",
+  "mute",
+  "delete others' messages",
+] as const;
+const MEMBER_PERMISSIONS = ["post", "react", "pin", "leave"] as const;
+const ROOM_MANAGEMENT_PERMISSIONS = [
   "mention everyone here",
   "invite",
   "rename",
@@ -40,21 +46,21 @@ const MANAGE = [
   "archive",
   "make owners",
 ] as const;
-const TAKE_PART = ["create rooms", "write to people"] as const;
+const ACCOUNT_PERMISSIONS = ["create rooms", "write to people"] as const;
 
 /**
  * What each role brings. One's rights in a room are those of one's account and of one's role there
  * together; the account's own count only in rooms that one may see.
  */
-const RIGHTS: Record<Role, readonly Action[]> = {
-  member: SPEAK,
-  owner: [...SPEAK, ...MANAGE, ...MODERATE],
-  client: TAKE_PART,
-  operator: [...TAKE_PART, "invite", "mention everyone here", ...MODERATE],
+const PERMISSIONS_BY_ROLE: Record<Role, readonly Permission[]> = {
+  member: MEMBER_PERMISSIONS,
+  owner: [...MEMBER_PERMISSIONS, ...ROOM_MANAGEMENT_PERMISSIONS, ...MODERATION_PERMISSIONS],
+  client: ACCOUNT_PERMISSIONS,
+  operator: [...ACCOUNT_PERMISSIONS, "invite", "mention everyone here", ...MODERATION_PERMISSIONS],
   admin: [
-    ...TAKE_PART,
-    ...MANAGE,
-    ...MODERATE,
+    ...ACCOUNT_PERMISSIONS,
+    ...ROOM_MANAGEMENT_PERMISSIONS,
+    ...MODERATION_PERMISSIONS,
     "manage accounts",
     "change settings",
     "read the audit log",
@@ -63,13 +69,13 @@ const RIGHTS: Record<Role, readonly Action[]> = {
 };
 
 /** Whether a role brings a right. */
-export function can(role: Role | undefined, action: Action): boolean {
-  return role !== undefined && RIGHTS[role].includes(action);
+export function hasPermission(role: Role | undefined, permission: Permission): boolean {
+  return role !== undefined && PERMISSIONS_BY_ROLE[role].includes(permission);
 }
 
-const RANK: Record<AccountRole, number> = { client: 0, operator: 1, admin: 2 };
+const ACCOUNT_ROLE_RANK: Record<AccountRole, number> = { client: 0, operator: 1, admin: 2 };
 
 /** Whether one account's standing on the server shields it from the acts of another. */
 export function outranks(target: AccountRole, actor: AccountRole): boolean {
-  return RANK[target] > RANK[actor];
+  return ACCOUNT_ROLE_RANK[target] > ACCOUNT_ROLE_RANK[actor];
 }

@@ -1,25 +1,32 @@
 import { z } from "zod";
 import { LIMITS, ROOM_LIMITS } from "./limits.ts";
-import { roomRole } from "./model.ts";
-import { atMost, clientId, line, name, roomId, tooLong } from "./text_fields.ts";
+import { roomRoleSchema } from "./model.ts";
+import {
+  clientId,
+  displayName,
+  maxCodePoints,
+  roomId,
+  singleLine,
+  tooLong,
+} from "./text_fields.ts";
 
-const topic = line.refine(atMost(LIMITS.topic), tooLong(LIMITS.topic));
+const topicSchema = singleLine.refine(maxCodePoints(LIMITS.topicChars), tooLong(LIMITS.topicChars));
 
 /** What requests about rooms and people may carry. */
-export const roomBodies = {
+export const roomRequestSchemas = {
   room: z.object({
-    name,
+    name: displayName,
     kind: z.enum(["public", "private"]).default("public"),
-    topic: topic.default(""),
+    topic: topicSchema.default(""),
   }),
   changes: z.object({
-    name: name.optional(),
-    topic: topic.optional(),
+    name: displayName.optional(),
+    topic: topicSchema.optional(),
     archived: z.boolean().optional(),
     /** Seconds; up to a day. */
     slow: z.int().min(0).max(86_400).optional(),
   }),
-  role: z.object({ role: roomRole }),
+  role: z.object({ role: roomRoleSchema }),
   /** Minutes; up to 30 days. */
   mute: z.object({ minutes: z.int().min(0).max(43_200) }),
   invite: z.object({
@@ -43,17 +50,17 @@ export const roomsQuery = z.object({
   /** `false` leaves direct rooms out. */
   direct: z.enum(["true", "false"]).default("true").transform((value) => value === "true"),
   after: roomId.optional(),
-  query: z.string().refine(atMost(LIMITS.name), tooLong(LIMITS.name)).default(""),
+  query: z.string().refine(maxCodePoints(LIMITS.nameChars), tooLong(LIMITS.nameChars)).default(""),
   limit: z.string().regex(/^\d{1,3}$/, "not_a_number").transform(Number)
-    .pipe(z.int().min(1).max(ROOM_LIMITS.page)).default(ROOM_LIMITS.defaultPage),
+    .pipe(z.int().min(1).max(ROOM_LIMITS.pageSize)).default(ROOM_LIMITS.defaultPageSize),
 });
 
 /** The query of a page of people. */
 export const peopleQuery = z.object({
-  query: z.string().max(LIMITS.name).optional(),
+  query: z.string().max(LIMITS.nameChars).optional(),
   /** The last one of the page before: both or none. */
-  afterName: z.string().max(LIMITS.name * 2).optional(),
-  afterId: z.string().max(LIMITS.id).optional(),
+  afterName: z.string().max(LIMITS.nameChars * 2).optional(),
+  afterId: z.string().max(LIMITS.clientIdChars).optional(),
   limit: z.string().regex(/^\d{1,3}$/, "not_a_number").transform(Number)
-    .pipe(z.int().min(1).max(LIMITS.page)).optional(),
+    .pipe(z.int().min(1).max(LIMITS.pageSize)).optional(),
 });

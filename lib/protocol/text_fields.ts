@@ -1,60 +1,61 @@
 import { z } from "zod";
 import type { ErrorParams, ErrorReason } from "./error_reasons.ts";
 import { LIMITS } from "./limits.ts";
-import { isOfOneScript } from "./script_mixing.ts";
+import { isSingleScript } from "./script_mixing.ts";
 
 // Controls, and what is there and not to be seen (zero-width, bidi, fillers, the empty Braille
 // pattern), which makes two names look alike.
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const INVISIBLE_CHARACTER =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** Marks that may sit on one letter; more of them only paint over the lines around. */
-const MARKS = /\p{M}{5,}/u;
+const TOO_MANY_MARKS = /\p{M}{5,}/u;
 
-function isVisible(text: string): boolean {
+function hasNoInvisibleCharacter(text: string): boolean {
   // Inside an emoji, joiners and selectors are part of what one sees.
-  return !INVISIBLE.test(text.replace(/\p{RGI_Emoji}/gv, ""));
+  return !INVISIBLE_CHARACTER.test(text.replace(/\p{RGI_Emoji}/gv, ""));
 }
 
 /** Counts characters as people do when they count code points, without splitting short strings. */
-export function atMost(max: number): (text: string) => boolean {
+export function maxCodePoints(max: number): (text: string) => boolean {
   return (text) => text.length <= max || (text.length <= 2 * max && [...text].length <= max);
 }
 
 /** Why a value does not fit, as data: zod's message is the reason. */
-function because(reason: ErrorReason, params: ErrorParams) {
+function withReason(reason: ErrorReason, params: ErrorParams) {
   return { error: reason, params };
 }
 
 /** The reason of a text with more than so many characters. */
 export function tooLong(max: number) {
-  return because("too_long", { max });
+  return withReason("too_long", { max });
 }
 
 /** What a person wrote: kept to the letter, only refused when it says too much. */
-export const said = z.string()
+export const messageText = z.string()
   .refine((text) => text.isWellFormed(), "not_unicode")
   .refine((text) => !text.includes("\0"), "nul_character")
-  .refine(atMost(LIMITS.content), tooLong(LIMITS.content));
+  .refine(maxCodePoints(LIMITS.messageChars), tooLong(LIMITS.messageChars));
 
 /** The same, where it must say something. */
-export const content = said
+export const nonBlankMessageText = messageText
   .refine((text) => text.trim() !== "", "blank");
 
 /** One visible line, in NFC, with single spaces; may be empty. */
-export const line = z.string()
+export const singleLine = z.string()
   .refine((text) => text.isWellFormed(), "not_unicode")
   .transform((text) => text.normalize("NFC").replace(/\p{Zs}+/gu, " ").trim())
-  .refine(isVisible, "invisible_characters");
+  .refine(hasNoInvisibleCharacter, "invisible_characters");
 
 /** The name of a person or a room. */
-export const name = line
+export const displayName = singleLine
   .refine((text) => text !== "", "empty")
-  .refine(atMost(LIMITS.name), tooLong(LIMITS.name))
-  .refine((text) => !MARKS.test(text), because("too_many_marks", { max: 4 }));
+  .refine(maxCodePoints(LIMITS.nameChars), tooLong(LIMITS.nameChars))
+  .refine((text) => !TOO_MANY_MARKS.test(text), withReason("too_many_marks", { max: 4 }));
 
 /** The name of a person: of one script, so that it cannot be dressed up as another's. */
-export const personName = name
-  .refine(isOfOneScript, "mixed_scripts");
+export const personName = displayName
+  .refine(isSingleScript, "mixed_scripts");
 
 /** The name to sign in with; upper and lower case are one. */
 export const username = z.string()
@@ -68,15 +69,15 @@ export const username = z.string()
 export const password = z.string()
   .refine((text) => text.isWellFormed(), "not_unicode")
   .refine(
-    (text) => !atMost(LIMITS.passwordMin - 1)(text),
-    because("too_short", { min: LIMITS.passwordMin }),
+    (text) => !maxCodePoints(LIMITS.minPasswordChars - 1)(text),
+    withReason("too_short", { min: LIMITS.minPasswordChars }),
   )
-  .refine(atMost(LIMITS.password), tooLong(LIMITS.password));
+  .refine(maxCodePoints(LIMITS.maxPasswordChars), tooLong(LIMITS.maxPasswordChars));
 
 /** An id that a client makes: printable ASCII, unique for its author. */
 export const clientId = z.string()
   .regex(/^[\x21-\x7e]+$/, "not_ascii")
-  .refine(atMost(LIMITS.id), tooLong(LIMITS.id));
+  .refine(maxCodePoints(LIMITS.clientIdChars), tooLong(LIMITS.clientIdChars));
 
 /** The address of a room, as in `/r/lobby`. */
 export const roomId = z.string()

@@ -1,31 +1,31 @@
 import type { Chat } from "../chat/chat.ts";
-import { Refused } from "../protocol/chat_error.ts";
-import { selfOf, write } from "../chat/fanout/serialize.ts";
+import { ChatError } from "../protocol/chat_error.ts";
+import { encodeEvent, toOwnAccount } from "../chat/fanout/serialize.ts";
 import type { Log } from "../ops/log.ts";
-import { Bucket } from "../util/rate_limiter.ts";
-import { peek, read, split } from "../protocol/parse.ts";
-import { CLOSE, type Refusal } from "../protocol/errors.ts";
-import { type Frame, refOf } from "../protocol/client_commands.ts";
+import { TokenBucket } from "../util/rate_limiter.ts";
+import { parseClientCommand, peekClientCommand, splitFrame } from "../protocol/parse.ts";
+import { CLOSE_CODES, type ErrorBody } from "../protocol/errors.ts";
+import { type ClientCommand, refOf } from "../protocol/client_commands.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import { BUSY, refusalOfStore } from "../store/error_bodies.ts";
-import { type Account, isUntold, StoreError } from "../store/store.ts";
-import { dispatch, isBarrier, SHEDDABLE } from "./dispatch.ts";
-import { Outbox } from "./socket_writer.ts";
-import { RefusalQueue } from "./error_queue.ts";
+import { SERVER_BUSY_BODY, storeErrorBody } from "../store/error_bodies.ts";
+import { type Account, isUnreported, StoreError } from "../store/store.ts";
+import { dispatch, mustRunAlone, SHEDDABLE_COMMANDS } from "./dispatch.ts";
+import { SocketWriter } from "./socket_writer.ts";
+import { ErrorQueue } from "./error_queue.ts";
 
 /** Refusals for flooding, in a row, after which a connection is closed. */
-const FLOOD = 100;
+const MAX_FLOOD_ERRORS = 100;
 
 /** Commands of one connection that may be without an answer, so that one cannot fill the store's queue. */
-export const MAX_IN_FLIGHT = 500;
+export const MAX_COMMANDS_IN_FLIGHT = 500;
 
 /**
  * Refusals of an overloaded server to one connection, a second and at once, before it is closed. A client
  * that waits for each answer and for its `retryAfter` gets no more, however much it had under way.
  */
-const MAX_BUSY_REFUSALS = { rate: MAX_IN_FLIGHT, burst: 2 * MAX_IN_FLIGHT };
+const MAX_BUSY_ERRORS = { rate: MAX_COMMANDS_IN_FLIGHT, burst: 2 * MAX_COMMANDS_IN_FLIGHT };
 
-export interface ConnectionDeps {
+export interface ClientConnectionDeps {
   chat: Chat;
   log: Log;
   /** Lines a second, and lines at once. */
@@ -39,16 +39,16 @@ export interface ConnectionDeps {
 }
 
 /** One open WebSocket: what it may send, in which order it is answered, and how it ends. */
-export class Connection {
-  readonly #outbox: Outbox;
-  readonly #busy = new RefusalQueue((frame) => this.send(frame));
-  readonly #bucket: Bucket;
-  readonly #busyBucket: Bucket;
+export class ClientConnection {
+  readonly #writer: SocketWriter;
+  readonly #busyErrors = new ErrorQueue((frame) => this.send(frame));
+  readonly #bucket: TokenBucket;
+  readonly #busyBucket: TokenBucket;
   /** Frames behind one that must finish first; present while there is such a one. */
-  #waiting: Frame[] | undefined;
-  #working = new Set<Promise<void>>();
-  #refused = 0;
-  #listening = true;
+  #queuedBehindBarrier: ClientCommand[] | undefined;
+  #inFlight = new Set<Promise<void>>();
+  #floodErrors = 0;
+  #isAccepting = true;
   #isEnded = false;
   /** When its session was last noted as used, in milliseconds since 1970. */
   touchedAt = 0;
@@ -61,189 +61,198 @@ export class Connection {
     /** The id of the session that it was opened with. */
     readonly session: string,
     socket: WebSocket,
-    private readonly deps: ConnectionDeps,
+    private readonly deps: ClientConnectionDeps,
   ) {
     const { messageRate, messageBurst } = deps.rate;
-    this.#bucket = new Bucket(messageRate, messageBurst, performance.now());
-    this.#busyBucket = new Bucket(
-      MAX_BUSY_REFUSALS.rate,
-      MAX_BUSY_REFUSALS.burst,
+    this.#bucket = new TokenBucket(messageRate, messageBurst, performance.now());
+    this.#busyBucket = new TokenBucket(
+      MAX_BUSY_ERRORS.rate,
+      MAX_BUSY_ERRORS.burst,
       performance.now(),
     );
-    this.#outbox = new Outbox(socket, () => this.#ended());
-    socket.onopen = () => this.#track(this.#welcome());
+    this.#writer = new SocketWriter(socket, () => this.#onWriterClosed());
+    socket.onopen = () => this.#trackInFlight(this.#welcome());
     socket.onmessage = ({ data }) => this.#receive(data);
     // `close` may come twice, and after an error it may never come.
     this.closed = new Promise((resolve) => {
-      const gone = () => {
-        this.close(CLOSE.goingAway, "gone");
+      const onGone = () => {
+        this.close(CLOSE_CODES.goingAway, "gone");
         resolve();
       };
-      socket.onclose = socket.onerror = gone;
-      deps.upgrade.addEventListener("abort", gone, { once: true });
+      socket.onclose = socket.onerror = onGone;
+      deps.upgrade.addEventListener("abort", onGone, { once: true });
     });
   }
 
   send(frame: string): void {
-    this.#outbox.send(frame);
+    this.#writer.send(frame);
   }
 
   /** Closes the connection now. Idempotent. */
   close(code: number, reason: string): void {
-    this.#outbox.close(code, reason);
+    this.#writer.close(code, reason);
   }
 
   /** Takes no new work, and resolves when all that was accepted is answered. */
-  async settle(): Promise<void> {
-    this.#listening = false;
-    while (this.#working.size > 0) await Promise.all(this.#working);
+  async drain(): Promise<void> {
+    this.#isAccepting = false;
+    while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
   }
 
   /** Says why, then closes. */
-  dismiss(code: number, reason: string): void {
-    this.#busy.flush();
-    this.send(write({ type: "bye", code, reason }));
+  closeWithReason(code: number, reason: string): void {
+    this.#busyErrors.flush();
+    this.send(encodeEvent({ type: "bye", code, reason }));
     this.close(code, reason);
   }
 
   /** Frames that come before the welcome is out wait for it. */
   async #welcome(): Promise<void> {
     const { chat, log } = this.deps;
-    this.#waiting = [];
+    this.#queuedBehindBarrier = [];
     try {
-      const { rooms, more } = await chat.rooms.recent(this.account);
+      const { rooms, more } = await chat.rooms.listRecentlyActive(this.account);
       const { history } = chat;
-      const account = selfOf(this.account);
+      const account = toOwnAccount(this.account);
       const rest = more ? { more, history } : { history };
-      this.send(write({ type: "welcome", account, rooms, ...rest }));
+      this.send(encodeEvent({ type: "welcome", account, rooms, ...rest }));
       if (!this.#isEnded) chat.connect(this.account, this);
     } catch (error) {
-      if (isUntold(error)) {
+      if (isUnreported(error)) {
         log.error("A connection could not be welcomed", { account: this.account.id, error });
       }
-      this.dismiss(CLOSE.restart, "not ready");
+      this.closeWithReason(CLOSE_CODES.restart, "not ready");
     }
-    this.#resume();
+    this.#releaseQueued();
   }
 
-  #ended(): void {
+  #onWriterClosed(): void {
     this.#isEnded = true;
-    this.#busy.flush();
-    this.#listening = false;
-    this.#waiting = undefined;
-    this.deps.chat.drop(this.account, this);
+    this.#busyErrors.flush();
+    this.#isAccepting = false;
+    this.#queuedBehindBarrier = undefined;
+    this.deps.chat.disconnect(this.account, this);
     this.deps.onEnd();
   }
 
   #receive(data: unknown): void {
-    if (!this.#listening) return;
-    if (typeof data !== "string") return this.dismiss(CLOSE.binary, "frames must be text");
-    if (bytesOf(data) > LIMITS.frame) {
-      return this.dismiss(CLOSE.tooBig, `a frame may have ${LIMITS.frame} bytes`);
+    if (!this.#isAccepting) return;
+    if (typeof data !== "string") {
+      return this.closeWithReason(CLOSE_CODES.binary, "frames must be text");
     }
-    for (const line of split(data)) {
-      if (!this.#listening) return;
-      this.#take(line);
+    if (utf8BytesOf(data) > LIMITS.frameBytes) {
+      return this.closeWithReason(
+        CLOSE_CODES.tooBig,
+        `a frame may have ${LIMITS.frameBytes} bytes`,
+      );
+    }
+    for (const line of splitFrame(data)) {
+      if (!this.#isAccepting) return;
+      this.#handleLine(line);
     }
   }
 
-  #take(line: string): void {
-    const retryAfter = this.#bucket.take(performance.now());
-    if (retryAfter === 0 && this.#shed(line)) return;
-    const result = read(line);
-    const about = result.ok ? aboutOf(result.frame) : result.about;
+  #handleLine(line: string): void {
+    const retryAfter = this.#bucket.consume(performance.now());
+    if (retryAfter === 0 && this.#shedWhenBusy(line)) return;
+    const result = parseClientCommand(line);
+    const errorContext = result.ok ? errorContextOf(result.command) : result.context;
     if (retryAfter > 0) {
-      if (++this.#refused >= FLOOD) return this.#endFlood();
-      return this.#refuse(new Refused("too_fast", { retryAfter }).toRefusal(), about);
+      if (++this.#floodErrors >= MAX_FLOOD_ERRORS) return this.#closeForFlooding();
+      return this.#sendError(new ChatError("too_fast", { retryAfter }).toErrorBody(), errorContext);
     }
-    this.#refused = 0;
-    if (!result.ok) return this.#refuse(result.error, about);
-    if (this.#isFull) return this.#refuse(BUSY, about);
-    if (this.#waiting) this.#waiting.push(result.frame);
-    else this.#start(result.frame);
+    this.#floodErrors = 0;
+    if (!result.ok) return this.#sendError(result.error, errorContext);
+    if (this.#isFull) return this.#sendError(SERVER_BUSY_BODY, errorContext);
+    if (this.#queuedBehindBarrier) this.#queuedBehindBarrier.push(result.command);
+    else this.#execute(result.command);
   }
 
   get #isFull(): boolean {
-    return this.#working.size + (this.#waiting?.length ?? 0) >= MAX_IN_FLIGHT;
+    return this.#inFlight.size + (this.#queuedBehindBarrier?.length ?? 0) >= MAX_COMMANDS_IN_FLIGHT;
   }
 
   /** Refuses a line before it costs more than the refusal, when there is no power left for it. */
-  #shed(line: string): boolean {
+  #shedWhenBusy(line: string): boolean {
     if (!this.#isFull && !this.deps.isOverloaded()) return false;
-    const { type, ...about } = peek(line);
-    if (!SHEDDABLE.has(type)) return false;
-    this.#refused = 0;
-    if (this.#busyBucket.take(performance.now()) > 0) this.#endFlood();
-    else this.#refuse(BUSY, about);
+    const { type, ...errorContext } = peekClientCommand(line);
+    if (!SHEDDABLE_COMMANDS.has(type)) return false;
+    this.#floodErrors = 0;
+    if (this.#busyBucket.consume(performance.now()) > 0) this.#closeForFlooding();
+    else this.#sendError(SERVER_BUSY_BODY, errorContext);
     return true;
   }
 
-  #endFlood(): void {
+  #closeForFlooding(): void {
     this.deps.log.warn("A connection was closed for flooding", { account: this.account.id });
-    this.dismiss(CLOSE.tooMany, "too many requests");
+    this.closeWithReason(CLOSE_CODES.tooManyRequests, "too many requests");
   }
 
-  #start(frame: Frame): void {
-    if (!isBarrier(frame)) return this.#track(this.#run(frame));
-    this.#waiting = [];
-    this.#track(this.#run(frame).then(() => this.#resume()));
+  #execute(command: ClientCommand): void {
+    if (!mustRunAlone(command)) return this.#trackInFlight(this.#run(command));
+    this.#queuedBehindBarrier = [];
+    this.#trackInFlight(this.#run(command).then(() => this.#releaseQueued()));
   }
 
-  #track(work: Promise<void>): void {
-    const tracked = work.finally(() => this.#working.delete(tracked));
-    this.#working.add(tracked);
+  #trackInFlight(work: Promise<void>): void {
+    const tracked = work.finally(() => this.#inFlight.delete(tracked));
+    this.#inFlight.add(tracked);
   }
 
-  #resume(): void {
-    const waiting = this.#waiting ?? [];
-    this.#waiting = undefined;
-    for (const frame of waiting) {
-      if (this.#waiting) (this.#waiting as Frame[]).push(frame);
-      else this.#start(frame);
+  #releaseQueued(): void {
+    const queued = this.#queuedBehindBarrier ?? [];
+    this.#queuedBehindBarrier = undefined;
+    for (const command of queued) {
+      if (this.#queuedBehindBarrier) (this.#queuedBehindBarrier as ClientCommand[]).push(command);
+      else this.#execute(command);
     }
   }
 
   /** Never rejects: a rejection in a socket's handler would end the process. */
-  async #run(frame: Frame): Promise<void> {
+  async #run(command: ClientCommand): Promise<void> {
     try {
-      await dispatch(this.deps.chat, this.account, this, frame);
+      await dispatch(this.deps.chat, this.account, this, command);
     } catch (error) {
-      this.#refuse(this.#refusalOf(error, frame), aboutOf(frame));
+      this.#sendError(this.#toErrorBody(error, command), errorContextOf(command));
     }
   }
 
-  #refusalOf(error: unknown, frame: Frame): Refusal {
-    if (error instanceof Refused) {
-      const about = { code: error.code, account: this.account.id, frame: frame.type };
-      if (error.code === "forbidden") this.deps.log.warn("A right was refused", about);
-      return error.toRefusal();
+  #toErrorBody(error: unknown, command: ClientCommand): ErrorBody {
+    if (error instanceof ChatError) {
+      const details = { code: error.code, account: this.account.id, frame: command.type };
+      if (error.code === "forbidden") this.deps.log.warn("A right was refused", details);
+      return error.toErrorBody();
     }
-    if (isUntold(error)) {
-      this.deps.log.error("A frame failed", { type: frame.type, account: this.account.id, error });
+    if (isUnreported(error)) {
+      this.deps.log.error("A frame failed", {
+        type: command.type,
+        account: this.account.id,
+        error,
+      });
     }
-    if (error instanceof StoreError) return refusalOfStore(error);
-    return new Refused("internal", { retryAfter: 1 }).toRefusal();
+    if (error instanceof StoreError) return storeErrorBody(error);
+    return new ChatError("internal", { retryAfter: 1 }).toErrorBody();
   }
 
-  #refuse(refusal: Refusal, about: About): void {
-    const line = write({ type: "error", ...refusal, ...about });
-    if (refusal === BUSY) this.#busy.add(line);
+  #sendError(error: ErrorBody, context: ErrorContext): void {
+    const line = encodeEvent({ type: "error", ...error, ...context });
+    if (error === SERVER_BUSY_BODY) this.#busyErrors.add(line);
     else this.send(line);
   }
 }
 
 /** What a refusal is about. */
-interface About {
+interface ErrorContext {
   ref?: string;
   room?: string;
 }
 
-function aboutOf(frame: Frame): About {
-  return "room" in frame ? { ...refOf(frame), room: frame.room } : refOf(frame);
+function errorContextOf(command: ClientCommand): ErrorContext {
+  return "room" in command ? { ...refOf(command), room: command.room } : refOf(command);
 }
 
-function bytesOf(text: string): number {
+function utf8BytesOf(text: string): number {
   // Encoding is only needed when the length leaves it open.
-  if (text.length > LIMITS.frame || text.length * 3 <= LIMITS.frame) return text.length;
+  if (text.length > LIMITS.frameBytes || text.length * 3 <= LIMITS.frameBytes) return text.length;
   return new TextEncoder().encode(text).length;
 }

@@ -1,18 +1,18 @@
 import type { Chat } from "../chat/chat.ts";
 import type { Sessions } from "../auth/sessions.ts";
-import type { Limits } from "../ops/config.ts";
-import { within } from "../util/with_timeout.ts";
+import type { UsageLimits } from "../ops/config.ts";
+import { withTimeout } from "../util/with_timeout.ts";
 import type { Log } from "../ops/log.ts";
-import { LoopLag } from "../ops/event_loop_lag.ts";
+import { EventLoopLag } from "../ops/event_loop_lag.ts";
 import { systemTimer } from "../util/system_timer.ts";
-import { CLOSE } from "../protocol/errors.ts";
-import { Refused } from "../protocol/chat_error.ts";
+import { CLOSE_CODES } from "../protocol/errors.ts";
+import { ChatError } from "../protocol/chat_error.ts";
 import type { Account, Store } from "../store/store.ts";
-import { Connection } from "./connection.ts";
+import { ClientConnection } from "./connection.ts";
 import { ConnectionCounts } from "./connection_counts.ts";
 
 /** Milliseconds to wait for peers to answer a close; one that is stuck never does. */
-const GOODBYE = 1_000;
+const CLOSE_TIMEOUT_MS = 1_000;
 
 /** Milliseconds by which the event loop may be late before what can be done again is refused. */
 const MAX_LOOP_LAG_MS = 100;
@@ -21,7 +21,7 @@ const MAX_LOOP_LAG_MS = 100;
 const SESSION_TOUCH_MS = 60 * 60 * 1_000;
 
 /** Who asks for a connection, and from where. */
-export interface Visitor {
+export interface ConnectionRequest {
   account: Account;
   /** The id of their session. */
   session: string;
@@ -30,56 +30,56 @@ export interface Visitor {
 
 export interface ConnectionsDeps {
   chat: Chat;
-  store: Pick<Store, "livingSessions" | "isOverloaded">;
+  store: Pick<Store, "activeSessions" | "isOverloaded">;
   /** Notes that a session is used, whoever is behind it. */
   sessions: Pick<Sessions, "findById">;
   log: Log;
-  limits: Limits;
+  limits: UsageLimits;
   now: () => number;
 }
 
 /** All open connections: who may have another one, whose session still lives, and how they end together. */
 export class Connections {
-  #open = new Set<Connection>();
-  #draining = false;
+  #open = new Set<ClientConnection>();
+  #isDraining = false;
   readonly #counts: ConnectionCounts;
-  readonly #lag = new LoopLag(systemTimer);
+  readonly #lag = new EventLoopLag(systemTimer);
 
   constructor(private readonly deps: ConnectionsDeps) {
     this.#counts = new ConnectionCounts(deps.limits);
   }
 
   get isDraining(): boolean {
-    return this.#draining;
+    return this.#isDraining;
   }
 
   /** Whether another connection may open now. @throws Refused when it may not. */
-  admit(visitor: Visitor): void {
-    if (this.#draining) {
-      throw new Refused("restarting", { retryAfter: 1 });
+  admit(request: ConnectionRequest): void {
+    if (this.#isDraining) {
+      throw new ChatError("restarting", { retryAfter: 1 });
     }
-    this.#counts.check(visitor);
+    this.#counts.assertBelowLimits(request);
   }
 
   /** Serves a socket that was admitted; `upgrade` aborts when its peer goes before it is open. */
-  open(socket: WebSocket, visitor: Visitor, upgrade: AbortSignal): void {
+  open(socket: WebSocket, request: ConnectionRequest, upgrade: AbortSignal): void {
     const { chat, log, limits } = this.deps;
-    const { account, session } = visitor;
-    this.#counts.opened(visitor);
-    const connection = new Connection(account, session, socket, {
+    const { account, session } = request;
+    this.#counts.onOpened(request);
+    const connection = new ClientConnection(account, session, socket, {
       chat,
-      log: log.with({ address: visitor.address }),
+      log: log.with({ address: request.address }),
       rate: limits,
       isOverloaded: () => this.#lag.measure() > MAX_LOOP_LAG_MS || this.deps.store.isOverloaded(),
       upgrade,
       onEnd: () => {
         this.#open.delete(connection);
-        this.#counts.ended(visitor);
+        this.#counts.onEnded(request);
       },
     });
     connection.touchedAt = this.deps.now();
     this.#open.add(connection);
-    connection.closed.then(() => this.#counts.gone(visitor));
+    connection.closed.then(() => this.#counts.onSocketGone(request));
   }
 
   /**
@@ -90,19 +90,19 @@ export class Connections {
     const { store, chat, now } = this.deps;
     const sessions = new Set(Array.from(this.#open, ({ session }) => session));
     if (sessions.size === 0) return;
-    const living = await store.livingSessions([...sessions], now());
+    const activeSessions = await store.activeSessions([...sessions], now());
     const changed = new Map<string, Account>();
     for (const connection of [...this.#open]) {
       // One that opened meanwhile was checked as it did.
       if (!sessions.has(connection.session)) continue;
-      const account = living.get(connection.session);
-      if (!account) connection.dismiss(CLOSE.signedOut, "signed out");
-      else if (isOther(account, connection.account)) {
+      const account = activeSessions.get(connection.session);
+      if (!account) connection.closeWithReason(CLOSE_CODES.signedOut, "signed out");
+      else if (hasChanged(account, connection.account)) {
         connection.account = account;
         changed.set(account.id, account);
       }
     }
-    for (const account of changed.values()) chat.people.changed(account);
+    for (const account of changed.values()) chat.people.onAccountChanged(account);
     await this.#touchSessions();
   }
 
@@ -117,16 +117,17 @@ export class Connections {
 
   /** Takes no new work, answers what was accepted, then sends everyone away to come back. */
   async drain(): Promise<void> {
-    this.#draining = true;
-    await Promise.all(Array.from(this.#open, (connection) => connection.settle()));
+    this.#isDraining = true;
+    await Promise.all(Array.from(this.#open, (connection) => connection.drain()));
     this.deps.chat.flush();
     const open = [...this.#open];
-    for (const connection of open) connection.dismiss(CLOSE.restart, "restart");
-    await within(GOODBYE, Promise.all(open.map(({ closed }) => closed)));
+    for (const connection of open) connection.closeWithReason(CLOSE_CODES.restart, "restart");
+    await withTimeout(CLOSE_TIMEOUT_MS, Promise.all(open.map(({ closed }) => closed)));
     this.#lag.stop();
   }
 }
 
-function isOther(one: Account, other: Account): boolean {
-  return one.name !== other.name || one.role !== other.role || one.username !== other.username;
+function hasChanged(before: Account, after: Account): boolean {
+  return before.name !== after.name || before.role !== after.role ||
+    before.username !== after.username;
 }

@@ -1,7 +1,7 @@
 import type { Chat } from "../chat/chat.ts";
-import type { Listener } from "../chat/fanout/hub.ts";
-import { write } from "../chat/fanout/serialize.ts";
-import { type Frame, refOf } from "../protocol/client_commands.ts";
+import type { Subscriber } from "../chat/fanout/hub.ts";
+import { encodeEvent } from "../chat/fanout/serialize.ts";
+import { type ClientCommand, refOf } from "../protocol/client_commands.ts";
 import type { Account } from "../store/store.ts";
 
 /**
@@ -11,68 +11,88 @@ import type { Account } from "../store/store.ts";
 export async function dispatch(
   chat: Chat,
   account: Account,
-  listener: Listener,
-  frame: Frame,
+  connection: Subscriber,
+  command: ClientCommand,
 ): Promise<void> {
-  switch (frame.type) {
+  switch (command.type) {
     case "join":
-      return await chat.messages.join(account, listener, frame);
+      return await chat.posting.join(account, connection, command);
     case "leave":
-      await chat.rooms.leave(account, frame.room, listener);
-      return listener.send(
-        write({ type: "left", room: frame.room, reason: "left", ...refOf(frame) }),
+      await chat.rooms.leave(account, command.room, connection);
+      return connection.send(
+        encodeEvent({ type: "left", room: command.room, reason: "left", ...refOf(command) }),
       );
     case "message":
-      return await chat.messages.post(account, listener, frame);
+      return await chat.posting.post(account, connection, command);
     case "history": {
-      const { room } = frame;
-      const { messages, more } = await chat.messages.history(account, frame);
-      const line = write({ type: "history", room, more, messages, ...refOf(frame) });
+      const { room } = command;
+      const { messages, more } = await chat.posting.readHistory(account, command);
+      const line = encodeEvent({ type: "history", room, more, messages, ...refOf(command) });
       const rev = Math.max(0, ...messages.map(({ rev }) => rev));
-      return chat.answer(room, listener, { rev, line });
+      return chat.respond(room, connection, { rev, line });
     }
     case "delete":
-      return acknowledge(chat, listener, frame, await chat.conversation.delete(account, frame));
+      return acknowledge(
+        chat,
+        connection,
+        command,
+        await chat.messageEditor.delete(account, command),
+      );
     case "edit":
-      return acknowledge(chat, listener, frame, await chat.conversation.edit(account, frame));
+      return acknowledge(
+        chat,
+        connection,
+        command,
+        await chat.messageEditor.edit(account, command),
+      );
     case "react":
-      return acknowledge(chat, listener, frame, await chat.conversation.react(account, frame));
+      return acknowledge(
+        chat,
+        connection,
+        command,
+        await chat.messageEditor.react(account, command),
+      );
     case "pin":
-      return acknowledge(chat, listener, frame, await chat.conversation.pin(account, frame));
+      return acknowledge(chat, connection, command, await chat.messageEditor.pin(account, command));
     case "read": {
-      return acknowledge(chat, listener, frame, await chat.reading.read(account, listener, frame));
+      return acknowledge(
+        chat,
+        connection,
+        command,
+        await chat.readMarkers.markRead(account, connection, command),
+      );
     }
     case "typing":
-      chat.messages.type(account, listener, frame.room);
-      return acknowledge(chat, listener, frame);
+      chat.posting.notifyTyping(account, connection, command.room);
+      return acknowledge(chat, connection, command);
     case "presence":
-      chat.presence.set(account, listener, frame.state);
-      return acknowledge(chat, listener, frame);
+      chat.presence.setActivity(account, connection, command.state);
+      return acknowledge(chat, connection, command);
     case "ping":
-      return listener.send(write({ type: "pong", ...refOf(frame) }));
+      return connection.send(encodeEvent({ type: "pong", ...refOf(command) }));
   }
 }
 
 /** Types of frames that an overloaded server refuses unread: what people do often, and can do again. */
-export const SHEDDABLE: ReadonlySet<unknown> = new Set(
-  ["message", "edit", "react", "pin", "read"] satisfies Frame["type"][],
+export const SHEDDABLE_COMMANDS: ReadonlySet<unknown> = new Set(
+  ["message", "edit", "react", "pin", "read"] satisfies ClientCommand["type"][],
 );
 
 /** Says that what a frame asked for is so; only those who gave a `ref` wait to hear it. */
 function acknowledge(
   chat: Chat,
-  listener: Listener,
-  frame: Exclude<Frame, { type: "message" }>,
-  place: { seq?: number; rev?: number } = {},
+  connection: Subscriber,
+  command: Exclude<ClientCommand, { type: "message" }>,
+  position: { seq?: number; rev?: number } = {},
 ): void {
-  const { ref } = frame;
+  const { ref } = command;
   if (ref === undefined) return;
-  if (!("room" in frame)) return listener.send(write({ type: "ack", ref }));
-  const line = write({ type: "ack", ref, room: frame.room, ...place });
-  chat.answer(frame.room, listener, { rev: place.rev ?? 0, line });
+  if (!("room" in command)) return connection.send(encodeEvent({ type: "ack", ref }));
+  const line = encodeEvent({ type: "ack", ref, room: command.room, ...position });
+  chat.respond(command.room, connection, { rev: position.rev ?? 0, line });
 }
 
 /** Whether frames that come later must wait for this one, because it decides what they may do. */
-export function isBarrier(frame: Frame): boolean {
-  return frame.type === "join" || frame.type === "leave";
+export function mustRunAlone(command: ClientCommand): boolean {
+  return command.type === "join" || command.type === "leave";
 }

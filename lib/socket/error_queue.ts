@@ -1,14 +1,14 @@
 /** Milliseconds that a refusal may wait for others to leave with. */
-const FLUSH_DELAY_MS = 50;
+const ERROR_FLUSH_DELAY_MS = 50;
 
 /** Refusals that leave at once without waiting. */
-const MAX_QUEUED_REFUSALS = 200;
+const MAX_QUEUED_ERRORS = 200;
 
 /**
  * Refusals of one connection while the server is overloaded. They leave together, because what a flood
  * costs most is the sending of an answer to each of its frames.
  */
-export class RefusalQueue {
+export class ErrorQueue {
   #lines: string[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -16,8 +16,8 @@ export class RefusalQueue {
 
   add(line: string): void {
     this.#lines.push(line);
-    if (this.#lines.length >= MAX_QUEUED_REFUSALS) this.flush();
-    else this.#timer ??= setTimeout(() => this.flush(), FLUSH_DELAY_MS);
+    if (this.#lines.length >= MAX_QUEUED_ERRORS) this.flush();
+    else this.#timer ??= setTimeout(() => this.flush(), ERROR_FLUSH_DELAY_MS);
   }
 
   flush(): void {

@@ -19,7 +19,7 @@ export interface Account {
 }
 
 /** What makes an account one that can sign in. `key` is the user name as it must be unique. */
-export interface Credentials {
+export interface AccountCredentials {
   username: string;
   key: string;
   /** The password's hash with its parameters, as text. */
@@ -31,13 +31,13 @@ export interface Credentials {
  * accounts that can sign in, and of guests with a session, are theirs alone. A guest whose sessions are
  * gone can never come back, and no longer keeps its key from others.
  */
-export interface Name {
+export interface UniqueName {
   name: string;
   key: string;
 }
 
 /** A session: a signed-in device, or a program. Only `hash`, the SHA-256 of its secret in hex, is stored. */
-export interface Session {
+export interface StoredSession {
   /** What its owner sees and ends it by; says nothing about the secret. */
   id: string;
   hash: string;
@@ -51,7 +51,7 @@ export interface Session {
 }
 
 /** A one-time right that is handed over as a link: to become the admin, or to set a new password. */
-export interface Link {
+export interface OneTimeLink {
   hash: string;
   kind: "setup" | "reset";
   /** Whose password it sets; absent for `setup`. */
@@ -68,53 +68,57 @@ export interface SetupSecret {
   hash: string;
 }
 
-export type Taken = "ok" | "taken";
+export type NameResult = "ok" | "taken";
 
 /**
  * What became of an act on an account. `last_admin`: nobody would be left who is an admin and can
  * sign in, and nothing was changed; the check is in the same transaction.
  */
-export type Ruled = "ok" | "absent" | "last_admin";
+export type AccountActionResult = "ok" | "absent" | "last_admin";
 
-export interface Accounts {
+export interface AccountStore {
   /** Creates an account without credentials and its first session. `taken`: the name is another's. */
-  createGuest(account: Account, name: Name, session: Session): Promise<Taken>;
+  createGuest(account: Account, name: UniqueName, session: StoredSession): Promise<NameResult>;
   /** Creates an account that can sign in. `taken`: the user name or the name is another's. */
-  createAccount(account: Account, name: Name, credentials: Credentials): Promise<Taken>;
+  createAccount(
+    account: Account,
+    name: UniqueName,
+    credentials: AccountCredentials,
+  ): Promise<NameResult>;
   /**
    * Creates the first admin, and uses the secret up. `spent`, and nothing changed: there is an admin, or the
    * secret was used, or has expired when the entry says. A name that is taken does not cost the secret.
    */
   createFirstAdmin(
     account: Account,
-    name: Name,
-    credentials: Credentials,
+    name: UniqueName,
+    credentials: AccountCredentials,
     secret: SetupSecret,
     audit: AuditEntry,
-  ): Promise<Taken | "spent">;
+  ): Promise<NameResult | "spent">;
   /** Whether somebody became the first admin with this token. */
   isSetupTokenUsed(hash: string): Promise<boolean>;
   /** Makes a guest an account that can sign in; it keeps its id and all that it has. */
-  claimAccount(id: string, name: Name, credentials: Credentials): Promise<Taken>;
+  claimAccount(id: string, name: UniqueName, credentials: AccountCredentials): Promise<NameResult>;
   /** What to check a password against, for a user name's key. */
   findCredentials(key: string): Promise<{ account: Account; password: string } | undefined>;
   /** Sets a password. Every session but `keep` ends; all links of the account are used up. */
-  setPassword(account: string, password: string, keep?: string): Promise<void>;
+  setPassword(account: string, password: string, exceptSession?: string): Promise<void>;
   /**
    * Replaces a hash by one with newer parameters; no session ends. With `was`, the hash that the password
    * was checked against, nothing happens when the password was changed meanwhile.
    */
-  refreshPassword(account: string, password: string, was?: string): Promise<void>;
-  renameAccount(id: string, name: Name): Promise<Taken>;
-  setAccountRole(id: string, role: AccountRole, audit: AuditEntry): Promise<Ruled>;
+  rehashPassword(account: string, password: string, previousHash?: string): Promise<void>;
+  renameAccount(id: string, name: UniqueName): Promise<NameResult>;
+  setAccountRole(id: string, role: AccountRole, audit: AuditEntry): Promise<AccountActionResult>;
   /** Disables an account, which ends its sessions, or enables it again. */
-  setDisabled(id: string, disabled: boolean, audit: AuditEntry): Promise<Ruled>;
+  setDisabled(id: string, disabled: boolean, audit: AuditEntry): Promise<AccountActionResult>;
   /**
    * Deletes an account: its credentials, sessions, memberships and blocks, what it saved and how far it
    * read, and files that no message has. What it wrote stays, with its files, under the name "Deleted
    * account". Its latest 200 reactions go with a `rev` of their rooms, of which nobody is told; each `sweep()` takes 200 more.
    */
-  deleteAccount(id: string, audit: AuditEntry): Promise<Ruled>;
+  deleteAccount(id: string, audit: AuditEntry): Promise<AccountActionResult>;
   findAccount(id: string): Promise<Account | undefined>;
   findAccounts(ids: readonly string[]): Promise<Account[]>;
   /** Accounts by name; `query` is the beginning of any word of a name, or of the user name. */
@@ -134,31 +138,31 @@ export interface Accounts {
   setBlock(account: string, other: string, blocked: boolean): Promise<void>;
   listBlocks(account: string): Promise<string[]>;
   /** All blocks, for the registry. */
-  allBlocks(): Promise<{ account: string; other: string }[]>;
+  listAllBlocks(): Promise<{ account: string; other: string }[]>;
 }
 
-export interface Sessions {
-  createSession(session: Session): Promise<void>;
+export interface SessionStore {
+  createSession(session: StoredSession): Promise<void>;
   /** The session and account behind a hash, if it lives at `now` and the account is not disabled. */
   findSession(
     hash: string,
     now: number,
-  ): Promise<{ session: Session; account: Account } | undefined>;
+  ): Promise<{ session: StoredSession; account: Account } | undefined>;
   /** The same, by the session's id. */
   findSessionById(
     id: string,
     now: number,
-  ): Promise<{ session: Session; account: Account } | undefined>;
+  ): Promise<{ session: StoredSession; account: Account } | undefined>;
   /** The account's sessions that live, newest first. */
-  listSessions(account: string, now: number): Promise<Session[]>;
+  listSessions(account: string, now: number): Promise<StoredSession[]>;
   /** Notes when a session was used, and puts its end off to `expiresAt`, never forward. */
   touchSession(id: string, at: number, expiresAt: number): Promise<void>;
   /** Ends one of an account's sessions; `false` when it has no such session. */
   endSession(account: string, id: string): Promise<boolean>;
   /** Ends all of an account's sessions but `keep`. */
-  endSessions(account: string, keep?: string): Promise<void>;
+  endSessions(account: string, exceptSession?: string): Promise<void>;
   /** Which of these sessions live at `now`, with their accounts as they are now. */
-  livingSessions(ids: readonly string[], now: number): Promise<Map<string, Account>>;
+  activeSessions(ids: readonly string[], now: number): Promise<Map<string, Account>>;
   /**
    * A number that moves whenever a session or an account changes, by whatever process; when they were last
    * seen does not count.
@@ -173,21 +177,29 @@ export interface Sessions {
   sweep(now: number): Promise<void>;
 
   /** Adds a refresh token to a program's session. */
-  addRefresh(hash: string, session: string): Promise<void>;
+  addRefreshToken(hash: string, session: string): Promise<void>;
   /**
    * Trades a refresh token for the next. `reused`: it was traded before, so somebody else has it, and
    * the whole session has ended.
    */
-  useRefresh(hash: string, next: string, now: number): Promise<
-    { kind: "ok"; session: Session; account: Account } | { kind: "reused" | "unknown" }
+  rotateRefreshToken(hash: string, next: string, now: number): Promise<
+    { kind: "ok"; session: StoredSession; account: Account } | { kind: "reused" | "unknown" }
   >;
 
   /** Adds a link; the earlier ones of its kind, for the same account, end. */
-  createLink(link: Link): Promise<void>;
+  createOneTimeLink(link: OneTimeLink): Promise<void>;
   /** The link, while it lives and was not used. */
-  findLink(hash: string, kind: Link["kind"], now: number): Promise<Link | undefined>;
+  findOneTimeLink(
+    hash: string,
+    kind: OneTimeLink["kind"],
+    now: number,
+  ): Promise<OneTimeLink | undefined>;
   /** Uses a link up; `undefined` when it does not live or was used. */
-  useLink(hash: string, kind: Link["kind"], now: number): Promise<Link | undefined>;
+  redeemOneTimeLink(
+    hash: string,
+    kind: OneTimeLink["kind"],
+    now: number,
+  ): Promise<OneTimeLink | undefined>;
 }
 
 /** One line of the audit log: who did what to whom, where. */
@@ -214,11 +226,11 @@ export interface AuditLog {
       targetGuest?: true;
     })[]
   >;
-  audit(entry: AuditEntry): Promise<void>;
+  appendAudit(entry: AuditEntry): Promise<void>;
 }
 
 /** Settings that an admin changes while Parley runs; names and values are text. */
-export interface Settings {
+export interface SettingsStore {
   readSettings(): Promise<Record<string, string>>;
   writeSetting(name: string, value: string, audit: AuditEntry): Promise<void>;
 }

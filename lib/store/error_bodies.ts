@@ -1,13 +1,15 @@
-import type { Refusal } from "../protocol/errors.ts";
-import { Refused } from "../protocol/chat_error.ts";
+import type { ErrorBody } from "../protocol/errors.ts";
+import { ChatError } from "../protocol/chat_error.ts";
 import type { StoreError } from "./store.ts";
 
 /** What an overloaded server answers; nothing was kept of what it refuses. */
-export const BUSY: Refusal = new Refused("server_busy", { retryAfter: 1 }).toRefusal();
+export const SERVER_BUSY_BODY: ErrorBody = new ChatError("server_busy", { retryAfter: 1 })
+  .toErrorBody();
 
-const UNAVAILABLE: Refusal = new Refused("storage_unavailable", { retryAfter: 1 }).toRefusal();
+const STORAGE_UNAVAILABLE_BODY: ErrorBody = new ChatError("storage_unavailable", { retryAfter: 1 })
+  .toErrorBody();
 
 /** What is answered to a request that the store could not do. */
-export function refusalOfStore({ code }: StoreError): Refusal {
-  return code === "busy" ? BUSY : UNAVAILABLE;
+export function storeErrorBody({ code }: StoreError): ErrorBody {
+  return code === "busy" ? SERVER_BUSY_BODY : STORAGE_UNAVAILABLE_BODY;
 }

@@ -14,7 +14,7 @@ export interface NewUpload {
 }
 
 /** What is known of a file when all of it is there. */
-export interface FileFacts extends Omit<SentFile, "id" | "thumb"> {
+export interface FileMetadata extends Omit<SentFile, "id" | "thumb"> {
   /** The SHA-256 of its content, and of its thumbnail, in hex. */
   blob: string;
   thumb?: string;
@@ -25,7 +25,7 @@ export interface StoredFile extends Omit<NewUpload, "expiresAt"> {
   /** Absent when a message has it. */
   expiresAt?: number;
   /** Absent until all of it is there. */
-  facts?: FileFacts;
+  metadata?: FileMetadata;
   /** The room of the message that has it. */
   room?: string;
 }
@@ -34,23 +34,23 @@ export interface StoredFile extends Omit<NewUpload, "expiresAt"> {
  * What is known of files; their content is kept elsewhere, by its hash. `appendMessage()` gives them to a
  * message, and they go with it.
  */
-export interface Files {
+export interface FileStore {
   /**
    * Announces an upload. `full`: with it, the account would have more than `quota` bytes of files; of
    * announced ones, what was announced counts.
    */
   createUpload(upload: NewUpload, quota: number): Promise<"ok" | "full">;
   /** Notes that all is there. `false`: the upload is gone, and nothing was noted. */
-  finishUpload(id: string, facts: FileFacts, expiresAt: number): Promise<boolean>;
+  finishUpload(id: string, metadata: FileMetadata, expiresAt: number): Promise<boolean>;
   /** Forgets a file that no message has; `false` when there is no such file. */
-  dropUpload(id: string): Promise<boolean>;
+  deletePendingUpload(id: string): Promise<boolean>;
   findFile(id: string): Promise<StoredFile | undefined>;
   /** How many bytes of files an account has. */
   usedBytes(account: string): Promise<number>;
   /** Those of some uploads of which the store does not wait for content. */
-  strayUploads(ids: readonly string[]): Promise<string[]>;
+  findOrphanedUploads(ids: readonly string[]): Promise<string[]>;
   /** Those of some blobs that no file has. */
-  strayBlobs(hashes: readonly string[]): Promise<string[]>;
+  findOrphanedBlobs(hashes: readonly string[]): Promise<string[]>;
   /** The blobs that files have let go of since the last call, and that no other file has. */
-  takeLooseBlobs(): Promise<string[]>;
+  popUnreferencedBlobs(): Promise<string[]>;
 }

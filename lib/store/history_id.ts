@@ -6,7 +6,7 @@ export interface HistoryState {
   changes: number;
 }
 
-export interface Histories {
+export interface HistoryStore {
   readHistory(): Promise<HistoryState>;
   /** Begins another history, because the store went on from an earlier state than it once had. */
   renewHistory(): Promise<HistoryState>;

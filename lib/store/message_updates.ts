@@ -1,4 +1,4 @@
-import type { Bounds, Entry } from "./message.ts";
+import type { Entry, PageBounds } from "./message.ts";
 
 /** How far somebody has read a room, and what waits there; each count is at most 1,000. */
 export interface ReadState {
@@ -12,14 +12,14 @@ export interface ReadState {
    * How much of the room the account wants to be told of. Until it says: `all` of a direct room, and
    * of any other its `mentions`.
    */
-  level: Level;
+  level: NotificationLevel;
 }
 
 /** How much of a room somebody wants to be told of. */
-export type Level = "all" | "mentions" | "none";
+export type NotificationLevel = "all" | "mentions" | "none";
 
 /** What a message said before; `at` is when it was made to say it. */
-export interface Edit {
+export interface MessageVersion {
   /** Rises with every edit. */
   id: number;
   content: string;
@@ -27,13 +27,13 @@ export interface Edit {
 }
 
 /** A page of them, and whether there are later ones. */
-export interface EditPage {
-  edits: Edit[];
+export interface MessageVersionPage {
+  edits: MessageVersion[];
   more: boolean;
 }
 
 /** What a message becomes after it was said. Every method returns the changed entries, by `rev`. */
-export interface Conversation {
+export interface MessageUpdates {
   /**
    * Replaces what a message says and keeps what it said, the first version and the newest
    * `LIMITS.versions - 1`; its quotes follow. Empty: it says so already.
@@ -44,7 +44,12 @@ export interface Conversation {
     edit: { content: string; mentions: readonly string[]; at: number },
   ): Promise<Entry[]>;
   /** What a message said before, oldest first, after the version `after`; at least one, if there is one. */
-  listEdits(room: string, seq: number, bounds: Bounds, after?: number): Promise<EditPage>;
+  listEdits(
+    room: string,
+    seq: number,
+    bounds: PageBounds,
+    after?: number,
+  ): Promise<MessageVersionPage>;
   /**
    * Adds somebody's reaction or takes it back. Empty: it is so already, or there is no such message.
    * `full`: the message has `most` different ones.
@@ -55,7 +60,7 @@ export interface Conversation {
     reaction: { emoji: string; account: string; on: boolean; at: number; most: number },
   ): Promise<Entry[] | "full">;
   /** The emoji with which somebody reacted to a message, in the order of their use. */
-  ownReactions(account: string, room: string, seq: number): Promise<string[]>;
+  listOwnReactions(account: string, room: string, seq: number): Promise<string[]>;
   /** Pins a message or takes it off. Empty: it is so already, or there is no such message. */
   pinMessage(
     room: string,
@@ -69,30 +74,30 @@ export interface Conversation {
   readThread(
     room: string,
     root: number,
-    bounds: Bounds,
+    bounds: PageBounds,
     before?: number,
   ): Promise<{ root: Entry | undefined; entries: Entry[]; more: boolean; rev: number }>;
   /** Half of the entries up to and including a `seq`, and half after it. */
-  readAround(room: string, bounds: Bounds, seq: number): Promise<Span>;
+  readAround(room: string, bounds: PageBounds, seq: number): Promise<StoredPage>;
   /** The entries after a `seq`. */
-  readAfter(room: string, bounds: Bounds, seq: number): Promise<Span>;
+  readAfter(room: string, bounds: PageBounds, seq: number): Promise<StoredPage>;
 
   /** Keeps a message for somebody, or forgets it. `false`: there is no such message, or it is so already. */
-  setSaved(
+  setBookmark(
     account: string,
     room: string,
     seq: number,
     saved: { on: boolean; at: number },
   ): Promise<boolean>;
   /** What somebody saved in these rooms, the latest first; `before` is the `n` of the last one seen. */
-  listSaved(
+  listBookmarks(
     account: string,
     rooms: readonly string[],
     limit: number,
     before?: number,
   ): Promise<{ n: number; entry: Entry }[]>;
   /** The `seq` of every message of a room that somebody saved, rising. */
-  savedIn(account: string, room: string): Promise<number[]>;
+  bookmarkedSeqs(account: string, room: string): Promise<number[]>;
 
   /** Notes how far somebody has read a room or one of its threads; it never goes back. */
   markRead(account: string, room: string, seq: number, thread?: number): Promise<ReadState>;
@@ -102,14 +107,14 @@ export interface Conversation {
    */
   readStates(account: string, rooms: readonly string[]): Promise<Map<string, ReadState>>;
   /** How far somebody has read threads of a room, by their roots. */
-  threadReads(account: string, room: string): Promise<Map<number, number>>;
+  threadReadMarkers(account: string, room: string): Promise<Map<number, number>>;
   /** The roots of threads of a room in which somebody says something, or is called by name. */
-  threadsWith(account: string, room: string): Promise<number[]>;
-  setLevel(account: string, room: string, level: Level): Promise<void>;
+  listParticipatedThreads(account: string, room: string): Promise<number[]>;
+  setNotificationLevel(account: string, room: string, level: NotificationLevel): Promise<void>;
 }
 
 /** A stretch of a log, rising by `seq`. */
-export interface Span {
+export interface StoredPage {
   entries: Entry[];
   /** Whether there are entries before the first and after the last. */
   more: boolean;

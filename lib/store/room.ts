@@ -3,7 +3,7 @@ import type { Account, AuditEntry } from "./account.ts";
 import type { Entry, NewNotice } from "./message.ts";
 
 /** A room's place in the world and where its two counters stand. Times are milliseconds since 1970. */
-export interface Room {
+export interface StoredRoom {
   id: string;
   name: string;
   kind: RoomKind;
@@ -18,7 +18,7 @@ export interface Room {
 }
 
 /** A room with everyone who is in it, may not come in, or may not write. */
-export interface RoomWithMembers extends Room {
+export interface StoredRoomWithMembers extends StoredRoom {
   /** When its newest entry was written, or when it was created. */
   activeAt: number;
   members: { account: string; name: string; guest?: true; role: RoomRole }[];
@@ -28,18 +28,18 @@ export interface RoomWithMembers extends Room {
 }
 
 /** What may change about a room. */
-export type RoomChanges = {
-  [K in "name" | "topic" | "archived" | "slow"]?: Room[K] | undefined;
+export type StoredRoomChanges = {
+  [K in "name" | "topic" | "archived" | "slow"]?: StoredRoom[K] | undefined;
 };
 
 /** What an act leaves behind, in the transaction that does it: a notice, and a line for admins. */
-export interface Act {
+export interface ModerationRecord {
   notice: NewNotice;
   audit?: AuditEntry;
 }
 
 /** What became of an act on a member; `entries` are what the room is to be told, by `rev`. */
-export type Acted =
+export type MemberChangeResult =
   | { kind: "ok"; entries: Entry[] }
   /** The account is not a member (or not banned, not muted). */
   | { kind: "absent" }
@@ -67,16 +67,20 @@ export interface HiddenRoom {
   seq: number;
 }
 
-export interface Rooms {
+export interface RoomStore {
   /** Every room. */
-  listRooms(): Promise<RoomWithMembers[]>;
+  listRooms(): Promise<StoredRoomWithMembers[]>;
   /** Creates a room with its first members. `taken`: the id is. */
   createRoom(
-    room: Omit<Room, "seq" | "rev">,
+    room: Omit<StoredRoom, "seq" | "rev">,
     members: { account: string; role: RoomRole }[],
     notice?: NewNotice,
   ): Promise<{ kind: "ok"; entries: Entry[] } | { kind: "taken" }>;
-  updateRoom(room: string, changes: RoomChanges, act: Act): Promise<Acted>;
+  updateRoom(
+    room: string,
+    changes: StoredRoomChanges,
+    record: ModerationRecord,
+  ): Promise<MemberChangeResult>;
   /**
    * Deletes a room: nobody is in it, nothing more is written to it, and its id is taken for ever. `false`:
    * there is no such room.
@@ -86,21 +90,36 @@ export interface Rooms {
    * Removes the next messages of deleted rooms, `most` of them, with all that belongs to them. `false`:
    * nothing is left to remove; of the newest message of all, the empty row stays.
    */
-  purgeRooms(most: number): Promise<boolean>;
+  purgeRooms(limit: number): Promise<boolean>;
   /** Hides a room from a member until something more is written, and returns the room's `seq`. `undefined`: no member. */
   hideRoom(account: string, room: string): Promise<number | undefined>;
   /** Ends the hiding. */
-  showRoom(account: string, room: string): Promise<void>;
+  unhideRoom(account: string, room: string): Promise<void>;
   /** Every room that is hidden now. */
-  hiddenRooms(): Promise<HiddenRoom[]>;
+  listHiddenRooms(): Promise<HiddenRoom[]>;
   /** Makes the notice's author a member. `absent`: it was one already, is banned, or the room was deleted. */
-  addMember(role: RoomRole, notice: NewNotice): Promise<Acted>;
+  addMember(role: RoomRole, notice: NewNotice): Promise<MemberChangeResult>;
   /** Ends a membership; `ban` keeps the account out until it is lifted, member or not. */
-  removeMember(room: string, account: string, act: Act, ban?: boolean): Promise<Acted>;
-  liftBan(room: string, account: string, act: Act): Promise<Acted>;
-  setMemberRole(room: string, account: string, role: RoomRole, act: Act): Promise<Acted>;
+  removeMember(
+    room: string,
+    account: string,
+    record: ModerationRecord,
+    ban?: boolean,
+  ): Promise<MemberChangeResult>;
+  liftBan(room: string, account: string, record: ModerationRecord): Promise<MemberChangeResult>;
+  setMemberRole(
+    room: string,
+    account: string,
+    role: RoomRole,
+    record: ModerationRecord,
+  ): Promise<MemberChangeResult>;
   /** Mutes a member until a time; 0 ends it. */
-  muteMember(room: string, account: string, until: number, act: Act): Promise<Acted>;
+  muteMember(
+    room: string,
+    account: string,
+    until: number,
+    record: ModerationRecord,
+  ): Promise<MemberChangeResult>;
   /** Members by name; `query` is the beginning of any word of a name, or of the user name. */
   listMembers(room: string, options: {
     query?: string;

@@ -1,21 +1,21 @@
 import type { SentFile } from "../protocol/model.ts";
-import type { Piece } from "./snippet.ts";
-import { firstPlaceOf, type Phrase, type Word, wordsOf } from "./tokenizer.ts";
+import type { SnippetPart } from "./snippet.ts";
+import { findFirstPhrase, type SearchPhrase, type SearchTerm, tokenize } from "./tokenizer.ts";
 
 /** What a message can be searched by besides its words. */
-export const FEATURES = ["link", "code", "file", "picture"] as const;
-export type Feature = typeof FEATURES[number];
+export const SEARCH_FEATURES = ["link", "code", "file", "picture"] as const;
+export type SearchFeature = typeof SEARCH_FEATURES[number];
 
 /** What a message must say to be found. */
-export interface Wanted {
+export interface MatchCriteria {
   /** All of these. */
-  all: readonly Phrase[];
+  all: readonly SearchPhrase[];
   /** None of these. */
-  none: readonly Phrase[];
-  has: readonly Feature[];
+  none: readonly SearchPhrase[];
+  has: readonly SearchFeature[];
 }
 
-export interface SearchQuery extends Wanted {
+export interface SearchQuery extends MatchCriteria {
   /** The only rooms that are looked into. */
   rooms: readonly string[];
   /** Accounts, one of which must have written it; everybody when absent. */
@@ -30,7 +30,7 @@ export interface SearchQuery extends Wanted {
 }
 
 /** A message that was found. */
-export interface Hit {
+export interface SearchHit {
   /** Rises with the time when messages were stored, over all rooms. */
   n: number;
   room: string;
@@ -38,12 +38,12 @@ export interface Hit {
   /** When the message that was found was last edited. */
   editedAt?: number;
   /** The part of it around what was looked for. */
-  snippet: Piece[];
+  snippet: SnippetPart[];
 }
 
 export interface SearchPage {
   /** Newest first. A search that takes long stops early, so there may be fewer than asked for. */
-  hits: Hit[];
+  hits: SearchHit[];
   /** Where the next page begins; absent when all was looked through. */
   next?: number;
   /** Whether messages are still being taken in that were there before the search was opened. */
@@ -68,33 +68,34 @@ export interface Search {
 }
 
 /** What is searched of a message. */
-export interface Searched {
+export interface SearchableMessage {
   content: string;
   files?: readonly Pick<SentFile, "name" | "type">[];
 }
 
 /** Whether a message with these words says what is wanted. */
-export function says(
-  message: Searched,
-  { all, none, has }: Wanted,
-  words: readonly Word[] = wordsOf(textOf(message)),
+export function matches(
+  message: SearchableMessage,
+  { all, none, has }: MatchCriteria,
+  words: readonly SearchTerm[] = tokenize(searchableText(message)),
 ): boolean {
-  const isSaid = (phrase: Phrase) => firstPlaceOf(words, phrase) !== undefined;
-  const features = featuresOf(message);
-  return all.every(isSaid) && !none.some(isSaid) && has.every((one) => features.includes(one));
+  const contains = (phrase: SearchPhrase) => findFirstPhrase(words, phrase) !== undefined;
+  const features = searchFeatures(message);
+  return all.every(contains) && !none.some(contains) &&
+    has.every((feature) => features.includes(feature));
 }
 
 /** The words of a message and of the names of its files. */
-export function textOf({ content, files = [] }: Searched): string {
+export function searchableText({ content, files = [] }: SearchableMessage): string {
   return [content, ...files.map(({ name }) => name)].join("\n");
 }
 
 /** What a message can be searched by besides its words. */
-export function featuresOf(message: Searched): Feature[] {
-  return FEATURES.filter((one) => TESTS[one](message));
+export function searchFeatures(message: SearchableMessage): SearchFeature[] {
+  return SEARCH_FEATURES.filter((feature) => FEATURE_TESTS[feature](message));
 }
 
-const TESTS: Record<Feature, (message: Searched) => boolean> = {
+const FEATURE_TESTS: Record<SearchFeature, (message: SearchableMessage) => boolean> = {
   link: ({ content }) => /https?:\/\/[^\s/]/i.test(content),
   code: ({ content }) => /`[^`]+`/.test(content),
   file: ({ files = [] }) => files.length > 0,

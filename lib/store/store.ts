@@ -1,9 +1,9 @@
-import type { Accounts, AuditLog, Sessions, Settings } from "./account.ts";
-import type { Conversation } from "./message_updates.ts";
-import type { Files } from "./file.ts";
-import type { Histories } from "./history_id.ts";
-import type { Log } from "./message.ts";
-import type { Rooms } from "./room.ts";
+import type { AccountStore, AuditLog, SessionStore, SettingsStore } from "./account.ts";
+import type { MessageUpdates } from "./message_updates.ts";
+import type { FileStore } from "./file.ts";
+import type { HistoryStore } from "./history_id.ts";
+import type { MessageLog } from "./message.ts";
+import type { RoomStore } from "./room.ts";
 
 export type * from "./account.ts";
 export type * from "./message_updates.ts";
@@ -26,9 +26,18 @@ export type * from "./room.ts";
  * @throws StoreError from any method, when the storage itself fails or is closed.
  */
 export interface Store
-  extends Accounts, Sessions, Settings, AuditLog, Rooms, Log, Conversation, Files, Histories {
+  extends
+    AccountStore,
+    SessionStore,
+    SettingsStore,
+    AuditLog,
+    RoomStore,
+    MessageLog,
+    MessageUpdates,
+    FileStore,
+    HistoryStore {
   /** What is underneath, for the start-up line and the health check. */
-  readonly about: { driver: string; location: string };
+  readonly backend: { driver: string; location: string };
   /** Resolves when something was written to disk, and the reader answers. */
   check(): Promise<void>;
   /** Whether so much waits that a write which can be done again is refused as `busy`. */
@@ -66,6 +75,6 @@ export class StoreError extends Error {
 }
 
 /** Whether an error is to be logged: not one that many calls share, and of which the store told once. */
-export function isUntold(error: unknown): boolean {
+export function isUnreported(error: unknown): boolean {
   return !(error instanceof StoreError) || error.code === "failed";
 }

@@ -5,12 +5,16 @@ import { canLowerThread, lowerThread } from "./thread_priority.ts";
  * Whether a worker can be started without permissions. The runtime has it behind `worker-options`, which
  * Parley's own configuration turns on, and ends the process that asks for it elsewhere.
  */
-export const CAN_CONFINE: boolean = config.unstable.includes("worker-options");
+export const CAN_SANDBOX_WORKERS: boolean = config.unstable.includes("worker-options");
 
 /** Starts a module on a thread of its own, without any permission if `isConfined`. */
-export function startWorker(url: URL, name: string, isConfined = CAN_CONFINE): Worker {
+export function startSandboxedWorker(
+  url: URL,
+  name: string,
+  isSandboxed = CAN_SANDBOX_WORKERS,
+): Worker {
   const options = { type: "module", name } as const;
-  if (!isConfined) return new Worker(url, options);
+  if (!isSandboxed) return new Worker(url, options);
   // What it may is to lower its own thread, and it gives that back.
   const permissions = canLowerThread() ? { sys: ["setPriority"] } : "none";
   // A cast, since the types of browsers, which some tests are checked with, know no `deno`.

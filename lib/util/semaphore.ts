@@ -1,35 +1,35 @@
-import { type PlainReason, Refused } from "../protocol/chat_error.ts";
+import { ChatError, type ReasonWithoutParams } from "../protocol/chat_error.ts";
 
 /** Lets few things run at once; the others wait in line, and the line has an end. */
-export class Turns {
+export class Semaphore {
   #running = 0;
-  #waiting: (() => void)[] = [];
+  #queue: (() => void)[] = [];
 
-  /** @param busy the reason that who comes is given when the line is full. */
+  /** @param busyReason the reason that who comes is given when the line is full. */
   constructor(
-    private readonly atOnce: number,
-    private readonly line: number,
-    private readonly busy: PlainReason,
+    private readonly maxRunning: number,
+    private readonly maxWaiting: number,
+    private readonly busyReason: ReasonWithoutParams,
   ) {}
 
   /** Runs something when it is its turn. @throws Refused `unavailable` when the line is full. */
-  async take<T>(run: () => Promise<T>): Promise<T> {
-    if (this.#running < this.atOnce) this.#running++;
-    else await this.#wait();
+  async run<T>(task: () => Promise<T>): Promise<T> {
+    if (this.#running < this.maxRunning) this.#running++;
+    else await this.#enqueue();
     try {
-      return await run();
+      return await task();
     } finally {
       // Whoever is next takes this place over.
-      const next = this.#waiting.shift();
+      const next = this.#queue.shift();
       if (next) next();
       else this.#running--;
     }
   }
 
-  async #wait(): Promise<void> {
-    if (this.#waiting.length >= this.line) {
-      throw new Refused(this.busy, { retryAfter: 2 });
+  async #enqueue(): Promise<void> {
+    if (this.#queue.length >= this.maxWaiting) {
+      throw new ChatError(this.busyReason, { retryAfter: 2 });
     }
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    await new Promise<void>((resolve) => this.#queue.push(resolve));
   }
 }

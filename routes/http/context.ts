@@ -7,11 +7,11 @@ import type { Config } from "../../lib/ops/config.ts";
 import type { Log } from "../../lib/ops/log.ts";
 import type { WriteLimits } from "../../lib/ops/write_limits.ts";
 import type { Connections } from "../../lib/socket/connections.ts";
-import type { Account, Session, Store } from "../../lib/store/store.ts";
-import type { Assets } from "./static_assets.ts";
+import type { Account, Store, StoredSession } from "../../lib/store/store.ts";
+import type { StaticAssets } from "./static_assets.ts";
 
 /** Everything that the routes work with. */
-export interface Deps {
+export interface RouteDeps {
   config: Config;
   log: Log;
   store: Store;
@@ -20,20 +20,20 @@ export interface Deps {
   files: FileService;
   connections: Connections;
   writeLimits: WriteLimits;
-  assets: Assets;
+  assets: StaticAssets;
 }
 
 /** What Hono knows of a request: Deno's connection info, and what the middleware found out. */
-export interface Env {
+export interface RouteEnv {
   Bindings: { remoteAddr: Deno.Addr };
   Variables: {
     requestId: string;
     address: string;
     account: Account;
-    session: Session;
+    session: StoredSession;
     /** Why the request is from nobody, where it was asked. */
     authFailure?: AuthFailure;
   };
 }
 
-export type Ctx = Context<Env>;
+export type RouteContext = Context<RouteEnv>;

@@ -1,12 +1,12 @@
 import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { Refused } from "../../lib/protocol/chat_error.ts";
+import { ChatError } from "../../lib/protocol/chat_error.ts";
 import type { Log } from "../../lib/ops/log.ts";
 import type { RefusalDelays } from "../../lib/ops/refusal_delays.ts";
-import { type ErrorCode, ERRORS, type Refusal } from "../../lib/protocol/errors.ts";
-import { refusalOfStore } from "../../lib/store/error_bodies.ts";
-import { isUntold, StoreError } from "../../lib/store/store.ts";
-import type { Ctx } from "./context.ts";
+import { ERROR_CODES, type ErrorBody, type ErrorCode } from "../../lib/protocol/errors.ts";
+import { storeErrorBody } from "../../lib/store/error_bodies.ts";
+import { isUnreported, StoreError } from "../../lib/store/store.ts";
+import type { RouteContext } from "./context.ts";
 
 /**
  * Shapes every refusal and failure of HTTP like the `error` line of a socket. Who is refused again and again
@@ -15,22 +15,22 @@ import type { Ctx } from "./context.ts";
 export function createErrorHandler(
   log: Log,
   delays: Pick<RefusalDelays, "hold">,
-): (error: Error, c: Ctx) => Promise<Response> {
+): (error: Error, c: RouteContext) => Promise<Response> {
   return async (error, c) => {
-    const refusal = refusalOf(error);
-    if (error instanceof Refused) logRefusal(log, c, error);
-    else if (ERRORS[refusal.code].status >= 500 && isUntold(error)) {
+    const errorBody = toErrorBody(error);
+    if (error instanceof ChatError) logChatError(log, c, error);
+    else if (ERROR_CODES[errorBody.code].status >= 500 && isUnreported(error)) {
       log.error("A request failed", { path: c.req.path, requestId: c.get("requestId"), error });
     }
     // What the server is at fault for is not the client's.
-    const isOfClient = ERRORS[refusal.code].status < 500;
+    const isOfClient = ERROR_CODES[errorBody.code].status < 500;
     if (isOfClient) await delays.hold(c.get("account")?.id ?? c.get("address") ?? "");
-    return answer(c, refusal);
+    return errorResponse(c, errorBody);
   };
 }
 
 /** What operators should see of refusals; all others are everyday. */
-const WARNINGS: { [C in ErrorCode]?: string } = {
+const WARNING_OF_CODE: { [C in ErrorCode]?: string } = {
   bad_credentials: "A password was wrong",
   rate_limited: "Too many requests were refused",
   forbidden: "A right was refused",
@@ -38,63 +38,65 @@ const WARNINGS: { [C in ErrorCode]?: string } = {
 };
 
 /** Writes one line without a stack, and nothing of what was sent: people type passwords into any field. */
-function logRefusal(log: Log, c: Ctx, { code, options }: Refused): void {
-  const where = { path: c.req.path, requestId: c.get("requestId") };
+function logChatError(log: Log, c: RouteContext, { code, details: options }: ChatError): void {
+  const request = { path: c.req.path, requestId: c.get("requestId") };
   // The server's own state, whoever asks; so a flood from many addresses is one line.
-  if (code === "unavailable") return log.warn("The server was too busy for a request", where);
+  if (code === "unavailable") return log.warn("The server was too busy for a request", request);
   const account = options.account ?? c.get("account")?.id;
-  const about = { code, account, address: c.get("address"), ...where };
-  const warning = WARNINGS[code];
-  if (warning) log.warn(warning, about);
-  else log.debug("A request was refused", about);
+  const properties = { code, account, address: c.get("address"), ...request };
+  const warning = WARNING_OF_CODE[code];
+  if (warning) log.warn(warning, properties);
+  else log.debug("A request was refused", properties);
 }
 
 /** The answer to an address that leads nowhere. */
-export function notFound(c: Ctx): Response {
-  return answer(c, new Refused("no_address").toRefusal());
+export function notFoundResponse(c: RouteContext): Response {
+  return errorResponse(c, new ChatError("no_address").toErrorBody());
 }
 
 /** The answer to a method that an address does not know (RFC 9110, 15.5.6). */
-export function wrongMethod(c: Ctx, allowed: readonly string[]): Response {
+export function methodNotAllowedResponse(c: RouteContext, allowed: readonly string[]): Response {
   c.header("Allow", allowed.join(", "));
   const params = { method: c.req.method, allowed: allowed.join(", ") };
-  return answer(c, new Refused("wrong_method", { params }).toRefusal());
+  return errorResponse(c, new ChatError("wrong_method", { params }).toErrorBody());
 }
 
-function answer(c: Ctx, refusal: Refusal): Response {
-  if (refusal.retryAfter !== undefined) c.header("Retry-After", String(refusal.retryAfter));
-  if (refusal.code === "unauthorized") c.header("WWW-Authenticate", challengeOf(c, refusal));
-  if (refusal.code === "upgrade_required") {
+function errorResponse(c: RouteContext, errorBody: ErrorBody): Response {
+  if (errorBody.retryAfter !== undefined) c.header("Retry-After", String(errorBody.retryAfter));
+  if (errorBody.code === "unauthorized") {
+    c.header("WWW-Authenticate", bearerChallenge(c, errorBody));
+  }
+  if (errorBody.code === "upgrade_required") {
     c.header("Connection", "Upgrade");
     c.header("Upgrade", "websocket");
     c.header("Sec-WebSocket-Version", "13");
   }
   c.header("Cache-Control", "no-store");
-  const body = new TextEncoder().encode(JSON.stringify({ type: "error", ...refusal }));
+  const body = new TextEncoder().encode(JSON.stringify({ type: "error", ...errorBody }));
   c.header("Content-Type", "application/json");
   // With its length, the answer is not copied on its way out to be measured.
   c.header("Content-Length", String(body.length));
-  return c.body(body, ERRORS[refusal.code].status as ContentfulStatusCode);
+  return c.body(body, ERROR_CODES[errorBody.code].status as ContentfulStatusCode);
 }
 
 /** RFC 6750: no error where nothing was shown, else what was wrong with it. */
-function challengeOf(c: Ctx, { message }: Refusal): string {
+function bearerChallenge(c: RouteContext, { message }: ErrorBody): string {
   const failure = c.get("authFailure") ?? "no_credentials";
   const realm = 'Bearer realm="parley"';
   if (failure === "no_credentials") return realm;
   return `${realm}, error="invalid_token", error_description="${message}"`;
 }
 
-function refusalOf(error: Error): Refusal {
-  if (error instanceof Refused) return error.toRefusal();
-  if (error instanceof StoreError) return refusalOfStore(error);
+function toErrorBody(error: Error): ErrorBody {
+  if (error instanceof ChatError) return error.toErrorBody();
+  if (error instanceof StoreError) return storeErrorBody(error);
   if (error instanceof HTTPException && error.status < 500) {
-    return { ...new Refused("not_valid_http").toRefusal(), code: codeOf(error.status) };
+    return { ...new ChatError("not_valid_http").toErrorBody(), code: codeOfStatus(error.status) };
   }
-  return new Refused("internal").toRefusal();
+  return new ChatError("internal").toErrorBody();
 }
 
-function codeOf(status: number): ErrorCode {
-  const codes = Object.keys(ERRORS) as ErrorCode[];
-  return codes.find((code) => ERRORS[code].status === status) ?? "bad_request";
+function codeOfStatus(status: number): ErrorCode {
+  const codes = Object.keys(ERROR_CODES) as ErrorCode[];
+  return codes.find((code) => ERROR_CODES[code].status === status) ?? "bad_request";
 }

@@ -1,12 +1,12 @@
 import type { z } from "zod";
-import type { ListOptions } from "../../lib/chat/rooms/members.ts";
+import type { PeoplePageOptions } from "../../lib/chat/rooms/members.ts";
 import { LIMITS } from "../../lib/protocol/limits.ts";
 import type { peopleQuery } from "../../lib/protocol/room_requests.ts";
 
 /** What a query of a page of people asks for. */
-export function listOptions(
-  { query, afterName, afterId, limit = LIMITS.defaultPage }: z.output<typeof peopleQuery>,
-): ListOptions {
+export function peopleListOptions(
+  { query, afterName, afterId, limit = LIMITS.defaultPageSize }: z.output<typeof peopleQuery>,
+): PeoplePageOptions {
   const hasAfter = afterName !== undefined && afterId !== undefined;
   return {
     limit,
@@ -16,7 +16,7 @@ export function listOptions(
 }
 
 /** Where the next page begins; nothing when this one was the last. */
-export function nextOf(
+export function nextPeoplePage(
   page: readonly { name: string; id: string }[],
   limit: number,
 ): { next?: { afterName: string; afterId: string } } {

@@ -1,34 +1,37 @@
 import { z } from "zod";
-import { Refused } from "../../lib/protocol/chat_error.ts";
-import { explain } from "../../lib/protocol/parse.ts";
-import type { Ctx } from "./context.ts";
+import { ChatError } from "../../lib/protocol/chat_error.ts";
+import { toValidationError } from "../../lib/protocol/parse.ts";
+import type { RouteContext } from "./context.ts";
 
 /**
  * Reads and checks a JSON body. Asking for the JSON type keeps plain cross-site forms out.
  * @throws Refused `bad_json` or `bad_request`, saying what was wrong.
  */
-export async function readBody<T extends z.ZodType>(c: Ctx, schema: T): Promise<z.output<T>> {
+export async function readBody<T extends z.ZodType>(
+  c: RouteContext,
+  schema: T,
+): Promise<z.output<T>> {
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") {
-    throw new Refused("not_json_type");
+    throw new ChatError("not_json_type");
   }
   let value: unknown;
   try {
     value = JSON.parse(await c.req.text());
   } catch (cause) {
-    throw new Refused("body_not_json", { cause });
+    throw new ChatError("body_not_json", { cause });
   }
-  return check(schema, value);
+  return parseInput(schema, value);
 }
 
 /** Checks the query of a request. @throws Refused `bad_request`. */
-export function readQuery<T extends z.ZodType>(c: Ctx, schema: T): z.output<T> {
-  return check(schema, c.req.query());
+export function readQuery<T extends z.ZodType>(c: RouteContext, schema: T): z.output<T> {
+  return parseInput(schema, c.req.query());
 }
 
 /** Checks a value. @throws Refused `bad_request`, saying what was wrong. */
-export function check<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw explain(parsed.error);
+  if (!parsed.success) throw toValidationError(parsed.error);
   return parsed.data;
 }

@@ -1,9 +1,9 @@
 import { createMiddleware } from "hono/factory";
 import { convertIPv4ToBinary, convertIPv6ToBinary } from "hono/utils/ipaddr";
-import type { Deps, Env } from "../http/context.ts";
+import type { RouteDeps, RouteEnv } from "../http/context.ts";
 
 /** An address as a number, or a block of them. */
-interface Block {
+interface IpBlock {
   bits: 32 | 128;
   value: bigint;
   /** How many of the first bits count. */
@@ -11,9 +11,9 @@ interface Block {
 }
 
 /** Finds out the address that each request came from, as limits count it. */
-export function clientAddress({ config }: Pick<Deps, "config">) {
-  const read = addressReader(config.trustedProxies);
-  return createMiddleware<Env>(async (c, next) => {
+export function clientIp({ config }: Pick<RouteDeps, "config">) {
+  const read = createClientIpReader(config.trustedProxies);
+  return createMiddleware<RouteEnv>(async (c, next) => {
     const { remoteAddr } = c.env;
     const peer = remoteAddr.transport === "tcp" ? remoteAddr.hostname : "local";
     c.set("address", read(peer, c.req.header("x-forwarded-for")));
@@ -26,25 +26,25 @@ export function clientAddress({ config }: Pick<Deps, "config">) {
  * trusted proxies wrote it: of its entries, the last that is not such a proxy is the client. A home
  * has a whole /64 of IPv6, so one such network is one address.
  */
-export function addressReader(
+export function createClientIpReader(
   trusted: readonly string[],
 ): (peer: string, forwarded?: string) => string {
-  const proxies = trusted.map(parse).filter((block) => block !== undefined);
-  const isProxy = (block: Block) => proxies.some((proxy) => includes(proxy, block));
+  const proxies = trusted.map(parseIpBlock).filter((block) => block !== undefined);
+  const isProxy = (block: IpBlock) => proxies.some((proxy) => containsBlock(proxy, block));
   return (peer, forwarded = "") => {
-    let client = parse(peer);
+    let client = parseIpBlock(peer);
     if (!client) return peer;
     for (const entry of forwarded.split(",").reverse()) {
       if (!isProxy(client)) break;
-      const next = parse(withoutPort(entry.trim()));
+      const next = parseIpBlock(withoutPort(entry.trim()));
       if (!next) break;
       client = next;
     }
-    return write(client);
+    return formatClientIp(client);
   };
 }
 
-function parse(text: string): Block | undefined {
+function parseIpBlock(text: string): IpBlock | undefined {
   const [address = "", prefix] = text.split("/");
   try {
     const isV6 = address.includes(":");
@@ -60,7 +60,7 @@ function parse(text: string): Block | undefined {
   }
 }
 
-function includes(block: Block, { bits, value }: Block): boolean {
+function containsBlock(block: IpBlock, { bits, value }: IpBlock): boolean {
   const rest = BigInt(block.bits - block.prefix);
   return block.bits === bits && block.value >> rest === value >> rest;
 }
@@ -70,7 +70,7 @@ function withoutPort(entry: string): string {
   return entry.match(/^\[(.+)\](?::\d+)?$/)?.[1] ?? entry.match(/^([\d.]+):\d+$/)?.[1] ?? entry;
 }
 
-function write({ bits, value }: Block): string {
+function formatClientIp({ bits, value }: IpBlock): string {
   if (bits === 32) return [24n, 16n, 8n, 0n].map((by) => (value >> by) & 255n).join("..");
   const network = [112n, 96n, 80n, 64n].map((by) => ((value >> by) & 0xffffn).toString(16));
   return `${network.join(":")}::/64`;

@@ -1,12 +1,12 @@
 import { compress } from "hono/compress";
 import { createMiddleware } from "hono/factory";
-import type { Ctx, Env } from "../http/context.ts";
+import type { RouteContext, RouteEnv } from "../http/context.ts";
 
 /** Bytes of JSON from which compressing saves more than it costs. */
-const JSON_MIN_BYTES = 1_024;
+const COMPRESSION_MIN_BYTES = 1_024;
 
 /** Bodies that may be long, are asked for in ranges, or are none. */
-const STREAMED = /^\/(ws|api\/files|api\/uploads)(\/|$)/;
+const STREAMED_PATHS = /^\/(ws|api\/files|api\/uploads)(\/|$)/;
 
 /**
  * Compresses JSON, and tells the length of every body. HEAD is answered like GET up to here, so that it
@@ -17,28 +17,28 @@ const STREAMED = /^\/(ws|api\/files|api\/uploads)(\/|$)/;
  */
 export function compression() {
   const compressed = compress({
-    threshold: JSON_MIN_BYTES,
+    threshold: COMPRESSION_MIN_BYTES,
     contentTypeFilter: /^application\/json/,
   });
-  return createMiddleware<Env>(async (c, next) => {
-    if (STREAMED.test(c.req.path)) return await next();
-    const answer = async () => {
+  return createMiddleware<RouteEnv>(async (c, next) => {
+    if (STREAMED_PATHS.test(c.req.path)) return await next();
+    const respond = async () => {
       await next();
-      await measure(c);
+      await setContentLength(c);
     };
     if (c.req.method === "HEAD") c.req.raw = new Request(c.req.raw, { method: "GET" });
-    if (c.req.method !== "GET" || isForeign(c)) return await answer();
-    await compressed(c, answer);
-    await measure(c);
+    if (c.req.method !== "GET" || isCrossSite(c)) return await respond();
+    await compressed(c, respond);
+    await setContentLength(c);
   });
 }
 
 /** Whether a page of another site, or a link in one, caused the request. */
-function isForeign({ req }: Ctx): boolean {
+function isCrossSite({ req }: RouteContext): boolean {
   return !["same-origin", "none"].includes(req.header("sec-fetch-site") ?? "none");
 }
 
-async function measure(c: Ctx): Promise<void> {
+async function setContentLength(c: RouteContext): Promise<void> {
   if (!c.res.body || c.res.headers.has("Content-Length")) return;
   const { res } = c;
   const body = await res.bytes();

@@ -1,8 +1,8 @@
 import { createMiddleware } from "hono/factory";
 import { MAX_WRITE_COST } from "../../lib/ops/write_limits.ts";
 import type { Account } from "../../lib/store/store.ts";
-import type { Deps, Env } from "../http/context.ts";
-import { whoIs } from "./auth.ts";
+import type { RouteDeps, RouteEnv } from "../http/context.ts";
+import { findIdentity } from "./auth.ts";
 
 const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
 
@@ -10,7 +10,7 @@ const SAFE_METHODS = ["GET", "HEAD", "OPTIONS"];
  * What writes cost that cost more or less than 1: dear is what others see, what stays and what is work.
  * Parts of files are bounded by their announcements, and everybody may sign out.
  */
-const COSTS: readonly [method: string, path: RegExp, cost: number][] = [
+const WRITE_COSTS: readonly [method: string, path: RegExp, cost: number][] = [
   ["POST", /^\/api\/rooms$/, MAX_WRITE_COST],
   ["DELETE", /^\/api\/rooms\/[^/]+$/, MAX_WRITE_COST],
   ["POST", /^\/api\/rooms\/[^/]+\/invites$/, MAX_WRITE_COST],
@@ -22,38 +22,39 @@ const COSTS: readonly [method: string, path: RegExp, cost: number][] = [
 ];
 
 /** What goes on when the disk is nearly full: making space, coming in and looking. */
-const GOES_ON = /^\/api\/(signin|token|ticket|reset|setup|session|admin\/.*|invites\/preview)$/;
+const ALLOWED_ON_FULL_DISK =
+  /^\/api\/(signin|token|ticket|reset|setup|session|admin\/.*|invites\/preview)$/;
 
 /**
  * Counts every write by its cost, for its account and for its address. What an account may not is not
  * counted for its address, so that one who writes too much takes nothing from the others there.
  * @throws Refused `rate_limited`, or `unavailable` when the disk is nearly full.
  */
-export function writeLimit(deps: Pick<Deps, "auth" | "config" | "writeLimits">) {
+export function limitWrites(deps: Pick<RouteDeps, "auth" | "config" | "writeLimits">) {
   const { writeLimits } = deps;
-  return createMiddleware<Env>(async (c, next) => {
+  return createMiddleware<RouteEnv>(async (c, next) => {
     const { method, path } = c.req;
     if (SAFE_METHODS.includes(method)) return await next();
-    const cost = costOf(method, path);
-    const who = await whoIs(c, deps);
-    if (who) {
-      c.set("account", who.account);
-      c.set("session", who.session);
-      writeLimits.charge(who.account, cost);
+    const cost = writeCost(method, path);
+    const identity = await findIdentity(c, deps);
+    if (identity) {
+      c.set("account", identity.account);
+      c.set("session", identity.session);
+      writeLimits.chargeWrite(identity.account, cost);
     }
-    writeLimits.chargeAddress(c.get("address"), who?.account, cost);
-    const isGrowing = method !== "DELETE" && !GOES_ON.test(path);
-    if (isGrowing) writeLimits.assertSpace(writerOf(path, who?.account));
+    writeLimits.chargeAddress(c.get("address"), identity?.account, cost);
+    const isGrowing = method !== "DELETE" && !ALLOWED_ON_FULL_DISK.test(path);
+    if (isGrowing) writeLimits.assertFreeSpace(writingAccount(path, identity?.account));
     await next();
   });
 }
 
 /** For whom it is written: whoever signs up will be no guest. */
-function writerOf(path: string, account: Account | undefined): Pick<Account, "username"> {
+function writingAccount(path: string, account: Account | undefined): Pick<Account, "username"> {
   return path === "/api/signup" ? { username: "" } : account ?? {};
 }
 
 /** What a write costs. */
-export function costOf(method: string, path: string): number {
-  return COSTS.find((one) => one[0] === method && one[1].test(path))?.[2] ?? 1;
+export function writeCost(method: string, path: string): number {
+  return WRITE_COSTS.find((rule) => rule[0] === method && rule[1].test(path))?.[2] ?? 1;
 }

@@ -1,4 +1,4 @@
-import type { Lines } from "../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../lib/protocol/model.ts";
 import { createAnnouncer } from "./dom/announce.ts";
 import { copyText } from "./dom/copy.ts";
 import { listenForMessages } from "./dom/messages.ts";
@@ -266,7 +266,7 @@ function messageAt(
   return { said, stance: stanceOf(state, own, said, false, thread) };
 }
 
-type Heard = { type: "line"; line: Lines["message"] };
+type Heard = { type: "line"; line: ServerEvents["message"] };
 
 /** Whether a message of someone else has just come into the open room. */
 function isHeard(state: State, before: State, action: Action): action is Action & Heard {

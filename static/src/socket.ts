@@ -1,6 +1,6 @@
 import { createClient } from "../../lib/client/client.ts";
-import type { Client, Storage } from "../../lib/client/types.ts";
-import type { Line, Room } from "../../lib/protocol/model.ts";
+import type { Client, KeyValueStorage } from "../../lib/client/types.ts";
+import type { Room, ServerEvent } from "../../lib/protocol/model.ts";
 import type { Action } from "./state/action.ts";
 import { recentOf, type Snapshot } from "./state/snapshot.ts";
 
@@ -21,7 +21,7 @@ export function connect(
   account: string,
   window: globalThis.Window & typeof globalThis,
   dispatch: (action: Action) => void,
-  storage: Storage,
+  storage: KeyValueStorage,
   snapshot?: Snapshot,
 ): Client {
   const recent = recentOf(snapshot);
@@ -36,7 +36,7 @@ export function connect(
   /** When people last said something, by room and account. */
   const said = new Map<string, number>();
 
-  function hear(line: Line): void {
+  function hear(line: ServerEvent): void {
     dispatch({ type: "line", line });
     const at = Date.now();
     if (line.type === "message" && !line.deleted) {

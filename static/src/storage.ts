@@ -1,5 +1,5 @@
 import { forbiddenStorage, memoryStorage, webStorage } from "../../lib/client/storage_adapters.ts";
-import type { Storage } from "../../lib/client/types.ts";
+import type { KeyValueStorage } from "../../lib/client/types.ts";
 import type { Wishes } from "./state/knowing.ts";
 import { type Prefs, prefsOf } from "./state/prefs.ts";
 import { isSnapshot, type Snapshot } from "./state/snapshot.ts";
@@ -8,7 +8,7 @@ import type { Reply } from "./state/state.ts";
 /** The only place that touches the browser's storage; it works without one, for as long as the page lives. */
 export interface Saved {
   /** Where messages wait until the server has them. */
-  readonly outbox: Storage;
+  readonly outbox: KeyValueStorage;
   /** What is being written, by room. */
   drafts(account: string): Record<string, string>;
   /** Whether a reload brings back what was written. */
@@ -142,7 +142,7 @@ export function createSaved(window: Window): Saved {
 }
 
 /** A browser that forbids its storage throws when it is looked at, or has none. */
-function localStorageOf(window: Window): Storage | undefined {
+function localStorageOf(window: Window): KeyValueStorage | undefined {
   try {
     const storage = webStorage(window.localStorage);
     storage.keys();
@@ -163,7 +163,7 @@ function replyOf(value: unknown): Reply | undefined {
   return isReply ? { kind: "reply", seq, userId, name, content } : undefined;
 }
 
-function keys(storage: Storage, prefix: string): string[] {
+function keys(storage: KeyValueStorage, prefix: string): string[] {
   return storage.keys().filter((key) => key.startsWith(prefix));
 }
 

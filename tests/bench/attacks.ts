@@ -1,15 +1,15 @@
 import { Buffer } from "node:buffer";
 import { crc32, deflateSync } from "node:zlib";
-import { type Person, personOf, post, Wire } from "../helpers/test_person.ts";
-import { announce, send } from "../helpers/test_upload.ts";
+import { jsonRequest, personOf, type TestPerson, Wire } from "../helpers/test_person.ts";
+import { announceUpload, sendPart } from "../helpers/test_upload.ts";
 
 /** A guest that wants to stop the house, with an address of its own. */
-export interface Guest extends Person {
+export interface Attacker extends TestPerson {
   address: string;
   url: string;
 }
 
-type Attack = (guest: Guest, isOver: () => boolean) => Promise<void>;
+type Attack = (guest: Attacker, isOver: () => boolean) => Promise<void>;
 
 /** How every PNG begins. */
 const SIGNATURE = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
@@ -24,7 +24,7 @@ const BOMB = png(deflateSync(new Uint8Array(512 * 2 ** 20), { level: 9 }));
 export const ATTACKS: Record<string, Attack> = {
   "edits and their history": async (guest, isOver) => {
     const wire = await enter(guest);
-    const { seq } = await wire.say(`by ${guest.address}`);
+    const { seq } = await wire.post(`by ${guest.address}`);
     await often(isOver, 1, async (n) => {
       wire.send({ type: "edit", room: "lobby", seq, content: `${n} ${MARKS}` });
       if (n % 20 === 0) await drop(guest.fetch(`/api/rooms/lobby/messages/${seq}/edits`));
@@ -35,10 +35,10 @@ export const ATTACKS: Record<string, Attack> = {
   "rooms, invites and direct rooms": (guest, isOver) =>
     often(isOver, 4, async (n) => {
       const name = `${guest.address} ${n}`;
-      await drop(guest.fetch("/api/rooms", post({ name })));
-      await drop(guest.fetch("/api/rooms/lobby/invites", post({ hours: 1 })));
-      await drop(guest.fetch("/api/direct", post({ people: [name] })));
-      await drop(guest.fetch("/api/account", post({ name }, "PATCH")));
+      await drop(guest.fetch("/api/rooms", jsonRequest({ name })));
+      await drop(guest.fetch("/api/rooms/lobby/invites", jsonRequest({ hours: 1 })));
+      await drop(guest.fetch("/api/direct", jsonRequest({ people: [name] })));
+      await drop(guest.fetch("/api/account", jsonRequest({ name }, "PATCH")));
     }),
   "text without end": async (guest, isOver) => {
     const wire = await enter(guest);
@@ -61,9 +61,9 @@ export const ATTACKS: Record<string, Attack> = {
     }),
   "pictures": (guest, isOver) =>
     often(isOver, 2, async () => {
-      const { headers } = await announce(guest, { length: BOMB.length, type: "image/png" });
+      const { headers } = await announceUpload(guest, { length: BOMB.length, type: "image/png" });
       const location = headers.get("location");
-      if (location) await send(guest, location, 0, BOMB);
+      if (location) await sendPart(guest, location, 0, BOMB);
       await pause(100);
     }),
   "sockets that do not read": async (guest, isOver) => {
@@ -96,9 +96,9 @@ export async function attack(url: string, guests: number, seconds: number, only?
   }));
 }
 
-async function become(url: string, n: number, what: string): Promise<Guest> {
+async function become(url: string, n: number, what: string): Promise<Attacker> {
   const address = `198.51.${what.length}.${n}`;
-  const init = post({ name: `Eve ${what} ${n}` });
+  const init = jsonRequest({ name: `Eve ${what} ${n}` });
   const headers = { ...init.headers, "x-forwarded-for": address };
   const response = await fetch(`${url}/api/guest`, { ...init, headers });
   const { account } = await response.json();
@@ -106,7 +106,7 @@ async function become(url: string, n: number, what: string): Promise<Guest> {
   return { ...personOf({ url }, account, cookie, address), address, url };
 }
 
-async function enter(guest: Guest): Promise<Wire> {
+async function enter(guest: Attacker): Promise<Wire> {
   const headers = { cookie: guest.cookie, "x-forwarded-for": guest.address };
   const wire = await Wire.open(guest.url.replace(/^http/, "ws") + "/ws", headers);
   await wire.join();
@@ -128,7 +128,7 @@ async function drop(answer: Promise<Response>): Promise<void> {
   await (await answer).body?.cancel();
 }
 
-const wrong = (username: string) => post({ username, password: "wrong words" });
+const wrong = (username: string) => jsonRequest({ username, password: "wrong words" });
 const pause = (ms: number) => new Promise<void>((resolve) => void setTimeout(resolve, ms));
 
 function png(data: Uint8Array): Uint8Array<ArrayBuffer> {

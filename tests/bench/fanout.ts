@@ -1,7 +1,7 @@
-import { guest } from "../helpers/test_person.ts";
+import { signInAsGuest } from "../helpers/test_person.ts";
 import { spawnServer, spawnUntilReady } from "../helpers/server_process.ts";
-import { type Load, run } from "./load_generator.ts";
-import { ROOMY } from "./unlimited_config.ts";
+import { generateLoad, type Load } from "./load_generator.ts";
+import { UNLIMITED_CONFIG } from "./unlimited_config.ts";
 
 const LOADS: Load[] = [
   { members: 100, writers: 10, inFlight: 64, seconds: 4 },
@@ -20,8 +20,8 @@ async function compare(load: Load): Promise<void> {
     return { server, cookie: "" };
   });
   const parley = await measure(load, async (dir) => {
-    const server = await spawnServer(dir, 0, ROOMY);
-    return { server, cookie: (await guest(server)).cookie };
+    const server = await spawnServer(dir, 0, UNLIMITED_CONFIG);
+    return { server, cookie: (await signInAsGuest(server)).cookie };
   });
   console.log(
     `1 room of ${load.members}, ${load.inFlight} in flight: ` +
@@ -40,7 +40,7 @@ async function measure(
   const { server, cookie } = await start(dir);
   try {
     const url = `${server.url.replace("http", "ws")}/ws`;
-    return (await run(url, cookie, load)).delivered;
+    return (await generateLoad(url, cookie, load)).delivered;
   } finally {
     await server.kill();
     await Deno.remove(dir, { recursive: true });

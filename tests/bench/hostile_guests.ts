@@ -1,10 +1,10 @@
 import config from "../../deno.json" with { type: "json" };
 import {
-  type Person,
   SETUP_TOKEN,
-  setUpByToken,
+  setUpAdminByToken,
   signIn,
   signUp,
+  type TestPerson,
   type Wire,
 } from "../helpers/test_person.ts";
 import { residentBytes, spawnServer } from "../helpers/server_process.ts";
@@ -38,7 +38,7 @@ async function measure(): Promise<boolean> {
     // A core for the server, as far as there are two: what the attackers compute is not its affair.
     await pin(server.pid, 0);
     await pin(Deno.pid, 1);
-    await setUpByToken(server);
+    await setUpAdminByToken(server);
     const people = [await signUp(server, "ana"), await signUp(server, "bo")];
     const wires = await Promise.all(people.map(async (person) => {
       const wire = await person.connect();
@@ -115,7 +115,7 @@ async function talk([ana, bo]: Wire[], seconds: number): Promise<number[]> {
 }
 
 /** What people ask besides, every second, until it is asked how that went. */
-async function besides(server: { url: string }, ana: Person) {
+async function besides(server: { url: string }, ana: TestPerson) {
   const count = { asked: 0, refused: 0 };
   const one = async (ask: () => Promise<unknown>) => {
     count.asked++;

@@ -1,21 +1,21 @@
-import { guest } from "../helpers/test_person.ts";
+import { signInAsGuest } from "../helpers/test_person.ts";
 import { spawnServer } from "../helpers/server_process.ts";
-import { ROOMY } from "./unlimited_config.ts";
+import { UNLIMITED_CONFIG } from "./unlimited_config.ts";
 
 /** People who come into one room at once; the bytes for each must not grow with how many they are. */
-const CROWDS = [125, 250, 500, 1_000];
+const STORM_SIZES = [125, 250, 500, 1_000];
 
 if (import.meta.main) {
-  for (const size of CROWDS) await come(size);
+  for (const size of STORM_SIZES) await measureStorm(size);
 }
 
 /** Lets a crowd join the lobby for the first time, all at once, and counts what everyone is sent. */
-async function come(size: number): Promise<void> {
+async function measureStorm(size: number): Promise<void> {
   const dir = await Deno.makeTempDir({ prefix: "parley-bench-" });
-  const server = await spawnServer(dir, 0, ROOMY);
+  const server = await spawnServer(dir, 0, UNLIMITED_CONFIG);
   try {
     const cookies: string[] = [];
-    for (let n = 0; n < size; n++) cookies.push((await guest(server, `Guest ${n}`)).cookie);
+    for (let n = 0; n < size; n++) cookies.push((await signInAsGuest(server, `Guest ${n}`)).cookie);
     let bytes = 0;
     let frames = 0;
     const url = `${server.url.replace("http", "ws")}/ws`;

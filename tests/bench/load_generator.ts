@@ -6,21 +6,21 @@ export interface Load {
   seconds: number;
 }
 
-export interface Result {
+export interface LoadResult {
   /** Messages a second, and messages times members a second. */
   sent: number;
   delivered: number;
 }
 
 /** Marks a message, so that it is counted wherever it stands in a frame. */
-const MARK = "~parley~";
+const MESSAGE_MARK = "~parley~";
 
 /** Puts one room under load: a closed loop that keeps `inFlight` messages on their way. */
-export async function run(url: string, cookie: string, load: Load): Promise<Result> {
+export async function generateLoad(url: string, cookie: string, load: Load): Promise<LoadResult> {
   const sockets = await open(url, cookie, load.members);
   let delivered = 0;
   let sent = 0;
-  const body = MARK + "x".repeat(80 - MARK.length);
+  const body = MESSAGE_MARK + "x".repeat(80 - MESSAGE_MARK.length);
   const publish = () => {
     while (sent - delivered / load.members < load.inFlight) {
       const socket = sockets[sent % load.writers]!;
@@ -31,7 +31,11 @@ export async function run(url: string, cookie: string, load: Load): Promise<Resu
   };
   for (const socket of sockets) {
     socket.onmessage = ({ data }) => {
-      for (let at = data.indexOf(MARK); at >= 0; at = data.indexOf(MARK, at + MARK.length)) {
+      for (
+        let at = data.indexOf(MESSAGE_MARK);
+        at >= 0;
+        at = data.indexOf(MESSAGE_MARK, at + MESSAGE_MARK.length)
+      ) {
         delivered++;
       }
     };

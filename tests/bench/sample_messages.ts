@@ -1,5 +1,5 @@
 /** Made-up talk, the same in every run. */
-export interface Talk {
+export interface SampleMessages {
   /** The vocabulary, the most frequent first. */
   words: readonly string[];
   /** What somebody says somewhere. */
@@ -10,7 +10,7 @@ export interface Talk {
   chance(): number;
 }
 
-const VOCABULARY = 100_000;
+const VOCABULARY_SIZE = 100_000;
 const SYLLABLES = [
   "ba",
   "co",
@@ -29,10 +29,12 @@ const SYLLABLES = [
 ];
 
 /** Words are as frequent as in a language, rooms and authors as busy as in a company (Zipf). */
-export function talk({ rooms, authors }: { rooms: number; authors: number }): Talk {
+export function createSampleMessages(
+  { rooms, authors }: { rooms: number; authors: number },
+): SampleMessages {
   const chance = random(1);
-  const words = vocabulary(VOCABULARY, chance);
-  const word = zipf(VOCABULARY, 1.05, chance);
+  const words = vocabulary(VOCABULARY_SIZE, chance);
+  const word = zipf(VOCABULARY_SIZE, 1.05, chance);
   const room = zipf(rooms, 1, chance);
   const author = zipf(authors, 0.8, chance);
   const phrases: string[] = [];

@@ -1,9 +1,9 @@
 import { openSqliteSearch } from "../../lib/store/sqlite/search/search.ts";
 import { openSqliteStore, type SqliteStore } from "../../lib/store/sqlite/store.ts";
 import type { Search, SearchQuery } from "../../lib/store/search.ts";
-import { account, nameOf, room, session } from "../contract/store/fixtures.ts";
-import { exactly, phrases } from "../contract/search.ts";
-import { type Talk, talk } from "./sample_messages.ts";
+import { account, room, session, uniqueName } from "../contract/store/fixtures.ts";
+import { phrases, wholePhrases } from "../contract/search.ts";
+import { createSampleMessages, type SampleMessages } from "./sample_messages.ts";
 
 const MESSAGES = Number(Deno.args[0] ?? 1_000_000);
 const ROOMS = 1_000;
@@ -34,7 +34,7 @@ async function compareInserts(): Promise<void> {
         await withFolder(async (dir) => {
           const store = await openSqliteStore({ dir, driver: "auto" });
           const search = way === "with" ? openSqliteSearch({ dir, store }) : undefined;
-          const said = talk({ rooms: ROOMS, authors: AUTHORS });
+          const said = createSampleMessages({ rooms: ROOMS, authors: AUTHORS });
           await settle(store);
           await search?.ready();
           for (let burst = 0; burst < (pause ? 3 : 1); burst++) {
@@ -59,7 +59,7 @@ async function compareInserts(): Promise<void> {
 async function measureSearches(): Promise<void> {
   await withFolder(async (dir) => {
     const store = await openSqliteStore({ dir, driver: "auto" });
-    const said = talk({ rooms: ROOMS, authors: AUTHORS });
+    const said = createSampleMessages({ rooms: ROOMS, authors: AUTHORS });
     await settle(store);
     await fill(store, said, MESSAGES, 0);
     const started = performance.now();
@@ -68,7 +68,7 @@ async function measureSearches(): Promise<void> {
     const seconds = (performance.now() - started) / 1_000;
     console.log(
       `${MESSAGES} messages indexed in ${seconds.toFixed(0)} s; ` +
-        `${store.about.driver}, ${size(`${dir}/parley.db`)} of data, ${
+        `${store.backend.driver}, ${size(`${dir}/parley.db`)} of data, ${
           size(`${dir}/search.db`)
         } of index`,
     );
@@ -81,7 +81,7 @@ async function measureSearches(): Promise<void> {
 }
 
 /** What people look for; each call is another search. */
-function kinds(said: Talk): Record<string, () => Partial<SearchQuery>> {
+function kinds(said: SampleMessages): Record<string, () => Partial<SearchQuery>> {
   const some = (from: number, to: number) => from + Math.floor(said.chance() * (to - from));
   const common = () => said.words[some(0, 20)]!;
   const word = () => said.words[some(20, 2_000)]!;
@@ -89,12 +89,14 @@ function kinds(said: Talk): Record<string, () => Partial<SearchQuery>> {
   const at = () => START + some(0, MESSAGES) * MINUTE;
   const few = () => Array.from({ length: 3 }, () => ALL[some(300, ROOMS)]!);
   return {
-    "a common word": () => ({ all: exactly(common()) }),
-    "a word": () => ({ all: exactly(word()) }),
-    "a rare word": () => ({ all: exactly(rare()) }),
-    "three words": () => ({ all: exactly(common(), common(), word()) }),
-    "a phrase": () => ({ all: exactly(said.phrase()) }),
-    "a phrase of common words": () => ({ all: exactly(`${common()} ${common()} ${common()}`) }),
+    "a common word": () => ({ all: wholePhrases(common()) }),
+    "a word": () => ({ all: wholePhrases(word()) }),
+    "a rare word": () => ({ all: wholePhrases(rare()) }),
+    "three words": () => ({ all: wholePhrases(common(), common(), word()) }),
+    "a phrase": () => ({ all: wholePhrases(said.phrase()) }),
+    "a phrase of common words": () => ({
+      all: wholePhrases(`${common()} ${common()} ${common()}`),
+    }),
     "1 letter of a word": () => ({ all: phrases(word().slice(0, 1)) }),
     "2 letters of a word": () => ({ all: phrases(word().slice(0, 2)) }),
     "3 letters of a rare word": () => ({ all: phrases(rare().slice(0, 3)) }),
@@ -102,24 +104,27 @@ function kinds(said: Talk): Record<string, () => Partial<SearchQuery>> {
     "from:": () => ({ authors: [`author${some(0, AUTHORS)}`] }),
     "from: and a common word": () => ({
       authors: [`author${some(0, AUTHORS)}`],
-      all: exactly(common()),
+      all: wholePhrases(common()),
     }),
     "from: and a rare word": () => ({
       authors: [`author${some(0, AUTHORS)}`],
-      all: exactly(rare()),
+      all: wholePhrases(rare()),
     }),
-    "in: and a word": () => ({ rooms: [ALL[some(0, ROOMS)]!], all: exactly(word()) }),
-    "before: and a word": () => ({ before: at(), all: exactly(word()) }),
-    "on: and a common word": () => onDay(at(), exactly(common())),
-    "a word but not another": () => ({ all: exactly(word()), none: exactly(common()) }),
-    "3 small rooms, a common word": () => ({ rooms: few(), all: exactly(common()) }),
-    "3 small rooms, a rare word": () => ({ rooms: few(), all: exactly(rare()) }),
-    "64 small rooms, a word": () => ({ rooms: ALL.slice(-64), all: exactly(word()) }),
-    "300 small rooms, a common word": () => ({ rooms: ALL.slice(-300), all: exactly(common()) }),
-    "300 small rooms, a rare word": () => ({ rooms: ALL.slice(-300), all: exactly(rare()) }),
+    "in: and a word": () => ({ rooms: [ALL[some(0, ROOMS)]!], all: wholePhrases(word()) }),
+    "before: and a word": () => ({ before: at(), all: wholePhrases(word()) }),
+    "on: and a common word": () => onDay(at(), wholePhrases(common())),
+    "a word but not another": () => ({ all: wholePhrases(word()), none: wholePhrases(common()) }),
+    "3 small rooms, a common word": () => ({ rooms: few(), all: wholePhrases(common()) }),
+    "3 small rooms, a rare word": () => ({ rooms: few(), all: wholePhrases(rare()) }),
+    "64 small rooms, a word": () => ({ rooms: ALL.slice(-64), all: wholePhrases(word()) }),
+    "300 small rooms, a common word": () => ({
+      rooms: ALL.slice(-300),
+      all: wholePhrases(common()),
+    }),
+    "300 small rooms, a rare word": () => ({ rooms: ALL.slice(-300), all: wholePhrases(rare()) }),
     "half of the rooms, a word": () => ({
       rooms: ALL.filter((_, i) => i % 2),
-      all: exactly(word()),
+      all: wholePhrases(word()),
     }),
   };
 }
@@ -149,12 +154,17 @@ async function measure(search: Search, name: string, next: () => Partial<SearchQ
 /** Makes the people and the rooms. */
 async function settle(store: SqliteStore): Promise<void> {
   const ids = Array.from({ length: AUTHORS }, (_, i) => `author${i}`);
-  await Promise.all(ids.map((id) => store.createGuest(account(id), nameOf(id), session(id))));
+  await Promise.all(ids.map((id) => store.createGuest(account(id), uniqueName(id), session(id))));
   await Promise.all(ALL.map((id) => store.createRoom(room(id), [])));
 }
 
 /** Stores messages, a minute apart by their times, thousands on their way at once. */
-async function fill(store: SqliteStore, said: Talk, count: number, from: number): Promise<void> {
+async function fill(
+  store: SqliteStore,
+  said: SampleMessages,
+  count: number,
+  from: number,
+): Promise<void> {
   for (let done = 0; done < count;) {
     const some = Math.min(5_000, count - done);
     await Promise.all(Array.from({ length: some }, (_, i) => {

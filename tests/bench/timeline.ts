@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { openBrowser } from "../helpers/browser.ts";
-import { writeLog } from "../helpers/write_messages.ts";
-import { createRoom, guest } from "../helpers/test_person.ts";
+import { writeMessages } from "../helpers/write_messages.ts";
+import { createRoom, signInAsGuest } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
 
 /** How fast a long room opens beside one of a few words, and how it scrolls. */
@@ -42,7 +42,7 @@ if (import.meta.main) {
 /** Somebody who has read a room with so many messages, and one with a few. */
 async function fill(dataDir: string) {
   await using server = await startServer({ dataDir });
-  const person = await guest(server, "Ana");
+  const person = await signInAsGuest(server, "Ana");
   for (const name of ["Short", "Long"]) await createRoom(person, { name });
   await server.stop();
   const message = (room: string, at: number) => ({
@@ -51,8 +51,8 @@ async function fill(dataDir: string) {
     id: `${room}-${at}`,
     content: `line ${at} ${"with some more words ".repeat(at % 13)}`,
   });
-  await writeLog(dataDir, 30, (at) => message("short", at));
-  await writeLog(dataDir, MESSAGES, (at) => message("long", at));
+  await writeMessages(dataDir, 30, (at) => message("short", at));
+  await writeMessages(dataDir, MESSAGES, (at) => message("long", at));
   return person;
 }
 

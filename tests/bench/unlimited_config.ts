@@ -1,5 +1,5 @@
 /** Limits that no benchmark meets. */
-export const ROOMY = {
+export const UNLIMITED_CONFIG = {
   MESSAGE_RATE: "1000000",
   MESSAGE_BURST: "1000000",
   CONNECTIONS_PER_ACCOUNT: "5000",

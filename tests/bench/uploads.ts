@@ -1,7 +1,7 @@
-import { guest, type Person } from "../helpers/test_person.ts";
+import { signInAsGuest, type TestPerson } from "../helpers/test_person.ts";
 import { residentBytes, spawnServer } from "../helpers/server_process.ts";
-import { announce, send } from "../helpers/test_upload.ts";
-import { ROOMY } from "./unlimited_config.ts";
+import { announceUpload, sendPart } from "../helpers/test_upload.ts";
+import { UNLIMITED_CONFIG } from "./unlimited_config.ts";
 
 /** People who upload at once, and bytes of each file. */
 const PEOPLE = 20;
@@ -16,10 +16,10 @@ if (import.meta.main) Deno.exit(await measure() <= MOST ? 0 : 1);
 /** Lets people upload large files all at once; returns the memory above that at rest, in bytes. */
 async function measure(): Promise<number> {
   const dir = await Deno.makeTempDir({ prefix: "parley-bench-" });
-  const server = await spawnServer(dir, 0, { ...ROOMY, FILE_SIZE: "100MB" });
+  const server = await spawnServer(dir, 0, { ...UNLIMITED_CONFIG, FILE_SIZE: "100MB" });
   try {
     const people = await Promise.all(
-      Array.from({ length: PEOPLE }, (_, n) => guest(server, `Guest ${n}`)),
+      Array.from({ length: PEOPLE }, (_, n) => signInAsGuest(server, `Guest ${n}`)),
     );
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     const idle = await residentBytes(server.pid);
@@ -42,11 +42,11 @@ async function measure(): Promise<number> {
   }
 }
 
-async function uploadOne(person: Person, seed: number): Promise<void> {
-  const { headers, body } = await announce(person, { length: SIZE, name: "large.bin" });
+async function uploadOne(person: TestPerson, seed: number): Promise<void> {
+  const { headers, body } = await announceUpload(person, { length: SIZE, name: "large.bin" });
   const location = headers.get("location");
   if (!location) throw new Error(`not announced: ${JSON.stringify(body)}`);
-  const sent = await send(person, location, 0, content(seed));
+  const sent = await sendPart(person, location, 0, content(seed));
   if (sent.status !== 204) throw new Error(`not sent: ${JSON.stringify(sent.body)}`);
 }
 

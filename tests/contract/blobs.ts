@@ -1,11 +1,11 @@
-import type { Blobs } from "../../lib/files/blob_store.ts";
+import type { BlobStore } from "../../lib/files/blob_store.ts";
 import { assert, assertEquals, assertRejects } from "../helpers/assert.ts";
 
 /** Blobs of their own for one test. */
 export interface Opened {
-  blobs: Blobs;
+  blobs: BlobStore;
   /** Opens them again over the same data, as after a crash. */
-  reopen(): Promise<Blobs>;
+  reopen(): Promise<BlobStore>;
   dispose(): Promise<void>;
 }
 
@@ -25,23 +25,23 @@ export function blobsContract(name: string, open: () => Promise<Opened>): void {
     });
 
   test("an upload comes in parts, and becomes a blob by the name of its hash", async ({ blobs }) => {
-    assertEquals(await blobs.received("u1"), 0);
-    assertEquals(await blobs.append("u1", chunks("hello", " ")), 6);
-    assertEquals(await blobs.received("u1"), 6);
-    assertEquals(await blobs.append("u1", chunks("world")), 11);
-    assertEquals(textOf(await blobs.read("u1", 5)), "hello");
-    assertEquals(textOf(await blobs.read("u1")), "hello world");
-    assertEquals(await blobs.keep("u1"), HELLO);
+    assertEquals(await blobs.uploadedBytes("u1"), 0);
+    assertEquals(await blobs.appendToUpload("u1", chunks("hello", " ")), 6);
+    assertEquals(await blobs.uploadedBytes("u1"), 6);
+    assertEquals(await blobs.appendToUpload("u1", chunks("world")), 11);
+    assertEquals(textOf(await blobs.readUpload("u1", 5)), "hello");
+    assertEquals(textOf(await blobs.readUpload("u1")), "hello world");
+    assertEquals(await blobs.finalizeUpload("u1"), HELLO);
     assertEquals(await contentOf(blobs, HELLO), "hello world");
     assertEquals([await blobs.listUploads(), await blobs.listBlobs()], [[], [HELLO]]);
   });
 
   test("an upload goes on after a crash, with the same name in the end", async ({ blobs, reopen }) => {
-    await blobs.append("u1", chunks("hello "));
+    await blobs.appendToUpload("u1", chunks("hello "));
     const again = await reopen();
-    assertEquals(await again.received("u1"), 6);
-    await again.append("u1", chunks("world"));
-    assertEquals(await (await reopen()).keep("u1"), HELLO);
+    assertEquals(await again.uploadedBytes("u1"), 6);
+    await again.appendToUpload("u1", chunks("world"));
+    assertEquals(await (await reopen()).finalizeUpload("u1"), HELLO);
   });
 
   test("a part that breaks off is kept as far as it came", async ({ blobs }) => {
@@ -49,62 +49,62 @@ export function blobsContract(name: string, open: () => Promise<Opened>): void {
       yield* chunks("hello ");
       throw new Error("cut");
     };
-    await assertRejects(() => blobs.append("u1", cut()), Error, "cut");
-    assertEquals(await blobs.received("u1"), 6);
-    await blobs.append("u1", chunks("world"));
-    assertEquals(await blobs.keep("u1"), HELLO);
+    await assertRejects(() => blobs.appendToUpload("u1", cut()), Error, "cut");
+    assertEquals(await blobs.uploadedBytes("u1"), 6);
+    await blobs.appendToUpload("u1", chunks("world"));
+    assertEquals(await blobs.finalizeUpload("u1"), HELLO);
   });
 
   test("the same content is kept once, however it comes", async ({ blobs }) => {
-    await blobs.append("u1", chunks("hello world"));
-    await blobs.append("u2", chunks("hello", " world"));
+    await blobs.appendToUpload("u1", chunks("hello world"));
+    await blobs.appendToUpload("u2", chunks("hello", " world"));
     const names = [
-      await blobs.put(bytes("hello world")),
-      await blobs.keep("u1"),
-      await blobs.keep("u2"),
+      await blobs.putBlob(bytes("hello world")),
+      await blobs.finalizeUpload("u1"),
+      await blobs.finalizeUpload("u2"),
     ];
     assertEquals(names, [HELLO, HELLO, HELLO]);
     assertEquals([await blobs.listUploads(), await blobs.listBlobs()], [[], [HELLO]]);
   });
 
   test("any part of a blob can be read, and a blob that is not there cannot", async ({ blobs }) => {
-    await blobs.put(bytes("hello world"));
+    await blobs.putBlob(bytes("hello world"));
     assertEquals(await contentOf(blobs, HELLO, { start: 4, end: 6 }), "o w");
     assertEquals(await contentOf(blobs, HELLO, { start: 10, end: 10 }), "d");
-    assertEquals(await blobs.open("0".repeat(64)), undefined);
-    const abandoned = await blobs.open(HELLO, { start: 0, end: 10 });
+    assertEquals(await blobs.openBlob("0".repeat(64)), undefined);
+    const abandoned = await blobs.openBlob(HELLO, { start: 0, end: 10 });
     await abandoned?.cancel();
   });
 
   test("what is forgotten is gone, and forgetting it again does nothing", async ({ blobs }) => {
-    await blobs.append("u1", chunks("hello"));
-    await blobs.put(bytes("hello world"));
+    await blobs.appendToUpload("u1", chunks("hello"));
+    await blobs.putBlob(bytes("hello world"));
     for (let n = 0; n < 2; n++) {
-      await blobs.drop("u1");
-      await blobs.delete(HELLO);
+      await blobs.deleteUpload("u1");
+      await blobs.deleteBlob(HELLO);
       assertEquals([await blobs.listUploads(), await blobs.listBlobs()], [[], []]);
     }
-    assertEquals(await blobs.append("u1", chunks("new")), 3);
-    await blobs.put(bytes("hello world"));
+    assertEquals(await blobs.appendToUpload("u1", chunks("new")), 3);
+    await blobs.putBlob(bytes("hello world"));
     assertEquals(await contentOf(blobs, HELLO), "hello world");
   });
 
   test("a name that leads elsewhere is refused", async ({ blobs }) => {
     for (const name of ["../a", "a/b", "", "..", "a\0b", "a".repeat(65)]) {
-      await assertRejects(async () => await blobs.open(name), TypeError);
-      await assertRejects(async () => await blobs.received(name), TypeError);
+      await assertRejects(async () => await blobs.openBlob(name), TypeError);
+      await assertRejects(async () => await blobs.uploadedBytes(name), TypeError);
     }
   });
 
   test("large content comes back as it was", async ({ blobs }) => {
     const part = Uint8Array.from({ length: 70_001 }, (_, n) => (n * n) >> 3);
-    await blobs.append(
+    await blobs.appendToUpload(
       "u1",
       async function* () {
         for (let n = 0; n < 30; n++) yield await Promise.resolve(part);
       }(),
     );
-    const stream = await blobs.open(await blobs.keep("u1"));
+    const stream = await blobs.openBlob(await blobs.finalizeUpload("u1"));
     assert(stream);
     const all = await new Response(stream).bytes();
     assertEquals(all.length, 30 * part.length);
@@ -124,6 +124,6 @@ function textOf(content: Uint8Array): string {
   return new TextDecoder().decode(content);
 }
 
-async function contentOf(blobs: Blobs, blob: string, range?: { start: number; end: number }) {
-  return await new Response(await blobs.open(blob, range)).text();
+async function contentOf(blobs: BlobStore, blob: string, range?: { start: number; end: number }) {
+  return await new Response(await blobs.openBlob(blob, range)).text();
 }

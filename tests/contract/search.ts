@@ -1,17 +1,17 @@
 import type { Search, SearchPage, SearchQuery } from "../../lib/store/search.ts";
 import type { Store } from "../../lib/store/store.ts";
-import { type Phrase, phraseOf } from "../../lib/store/tokenizer.ts";
+import { type SearchPhrase, toPhrase } from "../../lib/store/tokenizer.ts";
 import { assertEquals } from "../helpers/assert.ts";
-import { finding } from "./search/matching.ts";
-import { following } from "./search/indexing.ts";
+import { matching } from "./search/matching.ts";
+import { indexing } from "./search/indexing.ts";
 import { languages } from "./search/languages.ts";
-import { narrowing } from "./search/filters.ts";
+import { filters } from "./search/filters.ts";
 import { paging } from "./search/paging.ts";
 
-const PARTS = [finding, languages, narrowing, paging, following];
+const PARTS = [matching, languages, filters, paging, indexing];
 
 /** A store and its search, for one test. */
-export interface Opened {
+export interface OpenedSearch {
   store: Store;
   search: Search;
   /** Closes the store and its search, and removes their data. */
@@ -19,11 +19,18 @@ export interface Opened {
 }
 
 /** Registers one test of the contract. */
-export type Test = (title: string, run: (opened: Opened) => Promise<void>) => void;
+export type SearchContractTest = (
+  title: string,
+  run: (opened: OpenedSearch) => Promise<void>,
+) => void;
 
 /** Holds an adapter to every guarantee of the port; `ignore` when it cannot run here. */
-export function searchContract(name: string, open: () => Promise<Opened>, ignore = false): void {
-  const test: Test = (title, run) =>
+export function searchContract(
+  name: string,
+  open: () => Promise<OpenedSearch>,
+  ignore = false,
+): void {
+  const test: SearchContractTest = (title, run) =>
     Deno.test({
       name: `${name}: ${title}`,
       ignore,
@@ -40,13 +47,13 @@ export function searchContract(name: string, open: () => Promise<Opened>, ignore
 }
 
 /** What people look for, as the port takes it; the last word may go on. */
-export function phrases(...texts: string[]): Phrase[] {
-  return texts.map((text, i) => phraseOf(text, i === texts.length - 1)!);
+export function phrases(...texts: string[]): SearchPhrase[] {
+  return texts.map((text, i) => toPhrase(text, i === texts.length - 1)!);
 }
 
 /** The same, as whole words. */
-export function exactly(...texts: string[]): Phrase[] {
-  return texts.map((text) => phraseOf(text, false)!);
+export function wholePhrases(...texts: string[]): SearchPhrase[] {
+  return texts.map((text) => toPhrase(text, false)!);
 }
 
 /** A query of the lobby. */
@@ -55,8 +62,8 @@ export function query(over: Partial<SearchQuery>): SearchQuery {
 }
 
 /** What is found once all is taken in, newest first. */
-export async function found(
-  { store, search }: Pick<Opened, "store" | "search">,
+export async function searchContents(
+  { store, search }: Pick<OpenedSearch, "store" | "search">,
   over: Partial<SearchQuery>,
 ): Promise<string[]> {
   await search.ready();
@@ -66,12 +73,12 @@ export async function found(
 }
 
 /** Checks what is found, newest first. */
-export async function finds(
-  opened: Pick<Opened, "store" | "search">,
+export async function assertFinds(
+  opened: Pick<OpenedSearch, "store" | "search">,
   over: Partial<SearchQuery>,
   contents: string[],
 ): Promise<void> {
-  assertEquals(await found(opened, over), contents);
+  assertEquals(await searchContents(opened, over), contents);
 }
 
 /** All pages of a query, one after the other. */

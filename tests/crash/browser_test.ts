@@ -1,6 +1,6 @@
 import { openBrowser } from "../helpers/browser.ts";
 import { assertEquals } from "../helpers/assert.ts";
-import { enter } from "../e2e/browser_page.ts";
+import { openPageAsGuest } from "../e2e/browser_page.ts";
 import { spawnServer } from "../helpers/server_process.ts";
 
 Deno.test("two pages outlive a killed server: they say so, and send once what was written meanwhile", async () => {
@@ -8,15 +8,18 @@ Deno.test("two pages outlive a killed server: they say so, and send once what wa
   let server = await spawnServer(dir);
   const { url } = server;
   const browser = await openBrowser();
-  const [ana, bo] = [await enter(browser, url, "Ana"), await enter(browser, url, "Bo")];
-  await ana.say("before");
-  await bo.sees("before");
+  const [ana, bo] = [
+    await openPageAsGuest(browser, url, "Ana"),
+    await openPageAsGuest(browser, url, "Bo"),
+  ];
+  await ana.post("before");
+  await bo.waitForMessages("before");
 
   await server.kill();
   for (const one of [ana, bo]) {
     await one.page.getByText("Offline").first().waitFor();
     for (const word of ["one", "two", "three"]) {
-      await one.say(`${word} of ${one === ana ? "Ana" : "Bo"}`);
+      await one.post(`${word} of ${one === ana ? "Ana" : "Bo"}`);
     }
     await one.page.getByText("3 messages wait to be sent").waitFor();
   }

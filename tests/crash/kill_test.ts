@@ -3,7 +3,7 @@ import { memoryStorage } from "../../lib/client/storage_adapters.ts";
 import type { Client } from "../../lib/client/types.ts";
 import type { Message } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest, type Person } from "../helpers/test_person.ts";
+import { signInAsGuest, type TestPerson } from "../helpers/test_person.ts";
 import { spawnServer } from "../helpers/server_process.ts";
 
 /** Someone with lib/client, and what they hold of the lobby. */
@@ -13,7 +13,7 @@ class Member {
   readonly client: Client;
   #changed = () => {};
 
-  constructor(readonly person: Person, url: string) {
+  constructor(readonly person: TestPerson, url: string) {
     class Socket extends WebSocket {
       constructor(url: string) {
         super(url, { headers: { cookie: person.cookie } });
@@ -65,7 +65,7 @@ Deno.test("a server killed while two people write loses, doubles and reorders no
   let server = await spawnServer(dir);
   const { url } = server;
   const port = Number(new URL(url).port);
-  const people = [await guest({ url }, "Ana"), await guest({ url }, "Bo")];
+  const people = [await signInAsGuest({ url }, "Ana"), await signInAsGuest({ url }, "Bo")];
   const members = people.map((person) => new Member(person, url));
   const online = () =>
     Promise.all(members.map((m) => m.until(() => m.client.state.kind === "online")));
@@ -79,7 +79,7 @@ Deno.test("a server killed while two people write loses, doubles and reorders no
     await Promise.all(members.map((m) => m.until(() => m.client.state.kind !== "online")));
     for (const m of members) m.say(`${round} while offline`);
     server = await spawnServer(dir, port);
-    for (const m of members) m.client.wake();
+    for (const m of members) m.client.reconnectNow();
     await online();
   }
   await Promise.all(members.map((m) => m.until(() => m.client.pending.length === 0)));
@@ -100,7 +100,7 @@ Deno.test("a server killed while two people write loses, doubles and reorders no
   await Deno.remove(dir, { recursive: true });
 });
 
-async function historyOf(person: Person): Promise<Message[]> {
+async function historyOf(person: TestPerson): Promise<Message[]> {
   const found: Message[] = [];
   for (let query = "?limit=100";;) {
     const { body } = await person.json(`/api/rooms/lobby/messages${query}`);
@@ -116,9 +116,9 @@ for (const signal of ["SIGTERM", "SIGHUP"] as const) {
     const dir = await Deno.makeTempDir({ prefix: "parley-" });
     const server = await spawnServer(dir);
     const { url } = server;
-    const wire = await (await guest({ url })).connect();
+    const wire = await (await signInAsGuest({ url })).connect();
     await wire.join();
-    await wire.say("before");
+    await wire.post("before");
     const status = await server.terminate(signal);
     assertEquals([status.code, (await wire.closed).code], [0, 1012]);
     await Deno.remove(dir, { recursive: true });

@@ -1,21 +1,21 @@
 import { createClient } from "../../lib/client/client.ts";
 import { memoryStorage } from "../../lib/client/storage_adapters.ts";
 import type { Client } from "../../lib/client/types.ts";
-import type { Lines, Message } from "../../lib/protocol/model.ts";
+import type { Message, ServerEvents } from "../../lib/protocol/model.ts";
 import { assert, assertEquals, assertNotEquals } from "../helpers/assert.ts";
 import { fakeClock } from "../helpers/fake_clock.ts";
-import { guest, type Person } from "../helpers/test_person.ts";
+import { signInAsGuest, type TestPerson } from "../helpers/test_person.ts";
 import { spawnServer } from "../helpers/server_process.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { Holder } from "../lib/client/model_server.ts";
+import { ReceivedState } from "../lib/client/model_server.ts";
 
 /** Someone with lib/client who comes back only when told to, and what they hold of the lobby. */
 class Member {
-  readonly holder = new Holder();
+  readonly holder = new ReceivedState();
   readonly client: Client;
   #changed = () => {};
 
-  constructor(person: Person, url: string) {
+  constructor(person: TestPerson, url: string) {
     class Socket extends WebSocket {
       constructor(url: string) {
         super(url, { headers: { cookie: person.cookie } });
@@ -29,7 +29,7 @@ class Member {
       clock: fakeClock(),
     });
     this.client.subscribe((event) => {
-      this.holder.hear(event);
+      this.holder.apply(event);
       this.#changed();
     });
     this.client.join("lobby", 100);
@@ -46,42 +46,47 @@ class Member {
   }
 }
 
-async function say(person: Person, from: number, to: number, words: string): Promise<void> {
+async function postNumbered(
+  person: TestPerson,
+  from: number,
+  to: number,
+  words: string,
+): Promise<void> {
   const wire = await person.connect();
   await wire.join();
-  for (let n = from; n < to; n++) await wire.say(`${words} ${n}`);
+  for (let n = from; n < to; n++) await wire.post(`${words} ${n}`);
   await wire.close();
 }
 
-async function logOf(person: Person): Promise<Message[]> {
+async function logOf(person: TestPerson): Promise<Message[]> {
   const { body } = await person.json("/api/rooms/lobby/messages?limit=100");
-  return (body as Lines["history"]).messages;
+  return (body as ServerEvents["history"]).messages;
 }
 
 /** A server that has grown after a restore, past what a member holds who was there before it. */
 async function withRestore(
-  run: (world: { member: Member; bob: Person; url: string }) => Promise<void>,
+  run: (world: { member: Member; bob: TestPerson; url: string }) => Promise<void>,
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "parley-" });
   let server = await startServer({ dataDir });
   const { url } = server;
   const again = async () =>
     server = await startServer({ dataDir, port: Number(new URL(url).port) });
-  const [ann, bob] = [await guest({ url }, "Ann"), await guest({ url }, "Bob")];
+  const [ann, bob] = [await signInAsGuest({ url }, "Ann"), await signInAsGuest({ url }, "Bob")];
   const member = new Member(ann, url);
   try {
-    await say(bob, 0, 10, "kept");
+    await postNumbered(bob, 0, 10, "kept");
     await member.until(() => member.log.at(-1)?.content === "kept 9");
     await server.stop();
     await Deno.copyFile(`${dataDir}/parley.db`, `${dataDir}/backup.db`);
     await again();
-    member.client.wake();
-    await say(bob, 10, 20, "gone");
+    member.client.reconnectNow();
+    await postNumbered(bob, 10, 20, "gone");
     await member.until(() => member.log.at(-1)?.content === "gone 19");
     await server.stop();
     await Deno.copyFile(`${dataDir}/backup.db`, `${dataDir}/parley.db`);
     await again();
-    await say(bob, 10, 30, "another history");
+    await postNumbered(bob, 10, 30, "another history");
     await run({ member, bob, url });
   } finally {
     member.client.close();
@@ -95,7 +100,7 @@ Deno.test("after a restore that grew past what a client holds, it ends with the 
     // What it answers is another message now, and so it answers nothing.
     const { seq } = member.log.at(-1)!;
     member.client.send("lobby", "while offline", { reply: seq });
-    member.client.wake();
+    member.client.reconnectNow();
     await member.until(() => member.client.pending.length === 0);
     const stored = await logOf(bob);
     assertEquals(member.log, stored);
@@ -131,23 +136,23 @@ Deno.test("a join with a position of another history is answered with the newest
   }));
 
 /** A writer is never asked to wait. */
-const QUICK = { MESSAGE_RATE: "100000", MESSAGE_BURST: "100000" };
+const UNLIMITED_RATE_ENV = { MESSAGE_RATE: "100000", MESSAGE_BURST: "100000" };
 
 Deno.test("a server that is killed twenty times keeps its history", async () => {
   const dir = await Deno.makeTempDir({ prefix: "parley-" });
   const known = new Set<string | undefined>();
-  let person: Person | undefined;
+  let person: TestPerson | undefined;
   let port = 0;
   for (let round = 0; round < 20; round++) {
-    const server = await spawnServer(dir, port, QUICK);
+    const server = await spawnServer(dir, port, UNLIMITED_RATE_ENV);
     port = Number(new URL(server.url).port);
-    person ??= await guest(server);
+    person ??= await signInAsGuest(server);
     const wire = await person.connect();
     known.add((await wire.join()).history);
     const marked = await changesMarked(dir);
-    await Promise.all(Array.from({ length: 50 }, (_, n) => wire.say(`${round}.${n}`)));
+    await Promise.all(Array.from({ length: 50 }, (_, n) => wire.post(`${round}.${n}`)));
     // Every second kill comes before the mark has followed.
-    while (round % 2 === 0 && await changesMarked(dir) === marked) await wire.say("more");
+    while (round % 2 === 0 && await changesMarked(dir) === marked) await wire.post("more");
     await server.kill();
     await wire.closed;
   }
@@ -163,7 +168,7 @@ Deno.test("welcome and joined name the same history, and another server another 
   const histories = [];
   for (let n = 0; n < 2; n++) {
     await using server = await startServer();
-    const person = await guest(server);
+    const person = await signInAsGuest(server);
     const wire = await person.connect();
     const joined = await wire.join();
     wire.send({ type: "ping" });

@@ -1,6 +1,6 @@
 import { assert, assertEquals, assertStringIncludes } from "../helpers/assert.ts";
 import { withReadOnly } from "../helpers/temp_mount.ts";
-import { guest } from "../helpers/test_person.ts";
+import { signInAsGuest } from "../helpers/test_person.ts";
 import { spawnServer } from "../helpers/server_process.ts";
 
 const MAIN = new URL("../../main.ts", import.meta.url).pathname;
@@ -41,9 +41,9 @@ Deno.test("while syncs fail nothing is acknowledged, /readyz says so, the log ha
     const response = await fetch(`${server.url}/readyz`);
     return [response.status, (await response.json()).reason];
   };
-  const wire = await (await guest(server)).connect();
+  const wire = await (await signInAsGuest(server)).connect();
   await wire.join();
-  await wire.say("before");
+  await wire.post("before");
   assertEquals(await ready(), [200, undefined]);
 
   await Deno.writeTextFile(flag, "");
@@ -57,7 +57,7 @@ Deno.test("while syncs fail nothing is acknowledged, /readyz says so, the log ha
 
   await Deno.remove(flag);
   await until(ready, ([status]) => status === 200);
-  await wire.say("after", "lobby", ids[0]!);
+  await wire.post("after", "lobby", ids[0]!);
   assertEquals(wire.frames.filter((frame) => frame.includes('"lost"')), []);
   await wire.close();
   await server.terminate();
@@ -70,7 +70,7 @@ Deno.test("while syncs fail nothing is acknowledged, /readyz says so, the log ha
 Deno.test("who removes the data folder of a server is told by /readyz and by the log what to do", async () => {
   const dir = await Deno.makeTempDir({ prefix: "parley-" });
   const server = await spawnServer(dir);
-  const wire = await (await guest(server)).connect();
+  const wire = await (await signInAsGuest(server)).connect();
   await wire.join();
   await Deno.remove(dir, { recursive: true });
   const began = performance.now();
@@ -78,11 +78,11 @@ Deno.test("who removes the data folder of a server is told by /readyz and by the
   for (let i = 0;; i++) {
     const id = `m${i}`;
     wire.send({ type: "message", room: "lobby", id, content: "lost" });
-    const isRefused = await Promise.race([
+    const isRejected = await Promise.race([
       wire.next("message", (message) => message.id === id).then(() => false),
       wire.next("error", ({ ref }) => ref === id).then(() => true),
     ]);
-    if (isRefused) break;
+    if (isRejected) break;
     if (performance.now() - began > 1_000) late++;
     assert(late < 100, "nothing was noticed");
   }

@@ -2,36 +2,36 @@ import axe, { type AxeResults } from "axe-core";
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
 
 /** Milliseconds that anything on a page may take before a test fails. */
-const PATIENCE = 15_000;
+const PAGE_TIMEOUT_MS = 15_000;
 
 /** Someone with a browser of their own. */
-export interface Visitor {
+export interface BrowserUser {
   page: Page;
   context: BrowserContext;
   /** What the browser complained of: errors, and breaches of the content security policy. */
   complaints: string[];
   /** Says that the server is going to refuse requests to a path, of which browsers complain. */
-  expects(path: string): void;
+  expectRefusals(path: string): void;
   /** Opens the menu at one's own name and chooses from it. */
-  choose(item: string): Promise<void>;
+  chooseInOwnMenu(item: string): Promise<void>;
   /** Opens the menu of someone in the details and chooses from it. */
-  does(item: string, person: string): Promise<void>;
+  chooseFor(item: string, person: string): Promise<void>;
   /** What is wrong with what is shown, by axe-core's rules, in light and dark. */
-  faults(): Promise<string[]>;
+  accessibilityFaults(): Promise<string[]>;
   /** Writes a message and sends it with Enter. */
-  say(text: string): Promise<void>;
+  post(text: string): Promise<void>;
   /** The texts that the timeline shows, once the last of them is this one. */
-  sees(last: string): Promise<string[]>;
+  waitForMessages(last: string): Promise<string[]>;
 }
 
 /** Opens an address in a fresh browser profile. */
-export async function visit(
+export async function openPage(
   browser: Browser,
   url: string,
   options: BrowserContextOptions = {},
-): Promise<Visitor> {
+): Promise<BrowserUser> {
   const context = await browser.newContext(options);
-  context.setDefaultTimeout(PATIENCE);
+  context.setDefaultTimeout(PAGE_TIMEOUT_MS);
   await context.addInitScript(`addEventListener("securitypolicyviolation", (event) =>
     console.error("CSP: " + event.violatedDirective + " " + event.blockedURI))`);
   const page = await context.newPage();
@@ -50,21 +50,21 @@ export async function visit(
     page,
     context,
     complaints,
-    expects: (path) => void expected.add(path),
-    async choose(item) {
+    expectRefusals: (path) => void expected.add(path),
+    async chooseInOwnMenu(item) {
       await page.locator("#me").click();
       await page.getByRole("menuitem", { name: item, exact: true }).click();
     },
-    async does(item, person) {
+    async chooseFor(item, person) {
       await page.getByRole("button", { name: `What to do with ${person}` }).click();
       await page.getByRole("menuitem", { name: item, exact: true }).click();
     },
-    faults: () => faults(page),
-    async say(text) {
+    accessibilityFaults: () => accessibilityFaults(page),
+    async post(text) {
       await page.locator("textarea").fill(text);
       await page.locator("textarea").press("Enter");
     },
-    async sees(last) {
+    async waitForMessages(last) {
       await texts.last().filter({ hasText: last }).waitFor();
       return await texts.allTextContents();
     },
@@ -72,13 +72,13 @@ export async function visit(
 }
 
 /** The same, and enters as a guest. */
-export async function enter(
+export async function openPageAsGuest(
   browser: Browser,
   url: string,
   name: string,
   options?: BrowserContextOptions,
-): Promise<Visitor> {
-  const visitor = await visit(browser, url, options);
+): Promise<BrowserUser> {
+  const visitor = await openPage(browser, url, options);
   await visitor.page.getByLabel("Your name").fill(name);
   await visitor.page.getByRole("button", { name: "Enter as a guest" }).click();
   await visitor.page.locator("textarea").waitFor();
@@ -86,8 +86,8 @@ export async function enter(
 }
 
 /** Waits for what no locator tells. */
-export async function until(isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + PATIENCE;
+export async function waitUntil(isSo: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + PAGE_TIMEOUT_MS;
   while (!await isSo()) {
     if (Date.now() > deadline) throw new Error("It did not come to be so.");
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -95,7 +95,7 @@ export async function until(isSo: () => Promise<boolean>): Promise<void> {
 }
 
 /** Runs axe-core, which is only put into the page here; its contrast needs both themes. */
-export async function faults(page: Page): Promise<string[]> {
+export async function accessibilityFaults(page: Page): Promise<string[]> {
   const found: string[] = [];
   if (!await page.evaluate("'axe' in window")) await page.evaluate(axe.source);
   for (const colorScheme of ["dark", "light"] as const) {

@@ -1,38 +1,40 @@
 import type { Page } from "playwright-core";
 import { assertEquals, assertMatch } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { guest } from "../helpers/test_person.ts";
+import { signInAsGuest } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { enter, until, visit } from "./browser_page.ts";
+import { openPage, openPageAsGuest, waitUntil } from "./browser_page.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 Deno.test("people chat in real browsers", async (t) => {
   const server = await startServer();
   const browser = await openBrowser();
-  const ana = await enter(browser, server.url, "Ana");
-  const bo = await enter(browser, server.url, "Bo");
+  const ana = await openPageAsGuest(browser, server.url, "Ana");
+  const bo = await openPageAsGuest(browser, server.url, "Bo");
   const complaints = [ana.complaints, bo.complaints];
 
   await t.step("two people in the Lobby see the same messages in the same order", async () => {
     assertEquals(new URL(ana.page.url()).pathname, "/r/lobby");
-    await ana.say("Good morning");
-    await bo.sees("Good morning");
-    await bo.say("Morning, Ana");
-    await ana.sees("Morning, Ana");
+    await ana.post("Good morning");
+    await bo.waitForMessages("Good morning");
+    await bo.post("Morning, Ana");
+    await ana.waitForMessages("Morning, Ana");
     const both = [ana, bo];
-    for (let n = 1; n <= 5; n++) await Promise.all(both.map(({ say }) => say(`both say ${n}`)));
-    await until(async () => (await ana.sees("")).length === 12);
-    await bo.say("and three");
-    const lists = await Promise.all(both.map(({ sees }) => sees("and three")));
+    for (let n = 1; n <= 5; n++) {
+      await Promise.all(both.map(({ post: say }) => say(`both say ${n}`)));
+    }
+    await waitUntil(async () => (await ana.waitForMessages("")).length === 12);
+    await bo.post("and three");
+    const lists = await Promise.all(both.map(({ waitForMessages: sees }) => sees("and three")));
     assertEquals(lists[0], lists[1]);
   });
 
   await t.step("a reload keeps the history, and what was being written", async () => {
-    const before = await ana.sees("and three");
+    const before = await ana.waitForMessages("and three");
     await ana.page.locator("textarea").fill("half a sent");
     await ana.page.reload();
-    assertEquals(await ana.sees("and three"), before);
+    assertEquals(await ana.waitForMessages("and three"), before);
     assertEquals(await ana.page.locator("textarea").inputValue(), "half a sent");
     await ana.page.locator("textarea").fill("");
   });
@@ -43,28 +45,28 @@ Deno.test("people chat in real browsers", async (t) => {
     await ana.page.keyboard.press("Enter");
     await ana.page.waitForURL("**/r/design");
     await ana.page.getByText("No messages yet").waitFor();
-    await ana.say("In here");
+    await ana.post("In here");
     await bo.page.goto(`${server.url}/r/design`);
-    await bo.sees("In here");
+    await bo.waitForMessages("In here");
     await ana.page.getByText("Bo (guest) joined").waitFor();
     await bo.page.reload();
-    assertEquals(await bo.sees("In here"), ["In here"]);
+    assertEquals(await bo.waitForMessages("In here"), ["In here"]);
   });
 
   await t.step(
     "what is new elsewhere is counted, and marked where reading had stopped",
     async () => {
       await ana.page.getByRole("link", { name: "Lobby" }).click();
-      await ana.sees("and three");
-      await bo.say("Are you still here?");
-      await bo.say("Then later.");
+      await ana.waitForMessages("and three");
+      await bo.post("Are you still here?");
+      await bo.post("Then later.");
       const row = ana.page.locator(".room-row", { hasText: "Design" });
       await row.getByText("2", { exact: true }).waitFor();
       assertMatch(await ana.page.title(), /^\(2\) Lobby/);
       await row.click();
       await ana.page.locator(".unread-line", { hasText: "2 new messages" }).waitFor();
       await row.locator(".count").waitFor({ state: "detached" });
-      await until(async () => (await ana.page.title()).startsWith("Design"));
+      await waitUntil(async () => (await ana.page.title()).startsWith("Design"));
     },
   );
 
@@ -73,7 +75,7 @@ Deno.test("people chat in real browsers", async (t) => {
   await t.step(
     "older messages load above, and a new one does not move what one reads",
     async () => {
-      const person = await guest(server, "Cy");
+      const person = await signInAsGuest(server, "Cy");
       const wire = await person.connect();
       await wire.join();
       for (let n = 1; n <= 180; n++) {
@@ -89,22 +91,22 @@ Deno.test("people chat in real browsers", async (t) => {
       await bo.page.goto(`${server.url}/r/lobby`);
       await bo.page.locator(".unread-line", { hasText: "180 new messages" }).waitFor();
       await bo.page.getByRole("button", { name: "180 new messages" }).click();
-      await bo.sees("line 180");
+      await bo.waitForMessages("line 180");
       const start = bo.page.getByText("This is the start of Lobby.");
-      await until(async () => {
+      await waitUntil(async () => {
         await bo.page.evaluate(`document.querySelector("#messages").scrollTop = 0`);
         return await start.isVisible();
       });
       await bo.page.getByRole("button", { name: "Jump to newest" }).waitFor();
-      await until(async () => (await places(bo.page)).length > 0);
+      await waitUntil(async () => (await places(bo.page)).length > 0);
       const before = await places(bo.page);
       await ana.page.goto(`${server.url}/r/lobby`);
-      await ana.say("Something new");
+      await ana.post("Something new");
       await bo.page.getByRole("button", { name: "1 new message" }).waitFor();
       assertEquals(await places(bo.page), before);
       await bo.page.getByRole("button", { name: "1 new message" }).click();
       await bo.page.locator(".pill").waitFor({ state: "detached" });
-      await bo.sees("Something new");
+      await bo.waitForMessages("Something new");
     },
   );
 
@@ -120,18 +122,18 @@ Deno.test("people chat in real browsers", async (t) => {
       });
     });
     await bo.page.reload();
-    await bo.say("not this");
+    await bo.post("not this");
     await bo.page.getByText("Not sent. Not now.").waitFor();
     await bo.page.getByRole("button", { name: "Discard" }).click();
-    await bo.say("but this");
+    await bo.post("but this");
     await bo.page.getByText("Not sent. Not now.").waitFor();
     refuses = false;
     await bo.page.getByRole("button", { name: "Try again" }).click();
-    assertEquals((await ana.sees("but this")).includes("not this"), false);
+    assertEquals((await ana.waitForMessages("but this")).includes("not this"), false);
   });
 
   await t.step("an address without a room says so", async () => {
-    const cy = await enter(browser, server.url, "Cyd");
+    const cy = await openPageAsGuest(browser, server.url, "Cyd");
     await cy.page.goto(`${server.url}/r/nowhere`);
     await cy.page.getByText("There is no such room").waitFor();
     await cy.page.getByRole("button", { name: "Go to your rooms" }).click();
@@ -142,7 +144,7 @@ Deno.test("people chat in real browsers", async (t) => {
   await t.step(
     "the list of rooms goes on beyond its first page, and finds what is there",
     async () => {
-      const cyd = await enter(browser, server.url, "Cyd Two");
+      const cyd = await openPageAsGuest(browser, server.url, "Cyd Two");
       // As many rooms as need a second page take their time to make: the pages are made smaller.
       await cyd.page.route(/api.rooms.direct=false/, (route) => {
         const url = new URL(route.request().url());
@@ -169,13 +171,13 @@ Deno.test("people chat in real browsers", async (t) => {
   await t.step(
     "on a phone the rooms are a sheet, and the address asks for a name first",
     async () => {
-      const dana = await visit(browser, `${server.url}/r/design`, PHONE);
+      const dana = await openPage(browser, `${server.url}/r/design`, PHONE);
       await dana.page.getByText("Choose a name to enter design.").waitFor();
       await dana.page.getByRole("button", { name: "Enter as a guest" }).tap();
       await dana.page.getByRole("alert").filter({ hasText: "Enter a name." }).waitFor();
       await dana.page.getByLabel("Your name").fill("Dana");
       await dana.page.getByRole("button", { name: "Enter as a guest" }).tap();
-      await dana.sees("second line");
+      await dana.waitForMessages("second line");
       await dana.page.getByRole("button", { name: "Show rooms" }).tap();
       await dana.page.getByRole("link", { name: "Browse rooms" }).tap();
       await dana.page.getByRole("link", { name: /^Lobby/ }).tap();
@@ -183,14 +185,14 @@ Deno.test("people chat in real browsers", async (t) => {
       await dana.page.getByRole("heading", { name: "Lobby" }).waitFor();
       await dana.page.locator("textarea").fill("From a phone");
       await dana.page.getByRole("button", { name: "Send message" }).tap();
-      await dana.sees("From a phone");
+      await dana.waitForMessages("From a phone");
       complaints.push(dana.complaints);
       await dana.context.close();
     },
   );
 
   await t.step("signing out ends at the welcome page, and keeps nothing", async () => {
-    await ana.choose("Sign out");
+    await ana.chooseInOwnMenu("Sign out");
     await ana.page.locator("dialog").getByRole("button", { name: "Sign out" }).click();
     await ana.page.getByText("Welcome to Parley").waitFor();
     assertEquals(await ana.page.evaluate("localStorage.length"), 0);

@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { PASSWORD } from "../helpers/test_person.ts";
+import { TEST_PASSWORD } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { enter, until, visit } from "./browser_page.ts";
+import { openPage, openPageAsGuest, waitUntil } from "./browser_page.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -15,24 +15,24 @@ const last = (page: Page) => page.locator(".content").last();
 Deno.test("people write in real browsers", async (t) => {
   await using server = await startServer();
   const browser = await openBrowser();
-  const boss = await visit(browser, server.setupLink, { reducedMotion: "reduce" });
+  const boss = await openPage(browser, server.setupLink, { reducedMotion: "reduce" });
   await boss.page.getByLabel("User name").fill("boss");
-  await boss.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await boss.page.getByLabel("Password", { exact: true }).fill(TEST_PASSWORD);
   await boss.page.getByRole("button", { name: "Set up Parley" }).click();
   await field(boss.page).waitFor();
   await boss.page.goto(`${server.url}/r/lobby`);
-  const bo = await enter(browser, server.url, "Bo Larsen", { reducedMotion: "reduce" });
+  const bo = await openPageAsGuest(browser, server.url, "Bo Larsen", { reducedMotion: "reduce" });
   const page = boss.page;
 
   /** Waits until the field holds a text. */
-  const holds = (text: string) => until(async () => await field(page).inputValue() === text);
+  const holds = (text: string) => waitUntil(async () => await field(page).inputValue() === text);
 
   await t.step("signs show as they are meant, and markup as the text that it is", async () => {
-    await boss.say("**bold** _italic_ ~~struck~~ `code` <b>not</b>");
-    await bo.sees("bold italic struck code <b>not</b>");
+    await boss.post("**bold** _italic_ ~~struck~~ `code` <b>not</b>");
+    await bo.waitForMessages("bold italic struck code <b>not</b>");
     for (const tag of ["strong", "em", "s", "code"]) await last(bo.page).locator(tag).waitFor();
     assertEquals(await last(bo.page).locator("b").count(), 0);
-    await boss.say("> quoted\n\n- one\n- two\n\nsee [the plan](https://a.example/plan)");
+    await boss.post("> quoted\n\n- one\n- two\n\nsee [the plan](https://a.example/plan)");
     await last(bo.page).locator("blockquote", { hasText: "quoted" }).waitFor();
     assertEquals(await last(bo.page).locator("li").count(), 2);
     const link = last(bo.page).getByRole("link", { name: "the plan" });
@@ -41,11 +41,11 @@ Deno.test("people write in real browsers", async (t) => {
   });
 
   await t.step("code has colours, and can be copied", async () => {
-    await boss.say("```ts\nconst a = 1;\n```");
+    await boss.post("```ts\nconst a = 1;\n```");
     const block = bo.page.locator(".code-block");
     await block.getByText("const a = 1;").waitFor();
     const painted = "[...CSS.highlights].map(([name, ranges]) => name + ranges.size).sort()";
-    await until(async () => (await bo.page.evaluate(painted) as string[]).length > 0);
+    await waitUntil(async () => (await bo.page.evaluate(painted) as string[]).length > 0);
     assert((await bo.page.evaluate(painted) as string[]).includes("code-keyword2"));
     await bo.context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await block.getByRole("button", { name: "Copy" }).click();
@@ -63,10 +63,10 @@ Deno.test("people write in real browsers", async (t) => {
     await field(page).press("Enter");
     await last(bo.page).locator(".mention.to-me", { hasText: "@Bo Larsen" }).waitFor();
     await last(page).locator(".mention:not(.to-me)").waitFor();
-    await boss.say("@here we go");
+    await boss.post("@here we go");
     await last(bo.page).locator(".mention.to-me", { hasText: "@here" }).waitFor();
-    await bo.say("@here as well");
-    await boss.sees("@here as well");
+    await bo.post("@here as well");
+    await boss.waitForMessages("@here as well");
     assertEquals(await last(page).locator(".mention").count(), 0);
   });
 
@@ -77,7 +77,7 @@ Deno.test("people write in real browsers", async (t) => {
     await offers(bo.page).first().waitFor({ state: "detached" });
     await field(bo.page).pressSequentially("s");
     await field(bo.page).press("Enter");
-    await boss.sees("@bos");
+    await boss.waitForMessages("@bos");
   });
 
   await t.step("emoji come by name, and from the picker", async () => {
@@ -95,12 +95,12 @@ Deno.test("people write in real browsers", async (t) => {
     await picker.waitFor({ state: "detached" });
     assertEquals(await field(page).inputValue(), "yes 🎉 or 😄 👍🏻");
     await field(page).press("Enter");
-    await bo.sees("yes 🎉 or 😄 👍🏻");
-    await boss.say(":wave:");
+    await bo.waitForMessages("yes 🎉 or 😄 👍🏻");
+    await boss.post(":wave:");
     await last(bo.page).locator(".emoji-large", { hasText: "👋" }).waitFor();
     await page.getByRole("button", { name: "Emoji" }).click();
     await picker.getByRole("button", { name: "Recent", pressed: true }).waitFor();
-    assertEquals(await boss.faults(), []);
+    assertEquals(await boss.accessibilityFaults(), []);
     await picker.getByRole("searchbox").press("ArrowDown");
     assertEquals(await page.evaluate("document.activeElement.role"), "option");
     await page.keyboard.press("ArrowUp");
@@ -111,19 +111,19 @@ Deno.test("people write in real browsers", async (t) => {
   });
 
   await t.step("the arrow edits what one said last, and Escape brings the draft back", async () => {
-    await boss.say("Teh end");
-    await bo.sees("Teh end");
+    await boss.post("Teh end");
+    await bo.waitForMessages("Teh end");
     await field(page).press("ArrowUp");
     await page.getByText("Edit message", { exact: true }).waitFor();
     await holds("Teh end");
-    assertEquals(await boss.faults(), []);
+    assertEquals(await boss.accessibilityFaults(), []);
     await field(page).press("Escape");
     await holds("");
     await field(page).press("ArrowUp");
     await holds("Teh end");
     await field(page).fill("The end");
     await field(page).press("Enter");
-    await bo.sees("The end");
+    await bo.waitForMessages("The end");
     assertEquals(await field(page).inputValue(), "");
     await field(page).press("ArrowUp");
     await holds("The end");
@@ -135,7 +135,7 @@ Deno.test("people write in real browsers", async (t) => {
   });
 
   await t.step("an answer that one was writing is one after a reload, too", async () => {
-    await bo.say("Who comes?");
+    await bo.post("Who comes?");
     const asked = page.locator(".message", { hasText: "Who comes?" });
     await asked.hover();
     await asked.getByRole("button", { name: "Reply", exact: true }).click();
@@ -147,7 +147,7 @@ Deno.test("people write in real browsers", async (t) => {
     await field(page).press("Enter");
     await bo.page.locator(".message", { hasText: "I do" }).locator(".quote").waitFor();
     await page.reload();
-    await boss.sees("I do");
+    await boss.waitForMessages("I do");
     assertEquals(await page.locator(".banner").count(), 0);
   });
 
@@ -180,7 +180,7 @@ Deno.test("people write in real browsers", async (t) => {
       "/help",
     ]);
     await field(bo.page).fill("/topic mine");
-    bo.expects("/api/rooms/lobby");
+    bo.expectRefusals("/api/rooms/lobby");
     await field(bo.page).press("Enter");
     await bo.page.locator(".toast.wrong").waitFor();
     assertEquals(await field(bo.page).inputValue(), "/topic mine");
@@ -189,7 +189,7 @@ Deno.test("people write in real browsers", async (t) => {
     await bo.page.getByText("There is no command /dance.").waitFor();
     await field(bo.page).fill("/shrug so");
     await field(bo.page).press("Enter");
-    await boss.sees("so ¯\\_(ツ)_/¯");
+    await boss.waitForMessages("so ¯\\_(ツ)_/¯");
     await field(page).pressSequentially("/top");
     await offers(page).filter({ hasText: "/topic" }).waitFor();
     await field(page).press("Enter");
@@ -199,7 +199,7 @@ Deno.test("people write in real browsers", async (t) => {
     await field(page).fill("/help");
     await field(page).press("Enter");
     await page.getByRole("dialog").getByText("/mute @name minutes").waitFor();
-    assertEquals(await boss.faults(), []);
+    assertEquals(await boss.accessibilityFaults(), []);
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await field(page).fill("/mute @Bo Larsen 10");
@@ -208,15 +208,18 @@ Deno.test("people write in real browsers", async (t) => {
   });
 
   await t.step("on a phone the emoji come from below, with room for a thumb", async () => {
-    const cy = await enter(browser, server.url, "Cy", { ...PHONE, reducedMotion: "reduce" });
+    const cy = await openPageAsGuest(browser, server.url, "Cy", {
+      ...PHONE,
+      reducedMotion: "reduce",
+    });
     await cy.page.getByRole("button", { name: "Emoji" }).tap();
     const one = cy.page.locator(".picker-emoji").nth(3);
     await one.waitFor();
     const { width = 0, height = 0 } = await one.boundingBox() ?? {};
     assert(width >= 44 && height >= 44, `${width} × ${height}`);
-    assertEquals(await cy.faults(), []);
+    assertEquals(await cy.accessibilityFaults(), []);
     await one.tap();
-    await until(async () => await field(cy.page).inputValue() !== "");
+    await waitUntil(async () => await field(cy.page).inputValue() !== "");
     await cy.page.getByRole("button", { name: "Send message" }).tap();
     await last(cy.page).locator(".emoji-large").waitFor();
     assertEquals(cy.complaints, []);

@@ -2,9 +2,9 @@ import { Buffer } from "node:buffer";
 import type { Page } from "playwright-core";
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { picture } from "../helpers/test_images.ts";
+import { testImage } from "../helpers/test_images.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { enter, until, type Visitor } from "./browser_page.ts";
+import { type BrowserUser, openPageAsGuest, waitUntil } from "./browser_page.ts";
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
@@ -15,7 +15,7 @@ const given = (name: string, mimeType: string, content: Uint8Array | string) => 
   buffer: Buffer.from(content as string, "latin1"),
 });
 const photo = (name: string, width = 1_600, height = 1_000) =>
-  given(name, "image/png", picture("png", width, height));
+  given(name, "image/png", testImage("png", width, height));
 const PDF = given("Plan.pdf", "application/pdf", "%PDF-1.7 what it says");
 const SONG = given("Song.mp3", "audio/mpeg", "ID3 la la");
 /** Silence, as 8,000 samples of a byte each second. */
@@ -87,8 +87,8 @@ const WIPE = `for (const [type, clientX] of [["pointerdown", 300], ["pointerup",
 Deno.test("people send files to each other in real browsers", async (t) => {
   const server = await startServer();
   const browser = await openBrowser();
-  const ana = await enter(browser, server.url, "Ana");
-  const bo = await enter(browser, server.url, "Bo", PHONE);
+  const ana = await openPageAsGuest(browser, server.url, "Ana");
+  const bo = await openPageAsGuest(browser, server.url, "Bo", PHONE);
 
   await t.step("chosen files are seen before they are sent, and go as one message", async () => {
     await choose(ana.page, photo("Hut.png"), PDF, SONG, FILM, given("a.zip", "", "PK\x03\x04 zip"));
@@ -101,8 +101,8 @@ Deno.test("people send files to each other in real browsers", async (t) => {
       "a.zip",
     ]);
     assertMatch((await tray(ana.page).locator("img").getAttribute("src"))!, /^blob:/);
-    assertEquals(await ana.faults(), []);
-    await ana.say("As promised");
+    assertEquals(await ana.accessibilityFaults(), []);
+    await ana.post("As promised");
     await tray(ana.page).waitFor({ state: "detached" });
     const message = bo.page.locator(".message", { hasText: "As promised" });
     await message.locator(".picture .image.there").waitFor();
@@ -114,7 +114,7 @@ Deno.test("people send files to each other in real browsers", async (t) => {
       "Video · 18 bytes",
       "ZIP · 8 bytes",
     ]);
-    assertEquals(await bo.faults(), []);
+    assertEquals(await bo.accessibilityFaults(), []);
   });
 
   await t.step("what is no picture or sound can be downloaded", async () => {
@@ -169,21 +169,21 @@ Deno.test("people send files to each other in real browsers", async (t) => {
     const bar = ana.page.getByRole("progressbar", { name: "Progress of slow.txt" });
     assertEquals(await bar.getAttribute("aria-valuenow"), "0");
     await ana.page.getByRole("button", { name: "Remove other.txt" }).click();
-    await ana.say("It comes");
+    await ana.post("It comes");
     await ana.page.getByText("The message goes as soon as its files are there.").waitFor();
     await ana.page.getByRole("button", { name: "Send when the files are there" }).waitFor();
     await ana.page.getByRole("link", { name: "Browse rooms" }).click();
     await ana.page.getByRole("heading", { name: "Browse rooms" }).waitFor();
     await release();
-    await bo.sees("It comes");
+    await bo.waitForMessages("It comes");
     await bo.page.getByRole("link", { name: "Download slow.txt" }).waitFor();
     await ana.page.getByRole("link", { name: "Lobby" }).first().click();
-    await ana.sees("It comes");
+    await ana.waitForMessages("It comes");
     assertEquals(await bo.page.getByText("other.txt").count(), 0);
   });
 
   await t.step("an upload waits for the network, and a refused one says why", async () => {
-    ana.expects("/api/uploads");
+    ana.expectRefusals("/api/uploads");
     await ana.context.setOffline(true);
     await choose(ana.page, given("far.txt", "text/plain", "far"));
     await tray(ana.page).getByText("Waits for the network").waitFor();
@@ -193,8 +193,8 @@ Deno.test("people send files to each other in real browsers", async (t) => {
     await choose(ana.page, given("fake.png", "image/png", "none"), given("none.txt", "", ""));
     await tray(ana.page).getByText("The file is called a picture, and is none.").waitFor();
     await tray(ana.page).getByText("It is empty.").waitFor();
-    assertEquals(await ana.faults(), []);
-    await ana.say("not before it is put right");
+    assertEquals(await ana.accessibilityFaults(), []);
+    await ana.post("not before it is put right");
     assertEquals(await ana.page.locator("textarea").inputValue(), "not before it is put right");
     for (const name of ["fake.png", "none.txt"]) {
       await ana.page.getByRole("button", { name: `Remove ${name}` }).click();
@@ -210,7 +210,7 @@ Deno.test("people send files to each other in real browsers", async (t) => {
     await ana.page.unroute("**/api/uploads");
     await ana.page.getByRole("button", { name: "Try again.txt again" }).click();
     await ready(ana.page, 2);
-    await ana.say("put right");
+    await ana.post("put right");
     await bo.page.getByRole("link", { name: "Download again.txt" }).waitFor();
     await bo.page.getByRole("link", { name: "Download far.txt" }).waitFor();
   });
@@ -223,9 +223,9 @@ Deno.test("people send files to each other in real browsers", async (t) => {
     });
     await choose(ana.page, photo("Lake.png", 1_200, 1_500));
     await ready(ana.page, 1);
-    await ana.say("The lake");
-    await ana.say("was cold");
-    await bo.sees("was cold");
+    await ana.post("The lake");
+    await ana.post("was cold");
+    await bo.waitForMessages("was cold");
     const tile = bo.page.locator(".picture").last();
     await tile.locator("canvas.blur").waitFor();
     const last = bo.page.locator(".message").last();
@@ -252,7 +252,7 @@ Deno.test("people send files to each other in real browsers", async (t) => {
     await viewer.getByText("3 of 5").waitFor();
     await page.evaluate(WIPE);
     await page.getByRole("dialog", { name: "B.png" }).waitFor();
-    assertEquals(await bo.faults(), []);
+    assertEquals(await bo.accessibilityFaults(), []);
     await page.getByRole("button", { name: "Close" }).tap();
     await page.locator(".viewer").waitFor({ state: "detached" });
   });
@@ -279,7 +279,7 @@ Deno.test("people send files to each other in real browsers", async (t) => {
     const pause = { name: "Pause Memo.wav" };
     await first!.getByRole("button", play).press("Enter");
     await first!.getByRole("button", pause).waitFor();
-    assertEquals(await ana.faults(), []);
+    assertEquals(await ana.accessibilityFaults(), []);
     await second!.getByRole("button", play).press(" ");
     await first!.getByRole("button", play).waitFor();
     await second!.getByRole("button", pause).click();
@@ -297,7 +297,7 @@ Deno.test("people send files to each other in real browsers", async (t) => {
   await server.stop();
 });
 
-async function lookThrough({ page, faults }: Visitor): Promise<void> {
+async function lookThrough({ page, accessibilityFaults: faults }: BrowserUser): Promise<void> {
   const opener = page.locator(".pictures.several .picture").nth(1);
   await opener.locator(".image.there").waitFor();
   await opener.focus();
@@ -324,5 +324,5 @@ async function lookThrough({ page, faults }: Visitor): Promise<void> {
   assert((await page.locator(".viewer-picture").boundingBox())!.width < 1_280);
   await press("Escape");
   await page.locator(".viewer").waitFor({ state: "detached" });
-  await until(async () => await page.evaluate("document.activeElement.title") === "B.png");
+  await waitUntil(async () => await page.evaluate("document.activeElement.title") === "B.png");
 }

@@ -1,5 +1,5 @@
 import { assert } from "../helpers/assert.ts";
-import { guest } from "../helpers/test_person.ts";
+import { signInAsGuest } from "../helpers/test_person.ts";
 import { residentBytes, spawnServer } from "../helpers/server_process.ts";
 
 const MEBIBYTE = 2 ** 20;
@@ -28,7 +28,7 @@ Deno.test({
     const dir = await Deno.makeTempDir({ prefix: "parley-" });
     const server = await spawnServer(dir);
     try {
-      const { cookie } = await guest(server);
+      const { cookie } = await signInAsGuest(server);
       const { hostname, host, port } = new URL(server.url);
       using conn = await Deno.connect({ hostname, port: Number(port) });
       const head = ["GET /ws HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]

@@ -1,9 +1,14 @@
 import type { BrowserContext, Locator, Page } from "playwright-core";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { guest } from "../helpers/test_person.ts";
+import { signInAsGuest } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { enter, faults, until, type Visitor } from "./browser_page.ts";
+import {
+  accessibilityFaults,
+  type BrowserUser,
+  openPageAsGuest,
+  waitUntil,
+} from "./browser_page.ts";
 
 /** What appears is there at once, in its full colour. */
 const CALM = { reducedMotion: "reduce" } as const;
@@ -13,7 +18,7 @@ const messageOf = (page: Page, text: string) =>
   page.locator(".message", { has: page.locator(".content", { hasText: text }) });
 
 /** Chooses from the menu of a message that the pointer is at. */
-async function choose({ page }: Visitor, text: string, item: string): Promise<void> {
+async function choose({ page }: BrowserUser, text: string, item: string): Promise<void> {
   const message = messageOf(page, text);
   await message.hover();
   await message.getByRole("button", { name: "More", exact: true }).click();
@@ -37,15 +42,15 @@ Deno.test("people do things with messages in real browsers", async (t) => {
   const server = await startServer();
   const browser = await openBrowser();
   const [ana, bo] = await Promise.all([
-    enter(browser, server.url, "Ana", CALM),
-    enter(browser, server.url, "Bo", CALM),
+    openPageAsGuest(browser, server.url, "Ana", CALM),
+    openPageAsGuest(browser, server.url, "Bo", CALM),
   ]);
-  const cy = await (await guest(server, "Cy")).connect();
+  const cy = await (await signInAsGuest(server, "Cy")).connect();
   await cy.join();
   await ana.context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  await ana.say("Lunch at noon?");
+  await ana.post("Lunch at noon?");
   const { seq: lunch } = await cy.next("message");
-  await bo.sees("Lunch at noon?");
+  await bo.waitForMessages("Lunch at noon?");
 
   await t.step("a reaction is counted with names, and taken back by another press", async () => {
     const mine = messageOf(ana.page, "Lunch");
@@ -110,14 +115,14 @@ Deno.test("people do things with messages in real browsers", async (t) => {
   });
 
   await t.step("a message is edited, and what it said before can be read", async () => {
-    const { seq } = await cy.say("Helo");
+    const { seq } = await cy.post("Helo");
     cy.send({ type: "edit", room: "lobby", seq, content: "Hello" });
     await messageOf(ana.page, "Hello").getByRole("button", { name: /^Edited / }).click();
     await ana.page.locator(".version").nth(1).waitFor();
     assertEquals(await ana.page.locator(".version-content").allTextContents(), ["Helo", "Hello"]);
     cy.send({ type: "edit", room: "lobby", seq, content: "Hello there" });
     await ana.page.locator(".version").nth(2).waitFor();
-    assertEquals(await ana.faults(), []);
+    assertEquals(await ana.accessibilityFaults(), []);
     await ana.page.getByRole("button", { name: "Close" }).click();
     await ana.page.locator("dialog").waitFor({ state: "detached" });
   });
@@ -128,7 +133,7 @@ Deno.test("people do things with messages in real browsers", async (t) => {
     const card = bo.page.locator(".details .message-card");
     await card.getByText("Lunch at noon?").waitFor();
     await bo.page.locator(".person-menu").last().waitFor();
-    assertEquals(await bo.faults(), []);
+    assertEquals(await bo.accessibilityFaults(), []);
     await card.getByRole("link").first().click();
     await bo.page.waitForURL(`**/r/lobby?at=${lunch}`);
     await card.getByRole("button", { name: "Unpin the message of Ana" }).click();
@@ -158,7 +163,7 @@ Deno.test("people do things with messages in real browsers", async (t) => {
     await tab.close();
     await ana.page.getByRole("link", { name: "Saved messages" }).click();
     await ana.page.locator(".message-card", { hasText: "Gladly." }).waitFor();
-    assertEquals(await ana.faults(), []);
+    assertEquals(await ana.accessibilityFaults(), []);
     await ana.page.reload();
     await ana.page.locator(".message-card .card-head").click();
     await ana.page.waitForURL("**/r/lobby?at=*");
@@ -176,11 +181,11 @@ Deno.test("people do things with messages in real browsers", async (t) => {
       await page.keyboard.press("Tab");
     }
     assertEquals(await page.evaluate("document.activeElement.ariaLabel"), "React with 👍");
-    assertEquals(await ana.faults(), []);
+    assertEquals(await ana.accessibilityFaults(), []);
     await message.focus();
     await page.keyboard.press("Enter");
     await page.getByRole("menuitem", { name: "Reply", exact: true }).waitFor();
-    assertEquals(await ana.faults(), []);
+    assertEquals(await ana.accessibilityFaults(), []);
     await page.keyboard.press("Escape");
     await page.locator(".menu").waitFor({ state: "detached" });
     await page.keyboard.press("s");
@@ -190,7 +195,7 @@ Deno.test("people do things with messages in real browsers", async (t) => {
     for (const [name, emoji] of [["rocket", "🚀"], ["tada", "🎉"]] as const) {
       await page.keyboard.press("+");
       await picker.getByRole("option").first().waitFor();
-      await until(async () => await page.evaluate("document.activeElement.type") === "search");
+      await waitUntil(async () => await page.evaluate("document.activeElement.type") === "search");
       await page.keyboard.type(name);
       await page.keyboard.press("Enter");
       await message.getByRole("button", { name: new RegExp(`^${emoji} 1`, "u") }).waitFor();
@@ -198,7 +203,7 @@ Deno.test("people do things with messages in real browsers", async (t) => {
     }
     await message.focus();
     await page.keyboard.press("e");
-    await until(async () => await page.locator("textarea").inputValue() === "Lunch at noon?");
+    await waitUntil(async () => await page.locator("textarea").inputValue() === "Lunch at noon?");
     await page.keyboard.press("Escape");
     await page.locator("textarea").fill("");
     // Whoever clicks on a message and types means to write.
@@ -210,7 +215,7 @@ Deno.test("people do things with messages in real browsers", async (t) => {
 
   await t.step("Delete asks, whatever is drawn while it is pressed", async () => {
     const { page } = ana;
-    await ana.say("to be taken back");
+    await ana.post("to be taken back");
     const { seq } = await cy.next("message", ({ content }) => content === "to be taken back");
     await page.locator(`.message[data-seq="${seq}"]`).focus();
     for (let round = 0; round < 4; round++) {
@@ -228,7 +233,7 @@ Deno.test("people do things with messages in real browsers", async (t) => {
       await page.keyboard.press("Escape");
       await page.locator("dialog").waitFor({ state: "detached" });
       const focused = () => page.evaluate("document.activeElement.dataset.seq");
-      await until(async () => await focused() === String(seq));
+      await waitUntil(async () => await focused() === String(seq));
     }
     await page.keyboard.press("Delete");
     await page.locator("dialog").getByRole("button", { name: "Delete" }).click();
@@ -269,7 +274,7 @@ Deno.test("people do things with messages in real browsers", async (t) => {
     const items = page.locator(".menu-item");
     assertEquals(await page.locator(".menu-item.emoji").count(), 6);
     for (const item of await items.all()) assert((await item.boundingBox())!.height >= 44);
-    assertEquals(await faults(page), []);
+    assertEquals(await accessibilityFaults(page), []);
     await page.getByRole("menuitemcheckbox", { name: "React with 🎉" }).tap();
     await message.getByRole("button", { name: /, You reacted with 🎉$/u }).waitFor();
     await context.close();

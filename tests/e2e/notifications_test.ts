@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { guest, type Person, post } from "../helpers/test_person.ts";
+import { jsonRequest, signInAsGuest, type TestPerson } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { enter, until, type Visitor } from "./browser_page.ts";
+import { type BrowserUser, openPageAsGuest, waitUntil } from "./browser_page.ts";
 
 const DIST = new URL("../../static/dist/", import.meta.url);
 
@@ -44,17 +44,17 @@ async function look(page: Page, away: boolean): Promise<void> {
   );
 }
 
-async function hasWorker({ page }: Visitor): Promise<void> {
+async function hasWorker({ page }: BrowserUser): Promise<void> {
   await page.evaluate("navigator.serviceWorker.ready.then(() => {})");
 }
 
 /** Opens the room in which two people write to each other. */
-async function direct(person: Person, account: string): Promise<string> {
-  const { body } = await person.json("/api/direct", post({ people: [account] }));
+async function direct(person: TestPerson, account: string): Promise<string> {
+  const { body } = await person.json("/api/direct", jsonRequest({ people: [account] }));
   return (body as { room: { id: string } }).room.id;
 }
 
-const accountOf = ({ page }: Visitor) =>
+const accountOf = ({ page }: BrowserUser) =>
   page.evaluate(async () => (await (await fetch("/api/session")).json()).account.id) as Promise<
     string
   >;
@@ -62,11 +62,13 @@ const accountOf = ({ page }: Visitor) =>
 Deno.test("people are told of what they would miss", async (t) => {
   await using server = await startServer();
   const browser = await openBrowser();
-  const ana = await enter(browser, server.url, "Ana", { viewport: { width: 1280, height: 800 } });
+  const ana = await openPageAsGuest(browser, server.url, "Ana", {
+    viewport: { width: 1280, height: 800 },
+  });
   await ana.context.addInitScript(NOTIFICATIONS);
   await ana.page.reload();
   await hasWorker(ana);
-  const bo = await guest(server, "Bo");
+  const bo = await signInAsGuest(server, "Bo");
   const wire = await bo.connect();
   await wire.join();
   const me = await accountOf(ana);
@@ -78,10 +80,10 @@ Deno.test("people are told of what they would miss", async (t) => {
   await t.step("nobody is asked before there is something to be told of, then once", async () => {
     await page.locator("textarea").waitFor();
     assertEquals(await offer.count(), 0);
-    await wire.say("Good morning", room);
+    await wire.post("Good morning", room);
     await offer.waitFor();
     assertMatch(await page.title(), /^\(1\)/);
-    assertEquals(await ana.faults(), []);
+    assertEquals(await ana.accessibilityFaults(), []);
     await offer.getByRole("button", { name: "Turn on" }).click();
     await offer.waitFor({ state: "detached" });
     await page.reload();
@@ -98,8 +100,8 @@ Deno.test("people are told of what they would miss", async (t) => {
     await section.getByLabel("Show notifications").waitFor();
     assert(await section.getByLabel("Show notifications").isChecked());
     await look(page, true);
-    await wire.say("Are you **there**?", room);
-    await until(async () => (await both()).length === 1);
+    await wire.post("Are you **there**?", room);
+    await waitUntil(async () => (await both()).length === 1);
     assertEquals(await both(), ["Bo (guest): Are you there?"]);
     wire.send({
       type: "message",
@@ -108,7 +110,7 @@ Deno.test("people are told of what they would miss", async (t) => {
       content: "@Ana look at this",
       mentions: [me],
     });
-    await until(async () => (await both()).length === 2);
+    await waitUntil(async () => (await both()).length === 2);
     assertEquals((await both()).sort(), [
       "Bo (guest) in Lobby: @Ana look at this",
       "Bo (guest): Are you there?",
@@ -120,16 +122,16 @@ Deno.test("people are told of what they would miss", async (t) => {
     const before = await lyingOn(leader);
     assertEquals(before.split(",").sort(), [`parley/${room}`, "parley/lobby"].sort());
     await look(page, false);
-    await until(async () => await lyingOn(leader) === `parley/${room}`);
+    await waitUntil(async () => await lyingOn(leader) === `parley/${room}`);
     await page.locator(`#room-${room}`).click();
-    await until(async () => await lyingOn(leader) === "");
+    await waitUntil(async () => await lyingOn(leader) === "");
   });
 
   await t.step("a room is told of as much as one says, on all tabs", async () => {
     await page.locator("#room-lobby").click({ button: "right" });
     await page.getByRole("menuitemradio", { name: "Notify me of all messages" }).waitFor();
     // A menu is in no landmark: it stands over all of them.
-    const faults = (await ana.faults()).filter((fault) =>
+    const faults = (await ana.accessibilityFaults()).filter((fault) =>
       !fault.includes(`region: <div class="menu"`)
     );
     assertEquals(faults, []);
@@ -137,12 +139,12 @@ Deno.test("people are told of what they would miss", async (t) => {
     await page.locator("#room-lobby").click();
     await page.locator("#details-button").click();
     await page.getByLabel("Notify me").waitFor();
-    await until(async () => await page.getByLabel("Notify me").inputValue() === "all");
-    assertEquals(await ana.faults(), []);
+    await waitUntil(async () => await page.getByLabel("Notify me").inputValue() === "all");
+    assertEquals(await ana.accessibilityFaults(), []);
     await look(page, true);
     const before = (await both()).length;
-    await wire.say("Just so that you know");
-    await until(async () => (await both()).length > before);
+    await wire.post("Just so that you know");
+    await waitUntil(async () => (await both()).length > before);
     assert((await both()).includes("Bo (guest) in Lobby: Just so that you know"));
     await look(page, false);
     await page.getByLabel("Notify me").selectOption("Nothing");
@@ -150,9 +152,9 @@ Deno.test("people are told of what they would miss", async (t) => {
     await other.locator("#room-lobby .silent").waitFor();
     await look(page, true);
     const shown = (await both()).length;
-    await wire.say("Nobody hears this");
-    await wire.say("But this", room);
-    await until(async () => (await both()).length > shown);
+    await wire.post("Nobody hears this");
+    await wire.post("But this", room);
+    await waitUntil(async () => (await both()).length > shown);
     assert(!(await both()).some((text) => text.includes("Nobody")));
   });
 
@@ -167,7 +169,7 @@ Deno.test("people are told of what they would miss", async (t) => {
       dispatchEvent(event);
     }, `/r/${room}?at=3`);
     const isThere = (one: Page) => new URL(one.url()).search === "?at=3";
-    await until(() => Promise.resolve(isThere(page) || isThere(other)));
+    await waitUntil(() => Promise.resolve(isThere(page) || isThere(other)));
   });
 
   await t.step("what one chooses holds on this device, and the sound is off at first", async () => {
@@ -179,7 +181,7 @@ Deno.test("people are told of what they would miss", async (t) => {
     assert(await section.getByLabel("Play a quiet sound").isChecked());
     await page.goto(`${server.url}/settings`);
     await page.getByLabel("Play a quiet sound").waitFor();
-    assertEquals(await ana.faults(), []);
+    assertEquals(await ana.accessibilityFaults(), []);
     await section.getByLabel("Show notifications").uncheck();
     await section.getByLabel("Play a quiet sound").and(other.locator(":disabled")).waitFor();
     // The tab that notifies may be another one.
@@ -216,8 +218,8 @@ Deno.test("Parley begins without a server, and offers a newer version", async (t
     server = await startServer({ dataDir, port, ...(client ? { client } : {}) });
   };
   const browser = await openBrowser();
-  const ana = await enter(browser, url, "Ana");
-  const bo = await guest(server, "Bo");
+  const ana = await openPageAsGuest(browser, url, "Ana");
+  const bo = await signInAsGuest(server, "Bo");
   const { page } = ana;
   const kept = () => page.evaluate("localStorage.getItem('parley/snapshot') ?? ''");
   const begin = () => page.goto(`${url}/r/lobby`);
@@ -227,22 +229,22 @@ Deno.test("Parley begins without a server, and offers a newer version", async (t
     await hasWorker(ana);
     const wire = await bo.connect();
     await wire.join();
-    const { seq } = await wire.say("Helo");
-    await ana.sees("Helo");
+    const { seq } = await wire.post("Helo");
+    await ana.waitForMessages("Helo");
     await page.goto("about:blank");
     wire.send({ type: "edit", room: "lobby", seq, content: "Hello" });
     await wire.next("message", ({ content }) => content === "Hello");
     await wire.close();
     await server.stop();
     await begin();
-    await ana.sees("Helo");
+    await ana.waitForMessages("Helo");
     await page.getByText("Offline.").waitFor();
-    await ana.say("Anyone?");
+    await ana.post("Anyone?");
     await page.getByText("1 message waits to be sent.").waitFor();
-    assertEquals(await ana.faults(), []);
+    assertEquals(await ana.accessibilityFaults(), []);
     await page.reload();
     await page.getByText("1 message waits to be sent.").waitFor();
-    assertEquals(await ana.sees("Anyone?"), ["Helo", "Anyone?"]);
+    assertEquals(await ana.waitForMessages("Anyone?"), ["Helo", "Anyone?"]);
   });
 
   await t.step(
@@ -251,8 +253,8 @@ Deno.test("Parley begins without a server, and offers a newer version", async (t
       await restart();
       await back();
       await page.locator(".content", { hasText: "Hello" }).waitFor();
-      await until(async () => await page.locator(".pending").count() === 0);
-      assertEquals(await ana.sees("Anyone?"), ["Hello", "Anyone?"]);
+      await waitUntil(async () => await page.locator(".pending").count() === 0);
+      assertEquals(await ana.waitForMessages("Anyone?"), ["Hello", "Anyone?"]);
       const { messages } = await page.evaluate(async () =>
         await (await fetch("/api/rooms/lobby/messages")).json()
       );
@@ -273,24 +275,24 @@ Deno.test("Parley begins without a server, and offers a newer version", async (t
     await page.getByText("Offline.").waitFor();
     await restart(newer.folder);
     await line.waitFor({ timeout: 40_000 });
-    assertEquals(await ana.faults(), []);
+    assertEquals(await ana.accessibilityFaults(), []);
     await line.getByRole("button", { name: "Reload" }).click();
     await page.waitForURL(`${url}/r/lobby`);
-    await until(async () => (await script().catch(() => "")).endsWith(newer.script));
+    await waitUntil(async () => (await script().catch(() => "")).endsWith(newer.script));
     assertEquals(await page.locator("textarea").inputValue(), "half a sent");
-    await until(async () => await caches() === "parley-newer");
+    await waitUntil(async () => await caches() === "parley-newer");
     assert(old !== "parley-newer");
     assertEquals(await line.count(), 0);
   });
 
   await t.step("a session that has ended leaves nothing to begin with", async () => {
     await page.locator("textarea").waitFor();
-    await until(async () => await kept() !== "");
+    await waitUntil(async () => await kept() !== "");
     await page.goto("about:blank");
     await server.stop();
     await ana.context.clearCookies();
     await begin();
-    await ana.sees("Anyone?");
+    await ana.waitForMessages("Anyone?");
     await restart();
     await page.getByLabel("Your name").waitFor({ timeout: 40_000 });
     assertEquals([await kept(), await page.locator(".content").count()], ["", 0]);

@@ -1,21 +1,21 @@
 import type { Page } from "playwright-core";
 import { assertEquals } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { PASSWORD } from "../helpers/test_person.ts";
+import { TEST_PASSWORD } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { enter, visit } from "./browser_page.ts";
+import { openPage, openPageAsGuest } from "./browser_page.ts";
 
 async function credentials(page: Page, username: string): Promise<void> {
   await page.getByLabel("User name").fill(username);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await page.getByLabel("Password", { exact: true }).fill(TEST_PASSWORD);
 }
 
 Deno.test("from set-up to a private room, an invite, and being removed", async (t) => {
   await using server = await startServer();
   const browser = await openBrowser();
   const url = (path: string) => server.url + path;
-  const boss = await visit(browser, server.setupLink);
-  const bo = await visit(browser, url("/signup"));
+  const boss = await openPage(browser, server.setupLink);
+  const bo = await openPage(browser, url("/signup"));
   let link = "";
 
   await t.step("whoever has the set-up link becomes the admin", async () => {
@@ -23,7 +23,7 @@ Deno.test("from set-up to a private room, an invite, and being removed", async (
     await boss.page.getByRole("button", { name: "Set up Parley" }).click();
     await boss.page.locator("textarea").waitFor();
     assertEquals(new URL(boss.page.url()).hash, "");
-    const late = await visit(browser, server.setupLink);
+    const late = await openPage(browser, server.setupLink);
     await late.page.getByText("Parley is set up").waitFor();
     await late.context.close();
   });
@@ -42,8 +42,8 @@ Deno.test("from set-up to a private room, an invite, and being removed", async (
     await dialog.getByText("Private", { exact: true }).click();
     await dialog.getByRole("button", { name: "Create room" }).click();
     await boss.page.getByRole("heading", { name: "Plans" }).first().waitFor();
-    await boss.say("secret plans");
-    await boss.sees("secret plans");
+    await boss.post("secret plans");
+    await boss.waitForMessages("secret plans");
     const { room } = await boss.page.evaluate(async () => {
       const { rooms } = await (await fetch("/api/rooms")).json();
       return { room: rooms.find((one: { name: string }) => one.name === "Plans").id };
@@ -67,7 +67,7 @@ Deno.test("from set-up to a private room, an invite, and being removed", async (
   await t.step("the other comes in by the link", async () => {
     await bo.page.goto(link);
     await bo.page.getByRole("button", { name: "Join room" }).click();
-    await bo.sees("secret plans");
+    await bo.waitForMessages("secret plans");
     await boss.page.getByText(/bo joined/i).first().waitFor();
   });
 
@@ -96,23 +96,23 @@ Deno.test("from set-up to a private room, an invite, and being removed", async (
 Deno.test("a guest becomes an account and keeps what it wrote; a disabled account is out", async (t) => {
   await using server = await startServer();
   const browser = await openBrowser();
-  const boss = await visit(browser, server.setupLink);
+  const boss = await openPage(browser, server.setupLink);
   await credentials(boss.page, "boss");
   await boss.page.getByRole("button", { name: "Set up Parley" }).click();
   await boss.page.locator("textarea").waitFor();
-  const guest = await enter(browser, server.url, "Gus");
+  const guest = await openPageAsGuest(browser, server.url, "Gus");
 
   await t.step("a guest keeps rooms and messages", async () => {
-    await guest.say("written as a guest");
-    await guest.sees("written as a guest");
+    await guest.post("written as a guest");
+    await guest.waitForMessages("written as a guest");
     await guest.page.goto(`${server.url}/signup`);
     await credentials(guest.page, "gus");
     await guest.page.getByRole("button", { name: "Create account" }).click();
-    await guest.sees("written as a guest");
+    await guest.waitForMessages("written as a guest");
   });
 
   await t.step("guessing a password is slowed down, in plain words", async () => {
-    const eve = await visit(browser, `${server.url}/signin`);
+    const eve = await openPage(browser, `${server.url}/signin`);
     for (let n = 0; n < 12; n++) {
       await eve.page.evaluate(async () => {
         await fetch("/api/signin", {

@@ -1,7 +1,7 @@
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest, post, setUp } from "../helpers/test_person.ts";
+import { jsonRequest, setUpAdmin, signInAsGuest } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { announce, send } from "../helpers/test_upload.ts";
+import { announceUpload, sendPart } from "../helpers/test_upload.ts";
 
 const README = await Deno.readTextFile(new URL("../../README.md", import.meta.url));
 
@@ -124,12 +124,12 @@ for (const example of EXAMPLES) {
         trustedProxies: ["127.0.0.1"],
         guests: "on",
       });
-      await setUp(server);
+      await setUpAdmin(server);
       await using behind = await startProxy(example, {
         proxy,
         server: Number(new URL(server.url).port),
       });
-      const ana = await guest(behind);
+      const ana = await signInAsGuest(behind);
       const wire = await ana.connect();
       wire.send({ type: "join", room: "lobby" });
       await wire.next("joined");
@@ -138,11 +138,11 @@ for (const example of EXAMPLES) {
       await wire.close();
 
       const bytes = new Uint8Array(9 * 2 ** 20);
-      const made = await announce(ana, { length: bytes.length });
+      const made = await announceUpload(ana, { length: bytes.length });
       assertEquals(made.status, 201, JSON.stringify(made.body));
-      assertEquals((await send(ana, made.headers.get("location")!, 0, bytes)).status, 204);
+      assertEquals((await sendPart(ana, made.headers.get("location")!, 0, bytes)).status, 204);
 
-      const large = await fetch(`${url}/api/guest`, post({ name: "a".repeat(100_000) }));
+      const large = await fetch(`${url}/api/guest`, jsonRequest({ name: "a".repeat(100_000) }));
       await large.body?.cancel();
       // Caddy before 2.8 says 502 for a body that it cuts off.
       assert([413, 502].includes(large.status), `${large.status}`);

@@ -1,22 +1,24 @@
 import type { Browser, Page } from "playwright-core";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { createRoom, PASSWORD, post, signUp } from "../helpers/test_person.ts";
+import { createRoom, jsonRequest, signUp, TEST_PASSWORD } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { until, visit, type Visitor } from "./browser_page.ts";
+import { type BrowserUser, openPage, waitUntil } from "./browser_page.ts";
 
 /** A person's browser, signed in. */
-async function signedIn(browser: Browser, url: string, username: string): Promise<Visitor> {
-  const visitor = await visit(browser, `${url}/signin`, { reducedMotion: "reduce" });
+async function signedIn(browser: Browser, url: string, username: string): Promise<BrowserUser> {
+  const visitor = await openPage(browser, `${url}/signin`, { reducedMotion: "reduce" });
   await visitor.page.getByLabel("User name").fill(username);
-  await visitor.page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await visitor.page.getByLabel("Password", { exact: true }).fill(TEST_PASSWORD);
   await visitor.page.getByRole("button", { name: "Sign in" }).click();
   await visitor.page.locator("textarea").waitFor();
   return visitor;
 }
 
 /** What is wrong with a page that is read from right to left, and whether it is wider than it should be. */
-async function faultsFromRight({ page, faults }: Visitor): Promise<string[]> {
+async function faultsFromRight(
+  { page, accessibilityFaults: faults }: BrowserUser,
+): Promise<string[]> {
   await page.evaluate("document.documentElement.dir = 'rtl'");
   const found = await faults();
   const isWide = await page.evaluate(
@@ -40,11 +42,11 @@ Deno.test("finding: search, going anywhere, settings, keys and languages", async
   const bo = await signUp(server, "bo", "Bo Quist");
   await signUp(server, "cleo", "Cleo Dahl");
   const design = await createRoom(ana, { name: "Design Team", kind: "public" });
-  await ana.json("/api/direct", post({ people: [bo.account.id] }));
+  await ana.json("/api/direct", jsonRequest({ people: [bo.account.id] }));
   const wire = await ana.connect();
   for (const room of ["lobby", design.id]) await wire.join(room);
-  for (let n = 1; n <= 25; n++) await wire.say(`deploy number ${n}`);
-  const said = await wire.say("The deploy of the atelier went well", design.id);
+  for (let n = 1; n <= 25; n++) await wire.post(`deploy number ${n}`);
+  const said = await wire.post("The deploy of the atelier went well", design.id);
   await wire.close();
   await bo.json(`/api/rooms/${design.id}`);
 
@@ -64,7 +66,7 @@ Deno.test("finding: search, going anywhere, settings, keys and languages", async
     // What was shown before, of the room alone, has nothing marked.
     await hits.nth(19).locator("mark").waitFor();
     assertEquals(await hits.first().locator("mark").allTextContents(), ["deploy"]);
-    assertEquals(await visitor.faults(), []);
+    assertEquals(await visitor.accessibilityFaults(), []);
     assertEquals(await faultsFromRight(visitor), []);
     await page.getByRole("button", { name: "Show more" }).click();
     await hits.nth(25).waitFor();
@@ -79,7 +81,7 @@ Deno.test("finding: search, going anywhere, settings, keys and languages", async
   });
 
   await t.step("operators are put in, and what is malformed is told beside the field", async () => {
-    visitor.expects("/api/search");
+    visitor.expectRefusals("/api/search");
     await page.getByRole("button", { name: "before:" }).click();
     assertEquals(await inSearch(page).inputValue(), "deploy before:");
     await keyboard.type("soon");
@@ -102,14 +104,14 @@ Deno.test("finding: search, going anywhere, settings, keys and languages", async
     await page.waitForURL("**/search");
     await page.locator(".recent-row", { hasText: "atelier went" }).waitFor();
     assertEquals(await page.locator(".recent-row", { hasText: "nowhere" }).count(), 0);
-    assertEquals(await visitor.faults(), []);
+    assertEquals(await visitor.accessibilityFaults(), []);
   });
 
   await t.step("Ctrl-K goes to a room, a person, a page", async () => {
     await keyboard.press("Control+k");
     await keyboard.type("dete");
     await page.getByRole("option", { name: "Design Team" }).waitFor();
-    assertEquals(await visitor.faults(), []);
+    assertEquals(await visitor.accessibilityFaults(), []);
     await keyboard.press("Enter");
     await page.waitForURL(`**/r/${design.id}`);
     await keyboard.press("Control+k");
@@ -151,10 +153,10 @@ Deno.test("finding: search, going anywhere, settings, keys and languages", async
     await keyboard.press("Backspace");
     await keyboard.press("Control+/");
     await sheet.waitFor();
-    assertEquals(await visitor.faults(), []);
+    assertEquals(await visitor.accessibilityFaults(), []);
     assertEquals(await faultsFromRight(visitor), []);
     await keyboard.press("Escape");
-    await visitor.choose("Keyboard shortcuts");
+    await visitor.chooseInOwnMenu("Keyboard shortcuts");
     await sheet.waitFor();
     await keyboard.press("Escape");
     await sheet.waitFor({ state: "detached" });
@@ -167,14 +169,14 @@ Deno.test("finding: search, going anywhere, settings, keys and languages", async
   await t.step("what one prefers holds at once, in other tabs, and from the start", async () => {
     const other = await visitor.context.newPage();
     await other.goto(`${server.url}/settings`);
-    await visitor.choose("Settings");
+    await visitor.chooseInOwnMenu("Settings");
     await page.getByText("Dark", { exact: true }).click();
     const theme = (of: Page) => of.evaluate("document.documentElement.dataset.theme");
     assertEquals(await theme(page), "dark");
-    await until(async () => await theme(other) === "dark");
+    await waitUntil(async () => await theme(other) === "dark");
     await page.getByText("Compact", { exact: true }).click();
     await page.getByText("24 hours").click();
-    assertEquals(await visitor.faults(), []);
+    assertEquals(await visitor.accessibilityFaults(), []);
     assertEquals(await faultsFromRight(visitor), []);
     await page.getByText("Deutsch", { exact: true }).click();
     await page.getByRole("heading", { name: "Einstellungen" }).waitFor();
@@ -199,11 +201,11 @@ Deno.test("finding: search, going anywhere, settings, keys and languages", async
     await page.getByText("before: braucht einen Tag wie").waitFor();
     await page.goto(`${server.url}/r/lobby`);
     await page.getByPlaceholder("Nachricht an Lobby").waitFor();
-    assertEquals(await visitor.faults(), []);
+    assertEquals(await visitor.accessibilityFaults(), []);
   });
 
   await t.step("a browser that wants German gets it before anyone is signed in", async () => {
-    const gast = await visit(browser, server.url, { locale: "de-AT" });
+    const gast = await openPage(browser, server.url, { locale: "de-AT" });
     await gast.page.getByRole("button", { name: "Als Gast eintreten" }).waitFor();
     assertEquals(gast.complaints, []);
     await gast.context.close();

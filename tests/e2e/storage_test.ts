@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { enter, until, visit, type Visitor } from "./browser_page.ts";
+import { type BrowserUser, openPage, openPageAsGuest, waitUntil } from "./browser_page.ts";
 
 const LINE = "Not kept on this device: do not reload until it is sent.";
 
@@ -37,7 +37,7 @@ const isOwn = (complaint: string) => !/WebSocket|net::ERR_/.test(complaint);
 
 const line = (page: Page) => page.getByText(LINE);
 const field = (page: Page) => page.locator("textarea");
-const sent = (page: Page) => until(async () => await page.locator(".pending").count() === 0);
+const sent = (page: Page) => waitUntil(async () => await page.locator(".pending").count() === 0);
 const back = (page: Page) =>
   page.getByText("Offline.").waitFor({ state: "detached", timeout: 40_000 });
 
@@ -62,13 +62,13 @@ async function comingAndGoing() {
 Deno.test("who writes with a full storage is told that a reload loses it, before it does", async (t) => {
   await using server = await comingAndGoing();
   const browser = await openBrowser();
-  const ana = await enter(browser, server.url, "Ana");
+  const ana = await openPageAsGuest(browser, server.url, "Ana");
   const { page } = ana;
 
   await t.step("what fits is not warned of, and outlasts the reload", async () => {
     await server.leave();
     await page.getByText("Offline.").waitFor();
-    await ana.say("This fits");
+    await ana.post("This fits");
     await field(page).fill("and this");
     await page.getByText("1 message waits to be sent.").waitFor();
     assertEquals(await line(page).count(), 0);
@@ -84,7 +84,7 @@ Deno.test("who writes with a full storage is told that a reload loses it, before
     await field(page).press("Enter");
     await page.getByText("2 messages wait to be sent.").filter({ hasText: LINE }).waitFor();
     assertEquals(await field(page).inputValue(), "");
-    assertEquals(await ana.faults(), []);
+    assertEquals(await ana.accessibilityFaults(), []);
   });
 
   await t.step("the line is whole on a phone", async () => {
@@ -102,11 +102,11 @@ Deno.test("who writes with a full storage is told that a reload loses it, before
     await server.comeBack();
     await back(page);
     await sent(page);
-    assertEquals(await ana.sees("This does not"), ["This fits", "This does not"]);
+    assertEquals(await ana.waitForMessages("This does not"), ["This fits", "This does not"]);
     assertEquals(await line(page).count(), 0);
     // One can write, and nobody is told of what is gone in a moment.
-    await ana.say("Still full");
-    await ana.sees("Still full");
+    await ana.post("Still full");
+    await ana.waitForMessages("Still full");
     await sent(page);
     assertEquals(await line(page).count(), 0);
   });
@@ -115,7 +115,7 @@ Deno.test("who writes with a full storage is told that a reload loses it, before
     await page.evaluate(EMPTY);
     await server.leave();
     await page.getByText("Offline.").waitFor();
-    await ana.say("This fits again");
+    await ana.post("This fits again");
     await page.getByText("1 message waits to be sent.").waitFor();
     assertEquals(await line(page).count(), 0);
     await server.comeBack();
@@ -129,7 +129,7 @@ for (const [name, script] of [["forbids", FORBID], ["lacks", LACK]] as const) {
   Deno.test(`the page works in a browser that ${name} storage`, async (t) => {
     await using server = await comingAndGoing();
     const browser = await openBrowser();
-    const ana = await visit(browser, server.url);
+    const ana = await openPage(browser, server.url);
     await ana.context.addInitScript(script);
     const { page } = ana;
 
@@ -139,19 +139,19 @@ for (const [name, script] of [["forbids", FORBID], ["lacks", LACK]] as const) {
       await page.getByRole("button", { name: "Enter as a guest" }).click();
       await field(page).waitFor();
       assert(await isWithout(ana));
-      await ana.say("Hello");
-      await ana.sees("Hello");
+      await ana.post("Hello");
+      await ana.waitForMessages("Hello");
       await page.reload();
-      await ana.sees("Hello");
+      await ana.waitForMessages("Hello");
     });
 
     await t.step("what one prefers holds as long as the page", async () => {
       await page.goto(`${server.url}/settings`);
       await page.getByText("Dark", { exact: true }).click();
       const isDark = "document.documentElement.dataset.theme === 'dark'";
-      await until(async () => await page.evaluate(isDark) === true);
+      await waitUntil(async () => await page.evaluate(isDark) === true);
       await page.goto(`${server.url}/r/lobby`);
-      await ana.sees("Hello");
+      await ana.waitForMessages("Hello");
     });
 
     await t.step("what one writes without a server is warned of, and sent later", async () => {
@@ -164,12 +164,12 @@ for (const [name, script] of [["forbids", FORBID], ["lacks", LACK]] as const) {
       await server.comeBack();
       await back(page);
       await sent(page);
-      assertEquals(await ana.sees("Anyone?"), ["Hello", "Anyone?"]);
+      assertEquals(await ana.waitForMessages("Anyone?"), ["Hello", "Anyone?"]);
       assertEquals(await line(page).count(), 0);
     });
 
     await t.step("one signs out", async () => {
-      await ana.choose("Sign out");
+      await ana.chooseInOwnMenu("Sign out");
       await page.locator("dialog").getByRole("button", { name: "Sign out" }).click();
       await page.getByText("Welcome to Parley").waitFor();
     });
@@ -179,6 +179,6 @@ for (const [name, script] of [["forbids", FORBID], ["lacks", LACK]] as const) {
   });
 }
 
-async function isWithout({ page }: Visitor): Promise<boolean> {
+async function isWithout({ page }: BrowserUser): Promise<boolean> {
   return await page.evaluate("(() => { try { return !localStorage } catch { return true } })()");
 }

@@ -1,9 +1,9 @@
 import type { Message } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest } from "../helpers/test_person.ts";
+import { signInAsGuest } from "../helpers/test_person.ts";
 import { spawnServer } from "../helpers/server_process.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { hasPseudoTerminal, openTerminal } from "../lib/cli/chat/pseudo_terminal.ts";
+import { hasPseudoTerminal, openPseudoTerminal } from "../lib/cli/chat/pseudo_terminal.ts";
 
 const NEEDS = hasPseudoTerminal ? "" : " (skipped: there is no `script` of util-linux or macOS)";
 
@@ -21,10 +21,10 @@ Deno.test({
   async fn() {
     await using server = await startServer();
     const folder = await Deno.makeTempDir({ prefix: "parley-" });
-    const bob = await guest(server, "Bob");
+    const bob = await signInAsGuest(server, "Bob");
     const wire = await bob.connect();
     await wire.join();
-    const { screen, type, ended } = openTerminal(
+    const { screen, type, ended } = openPseudoTerminal(
       `${SETTINGS}; $CHAT ${server.url}; echo "exit $?"; ${SETTINGS}`,
       folder,
     );
@@ -35,8 +35,8 @@ Deno.test({
     await screen.shows("Lobby ›");
     await type("half 中文 a\x1b[D\x1b[D");
     await screen.shows("half 中文 a");
-    await wire.say("\x1b[2J\x1b]0;evil\x07one\ntwo");
-    await wire.say("three");
+    await wire.post("\x1b[2J\x1b]0;evil\x07one\ntwo");
+    await wire.post("three");
     await screen.shows("Bob (guest): three");
     await screen.flush();
     const rows = screen.rows.slice(-4).map((row) => row.replace(/^\d\d:\d\d #\d+ /, ""));
@@ -81,7 +81,7 @@ Deno.test({
       'echo "exit $?"',
       SETTINGS,
     ];
-    const { screen, type, ended } = openTerminal(commands.join("; "), folder);
+    const { screen, type, ended } = openPseudoTerminal(commands.join("; "), folder);
     await screen.shows("Ana (guest) joined.");
     await first.kill();
     await screen.shows("· Offline.");
@@ -98,7 +98,7 @@ Deno.test({
     const [, before, after] = settings(screen.rows);
     assert(before);
     assertEquals(after, before);
-    const bob = await guest(second, "Bob");
+    const bob = await signInAsGuest(second, "Bob");
     const { messages } = (await bob.json("/api/rooms/lobby/messages")).body as {
       messages: Message[];
     };

@@ -1,10 +1,16 @@
 import type { Browser } from "playwright-core";
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
 import { openBrowser } from "../helpers/browser.ts";
-import { writeLog } from "../helpers/write_messages.ts";
-import { createRoom, guest, type Person, post, type Wire } from "../helpers/test_person.ts";
+import { writeMessages } from "../helpers/write_messages.ts";
+import {
+  createRoom,
+  jsonRequest,
+  signInAsGuest,
+  type TestPerson,
+  type Wire,
+} from "../helpers/test_person.ts";
 import { startServer, type TestServer } from "../helpers/test_server.ts";
-import { until, visit, type Visitor } from "./browser_page.ts";
+import { type BrowserUser, openPage, waitUntil } from "./browser_page.ts";
 
 const LONG = 5_000;
 /** Messages that may be in the page, however long the room is. */
@@ -35,12 +41,12 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
     await page.locator(".pill").waitFor({ state: "detached" });
     await page.locator(".room-row", { hasText: "Long" }).locator(".count")
       .waitFor({ state: "detached" });
-    await until(async () => !(await page.title()).startsWith("("));
+    await waitUntil(async () => !(await page.title()).startsWith("("));
     for (const by of [5, 800]) assertEquals(await leftBelow(people.ana, by), by);
   });
 
   await t.step("another device of hers knows what she has read", async () => {
-    await until(async () => await unreadOf(server, ana) === 0);
+    await waitUntil(async () => await unreadOf(server, ana) === 0);
     const other = await come(browser, server, ana);
     await other.page.locator(".room-row", { hasText: "Long" }).waitFor();
     assertEquals(await other.page.locator(".room-row .count").count(), 0);
@@ -48,17 +54,17 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
     await other.page.getByRole("heading", { name: "Lobby" }).waitFor();
     await page.locator(".room-row", { hasText: "Lobby" }).click();
     await page.getByRole("heading", { name: "Lobby" }).waitFor();
-    await wire.say("@Ana look at this", "long", "call");
+    await wire.post("@Ana look at this", "long", "call");
     const call = { type: "message", room: "long", id: "call2", content: "@Ana, and this" };
     wire.send({ ...call, mentions: [ana.account.id] });
-    const counts = (one: Visitor) =>
+    const counts = (one: BrowserUser) =>
       one.page.locator(".room-row", { hasText: "Long" }).locator(".count").allTextContents();
     for (const one of [people.ana, other]) {
-      await until(async () => (await counts(one)).join() === "@1,2");
+      await waitUntil(async () => (await counts(one)).join() === "@1,2");
     }
     await page.locator(".room-row", { hasText: "Long" }).click();
     await page.locator(".unread-line", { hasText: "2 new messages" }).waitFor();
-    await until(async () => (await counts(other)).length === 0);
+    await waitUntil(async () => (await counts(other)).length === 0);
     await other.context.close();
   });
 
@@ -87,14 +93,14 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
     const start = await at();
     for (let up = 1; up <= 60; up++) {
       // Older messages may be on their way.
-      await until(async () => {
+      await waitUntil(async () => {
         if (await at() > start - up) await page.keyboard.press("ArrowUp");
         return await at() === start - up;
       });
     }
     await page.locator("#messages").hover();
     for (let turn = 0; turn < 5; turn++) await page.mouse.wheel(0, 2_500);
-    await until(async () => (await look(people.ana)).first > start);
+    await waitUntil(async () => (await look(people.ana)).first > start);
     assertEquals(await at(), start - 60);
     await page.keyboard.press("ArrowDown");
     assertEquals(await at(), start - 59);
@@ -103,7 +109,7 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
     await page.keyboard.press("Home");
     const home = await at();
     assert(home < start - 62, "Home goes to the first that is there");
-    await until(async () => await at() === home && (await look(people.ana)).drawn < DRAWN);
+    await waitUntil(async () => await at() === home && (await look(people.ana)).drawn < DRAWN);
     await page.getByRole("button", { name: /Jump to newest|new message/ }).click();
     await page.locator(".content", { hasText: "meanwhile" }).waitFor();
   });
@@ -111,7 +117,7 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
   await t.step(
     "a thread is talked about beside its room, and is new for who is part of it",
     async () => {
-      const root = (await wire.say("What do we do next?", "long", "root")).seq;
+      const root = (await wire.post("What do we do next?", "long", "root")).seq;
       const { page: other } = people.cy;
       await go(people.ana, `/r/long?thread=${root}`);
       const panel = page.getByRole("complementary", { name: "Thread" });
@@ -141,11 +147,11 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
       await go(people.cy, `/r/long?at=${root}`);
       await other.locator("#messages .replies", { hasText: "3 replies" }).waitFor();
       assertEquals(await other.locator("#messages .replies.new").count(), 0);
-      assertEquals(await people.ana.faults(), []);
+      assertEquals(await people.ana.accessibilityFaults(), []);
       await page.locator("#messages .replies").click();
       await panel.locator(".content", { hasText: "Done" }).waitFor();
       await page.locator("#messages .replies.new").waitFor({ state: "detached" });
-      assertEquals(await people.ana.faults(), []);
+      assertEquals(await people.ana.accessibilityFaults(), []);
       await page.reload();
       await panel.locator(".content", { hasText: "Done" }).waitFor();
       assertEquals(await page.locator("#messages .replies.new").count(), 0);
@@ -155,7 +161,7 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
       await go(people.ana, `/r/long?thread=${root}&at=${first}`);
       await panel.locator(".landed", { hasText: "Good" }).waitFor();
       await go(people.ana, `/r/long?thread=${first}`);
-      await until(() => Promise.resolve(page.url().endsWith(`?thread=${root}&at=${first}`)));
+      await waitUntil(() => Promise.resolve(page.url().endsWith(`?thread=${root}&at=${first}`)));
       await panel.locator(".landed", { hasText: "Good" }).waitFor();
     },
   );
@@ -182,7 +188,7 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
   });
 
   await t.step("a link that fails without a network is followed when it is back", async () => {
-    const { context, expects } = people.ana;
+    const { context, expectRefusals: expects } = people.ana;
     expects("/api/rooms/long/messages");
     await context.setOffline(true);
     const failed = page.waitForEvent("requestfailed", (one) => /around=/.test(one.url()));
@@ -206,14 +212,16 @@ Deno.test("a long room is read, jumped in and talked about in real browsers", as
 const seqOf = (line: number) => line + 2;
 
 /** Ana, Bo and Cy in a room in which Bo has said so much. */
-async function longRoom(dataDir: string): Promise<Record<"ana" | "bo" | "cy", Person>> {
+async function longRoom(dataDir: string): Promise<Record<"ana" | "bo" | "cy", TestPerson>> {
   await using server = await startServer({ dataDir });
-  const [ana, bo, cy] = await Promise.all(["Ana", "Bo", "Cy"].map((name) => guest(server, name)));
+  const [ana, bo, cy] = await Promise.all(
+    ["Ana", "Bo", "Cy"].map((name) => signInAsGuest(server, name)),
+  );
   const { id: room } = await createRoom(bo!, { name: "Long" });
-  for (const person of [ana!, cy!]) await person.fetch(`/api/rooms/${room}/join`, post({}));
-  await ana!.fetch("/api/rooms/lobby/join", post({}));
+  for (const person of [ana!, cy!]) await person.fetch(`/api/rooms/${room}/join`, jsonRequest({}));
+  await ana!.fetch("/api/rooms/lobby/join", jsonRequest({}));
   await server.stop();
-  await writeLog(dataDir, LONG, (at) => ({
+  await writeMessages(dataDir, LONG, (at) => ({
     room,
     author: bo!.account.id,
     id: `line-${at + 1}`,
@@ -222,7 +230,7 @@ async function longRoom(dataDir: string): Promise<Record<"ana" | "bo" | "cy", Pe
   return { ana: ana!, bo: bo!, cy: cy! };
 }
 
-async function connect(server: TestServer, person: Person): Promise<Wire> {
+async function connect(server: TestServer, person: TestPerson): Promise<Wire> {
   const { Wire } = await import("../helpers/test_person.ts");
   const wire = await Wire.open(server.socketUrl, { cookie: person.cookie });
   await wire.join("long");
@@ -230,8 +238,12 @@ async function connect(server: TestServer, person: Person): Promise<Wire> {
 }
 
 /** Opens the page as someone who is signed in. */
-async function come(browser: Browser, server: TestServer, person: Person): Promise<Visitor> {
-  const visitor = await visit(browser, `${server.url}/healthz`);
+async function come(
+  browser: Browser,
+  server: TestServer,
+  person: TestPerson,
+): Promise<BrowserUser> {
+  const visitor = await openPage(browser, `${server.url}/healthz`);
   const [name = "", value = ""] = person.cookie.split("=");
   await visitor.context.addCookies([{ name, value, url: server.url }]);
   await visitor.page.goto(`${server.url}/people`);
@@ -240,7 +252,7 @@ async function come(browser: Browser, server: TestServer, person: Person): Promi
 }
 
 /** Follows a link on the page. */
-async function go({ page }: Visitor, path: string): Promise<void> {
+async function go({ page }: BrowserUser, path: string): Promise<void> {
   await page.evaluate(`(() => {
     const link = Object.assign(document.createElement("a"), { href: ${JSON.stringify(path)} });
     document.body.append(link);
@@ -249,7 +261,7 @@ async function go({ page }: Visitor, path: string): Promise<void> {
   })()`);
 }
 
-async function unreadOf(server: TestServer, person: Person): Promise<number> {
+async function unreadOf(server: TestServer, person: TestPerson): Promise<number> {
   const response = await fetch(`${server.url}/api/rooms/long`, {
     headers: { cookie: person.cookie },
   });
@@ -257,7 +269,7 @@ async function unreadOf(server: TestServer, person: Person): Promise<number> {
 }
 
 /** How many messages are in the page, and which line is the first in sight. */
-async function look({ page }: Visitor): Promise<{ drawn: number; first: number; top: number }> {
+async function look({ page }: BrowserUser): Promise<{ drawn: number; first: number; top: number }> {
   return await page.evaluate(`(() => {
     const texts = [...document.querySelectorAll("#messages .content")];
     const first = texts.find((text) => text.getBoundingClientRect().top > 200);
@@ -270,7 +282,7 @@ async function look({ page }: Visitor): Promise<{ drawn: number; first: number; 
 }
 
 /** What one reads does not move when older messages come, others write, or the window changes. */
-async function staysInPlace(visitor: Visitor, wire: Wire): Promise<void> {
+async function staysInPlace(visitor: BrowserUser, wire: Wire): Promise<void> {
   const moved = await strayed(visitor);
   assert(moved < 2, `older messages moved it by ${moved}`);
   const before = await look(visitor);
@@ -278,16 +290,16 @@ async function staysInPlace(visitor: Visitor, wire: Wire): Promise<void> {
     const now = await look(visitor);
     return now.first === before.first && Math.abs(now.top - before.top) < 2;
   };
-  await wire.say("meanwhile", "long");
+  await wire.post("meanwhile", "long");
   await visitor.page.getByRole("button", { name: "1 new message" }).waitFor();
   assert(await same(), "a new message moved it");
   await visitor.page.setViewportSize({ width: 900, height: 720 });
   await visitor.page.setViewportSize({ width: 1280, height: 720 });
-  await until(same);
+  await waitUntil(same);
 }
 
 /** Pixels below the screen after going up from the end while, in the same frame, the page changes. */
-async function leftBelow({ page }: Visitor, by: number): Promise<number> {
+async function leftBelow({ page }: BrowserUser, by: number): Promise<number> {
   return await page.evaluate(`(async () => {
     const frame = () => new Promise(requestAnimationFrame);
     const list = document.querySelector("#messages");
@@ -306,7 +318,7 @@ async function leftBelow({ page }: Visitor, by: number): Promise<number> {
 }
 
 /** Pixels by which a text in sight moves, in any frame, while older messages are loaded above it. */
-async function strayed({ page }: Visitor): Promise<number> {
+async function strayed({ page }: BrowserUser): Promise<number> {
   return await page.evaluate(`(async () => {
     const frame = () => new Promise(requestAnimationFrame);
     const list = document.querySelector("#messages");

@@ -1,7 +1,7 @@
-import { sha256 } from "../../lib/ops/sqlite_native_library.ts";
+import { sha256Hex } from "../../lib/ops/sqlite_native_library.ts";
 
 /** @db/sqlite as far as Parley uses it, over the runtime's own SQLite. */
-export const MODULE = `
+export const DRIVER_MODULE = `
 import { DatabaseSync } from "node:sqlite";
 export class Database {
   constructor(file, { readonly }) {
@@ -24,7 +24,7 @@ export class Database {
 /** What a registry answers of one version, by path. */
 async function bodiesOf(version: string, source: string): Promise<Record<string, string>> {
   const bytes = new TextEncoder().encode(source);
-  const file = { size: bytes.length, checksum: `sha256-${await sha256(bytes)}` };
+  const file = { size: bytes.length, checksum: `sha256-${await sha256Hex(bytes)}` };
   return {
     "/@db/sqlite/meta.json": JSON.stringify({
       scope: "db",
@@ -41,7 +41,7 @@ async function bodiesOf(version: string, source: string): Promise<Record<string,
 }
 
 /** A registry on this machine that has this one module, and releases with a native library. */
-export interface Jsr extends AsyncDisposable {
+export interface FakeJsr extends AsyncDisposable {
   url: string;
   /** The folder of the library. */
   releases: string;
@@ -50,7 +50,11 @@ export interface Jsr extends AsyncDisposable {
 }
 
 /** Serves one version of the module; `published()` is asked for its source every time. */
-export function serveJsr(version: string, library: string, published = () => MODULE): Jsr {
+export function serveFakeJsr(
+  version: string,
+  library: string,
+  published = () => DRIVER_MODULE,
+): FakeJsr {
   const asked: string[] = [];
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },

@@ -30,20 +30,20 @@ export class FakeSocket {
   }
 
   /** The server sends one frame with these lines; strings go as they are. */
-  say(...lines: unknown[]): void {
+  receive(...lines: unknown[]): void {
     const texts = lines.map((line) => typeof line === "string" ? line : JSON.stringify(line));
     this.onmessage?.({ data: texts.join("\n") });
   }
 
   /** The connection ends; 1006 is what a lost network looks like. */
-  cut(code = 1006, reason = ""): void {
+  disconnect(code = 1006, reason = ""): void {
     this.readyState = 3;
     this.onclose?.({ code, reason });
   }
 
   /** What the client sent since the last call, read. */
   // deno-lint-ignore no-explicit-any
-  heard(): any[] {
+  takeSent(): any[] {
     const frames = this.frames.slice(this.#read);
     this.#read = this.frames.length;
     return frames.map((frame) => JSON.parse(frame));

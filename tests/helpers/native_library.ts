@@ -1,7 +1,11 @@
-import { libraryName, recordPath, sha256 } from "../../lib/ops/sqlite_native_library.ts";
+import {
+  libraryRecordPath,
+  nativeLibraryFilename,
+  sha256Hex,
+} from "../../lib/ops/sqlite_native_library.ts";
 
 /** A folder that holds a library as if it had been fetched. */
-export interface LibraryFolder extends AsyncDisposable {
+export interface LibraryDir extends AsyncDisposable {
   path: string;
   library: string;
   /** The file that keeps the library's hash. */
@@ -9,13 +13,13 @@ export interface LibraryFolder extends AsyncDisposable {
 }
 
 /** Makes a folder of its own, with a library of this content, or none. */
-export async function libraryFolder(content?: string): Promise<LibraryFolder> {
+export async function createLibraryDir(content?: string): Promise<LibraryDir> {
   const path = await Deno.makeTempDir({ prefix: "parley-native-" });
   if (content !== undefined) await putLibrary(path, content);
   return {
     path,
-    library: `${path}/${libraryName()}`,
-    record: recordPath(path),
+    library: `${path}/${nativeLibraryFilename()}`,
+    record: libraryRecordPath(path),
     [Symbol.asyncDispose]: () => Deno.remove(path, { recursive: true }),
   };
 }
@@ -24,7 +28,7 @@ export async function libraryFolder(content?: string): Promise<LibraryFolder> {
 export async function putLibrary(folder: string, content: string): Promise<void> {
   const bytes = new TextEncoder().encode(content);
   await Deno.mkdir(folder, { recursive: true });
-  await Deno.writeFile(`${folder}/${libraryName()}`, bytes);
-  const record = { url: "http://127.0.0.1/", sha256: await sha256(bytes) };
-  await Deno.writeTextFile(recordPath(folder), JSON.stringify(record));
+  await Deno.writeFile(`${folder}/${nativeLibraryFilename()}`, bytes);
+  const record = { url: "http://127.0.0.1/", sha256: await sha256Hex(bytes) };
+  await Deno.writeTextFile(libraryRecordPath(folder), JSON.stringify(record));
 }

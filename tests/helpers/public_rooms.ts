@@ -1,6 +1,6 @@
 import { openSqliteStore } from "../../lib/store/sqlite/store.ts";
 import { notice } from "../contract/store/fixtures.ts";
-import { type Person, signIn, signUp } from "./test_person.ts";
+import { signIn, signUp, type TestPerson } from "./test_person.ts";
 import { startServer, type TestServer } from "./test_server.ts";
 
 /** The id of a public room by its number, so that the order of ids is that of numbers. */
@@ -9,7 +9,7 @@ export const publicRoomId = (n: number) => `hall-${String(n).padStart(4, "0")}`;
 /** Starts a server with public rooms named "Hall 0" and so on that Ana created, all written straight into the store. */
 export async function withPublicRooms(
   count: number,
-  run: (server: TestServer, ana: Person) => Promise<void>,
+  run: (server: TestServer, ana: TestPerson) => Promise<void>,
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "parley-" });
   const before = await startServer({ dataDir });

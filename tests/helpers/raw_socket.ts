@@ -1,4 +1,4 @@
-import type { Person } from "./test_person.ts";
+import type { TestPerson } from "./test_person.ts";
 import type { TestServer } from "./test_server.ts";
 
 /** A WebSocket over plain TCP, which reads only when the test says so and never answers a close. */
@@ -11,7 +11,10 @@ export interface RawSocket {
 }
 
 /** Asks for an upgrade by hand; what is refused is answered like any other request. */
-export async function openRaw(server: TestServer, { cookie }: Person): Promise<RawSocket> {
+export async function openRawSocket(
+  server: TestServer,
+  { cookie }: TestPerson,
+): Promise<RawSocket> {
   const conn = await askForUpgrade(server, cookie);
   const bytes = new Uint8Array(4_096);
   const read = await conn.read(bytes) ?? 0;
@@ -27,7 +30,7 @@ export async function openRaw(server: TestServer, { cookie }: Person): Promise<R
 }
 
 /** Asks for an upgrade and is gone before the answer. */
-export async function leaveEarly(server: TestServer, { cookie }: Person): Promise<void> {
+export async function abandonUpgrade(server: TestServer, { cookie }: TestPerson): Promise<void> {
   (await askForUpgrade(server, cookie)).close();
 }
 

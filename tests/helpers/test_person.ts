@@ -1,7 +1,7 @@
-import type { Account, Line, Lines, Room } from "../../lib/protocol/model.ts";
+import type { Account, Room, ServerEvent, ServerEvents } from "../../lib/protocol/model.ts";
 
 /** What a person with bare tools has: a session from one HTTP call, fetch, and sockets. */
-export interface Person {
+export interface TestPerson {
   account: Account;
   cookie: string;
   fetch(path: string, init?: RequestInit): Promise<Response>;
@@ -10,39 +10,43 @@ export interface Person {
 }
 
 /** The password of everyone who has one. */
-export const PASSWORD = "correct horse battery";
+export const TEST_PASSWORD = "correct horse battery";
 
 /** Becomes a guest. */
-export function guest(server: { url: string }, name = "Ana"): Promise<Person> {
-  return enter(server, "guest", { name });
+export function signInAsGuest(server: { url: string }, name = "Ana"): Promise<TestPerson> {
+  return startSession(server, "guest", { name });
 }
 
 /** Signs up with a user name. */
 export function signUp(server: { url: string }, username: string, name = username) {
-  return enter(server, "signup", { username, password: PASSWORD, name });
+  return startSession(server, "signup", { username, password: TEST_PASSWORD, name });
 }
 
 /** Signs in on another device. */
-export function signIn(server: { url: string }, username: string, password = PASSWORD) {
-  return enter(server, "signin", { username, password });
+export function signIn(server: { url: string }, username: string, password = TEST_PASSWORD) {
+  return startSession(server, "signin", { username, password });
 }
 
 /** Opens the set-up link and becomes the admin. */
-export function setUp(server: { url: string; setupLink: string }, username = "boss") {
+export function setUpAdmin(server: { url: string; setupLink: string }, username = "boss") {
   const token = new URL(server.setupLink).hash.slice(1);
-  return enter(server, "setup", { token, username, password: PASSWORD });
+  return startSession(server, "setup", { token, username, password: TEST_PASSWORD });
 }
 
 /** A secret by which the first admin of a server that strangers can reach is made; for its environment. */
 export const SETUP_TOKEN = "0f1e2d3c4b5a69788796a5b4c3d2e1f00123456789abcdef";
 
 /** Becomes the admin of a server that has SETUP_TOKEN. */
-export function setUpByToken({ url }: { url: string }, username = "boss") {
-  return setUp({ url, setupLink: `${url}/setup#${SETUP_TOKEN}` }, username);
+export function setUpAdminByToken({ url }: { url: string }, username = "boss") {
+  return setUpAdmin({ url, setupLink: `${url}/setup#${SETUP_TOKEN}` }, username);
 }
 
-async function enter(server: { url: string }, way: string, by: unknown): Promise<Person> {
-  const response = await fetch(`${server.url}/api/${way}`, post(by));
+async function startSession(
+  server: { url: string },
+  way: string,
+  by: unknown,
+): Promise<TestPerson> {
+  const response = await fetch(`${server.url}/api/${way}`, jsonRequest(by));
   const body = await response.json();
   if (!response.ok) throw new Error(`no ${way}: ${JSON.stringify(body)}`);
   const cookie = response.headers.get("set-cookie")!.split(";")[0]!;
@@ -55,7 +59,7 @@ export function personOf(
   account: Account,
   cookie: string,
   address?: string,
-): Person {
+): TestPerson {
   const own = { cookie, ...(address === undefined ? {} : { "x-forwarded-for": address }) };
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(server.url + path, { ...init, headers: { ...own, ...init.headers } });
@@ -75,7 +79,7 @@ export function personOf(
 type JsonRequest = RequestInit & { headers: Record<string, string> };
 
 /** A request that posts a JSON body. */
-export function post(body: unknown, method = "POST"): JsonRequest {
+export function jsonRequest(body: unknown, method = "POST"): JsonRequest {
   return {
     method,
     headers: { "content-type": "application/json" },
@@ -83,33 +87,33 @@ export function post(body: unknown, method = "POST"): JsonRequest {
   };
 }
 
-export const put = (body: unknown): JsonRequest => post(body, "PUT");
-export const patch = (body: unknown): JsonRequest => post(body, "PATCH");
+export const putRequest = (body: unknown): JsonRequest => jsonRequest(body, "PUT");
+export const patchRequest = (body: unknown): JsonRequest => jsonRequest(body, "PATCH");
 
 /** Creates a room and returns it as its owner sees it. */
 export async function createRoom(
-  person: Person,
+  person: TestPerson,
   room: { name: string; kind?: "public" | "private"; topic?: string },
 ): Promise<Room> {
-  const { status, body } = await person.json("/api/rooms", post(room));
+  const { status, body } = await person.json("/api/rooms", jsonRequest(room));
   if (status !== 201) throw new Error(`no room: ${JSON.stringify(body)}`);
   return (body as { room: Room }).room;
 }
 
 /** Makes an invite and returns its code. */
-export async function inviteTo(
-  person: Person,
+export async function createInvite(
+  person: TestPerson,
   room: string,
   terms: { hours?: number; uses?: number } = {},
 ): Promise<string> {
-  const { status, body } = await person.json(`/api/rooms/${room}/invites`, post(terms));
+  const { status, body } = await person.json(`/api/rooms/${room}/invites`, jsonRequest(terms));
   if (status !== 201) throw new Error(`no invite: ${JSON.stringify(body)}`);
   return (body as { path: string }).path.split("#")[1]!;
 }
 
 /** A bare socket: sends lines by hand, keeps all that it was told, and waits for what it expects. */
 export class Wire {
-  readonly lines: Line[] = [];
+  readonly lines: ServerEvent[] = [];
   readonly frames: string[] = [];
   readonly closed: Promise<{ code: number; reason: string }>;
   #waiting: (() => void)[] = [];
@@ -139,21 +143,23 @@ export class Wire {
   }
 
   send(...frames: unknown[]): void {
-    this.raw(frames.map((frame) => JSON.stringify(frame)).join("\n"));
+    this.sendRaw(frames.map((frame) => JSON.stringify(frame)).join("\n"));
   }
 
-  raw(data: string | Uint8Array<ArrayBuffer>): void {
+  sendRaw(data: string | Uint8Array<ArrayBuffer>): void {
     this.socket.send(data);
   }
 
   /** The first line of a type that matches and was not asked for before; waits for it. */
-  async next<T extends Line["type"]>(
+  async next<T extends ServerEvent["type"]>(
     type: T,
-    matches: (line: Lines[T]) => boolean = () => true,
-  ): Promise<Lines[T]> {
+    matches: (line: ServerEvents[T]) => boolean = () => true,
+  ): Promise<ServerEvents[T]> {
     for (;;) {
-      const at = this.lines.findIndex((line) => line.type === type && matches(line as Lines[T]));
-      if (at >= 0) return this.lines.splice(at, 1)[0] as Lines[T];
+      const at = this.lines.findIndex((line) =>
+        line.type === type && matches(line as ServerEvents[T])
+      );
+      if (at >= 0) return this.lines.splice(at, 1)[0] as ServerEvents[T];
       if (this.socket.readyState === WebSocket.CLOSED) {
         throw new Error(`closed before a ${type}; had ${JSON.stringify(this.lines)}`);
       }
@@ -162,13 +168,13 @@ export class Wire {
   }
 
   /** Joins a room and returns the answer. */
-  async join(room = "lobby", since?: number): Promise<Lines["joined"]> {
+  async join(room = "lobby", since?: number): Promise<ServerEvents["joined"]> {
     this.send({ type: "join", room, ...(since === undefined ? {} : { since }) });
     return await this.next("joined", (line) => line.room.id === room);
   }
 
   /** Says something and returns one's own copy. */
-  async say(content: string, room = "lobby", id: string = crypto.randomUUID()) {
+  async post(content: string, room = "lobby", id: string = crypto.randomUUID()) {
     this.send({ type: "message", room, id, content });
     return await this.next("message", (line) => line.id === id);
   }

@@ -1,6 +1,11 @@
 import { start } from "../../main.ts";
-import { type Config, type FileLimits, type Limits, readConfig } from "../../lib/ops/config.ts";
-import { quietLog } from "../../lib/ops/log.ts";
+import {
+  type Config,
+  type FileLimits,
+  readConfig,
+  type UsageLimits,
+} from "../../lib/ops/config.ts";
+import { silentLog } from "../../lib/ops/log.ts";
 
 /** A real server on a free port with a store of its own in a folder that goes when it stops. */
 export interface TestServer {
@@ -15,7 +20,7 @@ export interface TestServer {
 }
 
 /** Limits that never get in the way of a test that is not about them. */
-const ROOMY: Limits = {
+const UNLIMITED: UsageLimits = {
   messageRate: 100_000,
   messageBurst: 100_000,
   connectionsPerAccount: 2_000,
@@ -25,14 +30,14 @@ const ROOMY: Limits = {
   roomsPerHour: 100_000,
   directRoomsPerHour: 100_000,
   guestRooms: "on",
-  textPerHour: 2 ** 40,
-  guestTextPerHour: 2 ** 40,
-  freeSpace: 1,
+  textBytesPerHour: 2 ** 40,
+  guestTextBytesPerHour: 2 ** 40,
+  minFreeBytes: 1,
 };
 
 export async function startServer(
   { limits, files, client, ...over }: Partial<Omit<Config, "limits" | "files">> & {
-    limits?: Partial<Limits>;
+    limits?: Partial<UsageLimits>;
     files?: Partial<FileLimits>;
     /** Another build of the client. */
     client?: URL;
@@ -45,10 +50,10 @@ export async function startServer(
       ...config,
       ...over,
       dataDir,
-      limits: { ...ROOMY, ...limits },
-      files: { ...config.files, perHour: 100_000, ...files },
+      limits: { ...UNLIMITED, ...limits },
+      files: { ...config.files, uploadsPerHour: 100_000, ...files },
     },
-    quietLog(),
+    silentLog(),
     client,
   );
   const url = running.url.replace(/\/$/, "");

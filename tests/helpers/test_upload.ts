@@ -1,10 +1,10 @@
 import type { SentFile } from "../../lib/protocol/model.ts";
-import type { Person } from "./test_person.ts";
+import type { TestPerson } from "./test_person.ts";
 
 const TUS = { "Tus-Resumable": "1.0.0" };
 
 /** What to announce of a file. */
-export interface Announced {
+export interface AnnouncedFile {
   name?: string;
   type?: string;
   /** Bytes, when it is to be another number than there are. */
@@ -12,13 +12,13 @@ export interface Announced {
 }
 
 /** An answer, with its JSON when it has some. */
-export interface Answer {
+export interface UploadResponse {
   status: number;
   headers: Headers;
   body: { code?: string; message?: string; file?: SentFile } | undefined;
 }
 
-async function ask(person: Person, path: string, init: RequestInit): Promise<Answer> {
+async function ask(person: TestPerson, path: string, init: RequestInit): Promise<UploadResponse> {
   const headers = { ...TUS, ...init.headers };
   const response = await person.fetch(path, { ...init, headers });
   const text = await response.text();
@@ -35,24 +35,24 @@ function base64(text: string): string {
 }
 
 /** Announces an upload; its address is in `location`. */
-export function announce(
-  person: Person,
-  { name = "a.bin", type = "", length = 0 }: Announced,
-): Promise<Answer> {
+export function announceUpload(
+  person: TestPerson,
+  { name = "a.bin", type = "", length = 0 }: AnnouncedFile,
+): Promise<UploadResponse> {
   const metadata = `filename ${base64(name)},filetype ${base64(type)}`;
   const headers = { "Upload-Length": String(length), "Upload-Metadata": metadata };
   return ask(person, "/api/uploads", { method: "POST", headers });
 }
 
 /** Sends a part of an upload. */
-export function send(
-  person: Person,
+export function sendPart(
+  person: TestPerson,
   location: string,
   offset: number,
   body: BodyInit,
   headers: Record<string, string> = {},
   signal?: AbortSignal,
-): Promise<Answer> {
+): Promise<UploadResponse> {
   return ask(person, location, {
     method: "PATCH",
     ...(signal ? { signal } : {}),
@@ -65,33 +65,33 @@ export function send(
   });
 }
 
-export function head(person: Person, location: string): Promise<Answer> {
+export function uploadHead(person: TestPerson, location: string): Promise<UploadResponse> {
   return ask(person, location, { method: "HEAD" });
 }
 
-export function cancel(person: Person, location: string): Promise<Answer> {
+export function cancelUpload(person: TestPerson, location: string): Promise<UploadResponse> {
   return ask(person, location, { method: "DELETE" });
 }
 
 /** Announces a file and sends all of it; the last answer. */
 export async function tryUpload(
-  person: Person,
+  person: TestPerson,
   content: Uint8Array<ArrayBuffer> | string,
-  over: Announced = {},
-): Promise<Answer> {
+  over: AnnouncedFile = {},
+): Promise<UploadResponse> {
   const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  const made = await announce(person, { length: bytes.length, ...over });
+  const made = await announceUpload(person, { length: bytes.length, ...over });
   if (made.status !== 201) return made;
   const location = made.headers.get("location")!;
-  const sent = await send(person, location, 0, bytes);
+  const sent = await sendPart(person, location, 0, bytes);
   return sent.status === 204 ? await ask(person, location, { method: "GET" }) : sent;
 }
 
 /** Uploads a file that is taken. */
 export async function upload(
-  person: Person,
+  person: TestPerson,
   content: Uint8Array<ArrayBuffer> | string = "some bytes",
-  over: Announced = {},
+  over: AnnouncedFile = {},
 ): Promise<SentFile> {
   const { status, body } = await tryUpload(person, content, over);
   if (status !== 200 || !body?.file) throw new Error(`no file: ${status} ${JSON.stringify(body)}`);
@@ -99,7 +99,7 @@ export async function upload(
 }
 
 /** The names of all content in a data folder: blobs, and uploads under way. */
-export async function contentIn(dataDir: string): Promise<string[]> {
+export async function storedContent(dataDir: string): Promise<string[]> {
   const found: string[] = [];
   const walk = async (dir: string) => {
     for await (const { name, isDirectory } of Deno.readDir(dir)) {

@@ -1,15 +1,15 @@
 /** An answer as it travelled: nothing is decompressed, and no header is taken away. */
-export interface WireAnswer {
+export interface RawResponse {
   status: number;
   header(name: string): string | undefined;
   body: Uint8Array<ArrayBuffer>;
 }
 
 /** Asks a server over a socket of its own, and reads until that is closed. */
-export async function askOverWire(
+export async function fetchUncompressed(
   url: string,
   { method = "GET", headers = {} }: { method?: string; headers?: Record<string, string> } = {},
-): Promise<WireAnswer> {
+): Promise<RawResponse> {
   const { hostname, port, pathname, search, host } = new URL(url);
   const connection = await Deno.connect({ hostname, port: Number(port) });
   const lines = Object.entries({ host, connection: "close", ...headers })
@@ -19,7 +19,7 @@ export async function askOverWire(
   return parse(await new Response(connection.readable).bytes());
 }
 
-function parse(answer: Uint8Array<ArrayBuffer>): WireAnswer {
+function parse(answer: Uint8Array<ArrayBuffer>): RawResponse {
   // Latin-1 has one character for each byte, so that places are the same in both.
   const text = new TextDecoder("latin1").decode(answer);
   const end = text.indexOf("\r\n\r\n");

@@ -5,7 +5,7 @@ import type { NewMessage } from "../../lib/store/store.ts";
 const AT_ONCE = 5_000;
 
 /** Writes a log into the store of a server that is not running; a minute lies between two messages. */
-export async function writeLog(
+export async function writeMessages(
   dir: string,
   count: number,
   messageOf: (at: number) => Omit<NewMessage, "at">,

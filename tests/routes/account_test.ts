@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertNotEquals } from "../helpers/assert.ts";
 import {
   createRoom,
-  guest,
-  PASSWORD,
-  patch,
-  type Person,
-  post,
-  put,
+  jsonRequest,
+  patchRequest,
+  putRequest,
   signIn,
+  signInAsGuest,
   signUp,
+  TEST_PASSWORD,
+  type TestPerson,
   type Wire,
 } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
@@ -22,7 +22,7 @@ interface SeenSession {
   current: boolean;
 }
 
-async function sessionsOf(person: Person): Promise<SeenSession[]> {
+async function sessionsOf(person: TestPerson): Promise<SeenSession[]> {
   const { body } = await person.json("/api/sessions");
   return (body as { sessions: SeenSession[] }).sessions;
 }
@@ -93,8 +93,8 @@ Deno.test("a new password ends the other sessions and their sockets, and renews 
   await using server = await startServer();
   const [here, there] = [await signUp(server, "ana"), await signIn(server, "ana")];
   const wire = await there.connect();
-  const body = { current: PASSWORD, password: "a better battery" };
-  const response = await here.fetch("/api/account/password", put(body));
+  const body = { current: TEST_PASSWORD, password: "a better battery" };
+  const response = await here.fetch("/api/account/password", putRequest(body));
   assertEquals(response.status, 204);
   assertEquals(await closedSoon(wire), 4001);
   const cookie = response.headers.get("set-cookie")!.split(";")[0]!;
@@ -109,31 +109,34 @@ Deno.test("a password is not changed without the one before, nor into a weak one
   await using server = await startServer();
   const ana = await signUp(server, "ana");
   const change = async (current: string, password: string) => {
-    const { status, body } = await ana.json("/api/account/password", put({ current, password }));
+    const { status, body } = await ana.json(
+      "/api/account/password",
+      putRequest({ current, password }),
+    );
     return [status, (body as { code: string }).code];
   };
   assertEquals(await change("wrong", "a better battery"), [401, "bad_credentials"]);
-  assertEquals(await change(PASSWORD, "short"), [400, "bad_request"]);
-  assertEquals(await change(PASSWORD, "password123"), [400, "bad_request"]);
+  assertEquals(await change(TEST_PASSWORD, "short"), [400, "bad_request"]);
+  assertEquals(await change(TEST_PASSWORD, "password123"), [400, "bad_request"]);
   await signIn(server, "ana");
 });
 
 Deno.test("a new name is told to all of one's sockets and to rooms, and a taken one is not given", async () => {
   await using server = await startServer();
-  const [ana, bo] = [await signUp(server, "ana", "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signUp(server, "ana", "Ana"), await signInAsGuest(server, "Bo")];
   const room = await createRoom(ana, { name: "Design" });
   const wire = await ana.connect();
   await wire.join(room.id);
-  const { status, body } = await ana.json("/api/account", patch({ name: "Ana Lindgren" }));
+  const { status, body } = await ana.json("/api/account", patchRequest({ name: "Ana Lindgren" }));
   assertEquals([status, (body as { account: { name: string } }).account.name], [
     200,
     "Ana Lindgren",
   ]);
   assertEquals((await wire.next("account")).account.name, "Ana Lindgren");
-  assertEquals((await wire.say("hello", room.id)).name, "Ana Lindgren");
-  const taken = await bo.json("/api/account", patch({ name: "ana lindgren" }));
+  assertEquals((await wire.post("hello", room.id)).name, "Ana Lindgren");
+  const taken = await bo.json("/api/account", patchRequest({ name: "ana lindgren" }));
   assertEquals([taken.status, (taken.body as { code: string }).code], [409, "name_taken"]);
-  const mixed = await bo.json("/api/account", patch({ name: "В\u043e Li" }));
+  const mixed = await bo.json("/api/account", patchRequest({ name: "В\u043e Li" }));
   assertEquals(mixed.status, 400);
   await wire.close();
 });
@@ -142,7 +145,7 @@ Deno.test("a role that is smuggled into a profile changes nothing", async () => 
   await using server = await startServer();
   const [ana, bo] = [await signUp(server, "ana"), await signUp(server, "bo")];
   const body = { name: "Anna", role: "admin", id: bo.account.id, username: "boss" };
-  assertEquals((await ana.json("/api/account", patch(body))).status, 200);
+  assertEquals((await ana.json("/api/account", patchRequest(body))).status, 200);
   const { account } = (await ana.json("/api/session")).body as { account: unknown };
   assertEquals(account, { ...ana.account, name: "Anna" });
 });
@@ -151,12 +154,12 @@ Deno.test("one's account and sessions are for those who are signed in", async ()
   await using server = await startServer();
   for (
     const [path, init] of [
-      ["account", patch({ name: "Ana" })],
-      ["account/password", put({ current: PASSWORD, password: PASSWORD })],
+      ["account", patchRequest({ name: "Ana" })],
+      ["account/password", putRequest({ current: TEST_PASSWORD, password: TEST_PASSWORD })],
       ["sessions", {}],
       ["sessions", remove],
       ["sessions/x", remove],
-      ["ticket", post({})],
+      ["ticket", jsonRequest({})],
     ] as [string, RequestInit][]
   ) {
     const response = await fetch(`${server.url}/api/${path}`, init);

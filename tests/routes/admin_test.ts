@@ -1,14 +1,14 @@
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
 import {
-  guest,
-  PASSWORD,
-  patch,
-  type Person,
-  post,
-  put,
-  setUp,
+  jsonRequest,
+  patchRequest,
+  putRequest,
+  setUpAdmin,
   signIn,
+  signInAsGuest,
   signUp,
+  TEST_PASSWORD,
+  type TestPerson,
 } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
 
@@ -21,13 +21,13 @@ interface SeenAccount {
   disabled: boolean;
 }
 
-async function accounts(boss: Person, query = ""): Promise<SeenAccount[]> {
+async function accounts(boss: TestPerson, query = ""): Promise<SeenAccount[]> {
   const { body } = await boss.json(`/api/admin/accounts${query}`);
   return (body as { accounts: SeenAccount[] }).accounts;
 }
 
-async function change(boss: Person, id: string, changes: unknown): Promise<[number, string]> {
-  const { status, body } = await boss.json(`/api/admin/accounts/${id}`, patch(changes));
+async function change(boss: TestPerson, id: string, changes: unknown): Promise<[number, string]> {
+  const { status, body } = await boss.json(`/api/admin/accounts/${id}`, patchRequest(changes));
   const { account, code } = body as { account?: SeenAccount; code?: string };
   return [status, account?.role ?? code ?? ""];
 }
@@ -36,20 +36,20 @@ const remove = { method: "DELETE" };
 
 const REQUESTS: [string, RequestInit][] = [
   ["accounts", {}],
-  ["accounts/x", patch({ role: "admin" })],
+  ["accounts/x", patchRequest({ role: "admin" })],
   ["accounts/x", remove],
   ["accounts/x/reset", { method: "POST" }],
   ["settings", {}],
-  ["settings", put({ signup: "open" })],
+  ["settings", putRequest({ signup: "open" })],
   ["audit", {}],
 ];
 
 Deno.test("everything of admins is 403 for others, and 401 for nobody", async () => {
   await using server = await startServer();
-  const boss = await setUp(server);
+  const boss = await setUpAdmin(server);
   const [ana, op] = [await signUp(server, "ana"), await signUp(server, "op")];
   await change(boss, op.account.id, { role: "operator" });
-  const persons = [ana, op, await guest(server, "Gus")];
+  const persons = [ana, op, await signInAsGuest(server, "Gus")];
   for (const [path, init] of REQUESTS) {
     for (const person of persons) {
       const { status, body } = await person.json(`/api/admin/${path}`, init);
@@ -62,9 +62,9 @@ Deno.test("everything of admins is 403 for others, and 401 for nobody", async ()
 
 Deno.test("an admin lists accounts and guests, and finds them by the beginning of a name", async () => {
   await using server = await startServer();
-  const boss = await setUp(server);
+  const boss = await setUpAdmin(server);
   await signUp(server, "ana", "Ana Lindgren");
-  await guest(server, "Gus");
+  await signInAsGuest(server, "Gus");
   const all = await accounts(boss);
   assertEquals(all.map(({ name, username, guest }) => [name, username, guest]), [
     ["Ana Lindgren", "ana", false],
@@ -80,7 +80,7 @@ Deno.test("an admin lists accounts and guests, and finds them by the beginning o
 
 Deno.test("a role counts at once, on sockets that are open", async () => {
   await using server = await startServer();
-  const [boss, ana] = [await setUp(server), await signUp(server, "ana")];
+  const [boss, ana] = [await setUpAdmin(server), await signUp(server, "ana")];
   const wire = await ana.connect();
   assertEquals(await change(boss, ana.account.id, { role: "admin" }), [200, "admin"]);
   assertEquals((await wire.next("account")).account.role, "admin");
@@ -92,14 +92,14 @@ Deno.test("a role counts at once, on sockets that are open", async () => {
 
 Deno.test("a disabled account is out within a second and cannot come back until it is enabled", async () => {
   await using server = await startServer();
-  const [boss, ana] = [await setUp(server), await signUp(server, "ana")];
+  const [boss, ana] = [await setUpAdmin(server), await signUp(server, "ana")];
   const wire = await ana.connect();
   const start = performance.now();
   assertEquals((await change(boss, ana.account.id, { disabled: true }))[0], 200);
   assertEquals((await wire.closed).code, 4001);
   assert(performance.now() - start < 1_000);
   assertEquals((await ana.json("/api/session")).status, 401);
-  const credentials = post({ username: "ana", password: PASSWORD });
+  const credentials = jsonRequest({ username: "ana", password: TEST_PASSWORD });
   for (const path of ["signin", "token"]) {
     const response = await fetch(`${server.url}/api/${path}`, credentials);
     assertEquals([response.status, (await response.json()).code], [403, "forbidden"]);
@@ -111,10 +111,10 @@ Deno.test("a disabled account is out within a second and cannot come back until 
 
 Deno.test("a deleted account is out, and what it wrote stays without its name", async () => {
   await using server = await startServer();
-  const [boss, ana] = [await setUp(server), await signUp(server, "ana", "Ana")];
+  const [boss, ana] = [await setUpAdmin(server), await signUp(server, "ana", "Ana")];
   const wire = await ana.connect();
   await wire.join();
-  await wire.say("I was here");
+  await wire.post("I was here");
   const response = await boss.json(`/api/admin/accounts/${ana.account.id}`, remove);
   assertEquals(response.status, 204);
   assertEquals((await wire.closed).code, 4001);
@@ -128,7 +128,7 @@ Deno.test("a deleted account is out, and what it wrote stays without its name", 
 
 Deno.test("the last admin stays", async () => {
   await using server = await startServer();
-  const boss = await setUp(server);
+  const boss = await setUpAdmin(server);
   const { id } = boss.account;
   assertEquals(await change(boss, id, { role: "client" }), [409, "last_admin"]);
   assertEquals(await change(boss, id, { disabled: true }), [409, "last_admin"]);
@@ -138,7 +138,7 @@ Deno.test("the last admin stays", async () => {
 
 Deno.test("nonsense about accounts is refused", async () => {
   await using server = await startServer();
-  const [boss, gus] = [await setUp(server), await guest(server, "Gus")];
+  const [boss, gus] = [await setUpAdmin(server), await signInAsGuest(server, "Gus")];
   assertEquals(await change(boss, "nobody", { disabled: true }), [404, "not_found"]);
   assertEquals(await change(boss, "%00", { disabled: true }), [404, "not_found"]);
   assertEquals(await change(boss, gus.account.id, { role: "admin" }), [400, "bad_request"]);
@@ -148,14 +148,14 @@ Deno.test("nonsense about accounts is refused", async () => {
 
 Deno.test("an admin's reset link sets a new password once", async () => {
   await using server = await startServer();
-  const [boss, ana] = [await setUp(server), await signUp(server, "ana")];
+  const [boss, ana] = [await setUpAdmin(server), await signUp(server, "ana")];
   const path = `/api/admin/accounts/${ana.account.id}/reset`;
   const { status, body } = await boss.json(path, { method: "POST" });
   const link = (body as { path: string }).path;
   assertEquals(status, 201);
   assertMatch(link, /^\/reset#[\w-]{43}$/);
   const use = async (password: string) => {
-    const request = post({ token: link.split("#")[1], password });
+    const request = jsonRequest({ token: link.split("#")[1], password });
     const response = await fetch(`${server.url}/api/reset`, request);
     return [response.status, await response.json()];
   };
@@ -168,8 +168,8 @@ Deno.test("an admin's reset link sets a new password once", async () => {
 
 Deno.test("an admin says who may come in, unless the environment does", async () => {
   await using server = await startServer({ guests: "on" });
-  const boss = await setUp(server);
-  const set = (body: unknown) => boss.json("/api/admin/settings", put(body));
+  const boss = await setUpAdmin(server);
+  const set = (body: unknown) => boss.json("/api/admin/settings", putRequest(body));
   assertEquals((await set({ signup: "closed" })).body, {
     signup: "closed",
     guests: "on",
@@ -177,7 +177,7 @@ Deno.test("an admin says who may come in, unless the environment does", async ()
   });
   const response = await fetch(
     `${server.url}/api/signup`,
-    post({ username: "ana", password: PASSWORD }),
+    jsonRequest({ username: "ana", password: TEST_PASSWORD }),
   );
   assertEquals((await response.json()).code, "forbidden");
   const fixed = await set({ guests: "off", signup: "open" });
@@ -192,9 +192,9 @@ Deno.test("an admin says who may come in, unless the environment does", async ()
 
 Deno.test("admins read who did what to whom, newest first, in pages", async () => {
   await using server = await startServer();
-  const [boss, ana] = [await setUp(server), await signUp(server, "ana", "Ana")];
+  const [boss, ana] = [await setUpAdmin(server), await signUp(server, "ana", "Ana")];
   await change(boss, ana.account.id, { role: "operator" });
-  await boss.json("/api/admin/settings", put({ signup: "invite" }));
+  await boss.json("/api/admin/settings", putRequest({ signup: "invite" }));
   type Entries = { entries: Record<string, unknown>[]; more: boolean };
   const { entries, more } = (await boss.json("/api/admin/audit")).body as Entries;
   assertEquals(

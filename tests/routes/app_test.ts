@@ -1,5 +1,5 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "../helpers/assert.ts";
-import { guest } from "../helpers/test_person.ts";
+import { signInAsGuest } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
 
 Deno.test("every answer carries a request id and headers that let nothing foreign in", async () => {
@@ -128,7 +128,7 @@ Deno.test("/healthz and /readyz answer while Parley works", async () => {
 
 Deno.test("U+0000 in any query is a request that is wrong, and no failure of the store", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   for (
     const path of [
       "people?query=%00",

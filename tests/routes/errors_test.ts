@@ -1,8 +1,8 @@
 import { Hono } from "hono";
-import { quietLog } from "../../lib/ops/log.ts";
-import { Refused } from "../../lib/protocol/chat_error.ts";
+import { silentLog } from "../../lib/ops/log.ts";
+import { ChatError } from "../../lib/protocol/chat_error.ts";
 import { compression } from "../../routes/middleware/compression.ts";
-import type { Env } from "../../routes/http/context.ts";
+import type { RouteEnv } from "../../routes/http/context.ts";
 import { createErrorHandler } from "../../routes/http/error_response.ts";
 import { assertEquals } from "../helpers/assert.ts";
 
@@ -13,22 +13,22 @@ function refusing() {
     held.push(who);
     return Promise.resolve();
   };
-  const app = new Hono<Env>();
-  app.onError(createErrorHandler(quietLog(), { hold }));
+  const app = new Hono<RouteEnv>();
+  app.onError(createErrorHandler(silentLog(), { hold }));
   app.use(compression());
   app.use(async (c, next) => {
     c.set("address", "192.0.2.1");
     await next();
   });
   app.get("/nobody", () => {
-    throw new Refused("too_fast", { retryAfter: 1 });
+    throw new ChatError("too_fast", { retryAfter: 1 });
   });
   app.get("/eve", (c) => {
     c.set("account", { id: "eve", name: "Eve", role: "client", createdAt: 0, disabled: false });
-    throw new Refused("account_disabled");
+    throw new ChatError("account_disabled");
   });
   app.get("/busy", () => {
-    throw new Refused("server_busy", { retryAfter: 1 });
+    throw new ChatError("server_busy", { retryAfter: 1 });
   });
   return { app, held };
 }

@@ -1,12 +1,19 @@
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
-import { createRoom, guest, inviteTo, type Person, post, signUp } from "../helpers/test_person.ts";
-import { animation, look, photo, picture } from "../helpers/test_images.ts";
+import {
+  createInvite,
+  createRoom,
+  jsonRequest,
+  signInAsGuest,
+  signUp,
+  type TestPerson,
+} from "../helpers/test_person.ts";
+import { inspectImage, phonePhoto, testAnimation, testImage } from "../helpers/test_images.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { announce, contentIn, upload } from "../helpers/test_upload.ts";
+import { announceUpload, storedContent, upload } from "../helpers/test_upload.ts";
 
 /** Uploads a file and says it in a room that the person has joined. */
 async function sendFile(
-  person: Person,
+  person: TestPerson,
   content: Uint8Array<ArrayBuffer> | string,
   { room = "lobby", ...over }: { room?: string; name?: string; type?: string } = {},
 ) {
@@ -19,7 +26,7 @@ async function sendFile(
   return { file, line };
 }
 
-const get = (person: Person, id: string, headers: Record<string, string> = {}, init = {}) =>
+const get = (person: TestPerson, id: string, headers: Record<string, string> = {}, init = {}) =>
   person.fetch(`/api/files/${id}`, { headers, ...init });
 
 async function statusOf(response: Promise<Response>): Promise<number> {
@@ -30,10 +37,10 @@ async function statusOf(response: Promise<Response>): Promise<number> {
 
 Deno.test("a message carries its files to everyone in the room, also without words", async () => {
   await using server = await startServer();
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   const wire = await bo.connect();
   await wire.join();
-  const { file, line } = await sendFile(ana, picture("png", 900, 600), { name: "sea.png" });
+  const { file, line } = await sendFile(ana, testImage("png", 900, 600), { name: "sea.png" });
   assertEquals(line.files, [file]);
   const { blur, size, ...rest } = file;
   assertEquals(rest, {
@@ -51,14 +58,14 @@ Deno.test("a message carries its files to everyone in the room, also without wor
   assertEquals((await response.bytes()).length, size);
   const thumb = await bo.fetch(`/api/files/${file.id}/thumb`);
   assertEquals(thumb.headers.get("content-type"), "image/webp");
-  const { width, height } = look(await thumb.bytes());
+  const { width, height } = inspectImage(await thumb.bytes());
   assertEquals([width, height], [720, 480]);
   await wire.close();
 });
 
 Deno.test("a message that is sent again has its files; with others it is refused", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const [one, two] = [await upload(ana, "one"), await upload(ana, "two")];
   const wire = await ana.connect();
   await wire.join();
@@ -77,11 +84,11 @@ Deno.test("a message that is sent again has its files; with others it is refused
 });
 
 Deno.test("a file is for one message, of its own sender, and there when it is complete", async () => {
-  await using server = await startServer({ files: { perMessage: 2 } });
-  const [ana, eve] = [await guest(server, "Ana"), await guest(server, "Eve")];
+  await using server = await startServer({ files: { maxFilesPerMessage: 2 } });
+  const [ana, eve] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Eve")];
   const { file } = await sendFile(ana, "sent");
   const mine = await Promise.all(["a", "b", "c"].map((text) => upload(ana, text)));
-  const half = await announce(ana, { length: 9 });
+  const half = await announceUpload(ana, { length: 9 });
   const waiting = half.headers.get("location")!.split("/").at(-1)!;
   const theirs = await upload(eve, "hers");
   const wire = await ana.connect();
@@ -103,8 +110,8 @@ Deno.test("a file is for one message, of its own sender, and there when it is co
 
 Deno.test("a file that was not sent is its uploader's alone", async () => {
   await using server = await startServer();
-  const [ana, eve] = [await guest(server, "Ana"), await guest(server, "Eve")];
-  const { id } = await upload(ana, picture("png", 900, 600));
+  const [ana, eve] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Eve")];
+  const { id } = await upload(ana, testImage("png", 900, 600));
   assertEquals(await statusOf(get(ana, id)), 200);
   assertEquals(await statusOf(get(ana, `${id}/thumb`)), 200);
   assertEquals(await statusOf(get(eve, id)), 404);
@@ -115,11 +122,11 @@ Deno.test("a file that was not sent is its uploader's alone", async () => {
 Deno.test("a file of a private room is for its members, as long as they are members", async () => {
   await using server = await startServer();
   const [ana, bo] = [await signUp(server, "ana"), await signUp(server, "bo")];
-  const eve = await guest(server, "Eve");
+  const eve = await signInAsGuest(server, "Eve");
   const room = await createRoom(ana, { name: "Den", kind: "private" });
-  const code = await inviteTo(ana, room.id);
-  await bo.json("/api/invites/accept", post({ code }));
-  const { file } = await sendFile(bo, picture("jpeg", 900, 600), { room: room.id });
+  const code = await createInvite(ana, room.id);
+  await bo.json("/api/invites/accept", jsonRequest({ code }));
+  const { file } = await sendFile(bo, testImage("jpeg", 900, 600), { room: room.id });
   for (const path of [file.id, `${file.id}/thumb`]) {
     assertEquals(await statusOf(get(ana, path)), 200);
     assertEquals(await statusOf(get(bo, path)), 200);
@@ -136,7 +143,7 @@ Deno.test("a file of a private room is for its members, as long as they are memb
 
 Deno.test("an address that is no file's leads nowhere", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const paths = [
     "..%2f..%2fparley.db",
     "..%2fparts",
@@ -157,10 +164,10 @@ Deno.test("an address that is no file's leads nowhere", async () => {
 Deno.test("the content of a deleted message goes, unless another file has the same", async () => {
   const dataDir = await Deno.makeTempDir({ prefix: "parley-" });
   const server = await startServer({ dataDir });
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const first = await sendFile(ana, "the same");
   const second = await sendFile(ana, "the same");
-  assertEquals((await contentIn(dataDir)).length, 1);
+  assertEquals((await storedContent(dataDir)).length, 1);
   const wire = await ana.connect();
   await wire.join();
   const remove = async ({ line }: typeof first) => {
@@ -174,13 +181,13 @@ Deno.test("the content of a deleted message goes, unless another file has the sa
   await remove(second);
   await wire.close();
   await server.stop();
-  assertEquals(await contentIn(dataDir), []);
+  assertEquals(await storedContent(dataDir), []);
   await Deno.remove(dataDir, { recursive: true });
 });
 
 Deno.test("an edit keeps the files", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const { line } = await sendFile(ana, "bytes");
   const wire = await ana.connect();
   await wire.join();
@@ -192,15 +199,15 @@ Deno.test("an edit keeps the files", async () => {
 
 Deno.test("only pictures, sound, films and PDF are shown in place; everything is in a sandbox", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const cases: [
     content: Uint8Array<ArrayBuffer> | string,
     name: string,
     type: string,
     how: string,
   ][] = [
-    [picture("png"), "a.html", "image/png", "inline"],
-    [animation("gif"), "a.gif", "image/gif", "inline"],
+    [testImage("png"), "a.html", "image/png", "inline"],
+    [testAnimation("gif"), "a.gif", "image/gif", "inline"],
     ["ID3\x04 some sound", "a.html", "audio/mpeg", "inline"],
     ["\0\0\0\x18ftypisom a film", "a.mp4", "video/mp4", "inline"],
     ["%PDF-1.7 a page", "a.txt", "application/pdf", "inline"],
@@ -225,7 +232,7 @@ Deno.test("only pictures, sound, films and PDF are shown in place; everything is
 
 Deno.test("a name is cleaned, and never breaks a header", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const name = '../..\\x/a"\r\nSet-Cookie: b=1\u202e;gpj.äé';
   const file = await upload(ana, "x", { name });
   assertEquals(file.name, "a_Set-Cookie_ b=1;gpj.äé");
@@ -240,7 +247,7 @@ Deno.test("a name is cleaned, and never breaks a header", async () => {
 
 Deno.test("parts of a file are sent as they are asked for, and it is not sent twice", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const content = Uint8Array.from({ length: 300_000 }, (_, n) => (n * n) >> 4);
   const { id } = await upload(ana, content);
   const whole = await get(ana, id);
@@ -276,27 +283,27 @@ Deno.test("parts of a file are sent as they are asked for, and it is not sent tw
 
 Deno.test("a photo keeps its pixels and its turn, and tells of no place or camera", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
-  const sent = photo(6, 1_000, 500);
+  const ana = await signInAsGuest(server);
+  const sent = phonePhoto(6, 1_000, 500);
   const { file } = await sendFile(ana, sent, { name: "IMG_1.JPG" });
   assertEquals([file.type, file.width, file.height, file.thumb], ["image/jpeg", 500, 1_000, true]);
   const bytes = await (await get(ana, file.id)).bytes();
   assertEquals(bytes.length, file.size);
   const text = new TextDecoder("latin1").decode(bytes);
   assert(!/Vienna|Camera|comment/.test(text));
-  assertEquals(look(bytes).orientation, 6);
-  const thumb = look(await (await get(ana, `${file.id}/thumb`)).bytes());
+  assertEquals(inspectImage(bytes).orientation, 6);
+  const thumb = inspectImage(await (await get(ana, `${file.id}/thumb`)).bytes());
   assertEquals([thumb.width, thumb.height], [360, 720]);
 });
 
 Deno.test("files are found by has:file, has:picture and their names", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const wire = await ana.connect();
   await wire.join();
-  await wire.say("no file here, only a report");
+  await wire.post("no file here, only a report");
   const { line: notes } = await sendFile(ana, "text", { name: "quarterly report.txt" });
-  const { line: sea } = await sendFile(ana, picture("png"), { name: "sea.png" });
+  const { line: sea } = await sendFile(ana, testImage("png"), { name: "sea.png" });
   const found = async (q: string) => {
     const { body } = await ana.json(`/api/search?q=${encodeURIComponent(q)}`);
     return (body as { hits: { message: { seq: number } }[] }).hits.map((hit) => hit.message.seq);

@@ -1,11 +1,18 @@
-import { lines } from "../../lib/protocol/model.ts";
+import { serverEventSchemas } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { createRoom, guest, PASSWORD, post, signIn, signUp } from "../helpers/test_person.ts";
+import {
+  createRoom,
+  jsonRequest,
+  signIn,
+  signInAsGuest,
+  signUp,
+  TEST_PASSWORD,
+} from "../helpers/test_person.ts";
 import { startServer, type TestServer } from "../helpers/test_server.ts";
 
 /** A public room that Ana, who has an account, owns, and Gus, a guest, has joined. */
 async function setting(server: TestServer) {
-  const [ana, gus] = [await signUp(server, "ana", "Ana"), await guest(server, "Gus")];
+  const [ana, gus] = [await signUp(server, "ana", "Ana"), await signInAsGuest(server, "Gus")];
   const { id: room } = await createRoom(ana, { name: "Design" });
   const [a, g] = [await ana.connect(), await gus.connect()];
   await a.join(room);
@@ -20,9 +27,9 @@ Deno.test("live lines mark a guest, and leave people with accounts as they were"
   const joined = await a.next("system", ({ event }) => event.kind === "joined");
   assertEquals([joined.guest, joined.content], [true, "Gus (guest) joined."]);
   assertEquals(joined.event.people, [{ id: gus.account.id, name: "Gus", guest: true }]);
-  await g.say("Hello", room);
+  await g.post("Hello", room);
   const heard = await a.next("message");
-  assertEquals(lines.message.parse(heard).guest, true);
+  assertEquals(serverEventSchemas.message.parse(heard).guest, true);
   a.send({ type: "message", room, id: "r1", content: "Hi", reply: heard.seq, thread: heard.seq });
   const answer = await g.next("message", ({ id }) => id === "r1");
   assert(!("guest" in answer));
@@ -42,20 +49,20 @@ Deno.test("live lines mark a guest, and leave people with accounts as they were"
 Deno.test("a guest who signs up loses the mark: in new lines, in pages, in direct rooms", async () => {
   await using server = await startServer();
   const { ana, gus, room, a, g, close } = await setting(server);
-  await g.say("As a guest", room);
+  await g.post("As a guest", room);
   assertEquals((await a.next("message")).guest, true);
   const direct = async () => {
-    const { body } = await ana.json("/api/direct", post({ people: [gus.account.id] }));
+    const { body } = await ana.json("/api/direct", jsonRequest({ people: [gus.account.id] }));
     return (body as { room: { people: { guest?: true }[] } }).room.people[0]!.guest;
   };
   assertEquals(await direct(), true);
-  const signup = post({ username: "gus", password: PASSWORD, name: "Gus" });
+  const signup = jsonRequest({ username: "gus", password: TEST_PASSWORD, name: "Gus" });
   const { status } = await gus.json("/api/signup", signup);
   assertEquals(status, 201);
   // It signs in anew, and the guest's session ends.
   const again = await (await signIn(server, "gus")).connect();
   await again.join(room);
-  await again.say("With an account", room);
+  await again.post("With an account", room);
   const said = await a.next("message", ({ content }) => content === "With an account");
   assert(!("guest" in said));
   const late = await ana.connect();

@@ -1,19 +1,26 @@
-import type { Refusal } from "../../lib/protocol/errors.ts";
+import type { ErrorBody } from "../../lib/protocol/errors.ts";
 import type { Room } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { createRoom, guest, type Person, personOf, post, signUp } from "../helpers/test_person.ts";
+import {
+  createRoom,
+  jsonRequest,
+  personOf,
+  signInAsGuest,
+  signUp,
+  type TestPerson,
+} from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
 
-const hide = (person: Person, room: string) =>
+const hide = (person: TestPerson, room: string) =>
   person.json(`/api/rooms/${room}/hide`, { method: "POST" });
 
-async function open(person: Person, other: Person): Promise<Room> {
-  const { body } = await person.json("/api/direct", post({ people: [other.account.id] }));
+async function open(person: TestPerson, other: TestPerson): Promise<Room> {
+  const { body } = await person.json("/api/direct", jsonRequest({ people: [other.account.id] }));
   return (body as { room: Room }).room;
 }
 
 /** Where an account finds a room: in its lists, and in what a new connection is welcomed with. */
-async function placesOf(person: Person, room: string): Promise<boolean[]> {
+async function placesOf(person: TestPerson, room: string): Promise<boolean[]> {
   const found = [];
   for (const query of ["", "?mine=true", "?limit=99", "?mine=false"]) {
     const { rooms } = (await person.json(`/api/rooms${query}`)).body as { rooms: Room[] };
@@ -50,7 +57,7 @@ Deno.test("a direct room is hidden on all of one's devices until somebody writes
   one.send({ type: "message", room: id, id: "m1", content: "Hello?" });
   assertEquals((await one.next("error")).code, "not_joined");
   assertEquals(other.lines.slice(told).filter(({ type }) => type !== "presence"), []);
-  await other.say("Are you there?", id);
+  await other.post("Are you there?", id);
   for (const wire of [one, two]) {
     const { room } = await wire.next("room", ({ room }) => room.id === id);
     assertEquals([room.unread, room.role], [1, "member"]);
@@ -78,7 +85,7 @@ Deno.test("who opens a direct room that they have hidden has it back", async () 
 Deno.test("only members hide a direct room, and no other room can be hidden", async () => {
   await using server = await startServer();
   const [ana, bo] = [await signUp(server, "ana"), await signUp(server, "bo")];
-  const eve = await guest(server, "Eve");
+  const eve = await signInAsGuest(server, "Eve");
   const { id } = await open(ana, bo);
   const { id: den } = await createRoom(ana, { name: "Den", kind: "private" });
   for (
@@ -91,7 +98,7 @@ Deno.test("only members hide a direct room, and no other room can be hidden", as
     ] as const
   ) {
     const { status: got, body } = await hide(who, room);
-    assertEquals([got, (body as Refusal).code], [status, code], room);
+    assertEquals([got, (body as ErrorBody).code], [status, code], room);
   }
   assertEquals(await placesOf(ana, id), SHOWN);
 });
@@ -105,7 +112,7 @@ Deno.test("what is hidden stays hidden after a restart, and what was written to 
   for (const { id } of [quiet, loud]) assertEquals((await hide(ana, id)).status, 204);
   const wire = await cid.connect();
   await wire.join(loud.id);
-  await wire.say("Hello", loud.id);
+  await wire.post("Hello", loud.id);
   await wire.close();
   await server.stop();
   const again = await startServer({ dataDir });

@@ -1,20 +1,20 @@
-import type { Lines, Message, Room } from "../../lib/protocol/model.ts";
+import type { Message, Room, ServerEvents } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import {
   createRoom,
-  guest,
-  patch,
-  type Person,
-  post,
-  put,
+  jsonRequest,
+  patchRequest,
+  putRequest,
   signIn,
+  signInAsGuest,
   signUp,
+  type TestPerson,
 } from "../helpers/test_person.ts";
 import { startServer, type TestServer } from "../helpers/test_server.ts";
 
 /** A public room that Ana owns and Bo has joined, both on a socket. */
 async function setting(server: TestServer) {
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   const { id: room } = await createRoom(ana, { name: "Design" });
   const [a, b] = [await ana.connect(), await bo.connect()];
   await a.join(room);
@@ -23,7 +23,7 @@ async function setting(server: TestServer) {
   return { ana, bo, room, a, b, close };
 }
 
-async function get<T>(person: Person, path: string): Promise<T> {
+async function get<T>(person: TestPerson, path: string): Promise<T> {
   const { status, body } = await person.json(path);
   assertEquals(status, 200, path);
   return body as T;
@@ -32,13 +32,13 @@ async function get<T>(person: Person, path: string): Promise<T> {
 Deno.test("an edit reaches everyone and a resume, and what was said before can be read", async () => {
   await using server = await startServer();
   const { bo, room, a, b, close } = await setting(server);
-  const said = await a.say("Helo", room);
+  const said = await a.post("Helo", room);
   await b.next("message");
   a.send({ type: "edit", room, seq: said.seq, content: "Hello" });
   const edited = await b.next("message");
   assertEquals([edited.seq, edited.rev, edited.content], [said.seq, said.rev + 1, "Hello"]);
   assert(Date.parse(edited.editedAt!) >= Date.parse(said.timestamp));
-  const { messages } = await b.join(room, said.rev) as Lines["joined"];
+  const { messages } = await b.join(room, said.rev) as ServerEvents["joined"];
   assertEquals(messages.map(({ content }) => content), ["Hello"]);
   const path = `/api/rooms/${room}/messages/${said.seq}/edits`;
   const { edits } = await get<{ edits: { content: string }[] }>(bo, path);
@@ -49,7 +49,7 @@ Deno.test("an edit reaches everyone and a resume, and what was said before can b
 Deno.test("versions of a message come in pages that end, however often it was edited", async () => {
   await using server = await startServer();
   const { bo, room, a, close } = await setting(server);
-  const { seq } = await a.say("0", room);
+  const { seq } = await a.post("0", room);
   const long = "x".repeat(7_900);
   for (let n = 1; n <= 20; n++) {
     a.send({ type: "edit", room, seq, content: `${n} ${long}` });
@@ -74,16 +74,16 @@ Deno.test("versions of a message come in pages that end, however often it was ed
 Deno.test("who edits without end is told to wait, and nobody writes in a slow room by editing", async () => {
   await using server = await startServer();
   const { ana, room, a, b, close } = await setting(server);
-  const { seq } = await b.say("0", room);
+  const { seq } = await b.post("0", room);
   for (let n = 1; n <= 31; n++) b.send({ type: "edit", room, seq, content: `${n}`, ref: `e${n}` });
   const refused = await b.next("error", ({ ref }) => ref === "e31");
   assertEquals([refused.code, refused.retryAfter], ["rate_limited", 1]);
 
-  const other = await a.say("mine", room);
-  await ana.json(`/api/rooms/${room}`, patch({ slow: 60 }));
-  const c = await (await guest(server, "Cyd")).connect();
+  const other = await a.post("mine", room);
+  await ana.json(`/api/rooms/${room}`, patchRequest({ slow: 60 }));
+  const c = await (await signInAsGuest(server, "Cyd")).connect();
   await c.join(room);
-  const mine = await c.say("said", room);
+  const mine = await c.post("said", room);
   c.send({ type: "edit", room, seq: mine.seq, content: "said", ref: "same" });
   await c.next("ack", ({ ref }) => ref === "same");
   c.send({ type: "edit", room, seq: mine.seq, content: "at once", ref: "first" });
@@ -101,7 +101,7 @@ Deno.test("who edits without end is told to wait, and nobody writes in a slow ro
 Deno.test("nobody edits what another said, a notice, or what is gone", async () => {
   await using server = await startServer();
   const { room, a, b, close } = await setting(server);
-  const said = await b.say("Bo's", room);
+  const said = await b.post("Bo's", room);
   const refusal = async (seq: number) => {
     a.send({ type: "edit", room, seq, content: "Ana's", ref: "e" });
     return (await a.next("error", ({ ref }) => ref === "e")).code;
@@ -118,7 +118,7 @@ Deno.test("nobody edits what another said, a notice, or what is gone", async () 
 Deno.test("reactions are counted with names, in the order of their first use, and can be taken back", async () => {
   await using server = await startServer();
   const { room, a, b, close } = await setting(server);
-  const { seq } = await a.say("Lunch?", room);
+  const { seq } = await a.post("Lunch?", room);
   await b.next("message");
   const next = () => b.next("message", (line) => line.seq === seq);
   b.send({ type: "react", room, seq, emoji: "👍" });
@@ -142,12 +142,13 @@ Deno.test("whoever reacts is told on all their devices, and can ask what is thei
   await using server = await startServer();
   const { ana, bo, room, a, b, close } = await setting(server);
   const phone = await bo.connect();
-  const { seq } = await a.say("Lunch?", room);
+  const { seq } = await a.post("Lunch?", room);
   b.send({ type: "react", room, seq, emoji: "👍" });
   for (const wire of [b, phone]) {
     assertEquals(await wire.next("reacted"), { type: "reacted", room, seq, emoji: "👍", on: true });
   }
-  const own = (person: Person) => get(person, `/api/rooms/${room}/messages/${seq}/reactions/own`);
+  const own = (person: TestPerson) =>
+    get(person, `/api/rooms/${room}/messages/${seq}/reactions/own`);
   assertEquals(await own(bo), { emoji: ["👍"] });
   assertEquals(await own(ana), { emoji: [] });
   b.send({ type: "react", room, seq, emoji: "👍", on: false });
@@ -161,7 +162,7 @@ Deno.test("whoever reacts is told on all their devices, and can ask what is thei
 Deno.test("a reply carries its quote, which follows what becomes of the message", async () => {
   await using server = await startServer();
   const { ana, room, a, b, close } = await setting(server);
-  const said = await a.say("Where is the file?", room);
+  const said = await a.post("Where is the file?", room);
   b.send({ type: "message", room, id: "r1", content: "In the wiki.", reply: said.seq });
   const reply = await b.next("message", ({ id }) => id === "r1");
   assertEquals(reply.reply, {
@@ -180,7 +181,7 @@ Deno.test("a reply carries its quote, which follows what becomes of the message"
 Deno.test("a thread has its own page, and its root says what is in it", async () => {
   await using server = await startServer();
   const { bo, room, a, b, close } = await setting(server);
-  const root = await a.say("Names?", room);
+  const root = await a.post("Names?", room);
   for (const name of ["one", "two", "three"]) {
     b.send({ type: "message", room, id: name, content: name, thread: root.seq });
     await b.next("message", ({ id }) => id === name);
@@ -204,7 +205,7 @@ Deno.test("a thread has its own page, and its root says what is in it", async ()
 Deno.test("what is pinned is listed for everyone, the latest pin first", async () => {
   await using server = await startServer();
   const { ana, room, a, b, close } = await setting(server);
-  const [one, two] = [await a.say("one", room), await a.say("two", room)];
+  const [one, two] = [await a.post("one", room), await a.post("two", room)];
   b.send({ type: "pin", room, seq: one.seq }, { type: "pin", room, seq: two.seq });
   const pinned = await b.next("message", (line) => line.seq === two.seq && line.pinned === true);
   const pins = async () => {
@@ -222,9 +223,9 @@ Deno.test("how far one has read is the same on all one's devices, and counts not
   await using server = await startServer();
   const { bo, room, a, b, close } = await setting(server);
   const phone = await bo.connect();
-  await a.say("one", room);
-  const two = await a.say("two", room);
-  await b.say("my own", room);
+  await a.post("one", room);
+  const two = await a.post("two", room);
+  await b.post("my own", room);
   const state = async () => {
     const { room: seen } = await get<{ room: Room }>(bo, `/api/rooms/${room}`);
     return [seen.unread, seen.mentions, seen.read];
@@ -246,7 +247,7 @@ Deno.test("how far one has read is the same on all one's devices, and counts not
 Deno.test("a mention counts for whom it names, and `here` only from those with the right", async () => {
   await using server = await startServer();
   const { ana, bo, room, a, b, close } = await setting(server);
-  const mentionsOf = async (person: Person) =>
+  const mentionsOf = async (person: TestPerson) =>
     (await get<{ room: Room }>(person, `/api/rooms/${room}`)).room.mentions;
   const mention = { type: "message", room, content: "@Bo @here" };
   a.send({ ...mention, id: "1", mentions: [bo.account.id, "nobody"] });
@@ -264,15 +265,15 @@ Deno.test("a mention counts for whom it names, and `here` only from those with t
 Deno.test("what one saves is one's own, on all one's devices", async () => {
   await using server = await startServer();
   const { ana, bo, room, a, b, close } = await setting(server);
-  const { seq } = await a.say("Remember this", room);
-  assertEquals((await bo.json(`/api/saved/${room}/${seq}`, put({}))).status, 204);
+  const { seq } = await a.post("Remember this", room);
+  assertEquals((await bo.json(`/api/saved/${room}/${seq}`, putRequest({}))).status, 204);
   assertEquals(await b.next("saved"), { type: "saved", room, seq, on: true });
-  const saved = async (person: Person) =>
+  const saved = async (person: TestPerson) =>
     (await get<{ messages: Message[] }>(person, "/api/saved")).messages.map((m) => m.content);
   assertEquals([await saved(bo), await saved(ana)], [["Remember this"], []]);
-  const savedIn = (person: Person) => get(person, `/api/rooms/${room}/saved`);
+  const savedIn = (person: TestPerson) => get(person, `/api/rooms/${room}/saved`);
   assertEquals([await savedIn(bo), await savedIn(ana)], [{ seqs: [seq] }, { seqs: [] }]);
-  assertEquals((await bo.json(`/api/saved/${room}/99`, put({}))).status, 404);
+  assertEquals((await bo.json(`/api/saved/${room}/99`, putRequest({}))).status, 404);
   assertEquals((await bo.json(`/api/saved/${room}/${seq}`, { method: "DELETE" })).status, 204);
   assertEquals(await saved(bo), []);
   await close();
@@ -281,7 +282,7 @@ Deno.test("what one saves is one's own, on all one's devices", async () => {
 Deno.test("a page around a place, and pages after it, lead to the newest without a hole", async () => {
   await using server = await startServer();
   const { ana, room, a, close } = await setting(server);
-  for (let n = 0; n < 30; n++) await a.say(`message ${n}`, room);
+  for (let n = 0; n < 30; n++) await a.post(`message ${n}`, room);
   type Stretch = { messages: Message[]; more: boolean; after: boolean };
   const base = `/api/rooms/${room}/messages?limit=10`;
   const around = await get<Stretch>(ana, `${base}&around=15`);
@@ -299,8 +300,8 @@ Deno.test("a page around a place, and pages after it, lead to the newest without
 Deno.test("one who may not write may not edit, react, pin or reply either", async () => {
   await using server = await startServer();
   const { ana, bo, room, a, b, close } = await setting(server);
-  const mine = await b.say("mine", room);
-  await ana.json(`/api/rooms/${room}/mutes/${bo.account.id}`, put({ minutes: 5 }));
+  const mine = await b.post("mine", room);
+  await ana.json(`/api/rooms/${room}/mutes/${bo.account.id}`, putRequest({ minutes: 5 }));
   const frames = [
     { type: "edit", room, seq: mine.seq, content: "other" },
     { type: "react", room, seq: mine.seq, emoji: "👍" },
@@ -313,8 +314,8 @@ Deno.test("one who may not write may not edit, react, pin or reply either", asyn
     }
   };
   await refused();
-  await ana.json(`/api/rooms/${room}/mutes/${bo.account.id}`, put({ minutes: 0 }));
-  await ana.json(`/api/rooms/${room}`, patch({ archived: true }));
+  await ana.json(`/api/rooms/${room}/mutes/${bo.account.id}`, putRequest({ minutes: 0 }));
+  await ana.json(`/api/rooms/${room}`, patchRequest({ archived: true }));
   await refused();
   await close();
   await a.closed;
@@ -323,34 +324,37 @@ Deno.test("one who may not write may not edit, react, pin or reply either", asyn
 Deno.test("how much of a room one wants to be told of is one's own, and known on all one's devices", async () => {
   await using server = await startServer();
   const ana = await signUp(server, "ana");
-  const [phone, bo] = [await signIn(server, "ana"), await guest(server, "Bo")];
+  const [phone, bo] = [await signIn(server, "ana"), await signInAsGuest(server, "Bo")];
   const { id: room } = await createRoom(ana, { name: "Plans" });
   const [a, b, c] = [await ana.connect(), await phone.connect(), await bo.connect()];
   await Promise.all([a.join(room), c.join(room)]);
-  const levelOf = async (person: Person, id = room) =>
+  const levelOf = async (person: TestPerson, id = room) =>
     (await get<{ room: Room }>(person, `/api/rooms/${id}`)).room.level;
   assertEquals([await levelOf(ana), await levelOf(bo)], ["mentions", "mentions"]);
   for (const level of ["none", "all"]) {
-    const { status } = await ana.json(`/api/rooms/${room}/level`, put({ level }));
+    const { status } = await ana.json(`/api/rooms/${room}/level`, putRequest({ level }));
     assertEquals(status, 204);
-    const isSo = (line: Lines["room"]) => line.room.id === room && line.room.level === level;
+    const isSo = (line: ServerEvents["room"]) => line.room.id === room && line.room.level === level;
     await Promise.all([a.next("room", isSo), b.next("room", isSo)]);
   }
   assertEquals([await levelOf(phone), await levelOf(bo)], ["all", "mentions"]);
-  const { status, body } = await ana.json(`/api/rooms/${room}/level`, put({ level: "some" }));
+  const { status, body } = await ana.json(
+    `/api/rooms/${room}/level`,
+    putRequest({ level: "some" }),
+  );
   assertEquals([status, (body as { code: string }).code], [400, "bad_request"]);
-  const direct = await ana.json("/api/direct", post({ people: [bo.account.id] }));
+  const direct = await ana.json("/api/direct", jsonRequest({ people: [bo.account.id] }));
   assertEquals(await levelOf(bo, (direct.body as { room: Room }).room.id), "all");
   await Promise.all([a.close(), b.close(), c.close()]);
 });
 
 Deno.test("of a room that one is not in, nothing of this can be had or done", async () => {
   await using server = await startServer();
-  const [ana, eve] = [await guest(server, "Ana"), await guest(server, "Eve")];
+  const [ana, eve] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Eve")];
   const { id: room } = await createRoom(ana, { name: "Plans", kind: "private" });
   const wire = await ana.connect();
   await wire.join(room);
-  const { seq } = await wire.say("secret", room);
+  const { seq } = await wire.post("secret", room);
   const base = `/api/rooms/${room}`;
   for (
     const path of [
@@ -364,8 +368,8 @@ Deno.test("of a room that one is not in, nothing of this can be had or done", as
       `${base}/messages?after=0`,
     ]
   ) assertEquals((await eve.json(path)).status, 404, path);
-  assertEquals((await eve.json(`/api/saved/${room}/${seq}`, put({}))).status, 404);
-  assertEquals((await eve.json(`${base}/level`, put({ level: "none" }))).status, 404);
+  assertEquals((await eve.json(`/api/saved/${room}/${seq}`, putRequest({}))).status, 404);
+  assertEquals((await eve.json(`${base}/level`, putRequest({ level: "none" }))).status, 404);
   const other = await eve.connect();
   for (
     const frame of [
@@ -378,6 +382,6 @@ Deno.test("of a room that one is not in, nothing of this can be had or done", as
     other.send({ ...frame, ref: "f" });
     assertEquals((await other.next("error", ({ ref }) => ref === "f")).code, "not_found");
   }
-  await eve.json("/api/rooms", post({ name: "Mine" }));
+  await eve.json("/api/rooms", jsonRequest({ name: "Mine" }));
   await Promise.all([wire.close(), other.close()]);
 });

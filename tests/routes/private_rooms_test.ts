@@ -1,16 +1,27 @@
 import type { Room } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { createRoom, guest, inviteTo, patch, type Person, post } from "../helpers/test_person.ts";
+import {
+  createInvite,
+  createRoom,
+  jsonRequest,
+  patchRequest,
+  signInAsGuest,
+  type TestPerson,
+} from "../helpers/test_person.ts";
 import { startServer, type TestServer } from "../helpers/test_server.ts";
 
-async function codeOf(person: Person, path: string, init?: RequestInit): Promise<[number, string]> {
+async function codeOf(
+  person: TestPerson,
+  path: string,
+  init?: RequestInit,
+): Promise<[number, string]> {
   const { status, body } = await person.json(path, init);
   return [status, (body as { code: string }).code];
 }
 
 async function setting(server: TestServer) {
-  const ana = await guest(server, "Ana");
-  const eve = await guest(server, "Eve");
+  const ana = await signInAsGuest(server, "Ana");
+  const eve = await signInAsGuest(server, "Eve");
   const room = await createRoom(ana, { name: "Plans", kind: "private" });
   return { ana, eve, room };
 }
@@ -20,7 +31,7 @@ Deno.test("a private room is not to be seen, read, joined, searched for, resumed
   const { ana, eve, room } = await setting(server);
   const wire = await ana.connect();
   await wire.join(room.id);
-  await wire.say("secret", room.id);
+  await wire.post("secret", room.id);
   const { rooms } = (await eve.json("/api/rooms")).body as { rooms: Room[] };
   assert(!rooms.some(({ id }) => id === room.id));
   const missing: [number, string] = [404, "not_found"];
@@ -29,9 +40,9 @@ Deno.test("a private room is not to be seen, read, joined, searched for, resumed
     assertEquals(await codeOf(eve, base + path), missing, path);
     assertEquals(await codeOf(eve, `/api/rooms/nowhere${path}`), missing, path);
   }
-  assertEquals(await codeOf(eve, `${base}/join`, post({})), missing);
-  assertEquals(await codeOf(eve, base, patch({ name: "Mine" })), missing);
-  assertEquals(await codeOf(eve, `${base}/invites`, post({})), missing);
+  assertEquals(await codeOf(eve, `${base}/join`, jsonRequest({})), missing);
+  assertEquals(await codeOf(eve, base, patchRequest({ name: "Mine" })), missing);
+  assertEquals(await codeOf(eve, `${base}/invites`, jsonRequest({})), missing);
   assertEquals(
     await codeOf(eve, `${base}/members/${ana.account.id}`, { method: "DELETE" }),
     missing,
@@ -63,7 +74,7 @@ Deno.test("a private room is not to be seen, read, joined, searched for, resumed
 Deno.test("one who is removed hears, reads and says nothing more, on the socket that is open", async () => {
   await using server = await startServer();
   const { ana, eve, room } = await setting(server);
-  await eve.json("/api/invites/accept", post({ code: await inviteTo(ana, room.id) }));
+  await eve.json("/api/invites/accept", jsonRequest({ code: await createInvite(ana, room.id) }));
   const [a, e] = [await ana.connect(), await eve.connect()];
   await a.join(room.id);
   await e.join(room.id);
@@ -71,7 +82,7 @@ Deno.test("one who is removed hears, reads and says nothing more, on the socket 
   assertEquals((await ana.json(path, { method: "DELETE" })).status, 204);
   const left = await e.next("left");
   assertEquals([left.room, left.reason], [room.id, "removed"]);
-  await a.say("now without Eve", room.id);
+  await a.post("now without Eve", room.id);
   e.send({ type: "message", room: room.id, id: "1", content: "still here?" });
   assertEquals((await e.next("error")).code, "not_found");
   e.send({ type: "join", room: room.id, since: 0 });
@@ -87,9 +98,10 @@ Deno.test("a role, an account or a room that is smuggled into a body changes not
   await using server = await startServer();
   const { ana, eve, room } = await setting(server);
   const sneaky = { role: "owner", userId: ana.account.id, account: ana.account.id, room: room.id };
-  const { room: mine } = (await eve.json("/api/rooms", post({ name: "Mine", ...sneaky }))).body as {
-    room: Room;
-  };
+  const { room: mine } = (await eve.json("/api/rooms", jsonRequest({ name: "Mine", ...sneaky })))
+    .body as {
+      room: Room;
+    };
   assertEquals(mine.members, 1);
   const wire = await eve.connect();
   await wire.join(mine.id);
@@ -102,21 +114,24 @@ Deno.test("a role, an account or a room that is smuggled into a body changes not
 Deno.test("members of a private room who do not own it cannot manage it", async () => {
   await using server = await startServer();
   const { ana, eve, room } = await setting(server);
-  await eve.json("/api/invites/accept", post({ code: await inviteTo(ana, room.id) }));
+  await eve.json("/api/invites/accept", jsonRequest({ code: await createInvite(ana, room.id) }));
   const refused: [number, string] = [403, "forbidden"];
   const base = `/api/rooms/${room.id}`;
   const target = ana.account.id;
-  assertEquals(await codeOf(eve, base, patch({ name: "Mine" })), refused);
-  assertEquals(await codeOf(eve, base, patch({ archived: true })), refused);
-  assertEquals(await codeOf(eve, base, patch({ slow: 5 })), refused);
-  assertEquals(await codeOf(eve, `${base}/invites`, post({})), refused);
+  assertEquals(await codeOf(eve, base, patchRequest({ name: "Mine" })), refused);
+  assertEquals(await codeOf(eve, base, patchRequest({ archived: true })), refused);
+  assertEquals(await codeOf(eve, base, patchRequest({ slow: 5 })), refused);
+  assertEquals(await codeOf(eve, `${base}/invites`, jsonRequest({})), refused);
   assertEquals(await codeOf(eve, `${base}/members/${target}`, { method: "DELETE" }), refused);
-  assertEquals(await codeOf(eve, `${base}/members/${target}`, patch({ role: "member" })), refused);
   assertEquals(
-    await codeOf(eve, `${base}/members/${eve.account.id}`, patch({ role: "owner" })),
+    await codeOf(eve, `${base}/members/${target}`, patchRequest({ role: "member" })),
+    refused,
+  );
+  assertEquals(
+    await codeOf(eve, `${base}/members/${eve.account.id}`, patchRequest({ role: "owner" })),
     refused,
   );
   assertEquals(await codeOf(eve, `${base}/bans/${target}`, { method: "PUT" }), refused);
-  const mute = { ...post({ minutes: 5 }), method: "PUT" };
+  const mute = { ...jsonRequest({ minutes: 5 }), method: "PUT" };
   assertEquals(await codeOf(eve, `${base}/mutes/${target}`, mute), refused);
 });

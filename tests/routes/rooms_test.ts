@@ -1,18 +1,24 @@
 import { ROOM_LIMITS } from "../../lib/protocol/limits.ts";
-import type { Lines, Room } from "../../lib/protocol/model.ts";
+import type { Room, ServerEvents } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest, patch, type Person, post, signUp } from "../helpers/test_person.ts";
+import {
+  jsonRequest,
+  patchRequest,
+  signInAsGuest,
+  signUp,
+  type TestPerson,
+} from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
 
-async function create(person: Person, name: string): Promise<Room> {
-  const { status, body } = await person.json("/api/rooms", post({ name }));
+async function create(person: TestPerson, name: string): Promise<Room> {
+  const { status, body } = await person.json("/api/rooms", jsonRequest({ name }));
   assertEquals(status, 201);
   return (body as { room: Room }).room;
 }
 
 Deno.test("a room gets an address from its name, and its creator owns it", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const room = await create(ana, "Design Team");
   assertEquals([room.id, room.name, room.role, room.members], [
     "design-team",
@@ -24,7 +30,7 @@ Deno.test("a room gets an address from its name, and its creator owns it", async
 
 Deno.test("rooms of one name get addresses of their own, and names without letters get one too", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const names = ["Café!", "cafe", "Café", "日本", "日本"];
   const ids = [];
   for (const name of names) ids.push((await create(ana, name)).id);
@@ -33,9 +39,9 @@ Deno.test("rooms of one name get addresses of their own, and names without lette
 
 Deno.test("GET /api/rooms lists one's own rooms with one's role and the other public ones without", async () => {
   await using server = await startServer();
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   await create(ana, "Design");
-  const roles = async (person: Person) => {
+  const roles = async (person: TestPerson) => {
     const { rooms } = (await person.json("/api/rooms")).body as { rooms: Room[] };
     return Object.fromEntries(rooms.map((room) => [room.id, room.role]));
   };
@@ -49,7 +55,7 @@ Deno.test("every list of rooms is a page, and the pages together have every room
   });
   const [ana, bo] = [await signUp(server, "ana"), await signUp(server, "bo")];
   const { length } = await Promise.all(
-    Array.from({ length: ROOM_LIMITS.defaultPage + 5 }, (_, n) => create(ana, `Room ${n}`)),
+    Array.from({ length: ROOM_LIMITS.defaultPageSize + 5 }, (_, n) => create(ana, `Room ${n}`)),
   );
   for (const query of ["", "?mine=false", "?mine=true"]) {
     const person = query === "?mine=true" ? ana : bo;
@@ -58,7 +64,7 @@ Deno.test("every list of rooms is a page, and the pages together have every room
       const search: string = after ? `${query || "?"}&after=${after}` : query;
       const { body } = await person.json(`/api/rooms${search}`);
       const { rooms, next } = body as { rooms: Room[]; next?: string };
-      assert(rooms.length <= ROOM_LIMITS.defaultPage, `${rooms.length} rooms`);
+      assert(rooms.length <= ROOM_LIMITS.defaultPageSize, `${rooms.length} rooms`);
       ids.push(...rooms.map(({ id }) => id));
       if (next === undefined) break;
       after = next;
@@ -73,8 +79,8 @@ Deno.test("a list of rooms can be of those with some words, without direct rooms
   const [ana, bo] = [await signUp(server, "ana"), await signUp(server, "bo")];
   await create(ana, "Café Straße");
   await create(ana, "Design");
-  await ana.json("/api/rooms/design", patch({ topic: "Colours, and a café" }));
-  await ana.json("/api/direct", post({ people: [bo.account.id] }));
+  await ana.json("/api/rooms/design", patchRequest({ topic: "Colours, and a café" }));
+  await ana.json("/api/direct", jsonRequest({ people: [bo.account.id] }));
   const found = async (query: string) => {
     const { body } = await bo.json(`/api/rooms?${query}`);
     return (body as { rooms: Room[] }).rooms.map(({ id }) => id);
@@ -90,14 +96,14 @@ Deno.test("a list of rooms can be of those with some words, without direct rooms
 
 Deno.test("history comes in pages by seq, newest first, without a hole or a repeat", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const wire = await ana.connect();
   await wire.join();
-  for (let n = 1; n <= 25; n++) await wire.say(`message ${n}`);
+  for (let n = 1; n <= 25; n++) await wire.post(`message ${n}`);
   const seen: number[] = [];
   for (let before = "";;) {
     const { body } = await ana.json(`/api/rooms/lobby/messages?limit=10${before}`);
-    const { messages, more } = body as Lines["history"];
+    const { messages, more } = body as ServerEvents["history"];
     seen.unshift(...messages.map(({ seq }) => seq));
     if (!more) break;
     before = `&before=${messages[0]!.seq}`;
@@ -108,7 +114,7 @@ Deno.test("history comes in pages by seq, newest first, without a hole or a repe
 
 Deno.test("a room that does not exist is 404, in the words for one that is not to be seen", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   for (
     const path of ["/api/rooms/nowhere", "/api/rooms/nowhere/messages", "/api/rooms/__proto__"]
   ) {
@@ -123,13 +129,13 @@ Deno.test("rooms and history are for those who are signed in", async () => {
     const response = await fetch(server.url + path);
     assertEquals([response.status, (await response.json()).code], [401, "unauthorized"]);
   }
-  const response = await fetch(`${server.url}/api/rooms`, post({ name: "Mine" }));
+  const response = await fetch(`${server.url}/api/rooms`, jsonRequest({ name: "Mine" }));
   assertEquals([response.status, (await response.json()).code], [401, "unauthorized"]);
 });
 
 Deno.test("a page asked for in a wrong way is refused", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   for (const query of ["before=0", "before=x", "limit=0", "limit=101", "limit=1e1", "before=-1"]) {
     const { status, body } = await ana.json(`/api/rooms/lobby/messages?${query}`);
     assertEquals([status, (body as { code: string }).code], [400, "bad_request"], query);
@@ -138,14 +144,14 @@ Deno.test("a page asked for in a wrong way is refused", async () => {
 
 Deno.test("an owner, an id or a role in the body of a new room changes nothing", async () => {
   await using server = await startServer();
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   const body = {
     name: "Mine",
     id: "lobby",
     owner: bo.account.id,
     userId: bo.account.id,
   };
-  const { room } = (await ana.json("/api/rooms", post(body))).body as { room: Room };
+  const { room } = (await ana.json("/api/rooms", jsonRequest(body))).body as { room: Room };
   assertEquals([room.id, room.kind, room.role], ["mine", "public", "owner"]);
   const seen = (await bo.json("/api/rooms/mine")).body as { room: Room };
   assert(seen.room.role === undefined);

@@ -1,5 +1,5 @@
 import { assert, assertEquals } from "../helpers/assert.ts";
-import { guest, type Person } from "../helpers/test_person.ts";
+import { signInAsGuest, type TestPerson } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
 
 const MESSAGES = 30;
@@ -22,7 +22,7 @@ async function foldedDuring(run: () => Promise<unknown>): Promise<number> {
 }
 
 /** How many messages are found, on all pages. */
-async function countAll(person: Person): Promise<number> {
+async function countAll(person: TestPerson): Promise<number> {
   let [found, before] = [0, ""];
   for (;;) {
     const { status, body } = await person.json(`/api/search?q=a&limit=50${before}`);
@@ -39,10 +39,10 @@ async function countAll(person: Person): Promise<number> {
 
 Deno.test("no message is matched or cut to a snippet on the main thread", async () => {
   await using server = await startServer();
-  const mal = await guest(server, "Mal");
+  const mal = await signInAsGuest(server, "Mal");
   const wire = await mal.connect();
   await wire.join();
-  for (let n = 0; n < MESSAGES; n++) await wire.say(LONG);
+  for (let n = 0; n < MESSAGES; n++) await wire.post(LONG);
   await wire.close();
   for (let found = 0; found < MESSAGES;) found = await countAll(mal);
   const folded = await foldedDuring(async () => assertEquals(await countAll(mal), MESSAGES));

@@ -1,12 +1,12 @@
 import type { Message } from "../../lib/protocol/model.ts";
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
 import {
+  createInvite,
   createRoom,
-  guest,
-  inviteTo,
-  type Person,
-  post,
+  jsonRequest,
+  signInAsGuest,
   signUp,
+  type TestPerson,
   type Wire,
 } from "../helpers/test_person.ts";
 import { startServer } from "../helpers/test_server.ts";
@@ -20,7 +20,7 @@ interface Found {
   next?: number;
 }
 
-async function ask(person: Person, q: string, rest: Record<string, string> = {}) {
+async function ask(person: TestPerson, q: string, rest: Record<string, string> = {}) {
   return await person.json(`/api/search?${new URLSearchParams({ q, ...rest })}`);
 }
 
@@ -35,14 +35,18 @@ async function askPatiently(
 }
 
 /** What a person finds, newest first. */
-async function find(person: Person, q: string, rest: Record<string, string> = {}): Promise<Found> {
+async function find(
+  person: TestPerson,
+  q: string,
+  rest: Record<string, string> = {},
+): Promise<Found> {
   const { status, body } = await askPatiently(person, q, rest);
   assertEquals([status, status === 200 ? "" : body], [200, ""]);
   return body as Found;
 }
 
 /** The same as the messages' words, as soon as there are as many as expected: within a second. */
-async function finds(person: Person, q: string, contents: string[]): Promise<void> {
+async function finds(person: TestPerson, q: string, contents: string[]): Promise<void> {
   const late = Date.now() + 1_500;
   for (;;) {
     const { hits } = await find(person, q);
@@ -53,14 +57,14 @@ async function finds(person: Person, q: string, contents: string[]): Promise<voi
   }
 }
 
-async function refuses(person: Person, q: string, sentence: string): Promise<void> {
+async function refuses(person: TestPerson, q: string, sentence: string): Promise<void> {
   const { status, body } = await askPatiently(person, q);
   const { code, message } = body as { code: string; message: string };
   assertEquals([status, code, message], [400, "bad_request", sentence]);
 }
 
 /** A person with a socket in the lobby. */
-async function come(person: Person, ...rooms: string[]): Promise<Wire> {
+async function come(person: TestPerson, ...rooms: string[]): Promise<Wire> {
   const wire = await person.connect();
   for (const room of ["lobby", ...rooms]) await wire.join(room);
   return wire;
@@ -68,10 +72,10 @@ async function come(person: Person, ...rooms: string[]): Promise<Wire> {
 
 Deno.test("GET /api/search finds messages with their room, and marks what was looked for", async () => {
   await using server = await startServer();
-  const ana = await guest(server, "Ana");
+  const ana = await signInAsGuest(server, "Ana");
   const wire = await come(ana);
-  const said = await wire.say("The deploy went well");
-  await wire.say("Something else");
+  const said = await wire.post("The deploy went well");
+  await wire.post("Something else");
   await finds(ana, "dep", ["The deploy went well"]);
   const { hits: [hit], ...rest } = await find(ana, "dep");
   assertEquals(rest, {});
@@ -89,9 +93,9 @@ Deno.test("GET /api/search finds messages with their room, and marks what was lo
 
 Deno.test("GET /api/search pages back by `next`", async () => {
   await using server = await startServer();
-  const ana = await guest(server, "Ana");
+  const ana = await signInAsGuest(server, "Ana");
   const wire = await come(ana);
-  for (const n of [1, 2, 3]) await wire.say(`word ${n}`);
+  for (const n of [1, 2, 3]) await wire.post(`word ${n}`);
   await finds(ana, "word", ["word 3", "word 2", "word 1"]);
   const first = await find(ana, "word", { limit: "2" });
   assertEquals(first.hits.map(({ message }) => message.seq), [4, 3]);
@@ -102,10 +106,13 @@ Deno.test("GET /api/search pages back by `next`", async () => {
 
 Deno.test("from: takes a user name, a name, its beginning or me", async () => {
   await using server = await startServer();
-  const [ann, bob] = [await signUp(server, "ann", "Ann Lee"), await guest(server, "Bob Ray")];
+  const [ann, bob] = [
+    await signUp(server, "ann", "Ann Lee"),
+    await signInAsGuest(server, "Bob Ray"),
+  ];
   const wires = [await come(ann), await come(bob)];
-  await wires[0]!.say("hello from Ann");
-  await wires[1]!.say("hello from Bob");
+  await wires[0]!.post("hello from Ann");
+  await wires[1]!.post("hello from Bob");
   await finds(ann, "hello", ["hello from Bob", "hello from Ann"]);
   for (const name of ["ann", "@ANN", '"ann lee"', "lee", "me"]) {
     await finds(ann, `hello from:${name}`, ["hello from Ann"]);
@@ -120,10 +127,10 @@ Deno.test("in: takes a room's address or name, and a person of a direct room", a
   await using server = await startServer();
   const [ann, bob] = [await signUp(server, "ann", "Ann Lee"), await signUp(server, "bob", "Bob")];
   const design = await createRoom(ann, { name: "Design Team", kind: "private" });
-  const { body } = await ann.json("/api/direct", post({ people: [bob.account.id] }));
+  const { body } = await ann.json("/api/direct", jsonRequest({ people: [bob.account.id] }));
   const direct = (body as { room: { id: string } }).room;
   const wire = await come(ann, design.id, direct.id);
-  for (const room of ["lobby", design.id, direct.id]) await wire.say(`hello ${room}`, room);
+  for (const room of ["lobby", design.id, direct.id]) await wire.post(`hello ${room}`, room);
   await finds(ann, "hello in:lobby", ["hello lobby"]);
   await finds(ann, "hello in:#lobby", ["hello lobby"]);
   await finds(ann, 'hello in:"design team"', [`hello ${design.id}`]);
@@ -141,8 +148,8 @@ Deno.test("rooms that one may not read are neither searched nor hinted at", asyn
   const den = await createRoom(ann, { name: "Den", kind: "private" });
   const hall = await createRoom(ann, { name: "Hall", kind: "public" });
   const wire = await come(ann, den.id, hall.id);
-  await wire.say("secret of the den", den.id);
-  await wire.say("secret of the hall", hall.id);
+  await wire.post("secret of the den", den.id);
+  await wire.post("secret of the hall", hall.id);
   await finds(ann, "secret", ["secret of the hall", "secret of the den"]);
   await finds(bob, "secret", ["secret of the hall"]);
   const unknown = 'in: found no room named "den" that you can read.';
@@ -155,10 +162,10 @@ Deno.test("who is removed from a room finds nothing in it from then on", async (
   await using server = await startServer();
   const [ann, bob] = [await signUp(server, "ann"), await signUp(server, "bob")];
   const den = await createRoom(ann, { name: "Den", kind: "private" });
-  const code = await inviteTo(ann, den.id);
-  assertEquals((await bob.json("/api/invites/accept", post({ code }))).status, 200);
+  const code = await createInvite(ann, den.id);
+  assertEquals((await bob.json("/api/invites/accept", jsonRequest({ code }))).status, 200);
   const wire = await come(ann, den.id);
-  await wire.say("secret of the den", den.id);
+  await wire.post("secret of the den", den.id);
   await finds(bob, "secret", ["secret of the den"]);
   const removed = await ann.fetch(`/api/rooms/${den.id}/members/${bob.account.id}`, {
     method: "DELETE",
@@ -172,10 +179,10 @@ Deno.test("who is removed from a room finds nothing in it from then on", async (
 Deno.test("guests elsewhere are not hinted at, and those who left are found by what they wrote", async () => {
   await using server = await startServer();
   const ann = await signUp(server, "ann");
-  const gus = await guest(server, "Gus");
+  const gus = await signInAsGuest(server, "Gus");
   await refuses(ann, "from:gus", 'from: found nobody named "gus".');
   const wire = await come(gus);
-  await wire.say("gone soon");
+  await wire.post("gone soon");
   await finds(ann, "gone", ["gone soon"]);
   wire.send({ type: "leave", room: "lobby" });
   await wire.next("left");
@@ -185,9 +192,9 @@ Deno.test("guests elsewhere are not hinted at, and those who left are found by w
 
 Deno.test("what was edited or deleted is not found by what it said", async () => {
   await using server = await startServer();
-  const ana = await guest(server, "Ana");
+  const ana = await signInAsGuest(server, "Ana");
   const wire = await come(ana);
-  const [one, two] = [await wire.say("first secret"), await wire.say("second secret")];
+  const [one, two] = [await wire.post("first secret"), await wire.post("second secret")];
   await finds(ana, "secret", ["second secret", "first secret"]);
   wire.send({ type: "delete", room: "lobby", seq: one.seq });
   wire.send({ type: "edit", room: "lobby", seq: two.seq, content: "nothing to hide" });
@@ -199,14 +206,14 @@ Deno.test("what was edited or deleted is not found by what it said", async () =>
 
 Deno.test("GET /api/search refuses what it cannot read, strangers, and who asks too often", async () => {
   await using server = await startServer();
-  const ana = await guest(server, "Ana");
+  const ana = await signInAsGuest(server, "Ana");
   await refuses(ana, "before:soon x", 'before: takes a day like 2026-01-31, not "soon".');
   assertEquals((await ana.json("/api/search")).status, 400);
   assertEquals((await ask(ana, "x", { before: "then" })).status, 400);
   const stranger = await fetch(`${server.url}/api/search?q=x`);
   await stranger.body?.cancel();
   assertEquals(stranger.status, 401);
-  const bo = await guest(server, "Bo");
+  const bo = await signInAsGuest(server, "Bo");
   const answers = await Promise.all(Array.from({ length: 8 }, () => ask(bo, "x")));
   const refused = answers.filter(({ status }) => status === 429);
   assert(refused.length >= 2, `${refused.length} were refused`);

@@ -1,11 +1,11 @@
 import { assert, assertEquals } from "../helpers/assert.ts";
 import {
-  guest,
-  PASSWORD,
-  post,
+  jsonRequest,
   SETUP_TOKEN,
-  setUpByToken,
+  setUpAdminByToken,
+  signInAsGuest,
   signUp,
+  TEST_PASSWORD,
 } from "../helpers/test_person.ts";
 import { type ServerProcess, spawnServer } from "../helpers/server_process.ts";
 
@@ -35,14 +35,14 @@ async function ask(server: ServerProcess, path: string, init: RequestInit): Prom
 }
 
 const signIn = (server: ServerProcess, username: string, password: string) =>
-  ask(server, "/api/signin", post({ username, password }));
+  ask(server, "/api/signin", jsonRequest({ username, password }));
 
 Deno.test("a sign-in, a failure, a lockout and a refused right are a line each with who and whence", async () => {
   let id = "";
   const { lines } = await logOf({}, async (server) => {
     const ana = await signUp(server, "ana");
     id = ana.account.id;
-    await signIn(server, "ana", PASSWORD);
+    await signIn(server, "ana", TEST_PASSWORD);
     for (let n = 0; n < 6; n++) await signIn(server, "ana", "wrong");
     assertEquals((await ana.json("/api/admin/accounts")).status, 403);
     await ask(server, "/api/guest", { method: "POST", headers: { origin: "https://evil.test" } });
@@ -71,15 +71,15 @@ Deno.test("thousands of refusals write a handful of lines and no stack", async (
   const { text } = await logOf(
     { TRUSTED_PROXIES: "127.0.0.1", LOG_FORMAT: "json", SETUP_TOKEN, GUESTS: "on" },
     async (server) => {
-      await setUpByToken(server);
+      await setUpAdminByToken(server);
       const busy = Array.from({ length: 600 }, (_, n) => {
-        const init = post({ username: `nobody-${n}`, password: "wrong" });
+        const init = jsonRequest({ username: `nobody-${n}`, password: "wrong" });
         init.headers["x-forwarded-for"] = `198.51.${n >> 8}.${n & 255}`;
         return ask(server, "/api/signin", init);
       });
       const statuses = await Promise.all(busy);
       assert(statuses.filter((status) => status === 503).length > 300);
-      const eve = await guest(server, "Eve");
+      const eve = await signInAsGuest(server, "Eve");
       for (let n = 0; n < 2_000; n += 100) {
         const some = Array.from({ length: 100 }, () => eve.json("/api/admin/accounts"));
         for (const { status } of await Promise.all(some)) assertEquals(status, 403);
@@ -101,17 +101,17 @@ for (const format of ["json", "text"]) {
       cookie = ana.cookie.split("=")[1]!;
       await signIn(server, secret, secret);
       await signIn(server, "ana", secret);
-      await ask(server, "/api/token", post({ username: "ana", password: secret }));
-      await ask(server, "/api/token", post({ refresh: `prt_${secret}` }));
-      await ask(server, "/api/signup", post({ username: secret, password: "short" }));
-      await ask(server, "/api/reset", post({ token: secret, password: secret }));
+      await ask(server, "/api/token", jsonRequest({ username: "ana", password: secret }));
+      await ask(server, "/api/token", jsonRequest({ refresh: `prt_${secret}` }));
+      await ask(server, "/api/signup", jsonRequest({ username: secret, password: "short" }));
+      await ask(server, "/api/reset", jsonRequest({ token: secret, password: secret }));
       await ask(server, "/api/rooms", { headers: { authorization: `Bearer ${secret}` } });
       await ask(server, `/ws?token=${secret}`, {});
       await ask(server, "/api/session", { headers: { cookie: `session=${secret}` } });
       const change = { current: secret, password: secret };
-      await ana.json("/api/account/password", post(change, "PUT"));
+      await ana.json("/api/account/password", jsonRequest(change, "PUT"));
     });
-    for (const never of [secret, PASSWORD, cookie]) assert(!text.includes(never), never);
+    for (const never of [secret, TEST_PASSWORD, cookie]) assert(!text.includes(never), never);
     assert(text.includes("A password was wrong"), text);
   });
 }

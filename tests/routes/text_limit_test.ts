@@ -1,13 +1,13 @@
 import { statfs } from "node:fs/promises";
-import type { Refusal } from "../../lib/protocol/errors.ts";
-import type { Lines } from "../../lib/protocol/model.ts";
+import type { ErrorBody } from "../../lib/protocol/errors.ts";
+import type { ServerEvents } from "../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import {
   createRoom,
-  guest,
-  patch,
-  post,
-  setUp,
+  jsonRequest,
+  patchRequest,
+  setUpAdmin,
+  signInAsGuest,
   signUp,
   type Wire,
 } from "../helpers/test_person.ts";
@@ -22,13 +22,13 @@ async function refusalOf(wire: Wire, frame: { type: string; [name: string]: unkn
 }
 
 Deno.test("a guest writes so many bytes in an hour, in messages and edits together", async () => {
-  await using server = await startServer({ limits: { guestTextPerHour: 20_000 } });
-  const eve = await guest(server, "Eve");
+  await using server = await startServer({ limits: { guestTextBytesPerHour: 20_000 } });
+  const eve = await signInAsGuest(server, "Eve");
   const wire = await eve.connect();
   await wire.join();
   // 4,000 bytes and a row each.
-  const { seq } = await wire.say(EMOJI.repeat(1_000));
-  await wire.say(EMOJI.repeat(1_000));
+  const { seq } = await wire.post(EMOJI.repeat(1_000));
+  await wire.post(EMOJI.repeat(1_000));
   for (const sign of ["a", "b"]) {
     wire.send({ type: "edit", room: "lobby", seq, content: sign + EMOJI.repeat(1_000) });
     await wire.next("message", ({ content }) => content.startsWith(sign));
@@ -49,18 +49,18 @@ Deno.test("a guest writes so many bytes in an hour, in messages and edits togeth
     ]);
     assert(retryAfter! > 60 && retryAfter! < 3_600);
   }
-  await wire.say("A few words still fit.");
+  await wire.post("A few words still fit.");
   await wire.close();
 });
 
 Deno.test("people have bytes of their own, and a repeated message costs nothing", async () => {
   await using server = await startServer({
-    limits: { textPerHour: 20_000, guestTextPerHour: 5_000 },
+    limits: { textBytesPerHour: 20_000, guestTextBytesPerHour: 5_000 },
   });
   const wire = await (await signUp(server, "ana")).connect();
   await wire.join();
-  for (let n = 0; n < 10; n++) await wire.say(EMOJI.repeat(1_000), "lobby", "the-same");
-  for (let n = 0; n < 3; n++) await wire.say(EMOJI.repeat(1_000));
+  for (let n = 0; n < 10; n++) await wire.post(EMOJI.repeat(1_000), "lobby", "the-same");
+  for (let n = 0; n < 3; n++) await wire.post(EMOJI.repeat(1_000));
   const { code } = await refusalOf(wire, {
     type: "message",
     room: "lobby",
@@ -72,13 +72,13 @@ Deno.test("people have bytes of their own, and a repeated message costs nothing"
 });
 
 Deno.test("names and topics of rooms are text, too", async () => {
-  await using server = await startServer({ limits: { textPerHour: 3_000 } });
+  await using server = await startServer({ limits: { textBytesPerHour: 3_000 } });
   const ana = await signUp(server, "ana");
   const { id } = await createRoom(ana, { name: "Design" });
   const statuses = [];
   for (let n = 0; n < 10; n++) {
     const topic = `${n}${"x".repeat(240)}`;
-    statuses.push((await ana.json(`/api/rooms/${id}`, patch({ topic }))).status);
+    statuses.push((await ana.json(`/api/rooms/${id}`, patchRequest({ topic }))).status);
   }
   assertEquals(statuses.filter((status) => status === 200).length, 5);
   assertEquals(statuses.at(-1), 429);
@@ -89,16 +89,16 @@ async function tryAll(times: number) {
   const dir = await Deno.makeTempDir({ prefix: "parley-" });
   const { bavail, bsize } = await statfs(dir);
   const before = await startServer({ dataDir: dir });
-  const [boss, eve] = [await setUp(before), await guest(before, "Eve")];
+  const [boss, eve] = [await setUpAdmin(before), await signInAsGuest(before, "Eve")];
   const first = await eve.connect();
   await first.join();
-  const { seq } = await first.say("Hello");
+  const { seq } = await first.post("Hello");
   await first.close();
-  assertEquals((await boss.json("/api/rooms/lobby/join", post({}))).status, 200);
+  assertEquals((await boss.json("/api/rooms/lobby/join", jsonRequest({}))).status, 200);
   await before.stop();
   const server = await startServer({
     dataDir: dir,
-    limits: { freeSpace: Math.floor(bavail * bsize * times) },
+    limits: { minFreeBytes: Math.floor(bavail * bsize * times) },
   });
   const codes = async (cookie: string) => {
     const headers = { cookie };
@@ -108,11 +108,11 @@ async function tryAll(times: number) {
         headers: { ...headers, ...init.headers },
       });
       const text = await response.text();
-      return response.ok ? "ok" : (JSON.parse(text) as Refusal).code;
+      return response.ok ? "ok" : (JSON.parse(text) as ErrorBody).code;
     };
     const [upload] = [{ "tus-resumable": "1.0.0", "upload-length": "5" }];
     return [
-      await ask("/api/rooms", post({ name: "Room" })),
+      await ask("/api/rooms", jsonRequest({ name: "Room" })),
       await ask("/api/uploads", { method: "POST", headers: upload }),
       await ask(`/api/rooms/lobby/messages`),
       await ask("/api/search?q=Hello"),
@@ -123,10 +123,10 @@ async function tryAll(times: number) {
     const { Wire } = await import("../helpers/test_person.ts");
     const wire = await Wire.open(socket.url.replace(/^http/, "ws") + "/ws", { cookie });
     const refused = new Promise<string>((resolve) =>
-      void wire.next("error").then((line: Lines["error"]) => resolve(line.code), () => {})
+      void wire.next("error").then((line: ServerEvents["error"]) => resolve(line.code), () => {})
     );
     await wire.join();
-    const said = wire.say("More").then(() => "ok");
+    const said = wire.post("More").then(() => "ok");
     const code = await Promise.race([said, refused]);
     said.catch(() => {});
     await wire.close();
@@ -135,10 +135,12 @@ async function tryAll(times: number) {
   const result = {
     guest: [await write(eve.cookie), ...await codes(eve.cookie)],
     admin: [await write(boss.cookie), ...await codes(boss.cookie)],
-    newGuest: await fetch(`${server.url}/api/guest`, post({ name: "New" })).then(async (one) => {
-      await one.body?.cancel();
-      return one.status;
-    }),
+    newGuest: await fetch(`${server.url}/api/guest`, jsonRequest({ name: "New" })).then(
+      async (one) => {
+        await one.body?.cancel();
+        return one.status;
+      },
+    ),
     ready: await fetch(`${server.url}/readyz`).then(async (one) => {
       await one.body?.cancel();
       return one.status;

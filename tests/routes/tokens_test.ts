@@ -1,13 +1,13 @@
 import { assert, assertEquals, assertMatch } from "../helpers/assert.ts";
 import {
   createRoom,
-  guest,
-  PASSWORD,
-  type Person,
-  post,
-  put,
-  setUp,
+  jsonRequest,
+  putRequest,
+  setUpAdmin,
+  signInAsGuest,
   signUp,
+  TEST_PASSWORD,
+  type TestPerson,
   Wire,
 } from "../helpers/test_person.ts";
 import { spawnServer } from "../helpers/server_process.ts";
@@ -24,15 +24,15 @@ interface Url {
 }
 
 async function grant(server: Url, body: unknown): Promise<Grant> {
-  const response = await fetch(`${server.url}/api/token`, post(body));
+  const response = await fetch(`${server.url}/api/token`, jsonRequest(body));
   assertEquals(response.status, 200);
   return await response.json();
 }
 
-const credentials = (username: string) => ({ username, password: PASSWORD });
+const credentials = (username: string) => ({ username, password: TEST_PASSWORD });
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-async function ticketOf(person: Pick<Person, "json">): Promise<string> {
+async function ticketOf(person: Pick<TestPerson, "json">): Promise<string> {
   return ((await person.json("/api/ticket", { method: "POST" })).body as { ticket: string }).ticket;
 }
 
@@ -83,7 +83,7 @@ Deno.test("a token in a wrong place, or a wrong token, is 401, also beside a goo
       bearer(`${access}x`),
       bearer(""),
       { authorization: access },
-      { authorization: `Basic ${btoa(`ana:${PASSWORD}`)}` },
+      { authorization: `Basic ${btoa(`ana:${TEST_PASSWORD}`)}` },
       { cookie: `session=${access}` },
       { cookie: `session=${refresh}` },
     ] as Record<string, string>[]
@@ -102,10 +102,10 @@ Deno.test("a refresh token that is used twice ends the family and closes its soc
   const { access, refresh } = await grant(server, credentials("ana"));
   const wire = await Wire.open(server.socketUrl, bearer(access));
   const next = await grant(server, { refresh });
-  const again = await fetch(`${server.url}/api/token`, post({ refresh }));
+  const again = await fetch(`${server.url}/api/token`, jsonRequest({ refresh }));
   assertEquals([again.status, (await again.json()).code], [401, "unauthorized"]);
   assertEquals((await wire.closed).code, 4001);
-  const dead = await fetch(`${server.url}/api/token`, post({ refresh: next.refresh }));
+  const dead = await fetch(`${server.url}/api/token`, jsonRequest({ refresh: next.refresh }));
   assertEquals((await dead.json()).code, "unauthorized");
 });
 
@@ -131,7 +131,7 @@ Deno.test("a program signs out with its token", async () => {
   const headers = bearer(access);
   const response = await fetch(`${server.url}/api/session`, { method: "DELETE", headers });
   assertEquals(response.status, 204);
-  const dead = await fetch(`${server.url}/api/token`, post({ refresh }));
+  const dead = await fetch(`${server.url}/api/token`, jsonRequest({ refresh }));
   assertEquals((await dead.json()).code, "unauthorized");
   assertEquals((await ana.json("/api/session")).status, 200);
 });
@@ -140,7 +140,7 @@ Deno.test("a program that changes the password keeps its session and gets no coo
   await using server = await startServer();
   const ana = await signUp(server, "ana");
   const { access } = await grant(server, credentials("ana"));
-  const body = put({ current: PASSWORD, password: "a better battery" });
+  const body = putRequest({ current: TEST_PASSWORD, password: "a better battery" });
   const response = await fetch(`${server.url}/api/account/password`, {
     ...body,
     headers: { ...body.headers, ...bearer(access) },
@@ -167,7 +167,7 @@ Deno.test("a ticket opens one socket, and nothing but a ticket or an access toke
 
 Deno.test("a ticket is for sockets only", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const ticket = await ticketOf(ana);
   for (const path of ["/api/session", "/api/rooms"]) {
     const response = await fetch(`${server.url}${path}?token=${ticket}`);
@@ -187,8 +187,8 @@ Deno.test("the socket of a ticket closes when the session ends that asked for it
 
 Deno.test("POST /api/token with anything else is 400", async () => {
   await using server = await startServer();
-  for (const body of [{}, { refresh: 1 }, { username: "ana" }, { password: PASSWORD }, []]) {
-    const response = await fetch(`${server.url}/api/token`, post(body));
+  for (const body of [{}, { refresh: 1 }, { username: "ana" }, { password: TEST_PASSWORD }, []]) {
+    const response = await fetch(`${server.url}/api/token`, jsonRequest(body));
     const { code } = await response.json();
     assertEquals([response.status, code], [400, "bad_request"], JSON.stringify(body));
   }
@@ -199,30 +199,33 @@ Deno.test("no password, token, ticket, link or cookie is ever logged", async () 
   const setupToken = "q7GmY2xWv9Lr4TbNc8ZkHs3EfUa6PdJ1";
   const server = await spawnServer(dir, 0, { LOG_LEVEL: "debug", SETUP_TOKEN: setupToken });
   await fetch(`${server.url}/healthz`).then((response) => response.body?.cancel());
-  const boss = await setUp({ url: server.url, setupLink: `${server.url}/setup#${setupToken}` });
+  const boss = await setUpAdmin({
+    url: server.url,
+    setupLink: `${server.url}/setup#${setupToken}`,
+  });
   const ana = await signUp(server, "ana");
   const { access, refresh } = await grant(server, credentials("ana"));
   const next = await grant(server, { refresh });
-  await fetch(`${server.url}/api/token`, post({ refresh })).then((r) => r.body?.cancel());
+  await fetch(`${server.url}/api/token`, jsonRequest({ refresh })).then((r) => r.body?.cancel());
   const ticket = await ticketOf(ana);
   const wire = await Wire.open(`${server.url.replace("http", "ws")}/ws?token=${ticket}`, {});
   await wire.close();
   await createRoom(ana, { name: "Design" });
   const wrong = "the wrong password";
-  await fetch(`${server.url}/api/signin`, post({ ...credentials("ana"), password: wrong }))
+  await fetch(`${server.url}/api/signin`, jsonRequest({ ...credentials("ana"), password: wrong }))
     .then((response) => response.body?.cancel());
   for (const path of [`/api/session?token=${access}`, `/api/nothing?token=${refresh}`]) {
     await fetch(server.url + path, { headers: bearer(`${access}x`) }).then((r) => r.body?.cancel());
   }
   const reset = await boss.json(`/api/admin/accounts/${ana.account.id}/reset`, { method: "POST" });
   const resetToken = (reset.body as { path: string }).path.split("#")[1]!;
-  await boss.json("/api/reset", post({ token: resetToken, password: "a better battery" }));
+  await boss.json("/api/reset", jsonRequest({ token: resetToken, password: "a better battery" }));
   await server.terminate();
   const log = server.output();
   assertMatch(log, /Parley is ready/);
   assertMatch(log, /Parley is not set up yet/);
   assert(!/setup#/.test(log), "what is no terminal gets no set-up link");
-  const secrets = [PASSWORD, wrong, "a better battery", setupToken, resetToken, ticket];
+  const secrets = [TEST_PASSWORD, wrong, "a better battery", setupToken, resetToken, ticket];
   secrets.push(access, refresh, next.access, next.refresh, access.split(".")[2]!);
   secrets.push(...[boss, ana].map(({ cookie }) => cookie.split("=")[1]!));
   for (const secret of secrets) assert(!log.includes(secret), `${secret} is in the log`);

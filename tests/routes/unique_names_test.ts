@@ -1,10 +1,16 @@
 import { assertEquals, assertMatch } from "../helpers/assert.ts";
-import { guest, PASSWORD, post, signIn, signUp } from "../helpers/test_person.ts";
+import {
+  jsonRequest,
+  signIn,
+  signInAsGuest,
+  signUp,
+  TEST_PASSWORD,
+} from "../helpers/test_person.ts";
 import { startServer, type TestServer } from "../helpers/test_server.ts";
 
 /** Posts without a session. */
 async function send(server: TestServer, path: string, body: unknown) {
-  const response = await fetch(`${server.url}/api/${path}`, post(body));
+  const response = await fetch(`${server.url}/api/${path}`, jsonRequest(body));
   return { status: response.status, answer: await response.json() };
 }
 
@@ -14,9 +20,9 @@ Deno.test("user names have one case, and names that imitate are taken", async ()
   assertEquals((await signIn(server, "ALICE")).account.username, "alice");
   for (
     const [path, body] of [
-      ["signup", { username: "aLiCe", password: PASSWORD, name: "Bo" }],
-      ["signup", { username: "a1ice", password: PASSWORD, name: "Bo" }],
-      ["signup", { username: "bo", password: PASSWORD, name: "AIice" }],
+      ["signup", { username: "aLiCe", password: TEST_PASSWORD, name: "Bo" }],
+      ["signup", { username: "a1ice", password: TEST_PASSWORD, name: "Bo" }],
+      ["signup", { username: "bo", password: TEST_PASSWORD, name: "AIice" }],
       ["guest", { name: "ALICE" }],
       ["guest", { name: "\u0410\u04cf\u0456\u0441\u0435" }],
     ] as const
@@ -53,7 +59,11 @@ Deno.test("a name that hides something is refused, of a guest and of an account"
     await t.step(what, async () => {
       const guest = await send(server, "guest", { name });
       assertEquals([guest.status, guest.answer.code], [400, "bad_request"]);
-      const account = await send(server, "signup", { username: "ana", password: PASSWORD, name });
+      const account = await send(server, "signup", {
+        username: "ana",
+        password: TEST_PASSWORD,
+        name,
+      });
       assertEquals([account.status, account.answer.code], [400, "bad_request"]);
     });
   }
@@ -62,7 +72,7 @@ Deno.test("a name that hides something is refused, of a guest and of an account"
 Deno.test("an emoji that is made of several is a fine name, and a wide space is a space", async () => {
   await using server = await startServer();
   for (const [name, seen] of [["👩‍🚀 Ana ❤️", "👩‍🚀 Ana ❤️"], ["Bo\u00a0\u3000Li", "Bo Li"]]) {
-    assertEquals((await guest(server, name)).account.name, seen);
+    assertEquals((await signInAsGuest(server, name)).account.name, seen);
   }
 });
 
@@ -71,7 +81,7 @@ Deno.test("a user name that is too short, too long or not plain is refused", asy
   for (
     const username of ["a", "a".repeat(33), "an a", "-ana", "ána", "ana@test", "\u212aari", ""]
   ) {
-    const { status, answer } = await send(server, "signup", { username, password: PASSWORD });
+    const { status, answer } = await send(server, "signup", { username, password: TEST_PASSWORD });
     assertEquals([status, answer.code], [400, "bad_request"], username);
     assertMatch(answer.message, /^username must be/);
   }

@@ -1,11 +1,11 @@
 /** Draws the icons of the installed app from the mark, with the browser of the tests. */
 import { openBrowser } from "../helpers/browser.ts";
 
-const HERE = new URL("../../static/icons/", import.meta.url);
+const ICONS_DIR = new URL("../../static/icons/", import.meta.url);
 
 /** What the mark stands on, and what it is drawn in. */
-const GROUND = "#14817d";
-const INK = "#fcfbf8";
+const BACKGROUND_COLOR = "#14817d";
+const MARK_COLOR = "#fcfbf8";
 
 /**
  * By file: its width, how much of that the mark takes, and how round its corners are. What systems cut
@@ -19,7 +19,7 @@ const ICONS = {
 };
 
 const [, mark] = /\sd="([^"]+)"/.exec(
-  await Deno.readTextFile(new URL("../../static/favicon.svg", HERE)),
+  await Deno.readTextFile(new URL("../../static/favicon.svg", ICONS_DIR)),
 )!;
 const browser = await openBrowser();
 const page = await browser.newPage();
@@ -28,11 +28,11 @@ for (const [name, { size, mark: part, radius }] of Object.entries(ICONS)) {
   await page.setViewportSize({ width: size, height: size });
   await page.setContent(`<style>body { margin: 0 }</style>
     <svg style="display: block" xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}">
-      <rect width="${size}" height="${size}" rx="${size * radius}" fill="${GROUND}"/>
+      <rect width="${size}" height="${size}" rx="${size * radius}" fill="${BACKGROUND_COLOR}"/>
       <svg x="${edge}" y="${edge}" width="${inner}" height="${inner}" viewBox="1.75 0.15 24 24">
-        <path fill="${INK}" fill-rule="evenodd" d="${mark}"/>
+        <path fill="${MARK_COLOR}" fill-rule="evenodd" d="${mark}"/>
       </svg>
     </svg>`);
-  await Deno.writeFile(new URL(name, HERE), await page.screenshot({ omitBackground: true }));
+  await Deno.writeFile(new URL(name, ICONS_DIR), await page.screenshot({ omitBackground: true }));
 }
 await browser.close();

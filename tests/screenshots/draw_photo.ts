@@ -39,7 +39,7 @@ const SCENE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 80 ${SIZE.widt
 </svg>`;
 
 /** A JPEG of a hut among hills, drawn here so that it is nobody's. */
-export async function drawHut(browser: Browser): Promise<Uint8Array<ArrayBuffer>> {
+export async function drawPhoto(browser: Browser): Promise<Uint8Array<ArrayBuffer>> {
   const page = await browser.newPage({ viewport: SIZE });
   await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${SCENE}`);
   const bytes: Buffer = await page.screenshot({ type: "jpeg", quality: 90 });

@@ -1,23 +1,23 @@
 import type { Message } from "../../lib/protocol/model.ts";
 import {
+  createInvite,
   createRoom,
-  inviteTo,
-  patch,
-  type Person,
-  post,
-  setUp,
+  jsonRequest,
+  patchRequest,
+  setUpAdmin,
   signUp,
+  type TestPerson,
   type Wire,
 } from "../helpers/test_person.ts";
 import type { TestServer } from "../helpers/test_server.ts";
 import { upload } from "../helpers/test_upload.ts";
 
-const MINUTE = 60_000;
+const MINUTE_IN_MS = 60_000;
 
 /** A team that has talked for two days, through the same door as everyone. */
-export interface Scene {
+export interface SampleTeam {
   /** Whose page is looked at. */
-  ana: Person;
+  ana: TestPerson;
   room: string;
   /** The message whose thread has replies. */
   thread: number;
@@ -28,18 +28,18 @@ export interface Scene {
  * Plays the talk, in which a picture is sent, a JPEG; `at` sets the server's clock, in milliseconds
  * since 1970.
  */
-export async function play(
+export async function createSampleTeam(
   server: TestServer,
   picture: Uint8Array<ArrayBuffer>,
   at: (time: number) => void,
-): Promise<Scene> {
+): Promise<SampleTeam> {
   const end = Date.now();
-  let time = end - 26 * 60 * MINUTE;
-  const wait = (minutes: number) => at(time += minutes * MINUTE);
+  let time = end - 26 * 60 * MINUTE_IN_MS;
+  const wait = (minutes: number) => at(time += minutes * MINUTE_IN_MS);
   wait(0);
 
-  const boss = await setUp(server, "mara");
-  await boss.json("/api/account", patch({ name: "Mara Weiss" }));
+  const boss = await setUpAdmin(server, "mara");
+  await boss.json("/api/account", patchRequest({ name: "Mara Weiss" }));
   const ana = await signUp(server, "ana", "Ana Lindqvist");
   const bo = await signUp(server, "bo", "Bo Tanaka");
   const cleo = await signUp(server, "cleo", "Cleo Okafor");
@@ -50,8 +50,8 @@ export async function play(
   });
   const { id: release } = await createRoom(bo, { name: "Release", topic: "4.2 on Thursday" });
   const { id: plans } = await createRoom(boss, { name: "Plans", kind: "private" });
-  await ana.json("/api/invites/accept", post({ code: await inviteTo(boss, plans) }));
-  const wires = new Map<Person, Wire>();
+  await ana.json("/api/invites/accept", jsonRequest({ code: await createInvite(boss, plans) }));
+  const wires = new Map<TestPerson, Wire>();
   for (const person of people) {
     const wire = await person.connect();
     wires.set(person, wire);
@@ -60,13 +60,13 @@ export async function play(
   await wires.get(ana)!.join(plans);
   await wires.get(boss)!.join(plans);
 
-  async function say(who: Person, content: string, more: Record<string, unknown> = {}) {
+  async function say(who: TestPerson, content: string, more: Record<string, unknown> = {}) {
     const id = crypto.randomUUID();
     const wire = wires.get(who)!;
     wire.send({ type: "message", room, id, content, ...more });
     return await wire.next("message", (line) => line.id === id);
   }
-  const react = ({ seq, room }: Message, emoji: string, ...by: Person[]) =>
+  const react = ({ seq, room }: Message, emoji: string, ...by: TestPerson[]) =>
     by.forEach((who) => wires.get(who)!.send({ type: "react", room, seq, emoji }));
 
   await say(bo, "The new timeline is on the test server. Would love a second pair of eyes on it.");
@@ -125,7 +125,7 @@ export async function play(
   react(shown, "😍", ana, boss);
 
   wires.get(ana)!.send({ type: "read", room, seq: final.seq });
-  const elsewhere = async (who: Person, where: string, content: string, more = {}) => {
+  const elsewhere = async (who: TestPerson, where: string, content: string, more = {}) => {
     const id = crypto.randomUUID();
     wires.get(who)!.send({ type: "message", room: where, id, content, ...more });
     await wires.get(who)!.next("message", (line) => line.id === id);
@@ -135,7 +135,7 @@ export async function play(
     mentions: [ana.account.id],
   });
   await elsewhere(boss, plans, "Two people start in December.");
-  const direct = await cleo.json("/api/direct", post({ people: [ana.account.id] }));
+  const direct = await cleo.json("/api/direct", jsonRequest({ people: [ana.account.id] }));
   const { id: pair } = (direct.body as { room: { id: string } }).room;
   await wires.get(cleo)!.join(pair);
   await elsewhere(cleo, pair, "Lunch at one?");

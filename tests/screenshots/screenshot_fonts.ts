@@ -19,7 +19,7 @@ const FONTS: Record<string, { css: string; version: string }> = {
  * Gives a page emoji and an even face, of which the test browser brings neither: it has glyphs for
  * emoji that are blank, so that these have to come first.
  */
-export async function addFonts(page: Page): Promise<void> {
+export async function addScreenshotFonts(page: Page): Promise<void> {
   const cache = await packageCache();
   await page.route("**/fonts/**", (route) => {
     const [, family, file] = /\/fonts\/([^/]+)\/(.+)$/.exec(route.request().url()) ?? [];

@@ -3,33 +3,37 @@
 import type { Page } from "playwright-core";
 import { openBrowser } from "../helpers/browser.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { drawHut } from "./draw_photo.ts";
-import { addFonts } from "./screenshot_fonts.ts";
-import { play } from "./sample_team.ts";
+import { drawPhoto } from "./draw_photo.ts";
+import { addScreenshotFonts } from "./screenshot_fonts.ts";
+import { createSampleTeam } from "./sample_team.ts";
 
-const FOLDER = new URL("../../static/screenshots/", import.meta.url);
-const DESK = { width: 1280, height: 800 };
-const PHONE = { width: 390, height: 844 };
+const SCREENSHOT_DIR = new URL("../../static/screenshots/", import.meta.url);
+const DESKTOP_VIEWPORT = { width: 1280, height: 800 };
+const PHONE_VIEWPORT = { width: 390, height: 844 };
 
-type Look = { colorScheme: "light" | "dark"; viewport: typeof DESK };
+type ScreenshotOptions = { colorScheme: "light" | "dark"; viewport: typeof DESKTOP_VIEWPORT };
 
-if (import.meta.main) await take();
+if (import.meta.main) await takeScreenshots();
 
-async function take(): Promise<void> {
-  await Deno.mkdir(FOLDER, { recursive: true });
+async function takeScreenshots(): Promise<void> {
+  await Deno.mkdir(SCREENSHOT_DIR, { recursive: true });
   const server = await startServer();
   const browser = await openBrowser();
   const real = Date.now;
-  const scene = await play(server, await drawHut(browser), (time) => Date.now = () => time);
+  const scene = await createSampleTeam(
+    server,
+    await drawPhoto(browser),
+    (time) => Date.now = () => time,
+  );
   Date.now = real;
 
   async function picture(
     name: string,
     path: string,
-    look: Look,
+    look: ScreenshotOptions,
     settle: (page: Page) => Promise<void>,
   ) {
-    const isPhone = look.viewport === PHONE;
+    const isPhone = look.viewport === PHONE_VIEWPORT;
     const context = await browser.newContext({
       ...look,
       locale: "en-GB",
@@ -44,19 +48,22 @@ async function take(): Promise<void> {
     await context.addCookies([{ name: key!, value: value!, url: server.url }]);
     const page = await context.newPage();
     await page.goto(server.url + path);
-    await addFonts(page);
+    await addScreenshotFonts(page);
     await settle(page);
     await page.evaluate("document.fonts.ready.then(() => {})");
-    await page.screenshot({ path: new URL(name, FOLDER).pathname, animations: "disabled" });
+    await page.screenshot({ path: new URL(name, SCREENSHOT_DIR).pathname, animations: "disabled" });
     await context.close();
   }
 
   const last = (page: Page) => page.getByText("Here is the picture").waitFor();
-  await picture("room.png", `/r/${scene.room}`, { colorScheme: "light", viewport: DESK }, last);
+  await picture("room.png", `/r/${scene.room}`, {
+    colorScheme: "light",
+    viewport: DESKTOP_VIEWPORT,
+  }, last);
   await picture(
     "thread.png",
     `/r/${scene.room}?thread=${scene.thread}`,
-    { colorScheme: "dark", viewport: DESK },
+    { colorScheme: "dark", viewport: DESKTOP_VIEWPORT },
     async (page) => {
       await last(page);
       await page.getByText("I'll tell the others.").waitFor();
@@ -67,7 +74,12 @@ async function take(): Promise<void> {
       await page.mouse.move(120, 640);
     },
   );
-  await picture("phone.png", `/r/${scene.room}`, { colorScheme: "light", viewport: PHONE }, last);
+  await picture(
+    "phone.png",
+    `/r/${scene.room}`,
+    { colorScheme: "light", viewport: PHONE_VIEWPORT },
+    last,
+  );
   await browser.close();
   await scene.close();
   await server.stop();

@@ -6,7 +6,7 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "../helpers/assert.ts";
-import { copyTree, type Tree } from "../helpers/copied_tree.ts";
+import { type CopiedTree, copyTree } from "../helpers/copied_tree.ts";
 
 const ROOT = new URL("../../", import.meta.url);
 
@@ -28,7 +28,7 @@ async function infoOf(...args: string[]) {
 }
 
 /** A cache of Deno's that has the packages of this machine's, and knows of no task. */
-async function emptyTaskCache(tree: Tree): Promise<Record<string, string>> {
+async function emptyTaskCache(tree: CopiedTree): Promise<Record<string, string>> {
   const { denoDir } = await infoOf();
   const DENO_DIR = `${tree.path}/cache`;
   await Deno.mkdir(DENO_DIR);

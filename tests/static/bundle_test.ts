@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { build } from "../../static/build.ts";
 import { assert, assertEquals, assertStringIncludes } from "../helpers/assert.ts";
 import { startServer } from "../helpers/test_server.ts";
-import { askOverWire } from "../helpers/uncompressed_http.ts";
+import { fetchUncompressed } from "../helpers/uncompressed_http.ts";
 
 /** Bytes of gzip that a first visit may load: browsers offer no br over plain http. */
 const SCRIPT = 60 * 1024;
@@ -46,7 +46,7 @@ async function firstLoad(url: string, accept: string, more: string[] = []) {
   const wanted = new Set(["/", ...more]);
   const travelled = new Map<string, number>();
   for (const path of wanted) {
-    const { status, body, header } = await askOverWire(url + path, { headers });
+    const { status, body, header } = await fetchUncompressed(url + path, { headers });
     assertEquals(status, 200, path);
     travelled.set(path, body.length);
     if (!/^\/$|\.js$/.test(path)) continue;

@@ -1,5 +1,5 @@
 import type { Client } from "../../lib/client/types.ts";
-import type { Line, Message } from "../../lib/protocol/model.ts";
+import type { Message, ServerEvent } from "../../lib/protocol/model.ts";
 import type { Context } from "../../static/src/acts/context.ts";
 import { writingActs } from "../../static/src/acts/writing.ts";
 import { ApiError } from "../../static/src/api/request.ts";
@@ -47,7 +47,7 @@ function desk(messages: Message[] = []) {
     ended: () => false,
     dress: () => Promise.resolve(true),
   } satisfies Context;
-  const line = (line: Line) => store.dispatch({ type: "line", line });
+  const line = (line: ServerEvent) => store.dispatch({ type: "line", line });
   store.dispatch({ type: "signedIn", account: ANA, drafts: {} });
   store.dispatch({ type: "link", link: { kind: "online", account: ANA, rooms: [roomOf("a")] } });
   line({

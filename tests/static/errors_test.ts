@@ -1,6 +1,6 @@
-import { parseQuery } from "../../lib/chat/search/search_query.ts";
+import { parseSearchQuery } from "../../lib/chat/search/search_query.ts";
 import { ERROR_REASONS, type ErrorReason } from "../../lib/protocol/error_reasons.ts";
-import { Refused } from "../../lib/protocol/chat_error.ts";
+import { ChatError } from "../../lib/protocol/chat_error.ts";
 import { errorReasons as inGerman } from "../../static/src/strings/de/error_reasons.ts";
 import { errorText } from "../../static/src/strings/error_text.ts";
 import { learn } from "../../static/src/strings/language.ts";
@@ -20,7 +20,8 @@ function placeholdersOf(template: string): string[] {
 }
 
 function textOf(reason: ErrorReason): string {
-  const failure = new Refused(...[reason, { params: PARAMS, field: "name" }] as never).toRefusal();
+  const failure = new ChatError(...[reason, { params: PARAMS, field: "name" }] as never)
+    .toErrorBody();
   return errorText(failure);
 }
 
@@ -49,7 +50,7 @@ Deno.test("every error of a search is worded in German", async () => {
     .concat("x".repeat(300), "x ".repeat(25));
   await learn("de");
   for (const query of queries) {
-    const failure = assertThrows(() => parseQuery(query), Refused).toRefusal();
+    const failure = assertThrows(() => parseSearchQuery(query), ChatError).toErrorBody();
     const text = errorText(failure);
     assert(text !== failure.message && !/[{}]/.test(text), text);
   }
@@ -66,10 +67,10 @@ Deno.test("a reason of a newer server is worded by its code, and a code without 
 
 Deno.test("a field is called what its form calls it, and a time is the reader's own", async () => {
   await learn("de");
-  const long = new Refused("too_long", { field: "username", params: { max: 32 } }).toRefusal();
+  const long = new ChatError("too_long", { field: "username", params: { max: 32 } }).toErrorBody();
   assertEquals(errorText(long), "Der Benutzername hat höchstens 32 Zeichen.");
   const until = new Date(2026, 10, 21, 14, 5).toISOString();
-  const muted = new Refused("muted", { params: { until } }).toRefusal();
+  const muted = new ChatError("muted", { params: { until } }).toErrorBody();
   assertMatch(errorText(muted), /^Du bist hier stumm bis .*21.*:05( PM)?\.$/);
   await learn("en");
 });

@@ -6,7 +6,7 @@ import { reduce } from "../../static/src/state/reducer.ts";
 import { parse, queryOf, searchPath } from "../../static/src/state/route.ts";
 import { besideRoom, latestRooms } from "../../static/src/state/select.ts";
 import { initial, type State } from "../../static/src/state/state.ts";
-import { parseQuery } from "../../lib/chat/search/search_query.ts";
+import { parseSearchQuery } from "../../lib/chat/search/search_query.ts";
 import { assertEquals } from "../helpers/assert.ts";
 
 Deno.test("rank() likes beginnings best, and finds what is folded", () => {
@@ -53,7 +53,7 @@ Deno.test("operators are put at the end, once", () => {
 Deno.test("queryIn() names a room so that the server reads it", () => {
   const room = (name: string, rest: Partial<Room> = {}) =>
     ({ id: "r-1", kind: "public", name, ...rest }) as Room;
-  const read = (one: Room) => parseQuery(queryIn(one)).in;
+  const read = (one: Room) => parseSearchQuery(queryIn(one)).in;
   assertEquals(read(room("Lobby")), ["Lobby"]);
   assertEquals(read(room("Front desk")), ["Front desk"]);
   assertEquals(read(room('The "best" room')), ["r-1"]);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Line } from "../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../lib/protocol/model.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { shownOf } from "../../static/src/state/log.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
@@ -43,7 +43,7 @@ Deno.test("any interleaving of live, resumed, repeated and paged lines shows wha
       const apply = (action: Action) => state = reduce(state, action);
       const log = () => state.rooms.r?.log;
       const asked: Action[] = [];
-      const heard: Line[] = [];
+      const heard: ServerEvent[] = [];
       const hear = () => {
         const line = server.next();
         if (!line) return;

@@ -1,4 +1,4 @@
-import type { Line, Message, Room } from "../../lib/protocol/model.ts";
+import type { Message, Room, ServerEvent } from "../../lib/protocol/model.ts";
 import { gist } from "../../static/src/knowing/gist.ts";
 import { createNotifier } from "../../static/src/knowing/notify.ts";
 import type { Note } from "../../static/src/knowing/note.ts";
@@ -15,7 +15,7 @@ import { ANA, messageOf, noticeOf, roomOf } from "./server_model.ts";
 
 add(more);
 
-const line = (line: Line): Action => ({ type: "line", line });
+const line = (line: ServerEvent): Action => ({ type: "line", line });
 const joined = (room: Room, seq: number): Action =>
   line({
     type: "joined",
@@ -102,7 +102,8 @@ Deno.test("isWanted() says of each message whether one wants to be told of it", 
 });
 
 Deno.test("newsOf() finds what came after, and nothing in what was only changed or seen first", () => {
-  const seqs = (line: Line, newest: number | undefined) => newsOf(line, newest).map((m) => m.seq);
+  const seqs = (line: ServerEvent, newest: number | undefined) =>
+    newsOf(line, newest).map((m) => m.seq);
   assertEquals(seqs(messageOf(4), 3), [4]);
   assertEquals(seqs(messageOf(3, 9), 3), []);
   assertEquals(seqs(messageOf(4), undefined), []);
@@ -196,7 +197,7 @@ function notifier({ leads = true, sound = false } = {}) {
     said,
     lying,
     chimes: () => chimes,
-    hear: (said: Line) => store.dispatch(line(said)),
+    hear: (said: ServerEvent) => store.dispatch(line(said)),
     otherTab: (seen: unknown) =>
       channel.onmessage?.call(undefined as never, { data: seen } as MessageEvent),
     wait: () => later.splice(0).forEach((run) => run()),

@@ -1,5 +1,5 @@
 import { LIMITS } from "../../lib/protocol/limits.ts";
-import type { Lines, Message } from "../../lib/protocol/model.ts";
+import type { Message, ServerEvents } from "../../lib/protocol/model.ts";
 import type { Child } from "../../static/src/dom/h.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { itemOf, saidAt } from "../../static/src/state/messages.ts";
@@ -19,7 +19,7 @@ import { reactions } from "../../static/src/views/message/reactions.ts";
 import { assert, assertEquals, assertStrictEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
-const line = (line: Lines[keyof Lines]): Action => ({ type: "line", line });
+const line = (line: ServerEvents[keyof ServerEvents]): Action => ({ type: "line", line });
 
 /** Ana is in a room that holds these messages. */
 function start(messages: Message[] = [messageOf(1)], over: Parameters<typeof roomOf>[1] = {}) {
@@ -130,8 +130,8 @@ Deno.test("another emoji is offered until a message has as many as it may", () =
     const { said, stance } = at(start([messageOf(1, 1, full(count))]));
     return [mayAdd(said, stance), pillsOf(said, stance).length];
   };
-  assertEquals(offered(LIMITS.reactions - 1), [true, LIMITS.reactions]);
-  assertEquals(offered(LIMITS.reactions), [false, LIMITS.reactions]);
+  assertEquals(offered(LIMITS.emojiPerMessage - 1), [true, LIMITS.emojiPerMessage]);
+  assertEquals(offered(LIMITS.emojiPerMessage), [false, LIMITS.emojiPerMessage]);
 });
 
 Deno.test("what waits comes to nothing without a connection", () => {

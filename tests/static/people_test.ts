@@ -1,4 +1,4 @@
-import type { Lines } from "../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../lib/protocol/model.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { isTicking } from "../../static/src/state/clock.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
@@ -40,7 +40,7 @@ const writes = (at: number, ...ids: string[]): Action => ({
   at,
 });
 const writers = (state: State) => (state.typing.r ?? []).map(({ id }) => id);
-const presence = (online: number, people: Lines["presence"]["people"]): Action => ({
+const presence = (online: number, people: ServerEvents["presence"]["people"]): Action => ({
   type: "line",
   line: { type: "presence", room: "r", online, people },
 });

@@ -1,4 +1,4 @@
-import type { Line, Message, Room } from "../../lib/protocol/model.ts";
+import type { Message, Room, ServerEvent } from "../../lib/protocol/model.ts";
 import type { Action } from "../../static/src/state/action.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import {
@@ -13,7 +13,7 @@ import { initial, type State } from "../../static/src/state/state.ts";
 import { assertEquals, assertStrictEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, noticeOf, roomOf } from "./server_model.ts";
 
-const joined = (id: string, seqs: number[], over: Partial<Room> = {}): Line => ({
+const joined = (id: string, seqs: number[], over: Partial<Room> = {}): ServerEvent => ({
   type: "joined",
   room: roomOf(id, { rev: seqs.at(-1) ?? 0, ...over }),
   rev: seqs.at(-1) ?? 0,
@@ -22,7 +22,7 @@ const joined = (id: string, seqs: number[], over: Partial<Room> = {}): Line => (
   more: (seqs[0] ?? 1) > 1,
   messages: seqs.map((seq) => messageOf(seq, seq, { room: id })),
 });
-const line = (line: Line): Action => ({ type: "line", line });
+const line = (line: ServerEvent): Action => ({ type: "line", line });
 const said = (id: string, seq: number, userId = "bo"): Action =>
   line(messageOf(seq, seq, { room: id, userId }));
 const follow: Action = { type: "following", following: true };
@@ -265,7 +265,7 @@ Deno.test("a room that is new is one's own, and a direct one shows when somebody
   const log = [noticeOf(1, "created", { room: "d" }), messageOf(2, 2, { room: "d" })];
   state = reduce(
     state,
-    line({ ...joined("d", []), room: { ...direct, rev: 2 }, messages: log } as Line),
+    line({ ...joined("d", []), room: { ...direct, rev: 2 }, messages: log } as ServerEvent),
   );
   assertEquals([unread(state, "d"), directRooms(state).length], [1, 1]);
 });

@@ -1,4 +1,4 @@
-import type { Pending } from "../../lib/client/types.ts";
+import type { PendingMessage } from "../../lib/client/types.ts";
 import type { Message, NoticeEvent } from "../../lib/protocol/model.ts";
 import { type Eyes, type Row, rows } from "../../static/src/state/rows.ts";
 import type { OwnRoom } from "../../static/src/state/state.ts";
@@ -12,7 +12,7 @@ const eyes: Eyes = { me: { ...ANA, name: "ana" }, blocked: [], revealed: {} };
 function made(
   log: string[],
   over: Partial<OwnRoom> = {},
-  outbox: Pending[] = [],
+  outbox: PendingMessage[] = [],
   seen: Partial<Eyes> = {},
 ): readonly Row[] {
   const messages = log.map((text, index): Message => {
@@ -149,7 +149,7 @@ Deno.test("there is no unread line where what is new begins before what is held"
 });
 
 Deno.test("what waits stands last, and gives way to the same message when the server has it", () => {
-  const pending = (id: string): Pending => ({
+  const pending = (id: string): PendingMessage => ({
     id,
     room: "r",
     content: "hello",

@@ -1,4 +1,4 @@
-import type { Account, Line, Message, NoticeEvent, Room } from "../../lib/protocol/model.ts";
+import type { Account, Message, NoticeEvent, Room, ServerEvent } from "../../lib/protocol/model.ts";
 import type { Page } from "../../static/src/state/log.ts";
 import type { ThreadPage } from "../../static/src/state/thread.ts";
 
@@ -12,7 +12,7 @@ export class ServerModel {
   readonly log: Message[] = [];
   rev = 0;
   /** Lines on their way, in order. */
-  stream: Line[] = [];
+  stream: ServerEvent[] = [];
   /** What the client is complete up to. */
   #since: number | undefined;
 
@@ -62,7 +62,7 @@ export class ServerModel {
   }
 
   /** The next line, as the client library hands it on. */
-  next(): Line | undefined {
+  next(): ServerEvent | undefined {
     const line = this.stream.shift();
     if (line && "rev" in line) this.#since = Math.max(line.rev ?? 0, this.#since ?? 0);
     return line;

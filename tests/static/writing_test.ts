@@ -1,4 +1,4 @@
-import type { Line, Room } from "../../lib/protocol/model.ts";
+import type { Room, ServerEvent } from "../../lib/protocol/model.ts";
 import { emojiBook } from "../../static/src/emoji/emoji.ts";
 import { closedName, hasNames, withEmoji } from "../../static/src/emoji/names.ts";
 import { emoji as protocolEmoji } from "../../lib/protocol/text_fields.ts";
@@ -16,7 +16,7 @@ import { ANA, messageOf, noticeOf, roomOf } from "./server_model.ts";
 
 /** Ana is in a room in which Bo has written. */
 function start(over: Partial<Room> = {}, ...actions: Action[]): State {
-  const joined: Line = {
+  const joined: ServerEvent = {
     type: "joined",
     room: roomOf("a", over),
     rev: 2,

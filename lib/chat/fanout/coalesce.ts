@@ -1,5 +1,5 @@
 /** A line of the log on its way out: which message it is about, and the change that it tells of. */
-export interface Published {
+export interface LogLine {
   seq: number;
   rev: number;
   /** One JSON object. */
@@ -11,27 +11,29 @@ export interface Published {
  * behind something left out says `from` which `rev` on it is complete; `before` is the last that was sent.
  * True holes stay visible.
  */
-export function collapse(batch: Published[], before: number): Published[] {
-  const last = new Map(batch.map(({ seq, rev }) => [seq, rev]));
-  if (last.size === batch.length) return batch;
-  const kept: Published[] = [];
-  let sent = before;
-  let known = before;
-  for (const item of batch) {
-    const isNext = item.rev === known + 1;
-    if (!isNext) sent = item.rev - 1;
-    known = item.rev;
-    if (last.get(item.seq) !== item.rev) continue;
-    kept.push(sent === item.rev - 1 ? item : { ...item, line: withFrom(item.line, sent) });
-    sent = item.rev;
+export function dropSuperseded(batch: LogLine[], lastSentRev: number): LogLine[] {
+  const lastRevBySeq = new Map(batch.map(({ seq, rev }) => [seq, rev]));
+  if (lastRevBySeq.size === batch.length) return batch;
+  const remaining: LogLine[] = [];
+  let sentRev = lastSentRev;
+  let previousRev = lastSentRev;
+  for (const logLine of batch) {
+    const isNext = logLine.rev === previousRev + 1;
+    if (!isNext) sentRev = logLine.rev - 1;
+    previousRev = logLine.rev;
+    if (lastRevBySeq.get(logLine.seq) !== logLine.rev) continue;
+    remaining.push(
+      sentRev === logLine.rev - 1 ? logLine : { ...logLine, line: withFrom(logLine.line, sentRev) },
+    );
+    sentRev = logLine.rev;
   }
-  return kept;
+  return remaining;
 }
 
 /** Joins lines into one frame; empty when there are none. */
-export function frameOf(lines: Published[], others: string[]): string {
-  if (lines.length === 1 && others.length === 0) return lines[0]!.line;
-  return [...lines.map(({ line }) => line), ...others].join("\n");
+export function joinLines(lines: LogLine[], transientLines: string[]): string {
+  if (lines.length === 1 && transientLines.length === 0) return lines[0]!.line;
+  return [...lines.map(({ line }) => line), ...transientLines].join("\n");
 }
 
 function withFrom(line: string, from: number): string {

@@ -1,21 +1,21 @@
-import type { Answer } from "./pending_responses.ts";
-import type { Published } from "./coalesce.ts";
-import { Stream } from "./room_broadcaster.ts";
+import type { CommandResponse } from "./pending_responses.ts";
+import type { LogLine } from "./coalesce.ts";
+import { RoomBroadcaster } from "./room_broadcaster.ts";
 
 /** Someone who listens: one connection. */
-export interface Listener {
+export interface Subscriber {
   /** Takes a frame of one or more lines. Never throws and never waits. */
   send(frame: string): void;
 }
 
 /** What a listener is given before the live lines: a frame that is complete up to `rev`. */
-export interface Snapshot {
+export interface JoinSnapshot {
   rev: number;
   frame: string;
 }
 
 /** A steady clock and its timers, in milliseconds, so that tests can hold them. */
-export interface Timer {
+export interface SteadyTimer {
   now(): number;
   after(ms: number, run: () => void): () => void;
 }
@@ -27,71 +27,77 @@ export interface Timer {
  * - What is published is on disk already; the hub never loses a line while a room has listeners.
  */
 export class Hub {
-  #streams = new Map<string, Stream>();
-  #rooms = new Map<Listener, Set<string>>();
+  #broadcasters = new Map<string, RoomBroadcaster>();
+  #roomsBySubscriber = new Map<Subscriber, Set<string>>();
 
-  constructor(readonly timer: Timer) {}
+  constructor(readonly timer: SteadyTimer) {}
 
   /**
    * Begins to listen to a room whose log stands at `rev`, with a snapshot that `read` takes while the
    * live lines are kept back. Listening again starts over. `false`: that, or the listener was taken off
    * meanwhile, and nothing was sent.
    */
-  async listen(
+  async subscribe(
     room: string,
     rev: number,
-    listener: Listener,
-    read: () => Promise<Snapshot>,
+    subscriber: Subscriber,
+    readSnapshot: () => Promise<JoinSnapshot>,
   ): Promise<boolean> {
-    let stream = this.#streams.get(room);
-    if (!stream) this.#streams.set(room, stream = new Stream(rev, this.timer));
-    const rooms = this.#rooms.get(listener);
+    let broadcaster = this.#broadcasters.get(room);
+    if (!broadcaster) {
+      this.#broadcasters.set(room, broadcaster = new RoomBroadcaster(rev, this.timer));
+    }
+    const rooms = this.#roomsBySubscriber.get(subscriber);
     if (rooms) rooms.add(room);
-    else this.#rooms.set(listener, new Set([room]));
+    else this.#roomsBySubscriber.set(subscriber, new Set([room]));
     try {
-      return await stream.join(listener, read);
+      return await broadcaster.addSubscriber(subscriber, readSnapshot);
     } catch (error) {
-      this.unlisten(room, listener);
+      this.unsubscribe(room, subscriber);
       throw error;
     }
   }
 
-  isListening(room: string, listener: Listener): boolean {
-    return this.#rooms.get(listener)?.has(room) ?? false;
+  isSubscribed(room: string, subscriber: Subscriber): boolean {
+    return this.#roomsBySubscriber.get(subscriber)?.has(room) ?? false;
   }
 
-  unlisten(room: string, listener: Listener): void {
-    this.#rooms.get(listener)?.delete(room);
-    const stream = this.#streams.get(room);
-    stream?.drop(listener);
-    if (stream?.size === 0) {
-      stream.stop();
-      this.#streams.delete(room);
+  unsubscribe(room: string, subscriber: Subscriber): void {
+    this.#roomsBySubscriber.get(subscriber)?.delete(room);
+    const broadcaster = this.#broadcasters.get(room);
+    broadcaster?.removeSubscriber(subscriber);
+    if (broadcaster?.size === 0) {
+      broadcaster.stop();
+      this.#broadcasters.delete(room);
     }
   }
 
   /** Forgets a connection that is gone. */
-  drop(listener: Listener): void {
-    for (const room of this.#rooms.get(listener) ?? []) this.unlisten(room, listener);
-    this.#rooms.delete(listener);
+  removeConnection(subscriber: Subscriber): void {
+    for (const room of this.#roomsBySubscriber.get(subscriber) ?? []) {
+      this.unsubscribe(room, subscriber);
+    }
+    this.#roomsBySubscriber.delete(subscriber);
   }
 
   /**
    * Sends a committed line to a room; lines may be published in another order than their `rev`. One
    * that can wait leaves with the next that cannot, or after a while.
    */
-  publish(room: string, line: Published, canWait = false): void {
-    this.#streams.get(room)?.publish(line, canWait);
+  publish(room: string, line: LogLine, isDeferrable = false): void {
+    this.#broadcasters.get(room)?.publish(line, isDeferrable);
   }
 
   /**
    * Answers one listener. While it listens to the room, the answer comes after every line up to the
    * `rev` that it speaks of, so that no answer makes a listener believe that it has what it has not.
    */
-  answer(room: string, listener: Listener, answer: Answer): void {
-    const stream = this.isListening(room, listener) ? this.#streams.get(room) : undefined;
-    if (stream) stream.answer(listener, answer);
-    else listener.send(answer.line);
+  respond(room: string, subscriber: Subscriber, response: CommandResponse): void {
+    const broadcaster = this.isSubscribed(room, subscriber)
+      ? this.#broadcasters.get(room)
+      : undefined;
+    if (broadcaster) broadcaster.respond(subscriber, response);
+    else subscriber.send(response.line);
   }
 
   /**
@@ -99,14 +105,14 @@ export class Hub {
    * while. What is whispered about the same thing meanwhile replaces it; `line` makes it as it leaves.
    * `false`: nobody listens.
    */
-  whisper(room: string, about: string, line: () => string | undefined): boolean {
-    const stream = this.#streams.get(room);
-    stream?.whisper(about, line);
-    return stream !== undefined;
+  publishTransient(room: string, topic: string, encode: () => string | undefined): boolean {
+    const broadcaster = this.#broadcasters.get(room);
+    broadcaster?.publishTransient(topic, encode);
+    return broadcaster !== undefined;
   }
 
   /** Sends everything that waits, at once. */
   flush(): void {
-    for (const stream of this.#streams.values()) stream.flush();
+    for (const broadcaster of this.#broadcasters.values()) broadcaster.flush();
   }
 }

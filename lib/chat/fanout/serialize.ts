@@ -1,42 +1,42 @@
-import type { Account as Self, Line, Message } from "../../protocol/model.ts";
-import { called, sayNotice } from "../../protocol/notices.ts";
-import type { Account, Entry, Named, Quote } from "../../store/store.ts";
+import type { Account as Self, Message, ServerEvent } from "../../protocol/model.ts";
+import { nameWithGuestMark, noticeText } from "../../protocol/notices.ts";
+import type { Account, Entry, PersonRef, ReplyPreview } from "../../store/store.ts";
 
 /** An entry of the log as it travels. */
-export function lineOf(entry: Entry): Message {
-  const line = {
+export function toMessage(entry: Entry): Message {
+  const fields = {
     userId: entry.author,
-    content: contentOf(entry),
-    timestamp: iso(entry.at),
+    content: contentWithGuestMarks(entry),
+    timestamp: toIsoTime(entry.at),
     room: entry.room,
     id: entry.id,
     seq: entry.seq,
     rev: entry.rev,
     name: entry.name,
     ...(entry.guest ? { guest: true } as const : {}),
-    ...extrasOf(entry),
+    ...optionalFieldsOf(entry),
   };
   return entry.event
-    ? { type: "system", ...line, event: entry.event }
-    : { type: "message", ...line };
+    ? { type: "system", ...fields, event: entry.event }
+    : { type: "message", ...fields };
 }
 
 /** What it says; the words of a notice mark those who are guests now, which what is stored cannot know. */
-function contentOf({ content, event, ...author }: Entry): string {
+function contentWithGuestMarks({ content, event, ...author }: Entry): string {
   if (!event || !(author.guest || event.people.some(({ guest }) => guest))) return content;
-  const people = event.people.map((one) => ({ ...one, name: called(one) }));
-  return sayNotice({ ...event, people }, called(author));
+  const people = event.people.map((person) => ({ ...person, name: nameWithGuestMark(person) }));
+  return noticeText({ ...event, people }, nameWithGuestMark(author));
 }
 
 /** What most entries do not have, and then do not say. */
-function extrasOf({ quote, replies, ...entry }: Entry) {
+function optionalFieldsOf({ quote, replies, ...entry }: Entry) {
   const { files, editedAt, thread, reactions, pinned, mentions, deleted } = entry;
   return {
     ...(files?.length ? { files } : {}),
-    ...(editedAt === undefined ? {} : { editedAt: iso(editedAt) }),
-    ...(quote ? { reply: quoteOf(quote) } : {}),
+    ...(editedAt === undefined ? {} : { editedAt: toIsoTime(editedAt) }),
+    ...(quote ? { reply: toReplyPreview(quote) } : {}),
     ...(thread === undefined ? {} : { thread }),
-    ...(replies ? { replies: { ...replies, last: iso(replies.last) } } : {}),
+    ...(replies ? { replies: { ...replies, last: toIsoTime(replies.last) } } : {}),
     ...(reactions?.length ? { reactions } : {}),
     ...(pinned ? { pinned } : {}),
     ...(mentions?.length ? { mentions: [...mentions] } : {}),
@@ -44,25 +44,27 @@ function extrasOf({ quote, replies, ...entry }: Entry) {
   };
 }
 
-function quoteOf({ author: userId, ...quote }: Quote) {
+function toReplyPreview({ author: userId, ...quote }: ReplyPreview) {
   return { userId, ...quote };
 }
 
-function iso(at: number): string {
+function toIsoTime(at: number): string {
   return new Date(at).toISOString();
 }
 
 /** An account as its owner sees it. */
-export function selfOf({ id, name, role, username }: Account): Self {
+export function toOwnAccount({ id, name, role, username }: Account): Self {
   return { id, name, role, ...(username === undefined ? {} : { username }) };
 }
 
 /** An account as far as others are told of it beside what it does. */
-export function namedOf({ id, name, username }: Pick<Account, "id" | "name" | "username">): Named {
+export function toPersonRef(
+  { id, name, username }: Pick<Account, "id" | "name" | "username">,
+): PersonRef {
   return { id, name, ...(username === undefined ? { guest: true } as const : {}) };
 }
 
 /** One line of a frame: JSON never holds a raw line break. */
-export function write(line: Line): string {
-  return JSON.stringify(line);
+export function encodeEvent(event: ServerEvent): string {
+  return JSON.stringify(event);
 }

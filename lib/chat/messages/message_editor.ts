@@ -1,26 +1,26 @@
-import type { Frames } from "../../protocol/client_commands.ts";
+import type { ClientCommands } from "../../protocol/client_commands.ts";
 import { RateLimiter } from "../../util/rate_limiter.ts";
 import { LIMITS } from "../../protocol/limits.ts";
 import type { Message } from "../../protocol/model.ts";
-import { Refused } from "../../protocol/chat_error.ts";
-import type { Account, Entry, Span } from "../../store/store.ts";
-import { boundsOf } from "./page_bounds.ts";
-import { type Deps, tell, tellOwn } from "../state/broadcast.ts";
-import { lineOf } from "../fanout/serialize.ts";
-import { actOf } from "../rooms/notices.ts";
-import type { Room } from "../state/room_registry.ts";
+import { ChatError } from "../../protocol/chat_error.ts";
+import type { Account, Entry, StoredPage } from "../../store/store.ts";
+import { pageBounds } from "./page_bounds.ts";
+import { broadcastEntries, type ChatContext, sendToAccount } from "../state/broadcast.ts";
+import { toMessage } from "../fanout/serialize.ts";
+import { createModerationRecord } from "../rooms/notices.ts";
+import type { LiveRoom } from "../state/room_registry.ts";
 import type { Rooms } from "../rooms/rooms.ts";
-import { settleCharge, type Voice } from "./posting_policy.ts";
+import { type PostingPolicy, refundUnlessStored } from "./posting_policy.ts";
 
 /** Pins that a list shows; more than a room can mean to have. */
-const PINS = 100;
+const MAX_LISTED_PINS = 100;
 
 /** Edits of one account: enough for a program that writes a message while it thinks. */
 const EDITS_PER_SECOND = 1;
-const EDITS_AT_ONCE = 30;
+const EDIT_BURST = 30;
 
 /** A stretch of a room's log on its way out. */
-export interface Stretch {
+export interface HistoryPage {
   messages: Message[];
   more: boolean;
   after: boolean;
@@ -28,96 +28,102 @@ export interface Stretch {
 }
 
 /** Where a message stands after what was asked of it: all that it took is complete up to `rev`. */
-export interface Done {
+export interface MessagePosition {
   seq: number;
   rev: number;
 }
 
 /** What a message becomes after it was said. Refuses with Refused. */
-export class Conversation {
-  readonly #edits: RateLimiter;
+export class MessageEditor {
+  readonly #editRate: RateLimiter;
 
   /** @param deps.onFree told when a message has let go of its files. */
   constructor(
-    private readonly deps: Deps & {
+    private readonly deps: ChatContext & {
       rooms: Rooms;
-      voice: Voice;
-      onFree: () => void;
+      policy: PostingPolicy;
+      onFilesReleased: () => void;
       /** Milliseconds of a clock that nobody sets. */
       steady: () => number;
     },
   ) {
-    this.#edits = new RateLimiter(EDITS_PER_SECOND, EDITS_AT_ONCE, deps.steady);
+    this.#editRate = new RateLimiter(EDITS_PER_SECOND, EDIT_BURST, deps.steady);
   }
 
   /** Says one's own message in other words; what it said before can still be read. */
-  async edit(account: Account, frame: Frames["edit"]): Promise<Done> {
-    const { store, voice, now } = this.deps;
-    const { room, entry } = await this.#spoken(account, frame);
+  async edit(account: Account, command: ClientCommands["edit"]): Promise<MessagePosition> {
+    const { store, policy, now } = this.deps;
+    const { room, entry } = await this.#requireMessage(account, command);
     if (entry.author !== account.id) {
-      throw new Refused("not_author");
+      throw new ChatError("not_author");
     }
-    this.#limitEdits(account);
-    const takeBack = voice.raise(account, room, now(), frame.content, "edit");
-    const mentions = voice.mentions(account, room, frame.mentions ?? []);
-    const edit = { content: frame.content, mentions, at: now() };
-    const write = store.editMessage(room.id, frame.seq, edit);
-    const changed = await settleCharge(takeBack, write, ({ length }) => length > 0);
-    return await this.#done(room, frame.seq, changed);
+    this.#assertEditRate(account);
+    const refund = policy.admit(account, room, now(), command.content, "edit");
+    const mentions = policy.allowedMentions(account, room, command.mentions ?? []);
+    const edit = { content: command.content, mentions, at: now() };
+    const write = store.editMessage(room.id, command.seq, edit);
+    const changed = await refundUnlessStored(refund, write, ({ length }) => length > 0);
+    return await this.#publish(room, command.seq, changed);
   }
 
   /** Makes a message a tombstone: one's own, or another's with the right to, which is told and logged. */
-  async delete(account: Account, frame: Frames["delete"]): Promise<Done> {
+  async delete(account: Account, command: ClientCommands["delete"]): Promise<MessagePosition> {
     const { store, rooms, now } = this.deps;
-    const { room, entry } = await this.#spoken(account, frame);
+    const { room, entry } = await this.#requireMessage(account, command);
     const isOwn = entry.author === account.id;
-    if (!isOwn) rooms.permitted(account, room.id, "delete others' messages");
+    if (!isOwn) rooms.requirePermission(account, room.id, "delete others' messages");
     const subject = { id: entry.author, name: entry.name };
-    const about = { subject, value: frame.seq };
-    const { notice, audit } = actOf("deleted", room.id, account, now(), about);
-    const act = isOwn || !audit ? undefined : { notice, audit };
-    const changed = await store.deleteMessage(room.id, frame.seq, now(), act);
-    if (entry.files) this.deps.onFree();
-    return await this.#done(room, frame.seq, changed, true);
+    const options = { subject, value: command.seq };
+    const { notice, audit } = createModerationRecord("deleted", room.id, account, now(), options);
+    const record = isOwn || !audit ? undefined : { notice, audit };
+    const changed = await store.deleteMessage(room.id, command.seq, now(), record);
+    if (entry.files) this.deps.onFilesReleased();
+    return await this.#publish(room, command.seq, changed, true);
   }
 
-  async react(account: Account, { room: id, seq, emoji, on }: Frames["react"]): Promise<Done> {
-    const { store, voice, now } = this.deps;
-    const room = this.#member(account, id, "react");
-    voice.check(account, room, now());
-    const reaction = { emoji, account: account.id, on, at: now(), most: LIMITS.reactions };
+  async react(
+    account: Account,
+    { room: id, seq, emoji, on }: ClientCommands["react"],
+  ): Promise<MessagePosition> {
+    const { store, policy, now } = this.deps;
+    const room = this.#requireMember(account, id, "react");
+    policy.assertCanPost(account, room, now());
+    const reaction = { emoji, account: account.id, on, at: now(), most: LIMITS.emojiPerMessage };
     const changed = await store.react(id, seq, reaction);
     if (changed === "full") {
-      throw new Refused("too_many_reactions", { params: { max: LIMITS.reactions } });
+      throw new ChatError("too_many_reactions", { params: { max: LIMITS.emojiPerMessage } });
     }
-    const done = await this.#done(room, seq, changed);
+    const position = await this.#publish(room, seq, changed);
     // The line that everyone gets names only the first people.
-    tellOwn(this.deps, account.id, { type: "reacted", room: id, seq, emoji, on });
-    return done;
+    sendToAccount(this.deps, account.id, { type: "reacted", room: id, seq, emoji, on });
+    return position;
   }
 
   /** The emoji with which one reacted to a message. */
   async ownReactions(account: Account, room: string, seq: number): Promise<string[]> {
-    const { id } = this.deps.rooms.visible(account, room);
-    return await this.deps.store.ownReactions(account.id, id, seq);
+    const { id } = this.deps.rooms.requireVisible(account, room);
+    return await this.deps.store.listOwnReactions(account.id, id, seq);
   }
 
-  async pin(account: Account, { room: id, seq, on }: Frames["pin"]): Promise<Done> {
-    const room = this.#member(account, id, "pin");
-    this.deps.voice.check(account, room, this.deps.now());
+  async pin(
+    account: Account,
+    { room: id, seq, on }: ClientCommands["pin"],
+  ): Promise<MessagePosition> {
+    const room = this.#requireMember(account, id, "pin");
+    this.deps.policy.assertCanPost(account, room, this.deps.now());
     const pin = { on, by: account.id, at: this.deps.now() };
-    return await this.#done(room, seq, await this.deps.store.pinMessage(id, seq, pin));
+    return await this.#publish(room, seq, await this.deps.store.pinMessage(id, seq, pin));
   }
 
   /** A page of what a message said before, oldest first; `next` is where the next page begins. */
-  async edits(
+  async listEdits(
     account: Account,
     room: string,
     seq: number,
     { after, limit }: { after?: number | undefined; limit?: number | undefined },
   ) {
-    const { id } = this.deps.rooms.visible(account, room);
-    const { edits, more } = await this.deps.store.listEdits(id, seq, boundsOf(limit), after);
+    const { id } = this.deps.rooms.requireVisible(account, room);
+    const { edits, more } = await this.deps.store.listEdits(id, seq, pageBounds(limit), after);
     return {
       edits: edits.map(({ at, ...edit }) => ({ ...edit, at: new Date(at).toISOString() })),
       ...(more ? { next: edits.at(-1)!.id } : {}),
@@ -125,27 +131,27 @@ export class Conversation {
   }
 
   /** What is pinned in a room, the latest pin first. */
-  async pins(account: Account, room: string): Promise<Message[]> {
-    this.deps.rooms.visible(account, room);
-    return (await this.deps.store.listPins(room, PINS)).map(lineOf);
+  async listPins(account: Account, room: string): Promise<Message[]> {
+    this.deps.rooms.requireVisible(account, room);
+    return (await this.deps.store.listPins(room, MAX_LISTED_PINS)).map(toMessage);
   }
 
   /** The thread of a message: the newest of it, or the newest before a `seq`. */
-  async thread(
+  async readThread(
     account: Account,
     room: string,
     seq: number,
     { before, limit }: { before?: number | undefined; limit?: number | undefined },
   ): Promise<{ root: Message; messages: Message[]; more: boolean; rev: number }> {
-    this.deps.rooms.visible(account, room);
+    this.deps.rooms.requireVisible(account, room);
     const { store } = this.deps;
-    const { root, entries, ...rest } = await store.readThread(room, seq, boundsOf(limit), before);
-    if (!root) throw noMessage();
-    return { root: lineOf(root), messages: entries.map(lineOf), ...rest };
+    const { root, entries, ...rest } = await store.readThread(room, seq, pageBounds(limit), before);
+    if (!root) throw messageNotFound();
+    return { root: toMessage(root), messages: entries.map(toMessage), ...rest };
   }
 
   /** The messages around a place, or after it. */
-  async stretch(
+  async readPage(
     account: Account,
     room: string,
     { around, after, limit }: {
@@ -153,51 +159,56 @@ export class Conversation {
       after?: number | undefined;
       limit?: number | undefined;
     },
-  ): Promise<Stretch> {
-    const { id } = this.deps.rooms.visible(account, room);
-    const span: Span = around === undefined
-      ? await this.deps.store.readAfter(id, boundsOf(limit), after ?? 0)
-      : await this.deps.store.readAround(id, boundsOf(limit), around);
-    const { entries, ...rest } = span;
-    return { messages: entries.map(lineOf), ...rest };
+  ): Promise<HistoryPage> {
+    const { id } = this.deps.rooms.requireVisible(account, room);
+    const page: StoredPage = around === undefined
+      ? await this.deps.store.readAfter(id, pageBounds(limit), after ?? 0)
+      : await this.deps.store.readAround(id, pageBounds(limit), around);
+    const { entries, ...rest } = page;
+    return { messages: entries.map(toMessage), ...rest };
   }
 
   /** Tells the room what changed. When nothing did, either it was so already or there is no such message. */
-  async #done(room: Room, seq: number, changed: Entry[], isDeleted = false): Promise<Done> {
-    tell(this.deps, room, changed);
+  async #publish(
+    room: LiveRoom,
+    seq: number,
+    changed: Entry[],
+    isDeleted = false,
+  ): Promise<MessagePosition> {
+    broadcastEntries(this.deps, room, changed);
     const last = changed.at(-1);
     if (last) return { seq, rev: last.rev };
     const entry = await this.deps.store.findEntry(room.id, seq);
-    if (!entry || entry.event || !!entry.deleted !== isDeleted) throw noMessage();
+    if (!entry || entry.event || !!entry.deleted !== isDeleted) throw messageNotFound();
     return { seq, rev: entry.rev };
   }
 
-  #limitEdits({ id }: Account): void {
-    const retryAfter = this.#edits.take(id);
+  #assertEditRate({ id }: Account): void {
+    const retryAfter = this.#editRate.consume(id);
     if (retryAfter > 0) {
-      throw new Refused("too_many_edits", { retryAfter });
+      throw new ChatError("too_many_edits", { retryAfter });
     }
   }
 
-  #member(account: Account, id: string, action: "react" | "pin"): Room {
-    const room = this.deps.rooms.permitted(account, id, action);
-    if (!room.members.has(account.id)) throw new Refused("not_joined", { params: { room: id } });
+  #requireMember(account: Account, id: string, permission: "react" | "pin"): LiveRoom {
+    const room = this.deps.rooms.requirePermission(account, id, permission);
+    if (!room.members.has(account.id)) throw new ChatError("not_joined", { params: { room: id } });
     return room;
   }
 
   /** A message that somebody said, in a room that the account is in. */
-  async #spoken(
+  async #requireMessage(
     account: Account,
     { room: id, seq }: { room: string; seq: number },
-  ): Promise<{ room: Room; entry: Entry }> {
-    const room = this.deps.rooms.visible(account, id);
+  ): Promise<{ room: LiveRoom; entry: Entry }> {
+    const room = this.deps.rooms.requireVisible(account, id);
     const isMember = room.members.has(account.id);
     const entry = isMember ? await this.deps.store.findEntry(id, seq) : undefined;
-    if (!entry || entry.event || entry.deleted) throw noMessage();
+    if (!entry || entry.event || entry.deleted) throw messageNotFound();
     return { room, entry };
   }
 }
 
-function noMessage(): Refused {
-  return new Refused("no_message");
+function messageNotFound(): ChatError {
+  return new ChatError("no_message");
 }

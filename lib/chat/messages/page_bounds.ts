@@ -1,7 +1,7 @@
 import { LIMITS } from "../../protocol/limits.ts";
-import type { Bounds } from "../../store/store.ts";
+import type { PageBounds } from "../../store/store.ts";
 
 /** How much one page holds. */
-export function boundsOf(limit: number = LIMITS.defaultPage): Bounds {
+export function pageBounds(limit: number = LIMITS.defaultPageSize): PageBounds {
   return { limit, bytes: LIMITS.pageBytes };
 }

@@ -1,20 +1,20 @@
 import type { WriteLimits } from "../../ops/write_limits.ts";
-import { Refused } from "../../protocol/chat_error.ts";
-import { can } from "../../protocol/permissions.ts";
+import { ChatError } from "../../protocol/chat_error.ts";
+import { hasPermission } from "../../protocol/permissions.ts";
 import type { Account } from "../../store/store.ts";
-import type { Registry, Room } from "../state/room_registry.ts";
-import type { Typing } from "../state/typing.ts";
+import type { LiveRoom, RoomRegistry } from "../state/room_registry.ts";
+import type { TypingNotifier } from "../state/typing.ts";
 
 /** Whether a member may write right now: archived rooms, mutes, blocks and slow mode. */
-export class Voice {
+export class PostingPolicy {
   /** When each member of a slow room last wrote, by room and account; of the steady clock. */
-  #last = new Map<string, number>();
+  #lastPostedAt = new Map<string, number>();
 
   /** @param deps.steady milliseconds of a clock that nobody sets. */
   constructor(
     private readonly deps: {
-      registry: Registry;
-      typing: Typing;
+      registry: RoomRegistry;
+      typing: TypingNotifier;
       writeLimits: WriteLimits;
       steady: () => number;
     },
@@ -26,47 +26,47 @@ export class Voice {
    * back, for a message that was not stored.
    * @throws Refused, with the seconds to wait where waiting helps.
    */
-  raise(
+  admit(
     account: Account,
-    room: Room,
+    room: LiveRoom,
     now: number,
     content: string,
-    as: "message" | "edit" = "message",
+    kind: "message" | "edit" = "message",
   ): () => void {
-    this.check(account, room, now);
+    this.assertCanPost(account, room, now);
     const refund = this.deps.writeLimits.chargeText(account, content);
-    if (room.slow === 0 || isExempt(account, room)) return refund;
-    const key = `${room.id} ${account.id} ${as}`;
+    if (room.slow === 0 || isExemptFromSlowMode(account, room)) return refund;
+    const key = `${room.id} ${account.id} ${kind}`;
     const at = this.deps.steady();
-    const before = this.#last.get(key) ?? -Infinity;
-    const wait = before + room.slow * 1_000 - at;
-    if (wait > 0) {
+    const previous = this.#lastPostedAt.get(key) ?? -Infinity;
+    const waitMs = previous + room.slow * 1_000 - at;
+    if (waitMs > 0) {
       refund();
-      const details = { params: { seconds: room.slow }, retryAfter: wait / 1_000 };
-      throw as === "message"
-        ? new Refused("slow_message", details)
-        : new Refused("slow_edit", details);
+      const details = { params: { seconds: room.slow }, retryAfter: waitMs / 1_000 };
+      throw kind === "message"
+        ? new ChatError("slow_message", details)
+        : new ChatError("slow_edit", details);
     }
-    this.#last.set(key, at);
+    this.#lastPostedAt.set(key, at);
     return () => {
       refund();
-      if (this.#last.get(key) === at) this.#last.set(key, before);
+      if (this.#lastPostedAt.get(key) === at) this.#lastPostedAt.set(key, previous);
     };
   }
 
   /** Tells that someone writes, unless nobody would get to read it. */
-  type(account: Account, room: Room, now: number): void {
-    this.check(account, room, now);
-    this.deps.typing.say(room.id, account);
+  notifyTyping(account: Account, room: LiveRoom, now: number): void {
+    this.assertCanPost(account, room, now);
+    this.deps.typing.notify(room.id, account);
   }
 
   /** Those of the wanted mentions that count: members, and everyone `here` for those with the right. */
-  mentions(account: Account, room: Room, wanted: readonly string[]): string[] {
+  allowedMentions(account: Account, room: LiveRoom, requested: readonly string[]): string[] {
     const role = room.members.get(account.id);
-    const mayCallAll = can(account.role, "mention everyone here") ||
-      can(role, "mention everyone here");
-    return [...new Set(wanted)].filter((one) =>
-      one === "here" ? mayCallAll : room.members.has(one)
+    const mayMentionHere = hasPermission(account.role, "mention everyone here") ||
+      hasPermission(role, "mention everyone here");
+    return [...new Set(requested)].filter((mention) =>
+      mention === "here" ? mayMentionHere : room.members.has(mention)
     );
   }
 
@@ -74,24 +74,24 @@ export class Voice {
    * Whether an account may write here at all.
    * @throws Refused `forbidden`, saying why not, or `unavailable` when the disk is nearly full.
    */
-  check(account: Account, room: Room, now: number): void {
-    this.deps.writeLimits.assertSpace(account);
-    if (room.archived) throw new Refused("room_archived");
+  assertCanPost(account: Account, room: LiveRoom, now: number): void {
+    this.deps.writeLimits.assertFreeSpace(account);
+    if (room.archived) throw new ChatError("room_archived");
     const until = room.mutes.get(account.id) ?? 0;
     if (until > now) {
-      throw new Refused("muted", { params: { until: new Date(until).toISOString() } });
+      throw new ChatError("muted", { params: { until: new Date(until).toISOString() } });
     }
     if (room.kind !== "direct" || room.members.size !== 2) return;
-    const [one, other] = [...room.members.keys()];
-    if (this.deps.registry.areApart(one!, other!)) {
-      throw new Refused("blocked");
+    const [first, second] = [...room.members.keys()];
+    if (this.deps.registry.isBlockedBetween(first!, second!)) {
+      throw new ChatError("blocked");
     }
   }
 }
 
 /** Waits for a write that was let through, and takes its charge back unless something was stored. */
-export async function settleCharge<T>(
-  takeBack: () => void,
+export async function refundUnlessStored<T>(
+  refund: () => void,
   write: Promise<T>,
   isStored: (result: T) => boolean,
 ): Promise<T> {
@@ -101,10 +101,10 @@ export async function settleCharge<T>(
     stored = isStored(result);
     return result;
   } finally {
-    if (!stored) takeBack();
+    if (!stored) refund();
   }
 }
 
-function isExempt(account: Account, room: Room): boolean {
-  return can(account.role, "slow") || can(room.members.get(account.id), "slow");
+function isExemptFromSlowMode(account: Account, room: LiveRoom): boolean {
+  return hasPermission(account.role, "slow") || hasPermission(room.members.get(account.id), "slow");
 }

@@ -1,18 +1,18 @@
 import { newId } from "../../protocol/ids.ts";
 import type { AuditAction } from "../../protocol/audit_actions.ts";
 import type { NoticeEvent } from "../../protocol/model.ts";
-import type { Account, Act, NewNotice } from "../../store/store.ts";
+import type { Account, ModerationRecord, NewNotice } from "../../store/store.ts";
 
 /** Someone to whom an act is done. */
-export type Subject = Pick<Account, "id" | "name">;
+export type NoticeSubject = Pick<Account, "id" | "name">;
 
 /** A notice of what an account did to itself, to a room or to somebody. */
-export function noticeOf(
+export function createNotice(
   kind: NoticeEvent["kind"],
   room: string,
-  by: Subject,
+  by: NoticeSubject,
   at: number,
-  { subject = by, value }: { subject?: Subject; value?: string | number } = {},
+  { subject = by, value }: { subject?: NoticeSubject; value?: string | number } = {},
 ): NewNotice {
   const people = [{ id: subject.id, name: subject.name }];
   const event = { kind, people, count: 1, ...(value === undefined ? {} : { value }) };
@@ -20,16 +20,16 @@ export function noticeOf(
 }
 
 /** A notice with its line for the audit log. */
-export function actOf(
+export function createModerationRecord(
   kind: Extract<NoticeEvent["kind"], AuditAction>,
   room: string,
-  by: Subject,
+  by: NoticeSubject,
   at: number,
-  about: { subject?: Subject; value?: string | number } = {},
-): Act {
-  const { subject, value } = about;
+  options: { subject?: NoticeSubject; value?: string | number } = {},
+): ModerationRecord {
+  const { subject, value } = options;
   return {
-    notice: noticeOf(kind, room, by, at, about),
+    notice: createNotice(kind, room, by, at, options),
     audit: {
       at,
       actor: by.id,

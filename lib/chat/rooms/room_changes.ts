@@ -1,26 +1,34 @@
 import type { AuditAction } from "../../protocol/audit_actions.ts";
 import type { NoticeEvent } from "../../protocol/model.ts";
-import type { Action } from "../../protocol/permissions.ts";
-import type { RoomChanges } from "../../store/store.ts";
-import type { Room } from "../state/room_registry.ts";
+import type { Permission } from "../../protocol/permissions.ts";
+import type { StoredRoomChanges } from "../../store/store.ts";
+import type { LiveRoom } from "../state/room_registry.ts";
 
 /** The acts that a change is made of: the right that each needs, what it changes, and what it tells. */
-export function* actsOf({ name, topic, slow, archived }: RoomChanges): Iterable<RoomAct> {
+export function* splitRoomChanges(
+  { name, topic, slow, archived }: StoredRoomChanges,
+): Iterable<SingleRoomChange> {
   if (name !== undefined) {
-    yield { action: "rename", kind: "renamed", change: { name }, value: name };
+    yield { permission: "rename", noticeKind: "renamed", change: { name }, value: name };
   }
   if (topic !== undefined) {
-    yield { action: "topic", kind: "topic", change: { topic }, value: topic };
+    yield { permission: "topic", noticeKind: "topic", change: { topic }, value: topic };
   }
-  if (slow !== undefined) yield { action: "slow", kind: "slowed", change: { slow }, value: slow };
+  if (slow !== undefined) {
+    yield { permission: "slow", noticeKind: "slowed", change: { slow }, value: slow };
+  }
   if (archived !== undefined) {
-    yield { action: "archive", kind: archived ? "archived" : "restored", change: { archived } };
+    yield {
+      permission: "archive",
+      noticeKind: archived ? "archived" : "restored",
+      change: { archived },
+    };
   }
 }
 
-interface RoomAct {
-  action: Action;
-  kind: Extract<NoticeEvent["kind"], AuditAction>;
-  change: Partial<Pick<Room, "name" | "topic" | "slow" | "archived">>;
+interface SingleRoomChange {
+  permission: Permission;
+  noticeKind: Extract<NoticeEvent["kind"], AuditAction>;
+  change: Partial<Pick<LiveRoom, "name" | "topic" | "slow" | "archived">>;
   value?: string | number;
 }

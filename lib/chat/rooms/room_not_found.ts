@@ -1,6 +1,6 @@
-import { Refused } from "../../protocol/chat_error.ts";
+import { ChatError } from "../../protocol/chat_error.ts";
 
 /** The same words for a room that does not exist and for one that is not to be seen. */
-export function noRoom(room: string): Refused {
-  return new Refused("no_room", { params: { room } });
+export function roomNotFound(room: string): ChatError {
+  return new ChatError("no_room", { params: { room } });
 }

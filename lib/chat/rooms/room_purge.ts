@@ -1,17 +1,17 @@
 import type { Store } from "../../store/store.ts";
-import type { Timer } from "../fanout/hub.ts";
+import type { SteadyTimer } from "../fanout/hub.ts";
 
 /** Messages that go in one step: it keeps other writes waiting no longer than a batch of them does. */
-const STEP_MESSAGES = 200;
+const MESSAGES_PER_PURGE_STEP = 200;
 
 /** Milliseconds between two steps, in which others write. */
-const STEP_PAUSE_MS = 20;
+const PURGE_PAUSE_MS = 20;
 
 export interface RoomPurgeOptions {
   store: Pick<Store, "purgeRooms">;
-  timer: Timer;
+  timer: SteadyTimer;
   /** Told when messages have let go of their files. */
-  onFree: () => void;
+  onFilesReleased: () => void;
 }
 
 /** Removes what deleted rooms held, step by step; what a stop interrupts goes on at the next start. */
@@ -25,7 +25,7 @@ export class RoomPurge {
   start(): void {
     if (this.#isRunning || this.#isStopped) return;
     this.#isRunning = true;
-    void this.#step(false);
+    void this.#purgeStep(false);
   }
 
   stop(): void {
@@ -33,13 +33,13 @@ export class RoomPurge {
     this.#cancel();
   }
 
-  async #step(hasRemoved: boolean): Promise<void> {
-    const { store, timer, onFree } = this.options;
+  async #purgeStep(hasRemoved: boolean): Promise<void> {
+    const { store, timer, onFilesReleased: onFree } = this.options;
     // A store that fails says so to everybody else; the next start goes on.
-    const isMore = await store.purgeRooms(STEP_MESSAGES).catch(() => false);
+    const isMore = await store.purgeRooms(MESSAGES_PER_PURGE_STEP).catch(() => false);
     if (this.#isStopped) return;
     if (isMore) {
-      this.#cancel = timer.after(STEP_PAUSE_MS, () => void this.#step(true));
+      this.#cancel = timer.after(PURGE_PAUSE_MS, () => void this.#purgeStep(true));
       return;
     }
     this.#isRunning = false;

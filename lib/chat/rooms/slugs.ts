@@ -1,5 +1,5 @@
 /** The addresses to try for a room's name: `design-team`, `design-team-2`, … up to `-99`. */
-export function* addresses(name: string): Iterable<string> {
+export function* slugCandidates(name: string): Iterable<string> {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
     .replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 48).replace(/-+$/, "");
   const base = plain || "room";

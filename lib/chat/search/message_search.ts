@@ -1,32 +1,32 @@
-import { FairTurns } from "../../util/fair_queue.ts";
+import { FairQueue } from "../../util/fair_queue.ts";
 import { RateLimiter } from "../../util/rate_limiter.ts";
 import type { Message } from "../../protocol/model.ts";
-import { called } from "../../protocol/notices.ts";
-import { Refused } from "../../protocol/chat_error.ts";
-import type { Hit, Search, SearchPage, SearchQuery } from "../../store/search.ts";
-import type { Piece } from "../../store/snippet.ts";
-import type { Account, Named } from "../../store/store.ts";
-import { fold } from "../../store/tokenizer.ts";
-import type { Deps } from "../state/broadcast.ts";
-import { lineOf } from "../fanout/serialize.ts";
-import { parseQuery } from "./search_query.ts";
-import { canSee, type Room } from "../state/room_registry.ts";
+import { nameWithGuestMark } from "../../protocol/notices.ts";
+import { ChatError } from "../../protocol/chat_error.ts";
+import type { Search, SearchHit, SearchPage, SearchQuery } from "../../store/search.ts";
+import type { SnippetPart } from "../../store/snippet.ts";
+import type { Account, PersonRef } from "../../store/store.ts";
+import { normalizeForSearch } from "../../store/tokenizer.ts";
+import type { ChatContext } from "../state/broadcast.ts";
+import { toMessage } from "../fanout/serialize.ts";
+import { parseSearchQuery } from "./search_query.ts";
+import { canSee, type LiveRoom } from "../state/room_registry.ts";
 
 /** Searches a second of one account. */
-const RATE = 5;
+const SEARCHES_PER_SECOND = 5;
 
 /** Searches that wait, of one account and of how many. */
-const WAITING = { each: RATE, accounts: 200 };
+const MAX_WAITING_SEARCHES = { each: SEARCHES_PER_SECOND, accounts: 200 };
 
 /** Hits of a page when nobody asks for a number. */
-const PAGE = 20;
+const DEFAULT_HITS_PER_PAGE = 20;
 
 /** People of one name who are looked for, and accounts among which they are. */
-const NAMESAKES = 50;
-const ACCOUNTS = 1_000;
+const MAX_NAMESAKES = 50;
+const MAX_ACCOUNTS_BY_NAME = 1_000;
 
 /** What is looked for, and the page of it. */
-export interface Sought {
+export interface MessageSearchRequest {
   q: string;
   /** The `next` of the page before. */
   before?: number | undefined;
@@ -35,9 +35,9 @@ export interface Sought {
   offset?: number | undefined;
 }
 
-export interface Found {
+export interface MessageSearchResults {
   /** Newest first; may be fewer than asked for although there is a `next`. */
-  hits: { message: Message; room: { id: string; name: string }; snippet: Piece[] }[];
+  hits: { message: Message; room: { id: string; name: string }; snippet: SnippetPart[] }[];
   /** Where the next page begins; absent when all was looked through. */
   next?: number;
   /** Older messages are not all found yet. */
@@ -45,35 +45,38 @@ export interface Found {
 }
 
 /** Finds messages in all rooms that one may read: one's own and the public ones. Refuses with Refused. */
-export class Finding {
+export class MessageSearch {
   readonly #rate: RateLimiter;
   /** One search of an account runs at a time; those of somebody who types wait, so that the last is answered. */
-  readonly #turns = new FairTurns(
-    WAITING,
+  readonly #queue = new FairQueue(
+    MAX_WAITING_SEARCHES,
     "busy_searches",
   );
 
   constructor(
-    private readonly deps: Pick<Deps, "store" | "registry"> & {
+    private readonly deps: Pick<ChatContext, "store" | "registry"> & {
       search: Search;
       /** Milliseconds of a clock that nobody sets. */
       steady: () => number;
     },
   ) {
-    this.#rate = new RateLimiter(RATE, RATE, deps.steady);
+    this.#rate = new RateLimiter(SEARCHES_PER_SECOND, SEARCHES_PER_SECOND, deps.steady);
   }
 
   /** The newest messages that say what is looked for. */
-  async find(account: Account, { q, before, limit = PAGE, offset }: Sought): Promise<Found> {
-    const retryAfter = this.#rate.take(account.id);
+  async search(
+    account: Account,
+    { q, before, limit = DEFAULT_HITS_PER_PAGE, offset }: MessageSearchRequest,
+  ): Promise<MessageSearchResults> {
+    const retryAfter = this.#rate.consume(account.id);
     if (retryAfter > 0) {
-      throw new Refused("too_many_searches", { retryAfter });
+      throw new ChatError("too_many_searches", { retryAfter });
     }
-    const query = parseQuery(q, offset);
+    const query = parseSearchQuery(q, offset);
     const { all, none, has } = query;
-    const rooms = this.#rooms(account, query.in);
-    const authors = await this.#authors(account, query.from, rooms);
-    const asked = {
+    const rooms = this.#roomsNamed(account, query.in);
+    const authors = await this.#authorsNamed(account, query.from, rooms);
+    const criteria = {
       all,
       none,
       has,
@@ -84,8 +87,8 @@ export class Finding {
       limit,
       ...(before === undefined ? {} : { cursor: before }),
     };
-    const page = await this.#search(account, asked);
-    const shown = await Promise.all(page.hits.map((hit) => this.#show(account, asked, hit)));
+    const page = await this.#search(account, criteria);
+    const shown = await Promise.all(page.hits.map((hit) => this.#toHit(account, criteria, hit)));
     return {
       hits: shown.filter((hit) => hit !== undefined),
       ...(page.next === undefined ? {} : { next: page.next }),
@@ -94,88 +97,99 @@ export class Finding {
   }
 
   #search(account: Account, query: SearchQuery): Promise<SearchPage> {
-    const asker = { id: account.id, isGuest: account.username === undefined };
-    return this.#turns.take(asker, () => this.deps.search.search(query));
+    const searcher = { id: account.id, isGuest: account.username === undefined };
+    return this.#queue.run(searcher, () => this.deps.search.search(query));
   }
 
   /** A hit with its message as it is now; nothing when that, or the room, has changed meanwhile. */
-  async #show(
+  async #toHit(
     account: Account,
     query: SearchQuery,
-    hit: Hit,
-    isSecond = false,
-  ): Promise<Found["hits"][number] | undefined> {
+    hit: SearchHit,
+    isRetry = false,
+  ): Promise<MessageSearchResults["hits"][number] | undefined> {
     const entry = await this.deps.store.findEntry(hit.room, hit.seq);
     const room = this.deps.registry.get(hit.room);
     if (!room || !canSee(room, account.id)) return undefined;
     if (!entry || entry.deleted) return undefined;
     if (entry.editedAt !== hit.editedAt) {
       // It was edited between the two looks, and may still say what is looked for.
-      if (isSecond) return undefined;
+      if (isRetry) return undefined;
       const { hits } = await this.#search(account, { ...query, cursor: hit.n + 1, limit: 1 });
-      return hits[0]?.n === hit.n ? await this.#show(account, query, hits[0], true) : undefined;
+      return hits[0]?.n === hit.n ? await this.#toHit(account, query, hits[0], true) : undefined;
     }
     return {
-      message: lineOf(entry),
+      message: toMessage(entry),
       room: {
         id: room.id,
-        name: room.name || this.#othersIn(room, account).map(called).join(", "),
+        name: room.name || this.#othersIn(room, account).map(nameWithGuestMark).join(", "),
       },
       snippet: hit.snippet,
     };
   }
 
   /** The rooms to look into: all that one may read, or those of some names. */
-  #rooms(account: Account, names: string[]): Room[] {
+  #roomsNamed(account: Account, names: string[]): LiveRoom[] {
     const visible = [...this.deps.registry.visibleTo(account.id)];
     if (names.length === 0) return visible;
     return names.flatMap((name) => {
-      const rooms = visible.filter((room) => this.#isNamed(room, account, fold(bare(name, "#@"))));
+      const rooms = visible.filter((room) =>
+        this.#isNamed(room, account, normalizeForSearch(withoutSign(name, "#@")))
+      );
       if (rooms.length === 0) {
-        throw new Refused("query_no_room", { params: { name } });
+        throw new ChatError("query_no_room", { params: { name } });
       }
       return rooms;
     });
   }
 
-  #isNamed(room: Room, account: Account, name: string): boolean {
-    if (room.kind !== "direct") return room.id === name || fold(room.name) === name;
-    return this.#othersIn(room, account).some((other) => fold(other.name) === name);
+  #isNamed(room: LiveRoom, account: Account, name: string): boolean {
+    if (room.kind !== "direct") return room.id === name || normalizeForSearch(room.name) === name;
+    return this.#othersIn(room, account).some((other) => normalizeForSearch(other.name) === name);
   }
 
-  #othersIn(room: Room, account: Account): Named[] {
+  #othersIn(room: LiveRoom, account: Account): PersonRef[] {
     return [...room.members.keys()].filter((id) => id !== account.id)
-      .map((id) => this.deps.registry.named(id));
+      .map((id) => this.deps.registry.personRef(id));
   }
 
   /** The accounts of some names; everybody when there is no name. */
-  async #authors(account: Account, names: string[], rooms: Room[]): Promise<string[] | undefined> {
+  async #authorsNamed(
+    account: Account,
+    names: string[],
+    rooms: LiveRoom[],
+  ): Promise<string[] | undefined> {
     if (names.length === 0) return undefined;
-    const found = names.map((name) => this.#people(account, name, rooms));
-    return [...new Set((await Promise.all(found)).flat())];
+    const accounts = names.map((name) => this.#accountsNamed(account, name, rooms));
+    return [...new Set((await Promise.all(accounts)).flat())];
   }
 
   /** Those whose user name or name it is, else those with a word of their name that begins so. */
-  async #people(account: Account, name: string, rooms: Room[]): Promise<string[]> {
-    const query = bare(name, "@");
-    if (fold(query) === "me") return [account.id];
-    const accounts = { query, guests: true, limit: ACCOUNTS };
-    const alike = query === "" ? [] : await this.deps.store.listAccounts(accounts);
-    const same = alike.filter((one) =>
-      fold(one.name) === fold(query) || one.username === query.toLowerCase()
+  async #accountsNamed(account: Account, name: string, rooms: LiveRoom[]): Promise<string[]> {
+    const query = withoutSign(name, "@");
+    if (normalizeForSearch(query) === "me") return [account.id];
+    const accounts = { query, guests: true, limit: MAX_ACCOUNTS_BY_NAME };
+    const candidates = query === "" ? [] : await this.deps.store.listAccounts(accounts);
+    const exact = candidates.filter((account) =>
+      normalizeForSearch(account.name) === normalizeForSearch(query) ||
+      account.username === query.toLowerCase()
     );
-    const people = (same.length > 0 ? same : alike).slice(0, NAMESAKES);
-    const known = await this.#known(account, people, rooms);
+    const people = (exact.length > 0 ? exact : candidates).slice(0, MAX_NAMESAKES);
+    const known = await this.#visibleAccounts(account, people, rooms);
     if (known.length > 0) return known;
-    throw new Refused("query_no_person", { params: { name } });
+    throw new ChatError("query_no_person", { params: { name } });
   }
 
   /** Those whom one may know of. Guests are known to who shares a room with them, or reads what they wrote. */
-  async #known(account: Account, people: Account[], rooms: Room[]): Promise<string[]> {
+  async #visibleAccounts(
+    account: Account,
+    people: Account[],
+    rooms: LiveRoom[],
+  ): Promise<string[]> {
     const isKnown = ({ id, username }: Account) =>
       username !== undefined || rooms.some(({ members }) => members.has(id));
     const known = people.filter(isKnown).map(({ id }) => id);
-    const guests = people.filter((one) => !isKnown(one)).map(({ id }) => id);
+    const guests = people.filter((person) => !isKnown(person)).map(({ id }) => id);
     const { hits } = await this.#search(account, {
       all: [],
       none: [],
@@ -189,6 +203,6 @@ export class Finding {
 }
 
 /** A name without the sign that people put before it. */
-function bare(name: string, signs: string): string {
+function withoutSign(name: string, signs: string): string {
   return signs.includes(name.charAt(0)) ? name.slice(1) : name;
 }

@@ -1,32 +1,32 @@
-import type { Presence as State } from "../../protocol/model.ts";
+import type { PresenceStatus as State } from "../../protocol/model.ts";
 import type { Account, Store } from "../../store/store.ts";
-import type { Hub, Listener } from "../fanout/hub.ts";
-import { write } from "../fanout/serialize.ts";
-import type { Registry, Room } from "./room_registry.ts";
+import type { Hub, Subscriber } from "../fanout/hub.ts";
+import { encodeEvent } from "../fanout/serialize.ts";
+import type { LiveRoom, RoomRegistry } from "./room_registry.ts";
 
 /** Members online up to which a room hears who came and went; a larger one hears only how many there are. */
-const SMALL = 100;
+const MAX_ONLINE_FOR_PRESENCE_LIST = 100;
 
 /** Milliseconds that someone without a connection still counts as here: a page that reloads is not gone. */
-const LINGER = 3_000;
+const DISCONNECT_GRACE_MS = 3_000;
 
-export interface PresenceDeps {
+export interface PresenceTrackerDeps {
   store: Pick<Store, "markSeen">;
-  registry: Registry;
+  registry: RoomRegistry;
   hub: Hub;
   now: () => number;
 }
 
-interface Attendance {
+interface AccountPresence {
   /** Every open connection of the account, and whether somebody is there behind it. */
-  listeners: Map<Listener, "active" | "idle">;
-  state: State;
+  connections: Map<Subscriber, "active" | "idle">;
+  status: State;
   /** Ends the waiting for a connection to come back. */
-  cancel?: () => void;
+  cancelExpiry?: () => void;
 }
 
 /** Someone's presence; `seenAt` in milliseconds since 1970, for those who are offline. */
-export interface Seen {
+export interface PresenceInfo {
   presence: State;
   seenAt?: number;
 }
@@ -35,118 +35,130 @@ export interface Seen {
  * Who is here, counted over all connections of an account. Nothing of it is kept but when somebody was
  * last seen; rooms hear of changes, in the frames that leave anyway.
  */
-export class Presence {
-  #accounts = new Map<string, Attendance>();
-  #online = new Map<string, number>();
-  #changed = new Map<string, Set<string>>();
-  #seen = new Map<string, number>();
+export class PresenceTracker {
+  #accounts = new Map<string, AccountPresence>();
+  #onlineByRoom = new Map<string, number>();
+  #changedByRoom = new Map<string, Set<string>>();
+  #unsavedSeenAt = new Map<string, number>();
 
-  constructor(private readonly deps: PresenceDeps) {}
+  constructor(private readonly deps: PresenceTrackerDeps) {}
 
-  connect(account: Account, listener: Listener): void {
-    let attendance = this.#accounts.get(account.id);
-    if (!attendance) {
-      this.#accounts.set(account.id, attendance = { listeners: new Map(), state: "offline" });
+  connect(account: Account, connection: Subscriber): void {
+    let presence = this.#accounts.get(account.id);
+    if (!presence) {
+      this.#accounts.set(account.id, presence = { connections: new Map(), status: "offline" });
     }
-    attendance.cancel?.();
-    attendance.listeners.set(listener, "active");
-    this.#settle(account.id, attendance);
+    presence.cancelExpiry?.();
+    presence.connections.set(connection, "active");
+    this.#update(account.id, presence);
   }
 
-  disconnect(account: Account, listener: Listener): void {
-    const attendance = this.#accounts.get(account.id);
-    if (!attendance?.listeners.delete(listener)) return;
-    if (attendance.listeners.size > 0) return this.#settle(account.id, attendance);
-    attendance.cancel = this.deps.hub.timer.after(LINGER, () => this.#leave(account.id));
+  disconnect(account: Account, connection: Subscriber): void {
+    const presence = this.#accounts.get(account.id);
+    if (!presence?.connections.delete(connection)) return;
+    if (presence.connections.size > 0) return this.#update(account.id, presence);
+    presence.cancelExpiry = this.deps.hub.timer.after(
+      DISCONNECT_GRACE_MS,
+      () => this.#expire(account.id),
+    );
   }
 
   /** Forgets everyone who is not connected, without waiting. */
   stop(): void {
-    for (const [account, { listeners, cancel }] of this.#accounts) {
-      cancel?.();
-      if (listeners.size === 0) this.#leave(account);
+    for (const [account, { connections, cancelExpiry }] of this.#accounts) {
+      cancelExpiry?.();
+      if (connections.size === 0) this.#expire(account);
     }
   }
 
   /** Whether somebody is there behind a connection. */
-  set(account: Account, listener: Listener, state: "active" | "idle"): void {
-    const attendance = this.#accounts.get(account.id);
-    if (!attendance?.listeners.has(listener)) return;
-    attendance.listeners.set(listener, state);
-    this.#settle(account.id, attendance);
+  setActivity(account: Account, connection: Subscriber, activity: "active" | "idle"): void {
+    const presence = this.#accounts.get(account.id);
+    if (!presence?.connections.has(connection)) return;
+    presence.connections.set(connection, activity);
+    this.#update(account.id, presence);
   }
 
   /** All connections of an account. */
-  listeners(account: string): Iterable<Listener> {
-    return this.#accounts.get(account)?.listeners.keys() ?? [];
+  connectionsOf(account: string): Iterable<Subscriber> {
+    return this.#accounts.get(account)?.connections.keys() ?? [];
   }
 
-  of({ id, seenAt: stored }: Pick<Account, "id" | "seenAt">): Seen {
-    const presence = this.#accounts.get(id)?.state ?? "offline";
-    const seenAt = this.#seen.get(id) ?? stored;
+  infoOf({ id, seenAt: storedSeenAt }: Pick<Account, "id" | "seenAt">): PresenceInfo {
+    const presence = this.#accounts.get(id)?.status ?? "offline";
+    const seenAt = this.#unsavedSeenAt.get(id) ?? storedSeenAt;
     return presence === "offline" && seenAt !== undefined ? { presence, seenAt } : { presence };
   }
 
   /** How many members of a room are online or away. */
-  count(room: string): number {
-    return this.#online.get(room) ?? 0;
+  onlineCount(room: string): number {
+    return this.#onlineByRoom.get(room) ?? 0;
   }
 
   /** Someone became a member of a room, or is one no more. */
-  moved(room: string, account: string, by: 1 | -1): void {
-    if (this.#accounts.has(account)) this.#add(room, by);
-    this.#tell(room, account);
+  onMembershipChanged(room: string, account: string, change: 1 | -1): void {
+    if (this.#accounts.has(account)) this.#addOnline(room, change);
+    this.#publish(room, account);
   }
 
-  #leave(account: string): void {
-    const attendance = this.#accounts.get(account);
-    if (!attendance) return;
+  #expire(account: string): void {
+    const presence = this.#accounts.get(account);
+    if (!presence) return;
     this.#accounts.delete(account);
-    this.#settle(account, attendance);
+    this.#update(account, presence);
     const at = this.deps.now();
-    this.#seen.set(account, at);
+    this.#unsavedSeenAt.set(account, at);
     // Best effort: it only tells others when someone was last here.
-    this.deps.store.markSeen([account], at).then(() => this.#seen.delete(account), () => {});
+    this.deps.store.markSeen([account], at).then(
+      () => this.#unsavedSeenAt.delete(account),
+      () => {},
+    );
   }
 
-  #settle(account: string, attendance: Attendance): void {
-    const states = [...attendance.listeners.values()];
-    const state = states.length === 0 ? "offline" : states.includes("active") ? "online" : "away";
-    const before = attendance.state;
-    if (state === before) return;
-    attendance.state = state;
-    for (const { id } of this.deps.registry.of(account)) {
-      if (before === "offline") this.#add(id, 1);
-      else if (state === "offline") this.#add(id, -1);
-      this.#tell(id, account);
+  #update(account: string, presence: AccountPresence): void {
+    const activities = [...presence.connections.values()];
+    const status = activities.length === 0
+      ? "offline"
+      : activities.includes("active")
+      ? "online"
+      : "away";
+    const previous = presence.status;
+    if (status === previous) return;
+    presence.status = status;
+    for (const { id } of this.deps.registry.roomsOf(account)) {
+      if (previous === "offline") this.#addOnline(id, 1);
+      else if (status === "offline") this.#addOnline(id, -1);
+      this.#publish(id, account);
     }
   }
 
-  #add(room: string, by: 1 | -1): void {
-    this.#online.set(room, this.count(room) + by);
+  #addOnline(room: string, change: 1 | -1): void {
+    this.#onlineByRoom.set(room, this.onlineCount(room) + change);
   }
 
-  #tell(room: string, account: string): void {
-    const changed = this.#changed.get(room);
+  #publish(room: string, account: string): void {
+    const changed = this.#changedByRoom.get(room);
     if (changed) changed.add(account);
-    else this.#changed.set(room, new Set([account]));
-    if (!this.deps.hub.whisper(room, "presence", () => this.#line(room))) {
-      this.#changed.delete(room);
+    else this.#changedByRoom.set(room, new Set([account]));
+    if (!this.deps.hub.publishTransient(room, "presence", () => this.#encodeEvent(room))) {
+      this.#changedByRoom.delete(room);
     }
   }
 
-  #line(id: string): string | undefined {
-    const changed = this.#changed.get(id);
-    this.#changed.delete(id);
-    const room: Room | undefined = this.deps.registry.get(id);
+  #encodeEvent(id: string): string | undefined {
+    const changed = this.#changedByRoom.get(id);
+    this.#changedByRoom.delete(id);
+    const room: LiveRoom | undefined = this.deps.registry.get(id);
     if (!changed || !room) return undefined;
-    const online = this.count(id);
-    const told = online > SMALL ? [] : [...changed].filter((account) => room.members.has(account));
-    const people = told.map((account) => {
-      const { presence, seenAt } = this.of({ id: account });
+    const online = this.onlineCount(id);
+    const listed = online > MAX_ONLINE_FOR_PRESENCE_LIST
+      ? []
+      : [...changed].filter((account) => room.members.has(account));
+    const people = listed.map((account) => {
+      const { presence, seenAt } = this.infoOf({ id: account });
       const lastSeen = seenAt === undefined ? {} : { lastSeen: new Date(seenAt).toISOString() };
       return { id: account, presence, ...lastSeen };
     });
-    return write({ type: "presence", room: id, online, people });
+    return encodeEvent({ type: "presence", room: id, online, people });
   }
 }

@@ -1,8 +1,13 @@
 import type { RoomRole } from "../../protocol/model.ts";
-import type { HiddenRoom, Named, Room as StoredRoom, RoomWithMembers } from "../../store/store.ts";
+import type {
+  HiddenRoom,
+  PersonRef,
+  StoredRoom as StoredRoom,
+  StoredRoomWithMembers,
+} from "../../store/store.ts";
 
 /** A room in memory: who is in it, and where its log stands as far as is known to be on disk. */
-export interface Room extends StoredRoom {
+export interface LiveRoom extends StoredRoom {
   /** When something was last written in it, in milliseconds since 1970. */
   activeAt: number;
   members: Map<string, RoomRole>;
@@ -14,31 +19,31 @@ export interface Room extends StoredRoom {
 }
 
 /** What the registry begins with. */
-export interface Known {
-  rooms?: Iterable<RoomWithMembers>;
+export interface InitialRegistry {
+  rooms?: Iterable<StoredRoomWithMembers>;
   blocks?: Iterable<{ account: string; other: string }>;
   hidden?: Iterable<HiddenRoom>;
 }
 
 /** Every room, role and block, in memory. The store is the truth; this follows what it has committed. */
-export class Registry {
-  #rooms = new Map<string, Room>();
-  #byAccount = new Map<string, Set<Room>>();
-  #people = new Map<string, Named>();
+export class RoomRegistry {
+  #rooms = new Map<string, LiveRoom>();
+  #roomsByAccount = new Map<string, Set<LiveRoom>>();
+  #people = new Map<string, PersonRef>();
   #blocks = new Map<string, Set<string>>();
 
-  constructor({ rooms = [], blocks = [], hidden = [] }: Known = {}) {
+  constructor({ rooms = [], blocks = [], hidden = [] }: InitialRegistry = {}) {
     for (const { members, bans, mutes, activeAt, ...room } of rooms) {
       this.add(room, bans, mutes).activeAt = activeAt;
-      for (const { account: id, role, ...one } of members) {
-        this.enter(room.id, { id, ...one }, role);
+      for (const { account: id, role, ...person } of members) {
+        this.addMember(room.id, { id, ...person }, role);
       }
     }
     for (const { account, other } of blocks) this.setBlock(account, other, true);
     for (const { account, room, seq } of hidden) this.get(room)?.hidden.set(account, seq);
   }
 
-  get(id: string): Room | undefined {
+  get(id: string): LiveRoom | undefined {
     return this.#rooms.get(id);
   }
 
@@ -46,7 +51,7 @@ export class Registry {
     room: StoredRoom,
     bans: readonly string[] = [],
     mutes: readonly { account: string; until: number }[] = [],
-  ): Room {
+  ): LiveRoom {
     const added = {
       ...room,
       activeAt: room.createdAt,
@@ -64,61 +69,61 @@ export class Registry {
     this.#rooms.delete(id);
   }
 
-  enter(id: string, person: Named, role: RoomRole): void {
+  addMember(id: string, person: PersonRef, role: RoomRole): void {
     const room = this.#rooms.get(id);
     if (!room) return;
     const account = person.id;
     room.members.set(account, role);
     this.#people.set(account, person);
-    const rooms = this.#byAccount.get(account);
+    const rooms = this.#roomsByAccount.get(account);
     if (rooms) rooms.add(room);
-    else this.#byAccount.set(account, new Set([room]));
+    else this.#roomsByAccount.set(account, new Set([room]));
   }
 
-  exit(id: string, account: string): void {
+  removeMember(id: string, account: string): void {
     const room = this.#rooms.get(id);
     if (!room) return;
     room.members.delete(account);
     room.hidden.delete(account);
-    const rooms = this.#byAccount.get(account);
+    const rooms = this.#roomsByAccount.get(account);
     rooms?.delete(room);
     if (rooms?.size === 0) {
-      this.#byAccount.delete(account);
+      this.#roomsByAccount.delete(account);
       this.#people.delete(account);
     }
   }
 
   /** Follows the log of a room; commits may be learned of in any order. */
-  advance(room: Room, { seq, rev, at }: { seq: number; rev: number; at: number }): void {
+  advance(room: LiveRoom, { seq, rev, at }: { seq: number; rev: number; at: number }): void {
     if (seq > room.seq) room.activeAt = Math.max(room.activeAt, at);
     room.seq = Math.max(room.seq, seq);
     room.rev = Math.max(room.rev, rev);
   }
 
   /** Ends the hiding of a room from those after whose `seq` something was written, and returns their accounts. */
-  takeReturned(room: Room): string[] {
-    const returned = [...room.hidden].filter(([, seq]) => seq < room.seq).map(([id]) => id);
-    for (const account of returned) room.hidden.delete(account);
-    return returned;
+  unhideActive(room: LiveRoom): string[] {
+    const accounts = [...room.hidden].filter(([, seq]) => seq < room.seq).map(([id]) => id);
+    for (const account of accounts) room.hidden.delete(account);
+    return accounts;
   }
 
   /** The rooms that an account is a member of. */
-  of(account: string): Iterable<Room> {
-    return this.#byAccount.get(account) ?? [];
+  roomsOf(account: string): Iterable<LiveRoom> {
+    return this.#roomsByAccount.get(account) ?? [];
   }
 
   /** The rooms that an account may see: its own and the public ones. */
-  *visibleTo(account: string): Iterable<Room> {
+  *visibleTo(account: string): Iterable<LiveRoom> {
     for (const room of this.#rooms.values()) if (canSee(room, account)) yield room;
   }
 
   /** What someone is called who is a member of any room, and whether as a guest. */
-  named(account: string): Named {
+  personRef(account: string): PersonRef {
     return this.#people.get(account) ?? { id: account, name: "" };
   }
 
   /** Follows someone who is called otherwise, or is no guest any more. */
-  rename(person: Named): void {
+  updatePerson(person: PersonRef): void {
     if (this.#people.has(person.id)) this.#people.set(person.id, person);
   }
 
@@ -130,8 +135,8 @@ export class Registry {
   }
 
   /** Whether either of two has blocked the other. */
-  areApart(one: string, other: string): boolean {
-    return !!this.#blocks.get(one)?.has(other) || !!this.#blocks.get(other)?.has(one);
+  isBlockedBetween(account: string, other: string): boolean {
+    return !!this.#blocks.get(account)?.has(other) || !!this.#blocks.get(other)?.has(account);
   }
 
   blocksOf(account: string): string[] {
@@ -140,12 +145,12 @@ export class Registry {
 }
 
 /** Whether an account has hidden a room, and nothing was written since. */
-export function isHidden(room: Room, account: string): boolean {
+export function isHidden(room: LiveRoom, account: string): boolean {
   return (room.hidden.get(account) ?? -1) >= room.seq;
 }
 
 /** Whether an account may know that a room exists. */
-export function canSee(room: Room, account: string): boolean {
+export function canSee(room: LiveRoom, account: string): boolean {
   if (room.members.has(account)) return true;
   return room.kind === "public" && !room.bans.has(account);
 }

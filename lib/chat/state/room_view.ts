@@ -1,36 +1,47 @@
 import type { Room as RoomView } from "../../protocol/model.ts";
 import type { ReadState } from "../../store/store.ts";
-import type { Deps } from "./broadcast.ts";
-import type { Room } from "./room_registry.ts";
+import type { ChatContext } from "./broadcast.ts";
+import type { LiveRoom } from "./room_registry.ts";
 
 /** People of a direct room that its view names; the rest is counted. */
-const NAMED = 8;
+const MAX_NAMED_IN_DIRECT_ROOM = 8;
 
 /** How a room that one is not in has been read. */
-const UNREAD: ReadState = { read: 0, unread: 0, mentions: 0, level: "mentions" };
+const NOT_JOINED_READ_STATE: ReadState = { read: 0, unread: 0, mentions: 0, level: "mentions" };
 
 /** Rooms as an account sees them, with what waits there. */
-export async function viewsOf(
-  deps: Deps,
-  rooms: Iterable<Room>,
+export async function toRoomViews(
+  context: ChatContext,
+  rooms: Iterable<LiveRoom>,
   account: string,
 ): Promise<RoomView[]> {
   const list = [...rooms];
-  const own = list.filter((room) => room.members.has(account)).map(({ id }) => id);
-  const states = own.length === 0
+  const joined = list.filter((room) => room.members.has(account)).map(({ id }) => id);
+  const states = joined.length === 0
     ? new Map<string, ReadState>()
-    : await deps.store.readStates(account, own);
+    : await context.store.readStates(account, joined);
   // The rooms are looked at after the wait, so that a view is never older than the answer it is in.
-  return list.map((room) => view(deps, room, account, states.get(room.id) ?? UNREAD));
+  return list.map((room) =>
+    buildRoomView(context, room, account, states.get(room.id) ?? NOT_JOINED_READ_STATE)
+  );
 }
 
 /** A room as an account sees it. */
-export async function viewOf(deps: Deps, room: Room, account: string): Promise<RoomView> {
-  const [only] = await viewsOf(deps, [room], account);
-  return only!;
+export async function toRoomView(
+  context: ChatContext,
+  room: LiveRoom,
+  account: string,
+): Promise<RoomView> {
+  const [view] = await toRoomViews(context, [room], account);
+  return view!;
 }
 
-function view(deps: Deps, room: Room, account: string, state: ReadState): RoomView {
+function buildRoomView(
+  context: ChatContext,
+  room: LiveRoom,
+  account: string,
+  state: ReadState,
+): RoomView {
   const role = room.members.get(account);
   const until = room.mutes.get(account);
   return {
@@ -49,11 +60,11 @@ function view(deps: Deps, room: Room, account: string, state: ReadState): RoomVi
     level: state.level,
     ...(role ? { role } : {}),
     ...(until ? { mutedUntil: new Date(until).toISOString() } : {}),
-    ...(room.kind === "direct" ? { people: othersOf(deps, room, account) } : {}),
+    ...(room.kind === "direct" ? { people: otherMembers(context, room, account) } : {}),
   };
 }
 
-function othersOf({ registry, presence }: Deps, room: Room, account: string) {
-  return [...room.members.keys()].filter((id) => id !== account).slice(0, NAMED)
-    .map((id) => ({ ...registry.named(id), presence: presence.of({ id }).presence }));
+function otherMembers({ registry, presence }: ChatContext, room: LiveRoom, account: string) {
+  return [...room.members.keys()].filter((id) => id !== account).slice(0, MAX_NAMED_IN_DIRECT_ROOM)
+    .map((id) => ({ ...registry.personRef(id), presence: presence.infoOf({ id }).presence }));
 }

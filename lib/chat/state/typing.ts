@@ -1,28 +1,34 @@
-import type { Account, Named } from "../../store/store.ts";
+import type { Account, PersonRef } from "../../store/store.ts";
 import type { Hub } from "../fanout/hub.ts";
-import { namedOf, write } from "../fanout/serialize.ts";
+import { encodeEvent, toPersonRef } from "../fanout/serialize.ts";
 
 /** People that one line names; who reads needs no more to know that many write. */
-const NAMED = 5;
+const MAX_NAMED_TYPING = 5;
 
 /** Who writes right now. Told as it is heard and never kept; clients let it fade. */
-export class Typing {
-  #rooms = new Map<string, Map<string, Named>>();
+export class TypingNotifier {
+  #peopleByRoom = new Map<string, Map<string, PersonRef>>();
 
   constructor(private readonly hub: Hub) {}
 
-  say(room: string, account: Account): void {
-    const people = this.#rooms.get(room);
-    const named = namedOf(account);
-    if (people) people.set(named.id, named);
-    else this.#rooms.set(room, new Map([[named.id, named]]));
-    if (!this.hub.whisper(room, "typing", () => this.#line(room))) this.#rooms.delete(room);
+  notify(room: string, account: Account): void {
+    const people = this.#peopleByRoom.get(room);
+    const person = toPersonRef(account);
+    if (people) people.set(person.id, person);
+    else this.#peopleByRoom.set(room, new Map([[person.id, person]]));
+    if (!this.hub.publishTransient(room, "typing", () => this.#encodeEvent(room))) {
+      this.#peopleByRoom.delete(room);
+    }
   }
 
-  #line(room: string): string | undefined {
-    const people = this.#rooms.get(room);
-    this.#rooms.delete(room);
+  #encodeEvent(room: string): string | undefined {
+    const people = this.#peopleByRoom.get(room);
+    this.#peopleByRoom.delete(room);
     if (!people) return undefined;
-    return write({ type: "typing", room, people: [...people.values()].slice(-NAMED) });
+    return encodeEvent({
+      type: "typing",
+      room,
+      people: [...people.values()].slice(-MAX_NAMED_TYPING),
+    });
   }
 }

@@ -1,103 +1,142 @@
-import type { Admin } from "../../auth/account_admin.ts";
-import { rotateKeys } from "../../auth/signing_keys.ts";
+import type { AccountAdmin } from "../../auth/account_admin.ts";
+import { rotateSigningKeys } from "../../auth/signing_keys.ts";
 import { createSetupLink } from "../../auth/one_time_links.ts";
-import { nameKey } from "../../auth/name_skeleton.ts";
-import { Refused } from "../../protocol/chat_error.ts";
+import { nameSkeleton } from "../../auth/name_skeleton.ts";
+import { ChatError } from "../../protocol/chat_error.ts";
 import type { Account, Store } from "../../store/store.ts";
-import { table } from "../shared/table.ts";
+import { alignColumns } from "../shared/table.ts";
 
 /** Who did it, in the audit log. */
-const ACTOR = "cli";
+const CLI_ACTOR = "cli";
 
 /** Accounts that are read at once. */
-const PAGE = 500;
+const ACCOUNT_PAGE_SIZE = 500;
 
 /** What a command works with. */
-export interface Shell {
+export interface AccountCommandContext {
   store: Store;
-  admin: Admin;
+  accountAdmin: AccountAdmin;
   /** The folder of the data. */
-  dir: string;
+  dataDir: string;
   /** Where people reach Parley, without a slash at the end. */
   url: string;
 }
 
 /** A command, and whether it wants a user name; it returns what to print. */
-export type Command =
-  | { wantsName: false; run(shell: Shell): Promise<string> }
-  | { wantsName: true; run(shell: Shell, username: string): Promise<string> };
+export type AccountCommand =
+  | { requiresName: false; run(shell: AccountCommandContext): Promise<string> }
+  | { requiresName: true; run(shell: AccountCommandContext, username: string): Promise<string> };
 
 /** The commands, by their words. They refuse with Refused. */
-export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ["list", { wantsName: false, run: list }],
-  ["promote", toAccount("is an admin.", ({ admin }, { id }) => admin.setRole(ACTOR, id, "admin"))],
-  ["demote", toAccount("is a client.", ({ admin }, { id }) => admin.setRole(ACTOR, id, "client"))],
-  ["disable", toAccount("is disabled.", ({ admin }, { id }) => admin.setDisabled(ACTOR, id, true))],
-  ["enable", toAccount("can sign in.", ({ admin }, { id }) => admin.setDisabled(ACTOR, id, false))],
-  ["delete", toAccount("is deleted.", ({ admin }, { id }) => admin.delete(ACTOR, id))],
-  ["reset", { wantsName: true, run: reset }],
-  ["setup", { wantsName: false, run: setUp }],
-  ["rotate-key", { wantsName: false, run: rotateKey }],
+export const ACCOUNT_COMMANDS: ReadonlyMap<string, AccountCommand> = new Map<
+  string,
+  AccountCommand
+>([
+  ["list", { requiresName: false, run: listAccounts }],
+  [
+    "promote",
+    accountCommand(
+      "is an admin.",
+      ({ accountAdmin: admin }, { id }) => admin.setRole(CLI_ACTOR, id, "admin"),
+    ),
+  ],
+  [
+    "demote",
+    accountCommand(
+      "is a client.",
+      ({ accountAdmin: admin }, { id }) => admin.setRole(CLI_ACTOR, id, "client"),
+    ),
+  ],
+  [
+    "disable",
+    accountCommand(
+      "is disabled.",
+      ({ accountAdmin: admin }, { id }) => admin.setDisabled(CLI_ACTOR, id, true),
+    ),
+  ],
+  [
+    "enable",
+    accountCommand(
+      "can sign in.",
+      ({ accountAdmin: admin }, { id }) => admin.setDisabled(CLI_ACTOR, id, false),
+    ),
+  ],
+  [
+    "delete",
+    accountCommand(
+      "is deleted.",
+      ({ accountAdmin: admin }, { id }) => admin.deleteAccount(CLI_ACTOR, id),
+    ),
+  ],
+  ["reset", { requiresName: true, run: createResetLinkText }],
+  ["setup", { requiresName: false, run: createSetupLinkText }],
+  ["rotate-key", { requiresName: false, run: rotateSigningKey }],
 ]);
 
-function toAccount(
-  done: string,
-  act: (shell: Shell, account: Account) => Promise<void>,
-): Command {
+function accountCommand(
+  outcome: string,
+  apply: (shell: AccountCommandContext, account: Account) => Promise<void>,
+): AccountCommand {
   return {
-    wantsName: true,
+    requiresName: true,
     run: async (shell, username) => {
-      const account = await find(shell.store, username);
-      await act(shell, account);
-      return `${account.username} ${done}`;
+      const account = await findAccount(shell.store, username);
+      await apply(shell, account);
+      return `${account.username} ${outcome}`;
     },
   };
 }
 
-async function list({ store }: Shell): Promise<string> {
+async function listAccounts({ store }: AccountCommandContext): Promise<string> {
   const accounts: Account[] = [];
-  const options = { guests: false, limit: PAGE };
+  const options = { guests: false, limit: ACCOUNT_PAGE_SIZE };
   let page = await store.listAccounts(options);
   accounts.push(...page);
-  while (page.length === PAGE) {
+  while (page.length === ACCOUNT_PAGE_SIZE) {
     page = await store.listAccounts({ ...options, after: page.at(-1)! });
     accounts.push(...page);
   }
   if (accounts.length === 0) return "There are no accounts yet.";
-  return table([["USER NAME", "NAME", "ROLE", "STATE", "LAST SEEN"], ...accounts.map(row)]);
+  return alignColumns([
+    ["USER NAME", "NAME", "ROLE", "STATE", "LAST SEEN"],
+    ...accounts.map(accountRow),
+  ]);
 }
 
-function row({ username, name, role, disabled, seenAt }: Account): string[] {
+function accountRow({ username, name, role, disabled, seenAt }: Account): string[] {
   const seen = seenAt === undefined
     ? "never"
     : new Date(seenAt).toISOString().slice(0, 16).replace("T", " ");
   return [username ?? "", name, role, disabled ? "disabled" : "active", seen];
 }
 
-async function reset({ store, admin, url }: Shell, name: string): Promise<string> {
-  const { id, username } = await find(store, name);
-  const token = await admin.createResetLink(ACTOR, id);
+async function createResetLinkText(
+  { store, accountAdmin: admin, url }: AccountCommandContext,
+  name: string,
+): Promise<string> {
+  const { id, username } = await findAccount(store, name);
+  const token = await admin.createResetLink(CLI_ACTOR, id);
   return `This link sets a new password for ${username}, once, within a day:\n${url}/reset#${token}`;
 }
 
-async function setUp({ store, url }: Shell): Promise<string> {
+async function createSetupLinkText({ store, url }: AccountCommandContext): Promise<string> {
   if (await store.hasAdmin()) {
-    throw new Refused("admin_exists");
+    throw new ChatError("admin_exists");
   }
   const token = await createSetupLink(store, Date.now());
   return `This link makes the first admin, once, within an hour:\n${url}/setup#${token}`;
 }
 
-async function rotateKey({ store, dir }: Shell): Promise<string> {
-  await rotateKeys(dir);
-  await store.audit({ at: Date.now(), actor: ACTOR, action: "key rotated" });
+async function rotateSigningKey({ store, dataDir: dir }: AccountCommandContext): Promise<string> {
+  await rotateSigningKeys(dir);
+  await store.appendAudit({ at: Date.now(), actor: CLI_ACTOR, action: "key rotated" });
   return "Tokens are signed with a new key.";
 }
 
 /** Names that look alike have one key, but only the very one is meant here. */
-async function find(store: Store, username: string): Promise<Account> {
-  const account = (await store.findCredentials(nameKey(username)))?.account;
+async function findAccount(store: Store, username: string): Promise<Account> {
+  const account = (await store.findCredentials(nameSkeleton(username)))?.account;
   if (account?.username === username.toLowerCase()) return account;
   const hint = account ? ` Do you mean ${account.username}?` : "";
-  throw new Refused("no_username", { params: { username, hint } });
+  throw new ChatError("no_username", { params: { username, hint } });
 }

@@ -1,116 +1,127 @@
-import { takeBack } from "../../client/tus_upload.ts";
-import { isGrantValue } from "../../util/permission_flag_value.ts";
+import { deleteUpload } from "../../client/tus_upload.ts";
+import { isPermissionFlagValue } from "../../util/permission_flag_value.ts";
 import type { SentFile } from "../../protocol/model.ts";
-import { createApi } from "./server/http_api.ts";
-import { type Options, readArgs, UsageError } from "./command_line/arguments.ts";
-import type { Place } from "./server/server_session.ts";
-import { EXIT, type Exit, Failure } from "./command_line/cli_error.ts";
-import { fileStorage } from "./files/file_storage.ts";
+import { createHttpApi } from "./server/http_api.ts";
+import { type ChatOptions, parseArguments, UsageError } from "./command_line/arguments.ts";
+import type { ServerSession } from "./server/server_session.ts";
+import { CliError, EXIT_CODES, type ExitCode } from "./command_line/cli_error.ts";
+import { createFileStorage } from "./files/file_storage.ts";
 import { roomTitle } from "./server/room_lookup.ts";
-import { configFolder } from "./files/config_dir.ts";
-import { follow } from "./batch/follow_rooms.ts";
+import { configDir } from "./files/config_dir.ts";
+import { followRooms } from "./batch/follow_rooms.ts";
 import { formatMessage } from "./messages/message_format.ts";
-import { linesIn } from "./files/line_reader.ts";
-import type { Here } from "./files/local_files.ts";
-import { createPaint, type Paint } from "./terminal/colors.ts";
-import { patiently } from "./server/retry.ts";
-import { plain, plainJson } from "./terminal/escape_terminal.ts";
-import { type Post, postAll } from "./batch/post_batch.ts";
-import { privateFiles } from "./files/secret_files.ts";
+import { readLines } from "./files/line_reader.ts";
+import type { PathContext } from "./files/local_files.ts";
+import { type Colors, createColors } from "./terminal/colors.ts";
+import { retryWhileUnreachable } from "./server/retry.ts";
+import { escapeJson, escapeLine } from "./terminal/escape_terminal.ts";
+import { type OutgoingMessage, postBatch } from "./batch/post_batch.ts";
+import { openSecretFiles } from "./files/secret_files.ts";
 import { openPrompt } from "./terminal/prompt.ts";
-import { sendFile } from "./server/file_upload.ts";
-import { openSessions, type Session } from "./server/saved_sessions.ts";
-import { ownShell, type Shell } from "./environment.ts";
-import { type Asker, signIn } from "./server/sign_in.ts";
-import { talk } from "./interactive/interactive.ts";
-import { USAGE } from "./command_line/usage_text.ts";
+import { uploadLocalFile } from "./server/file_upload.ts";
+import { openSavedSessions, type SavedSession } from "./server/saved_sessions.ts";
+import { type CliEnvironment, processEnvironment } from "./environment.ts";
+import { signIn, type SignInDialog } from "./server/sign_in.ts";
+import { runInteractive } from "./interactive/interactive.ts";
+import { CHAT_USAGE } from "./command_line/usage_text.ts";
 
 /** Runs the terminal client. Returns its exit code; errors are on the shell's `err`. */
-export async function runChat(args: string[], shell: Shell): Promise<Exit> {
+export async function runChatCli(args: string[], environment: CliEnvironment): Promise<ExitCode> {
   try {
-    const options = readArgs(args);
-    if (options === "help") shell.out.write(`${USAGE}\n`);
-    else await perform(options, shell);
-    return EXIT.ok;
+    const options = parseArguments(args);
+    if (options === "help") environment.out.write(`${CHAT_USAGE}\n`);
+    else await runMode(options, environment);
+    return EXIT_CODES.ok;
   } catch (error) {
-    const { exit, message } = explain(error);
-    shell.err.write(`${plain(message)}\n`);
+    const { exit, message } = errorOutcome(error);
+    environment.err.write(`${escapeLine(message)}\n`);
     return exit;
   } finally {
-    await shell.out.flush();
-    await shell.err.flush();
+    await environment.out.flush();
+    await environment.err.flush();
   }
 }
 
-function explain(error: unknown): { exit: Exit; message: string } {
+function errorOutcome(error: unknown): { exit: ExitCode; message: string } {
   if (error instanceof UsageError) {
-    return { exit: EXIT.usage, message: `${error.message} --help says more.` };
+    return { exit: EXIT_CODES.usage, message: `${error.message} --help says more.` };
   }
-  if (error instanceof Failure) return error;
+  if (error instanceof CliError) return error;
   // What the disk refuses.
   if (error instanceof Deno.errors.NotCapable || error instanceof Deno.errors.PermissionDenied) {
-    return { exit: EXIT.refused, message: error.message };
+    return { exit: EXIT_CODES.failed, message: error.message };
   }
   throw error;
 }
 
-async function perform(options: Options, shell: Shell): Promise<void> {
-  const { deed, room } = options;
-  if (deed.kind === "send") return await send(options, shell, room!, deed);
-  if (deed.kind === "follow") return await print(options, shell, deed.json);
-  if (!shell.input) return await chat(options, shell);
+async function runMode(options: ChatOptions, shell: CliEnvironment): Promise<void> {
+  const { mode: mode, room } = options;
+  if (mode.kind === "send") return await sendMessage(options, shell, room!, mode);
+  if (mode.kind === "follow") return await printMessages(options, shell, mode.json);
+  if (!shell.input) return await chatInTerminal(options, shell);
   if (room === undefined) throw new UsageError("Standard input needs a --room to be sent to.");
-  const place = await placeOf(options, shell);
-  const posts = postsOf(linesIn(shell.input));
-  await postAll(posts, { place, room, timeout: options.timeout });
+  const session = await openServerSession(options, shell);
+  const posts = toOutgoingMessages(readLines(shell.input));
+  await postBatch(posts, { place: session, room, timeout: options.timeout });
 }
 
-async function* postsOf(texts: AsyncIterable<string>): AsyncGenerator<Post> {
+async function* toOutgoingMessages(texts: AsyncIterable<string>): AsyncGenerator<OutgoingMessage> {
   for await (const text of texts) yield { text };
 }
 
 /** All files are there before the message is sent; when it is refused, the server forgets them. */
-async function send(
-  options: Options,
-  shell: Shell,
+async function sendMessage(
+  options: ChatOptions,
+  shell: CliEnvironment,
   room: string,
-  { text, files: paths }: Extract<Options["deed"], { kind: "send" }>,
+  { text, files: paths }: Extract<ChatOptions["mode"], { kind: "send" }>,
 ): Promise<void> {
   const { timeout } = options;
-  const place = await placeOf(options, shell);
+  const session = await openServerSession(options, shell);
   const files: SentFile[] = [];
   try {
     for (const path of paths) {
-      const sent = () => sendFile(path, { api: place.api, here: hereOf(shell), timeout });
-      files.push(await patiently(timeout, sent));
+      const sent = () =>
+        uploadLocalFile(path, {
+          api: session.api,
+          here: pathContext(shell),
+          stallTimeoutMs: timeout,
+        });
+      files.push(await retryWhileUnreachable(timeout, sent));
     }
-    await postAll([{ text, files }], { place, room, timeout });
+    await postBatch([{ text, files }], { place: session, room, timeout });
   } catch (error) {
-    const isRefused = error instanceof Failure && error.exit === EXIT.refused;
-    if (isRefused) await Promise.allSettled(files.map(({ id }) => takeBack(id, place.api.fetch)));
+    const isRefused = error instanceof CliError && error.exit === EXIT_CODES.failed;
+    if (isRefused) {
+      await Promise.allSettled(files.map(({ id }) => deleteUpload(id, session.api.fetch)));
+    }
     throw error;
   }
 }
 
-async function print(options: Options, shell: Shell, json: boolean): Promise<void> {
-  const place = await placeOf(options, shell);
+async function printMessages(
+  options: ChatOptions,
+  shell: CliEnvironment,
+  json: boolean,
+): Promise<void> {
+  const session = await openServerSession(options, shell);
   const { room, timeout } = options;
-  const look = { paint: paintOf(shell), dated: true, origin: options.origin };
+  const format = { paint: outputColors(shell), dated: true, origin: options.origin };
   const stop = Promise.withResolvers<void>();
-  const unsubscribe = shell.onStop(stop.resolve);
+  const unsubscribe = shell.onStopRequest(stop.resolve);
   try {
-    await follow({
-      place,
+    await followRooms({
+      session: session,
       room,
-      timeout,
+      connectTimeoutMs: timeout,
       stop: stop.promise,
       onMessage(message, where) {
         const name = room === undefined ? roomTitle(where) : undefined;
-        shell.out.write((json ? plainJson(message) : formatMessage(message, look, name)) + "\n");
+        shell.out.write((json ? escapeJson(message) : formatMessage(message, format, name)) + "\n");
       },
-      onState: (text) => shell.err.write(`${plain(text)}\n`),
+      onConnectionText: (text) => shell.err.write(`${escapeLine(text)}\n`),
       onReset(history) {
-        if (json) shell.out.write(plainJson({ type: "reset", history }) + "\n");
+        if (json) shell.out.write(escapeJson({ type: "reset", history }) + "\n");
       },
     });
   } finally {
@@ -118,81 +129,93 @@ async function print(options: Options, shell: Shell, json: boolean): Promise<voi
   }
 }
 
-async function chat(options: Options, shell: Shell): Promise<void> {
+async function chatInTerminal(options: ChatOptions, shell: CliEnvironment): Promise<void> {
   if (!shell.out.isTerminal) {
     throw new UsageError("A chat needs a terminal to be shown on; --follow prints messages.");
   }
   const { origin, room } = options;
-  const files = privateFiles(`${folderOf(shell)}/outbox/${origin.replace(/[^a-z0-9.-]+/g, "_")}`);
-  await talk({
+  const files = openSecretFiles(
+    `${requireConfigDir(shell)}/outbox/${origin.replace(/[^a-z0-9.-]+/g, "_")}`,
+  );
+  await runInteractive({
     origin,
     room,
     fetch: shell.fetch,
-    terminal: shell.terminal(shell.out),
-    paint: paintOf(shell),
-    sessions: sessionsOf(options, shell),
-    storage: fileStorage(files),
-    signIn: (asker) => enter(options, shell, asker),
-    onStop: shell.onStop,
-    here: hereOf(shell),
+    terminal: shell.openTerminal(shell.out),
+    paint: outputColors(shell),
+    sessions: savedSessions(options, shell),
+    storage: createFileStorage(files),
+    signIn: (dialog) => signInToServer(options, shell, dialog),
+    onStop: shell.onStopRequest,
+    pathContext: pathContext(shell),
   });
 }
 
 /** Where a program works: with the session that is remembered, or with one that it was told to begin. */
-async function placeOf(options: Options, shell: Shell): Promise<Place> {
-  const { origin, who } = options;
-  const isAsked = who?.kind === "user" && !shell.env("PARLEY_PASSWORD") && !shell.input;
+async function openServerSession(
+  options: ChatOptions,
+  shell: CliEnvironment,
+): Promise<ServerSession> {
+  const { origin, account: account } = options;
+  const isAsked = account?.kind === "user" && !shell.env("PARLEY_PASSWORD") && !shell.input;
   const session = isAsked
-    ? await atTerminal(shell, (asker) => enter(options, shell, asker))
-    : await enter(options, shell);
+    ? await askInTerminal(shell, (asker) => signInToServer(options, shell, asker))
+    : await signInToServer(options, shell);
   return {
     origin,
     session,
-    api: createApi({ origin, cookie: session.cookie, fetch: shell.fetch }),
+    api: createHttpApi({ origin, cookie: session.cookie, fetch: shell.fetch }),
   };
 }
 
-function enter(options: Options, shell: Shell, asker?: Asker): Promise<Session> {
-  const { origin, who, timeout, deed } = options;
+function signInToServer(
+  options: ChatOptions,
+  shell: CliEnvironment,
+  dialog?: SignInDialog,
+): Promise<SavedSession> {
+  const { origin, account: account, timeout, mode: mode } = options;
   return signIn({
     origin,
-    who,
-    timeout,
-    asker,
+    account: account,
+    timeoutMs: timeout,
+    dialog: dialog,
     fetch: shell.fetch,
-    sessions: sessionsOf(options, shell),
+    sessions: savedSessions(options, shell),
     password: shell.env("PARLEY_PASSWORD"),
-    isCurrent: deed.kind === "talk" && !shell.input,
+    isCurrent: mode.kind === "talk" && !shell.input,
   });
 }
 
 /** Asks on standard error, so that what a program prints stays its own. */
-async function atTerminal<T>(shell: Shell, run: (asker: Asker) => Promise<T>): Promise<T> {
+async function askInTerminal<T>(
+  shell: CliEnvironment,
+  run: (dialog: SignInDialog) => Promise<T>,
+): Promise<T> {
   const stopped = Promise.withResolvers<never>();
-  const stop = () => stopped.reject(new Failure(EXIT.signedOut, "Not signed in."));
-  const terminal = shell.terminal(shell.err);
+  const stop = () => stopped.reject(new CliError(EXIT_CODES.signedOut, "Not signed in."));
+  const terminal = shell.openTerminal(shell.err);
   const prompt = openPrompt({ terminal, onLine: () => {}, onStop: stop });
-  const unsubscribe = shell.onStop(stop);
+  const unsubscribe = shell.onStopRequest(stop);
   try {
-    const tell = (text: string) => prompt.print(plain(text));
-    return await Promise.race([run({ tell, ask: prompt.ask }), stopped.promise]);
+    const print = (text: string) => prompt.print(escapeLine(text));
+    return await Promise.race([run({ print: print, ask: prompt.ask }), stopped.promise]);
   } finally {
     unsubscribe();
     await prompt.close();
   }
 }
 
-function sessionsOf({ origin }: Options, shell: Shell) {
-  return openSessions(privateFiles(`${folderOf(shell)}/sessions`), origin);
+function savedSessions({ origin }: ChatOptions, shell: CliEnvironment) {
+  return openSavedSessions(openSecretFiles(`${requireConfigDir(shell)}/sessions`), origin);
 }
 
-function folderOf({ os, env }: Shell): string {
-  const folder = configFolder(os, env);
+function requireConfigDir({ os, env }: CliEnvironment): string {
+  const folder = configDir(os, env);
   if (folder === undefined) {
     const name = os === "windows" ? "APPDATA" : "HOME";
     throw new UsageError(`There is no folder to remember the session in: ${name} is not set.`);
   }
-  if (isGrantValue(folder)) return folder;
+  if (isPermissionFlagValue(folder)) return folder;
   const name = os === "windows" ? "APPDATA" : "XDG_CONFIG_HOME";
   throw new UsageError(
     `The folder to remember the session in, ${folder}, has a space or a comma, which Deno's ` +
@@ -200,12 +223,12 @@ function folderOf({ os, env }: Shell): string {
   );
 }
 
-function hereOf({ folder, env }: Shell): Here {
+function pathContext({ cwd: folder, env }: CliEnvironment): PathContext {
   return { folder: folder(), home: env("HOME") };
 }
 
-function paintOf({ out, env }: Shell): Paint {
-  return createPaint(out.isTerminal && !env("NO_COLOR"));
+function outputColors({ out, env }: CliEnvironment): Colors {
+  return createColors(out.isTerminal && !env("NO_COLOR"));
 }
 
-if (import.meta.main) Deno.exit(await runChat(Deno.args, ownShell()));
+if (import.meta.main) Deno.exit(await runChatCli(Deno.args, processEnvironment()));

@@ -1,24 +1,26 @@
-import { isGrantValue } from "../../util/permission_flag_value.ts";
-import { configFolder, FOLDER_VARIABLES } from "./files/config_dir.ts";
-import { VARIABLES } from "./environment.ts";
+import { isPermissionFlagValue } from "../../util/permission_flag_value.ts";
+import { CONFIG_DIR_VARIABLES, configDir } from "./files/config_dir.ts";
+import { CHAT_VARIABLES } from "./environment.ts";
 
 /** The permissions that the terminal client needs, as flags of `deno run`, and no more. */
-export function chatGrants(
+export function chatPermissionFlags(
   os: typeof Deno.build.os,
   env: (name: string) => string | undefined,
 ): string[] {
-  const folder = configFolder(os, env);
+  const folder = configDir(os, env);
   // Without a folder that a flag can hold nothing may be written, and the client says why.
-  const write = folder !== undefined && isGrantValue(folder) ? [`--allow-write=${folder}`] : [];
+  const write = folder !== undefined && isPermissionFlagValue(folder)
+    ? [`--allow-write=${folder}`]
+    : [];
   return [
     "--allow-net",
     // A file that is to be sent may lie anywhere; what is written goes to one folder only.
     "--allow-read",
     ...write,
-    `--allow-env=${[...FOLDER_VARIABLES, ...VARIABLES].join(",")}`,
+    `--allow-env=${[...CONFIG_DIR_VARIABLES, ...CHAT_VARIABLES].join(",")}`,
   ];
 }
 
 if (import.meta.main) {
-  console.log(chatGrants(Deno.build.os, (name) => Deno.env.get(name)).join(" "));
+  console.log(chatPermissionFlags(Deno.build.os, (name) => Deno.env.get(name)).join(" "));
 }

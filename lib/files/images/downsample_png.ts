@@ -1,43 +1,43 @@
 import { crc32, deflateSync } from "node:zlib";
-import { BrokenPicture, join } from "./image_bytes.ts";
-import { chunksOf, inflatePng, type PngHeader, pngHeader, type PngPass } from "./png_data.ts";
-import { PngRows } from "./png_rows.ts";
+import { concatBytes, InvalidImage } from "./image_bytes.ts";
+import { inflatePng, pngChunks, type PngHeader, type PngPass, readPngHeader } from "./png_data.ts";
+import { PngRowReader } from "./png_rows.ts";
 
 /** Pixels from which on a PNG is reduced, and of the longer side that is left at least: two thumbnails'. */
-const REDUCED_FROM_PIXELS = 12_000_000;
-const REDUCED_SIDE = 1_440;
+const DOWNSAMPLE_MIN_PIXELS = 12_000_000;
+const DOWNSAMPLED_SIDE_PX = 1_440;
 
 /** Bytes of the longest row that is reduced; browsers show none as wide. */
-const MAX_ROW_BYTES = 2 ** 20;
+const MAX_PNG_ROW_BYTES = 2 ** 20;
 
 /** Chunks of an animation, of which the first picture is drawn. */
-const ANIMATION = ["acTL", "fcTL", "fdAT"];
+const ANIMATION_CHUNKS = ["acTL", "fcTL", "fdAT"];
 
 /**
  * Makes of a large PNG one with every second, third or nth pixel of every such row, as it is inflated: the
  * library takes seconds and 256 MB for what becomes a thumbnail. A small one is only looked through.
  * @throws BrokenPicture when its data does not fit its header.
  */
-export async function reducePng(
+export async function downsamplePng(
   png: Uint8Array<ArrayBuffer>,
-  from = REDUCED_FROM_PIXELS,
+  minPixels = DOWNSAMPLE_MIN_PIXELS,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const header = pngHeader(png);
+  const header = readPngHeader(png);
   const { width, height, pixelBits } = header;
-  const step = Math.floor(Math.max(width, height) / REDUCED_SIDE);
-  if (width * height < from || step < 2 || width * pixelBits / 8 > MAX_ROW_BYTES) {
+  const step = Math.floor(Math.max(width, height) / DOWNSAMPLED_SIDE_PX);
+  if (width * height < minPixels || step < 2 || width * pixelBits / 8 > MAX_PNG_ROW_BYTES) {
     await inflatePng(png);
     return png;
   }
-  const picker = new Picker(header, step);
-  const rows = new PngRows(header, (row, pass, y) => picker.pick(row, pass, y));
-  await inflatePng(png, (part) => rows.take(part));
-  if (!rows.isComplete) throw new BrokenPicture("its data is damaged or cut off");
-  return withPixels(png, picker);
+  const sampler = new PixelSampler(header, step);
+  const rows = new PngRowReader(header, (row, pass, y) => sampler.sampleRow(row, pass, y));
+  await inflatePng(png, (part) => rows.push(part));
+  if (!rows.isComplete) throw new InvalidImage("its data is damaged or cut off");
+  return withPixels(png, sampler);
 }
 
 /** Collects every nth pixel of every nth row. */
-class Picker {
+class PixelSampler {
   readonly width: number;
   readonly height: number;
   /** The rows, each after its filter, which is none. */
@@ -51,7 +51,7 @@ class Picker {
     this.rows = new Uint8Array(this.height * this.#rowLength);
   }
 
-  pick(row: Uint8Array, { x, across }: PngPass, y: number): void {
+  sampleRow(row: Uint8Array, { x, across }: PngPass, y: number): void {
     if (y % this.step !== 0) return;
     const start = y / this.step * this.#rowLength + 1;
     const target = this.rows.subarray(start, start + this.#rowLength - 1);
@@ -74,21 +74,21 @@ class Picker {
 }
 
 /** The PNG with other pixels of the same kind. */
-function withPixels(png: Uint8Array<ArrayBuffer>, { width, height, rows }: Picker) {
+function withPixels(png: Uint8Array<ArrayBuffer>, { width, height, rows }: PixelSampler) {
   const parts: Uint8Array[] = [png.subarray(0, 8)];
   let hasData = false;
-  for (const { type, whole } of chunksOf(png)) {
-    if (type === "IHDR") parts.push(sealed(headerOf(whole, width, height)));
-    else if (type !== "IDAT" && !ANIMATION.includes(type)) parts.push(whole);
+  for (const { type, whole } of pngChunks(png)) {
+    if (type === "IHDR") parts.push(withChecksum(headerChunk(whole, width, height)));
+    else if (type !== "IDAT" && !ANIMATION_CHUNKS.includes(type)) parts.push(whole);
     else if (type === "IDAT" && !hasData) {
       parts.push(dataChunk(deflateSync(rows, { level: 1 })));
       hasData = true;
     }
   }
-  return join(parts);
+  return concatBytes(parts);
 }
 
-function headerOf(chunk: Uint8Array, width: number, height: number): Uint8Array<ArrayBuffer> {
+function headerChunk(chunk: Uint8Array, width: number, height: number): Uint8Array<ArrayBuffer> {
   const header = Uint8Array.from(chunk);
   const view = new DataView(header.buffer);
   view.setUint32(8, width);
@@ -103,11 +103,11 @@ function dataChunk(data: Uint8Array): Uint8Array {
   new DataView(chunk.buffer).setUint32(0, data.length);
   chunk.set([0x49, 0x44, 0x41, 0x54], 4);
   chunk.set(data, 8);
-  return sealed(chunk);
+  return withChecksum(chunk);
 }
 
 /** A chunk with the sum that belongs to it. */
-function sealed(chunk: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+function withChecksum(chunk: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   new DataView(chunk.buffer).setUint32(chunk.length - 4, crc32(chunk.subarray(4, -4)));
   return chunk;
 }

@@ -1,5 +1,5 @@
 /** A picture as it came, without what tells of place, camera and time. */
-export interface Cleaned {
+export interface StrippedImage {
   bytes: Uint8Array<ArrayBuffer>;
   /** Pixels, as they are stored: the largest of its frames. */
   width: number;
@@ -9,12 +9,12 @@ export interface Cleaned {
 }
 
 /** A picture that is not what its beginning says, or is cut off. */
-export class BrokenPicture extends Error {
+export class InvalidImage extends Error {
   override readonly name = "BrokenPicture";
 }
 
 /** Reads numbers of a picture. @throws BrokenPicture beyond its end. */
-export class Reader {
+export class ByteReader {
   readonly #view: DataView;
 
   constructor(readonly bytes: Uint8Array<ArrayBuffer>) {
@@ -26,15 +26,15 @@ export class Reader {
   }
 
   u8(at: number): number {
-    return this.#get(at, 1).getUint8(at);
+    return this.#checkedView(at, 1).getUint8(at);
   }
 
   u16(at: number, little = false): number {
-    return this.#get(at, 2).getUint16(at, little);
+    return this.#checkedView(at, 2).getUint16(at, little);
   }
 
   u32(at: number, little = false): number {
-    return this.#get(at, 4).getUint32(at, little);
+    return this.#checkedView(at, 4).getUint32(at, little);
   }
 
   text(at: number, length: number): string {
@@ -42,30 +42,30 @@ export class Reader {
   }
 
   slice(start: number, end: number): Uint8Array<ArrayBuffer> {
-    if (start > end || end > this.length) throw new BrokenPicture("it is cut off");
+    if (start > end || end > this.length) throw new InvalidImage("it is cut off");
     return this.bytes.subarray(start, end);
   }
 
-  #get(at: number, length: number): DataView {
-    if (at + length > this.length) throw new BrokenPicture("it is cut off");
+  #checkedView(at: number, length: number): DataView {
+    if (at + length > this.length) throw new InvalidImage("it is cut off");
     return this.#view;
   }
 }
 
 /** Bytes that a picture may gain: data on how it must be turned, an end, a byte that pads. */
-const GAIN = 64;
+const WRITER_SLACK_BYTES = 64;
 
 /**
  * Puts the parts of a picture together as they are found. It holds their bytes alone: a picture may have
  * millions of parts, and a list of them would take many times its size.
  */
-export class Writer {
+export class ByteWriter {
   readonly #bytes: Uint8Array<ArrayBuffer>;
   #length = 0;
 
   /** @param size bytes of the picture as it came */
   constructor(size: number) {
-    this.#bytes = new Uint8Array(size + GAIN);
+    this.#bytes = new Uint8Array(size + WRITER_SLACK_BYTES);
   }
 
   add(part: Uint8Array): void {
@@ -80,7 +80,7 @@ export class Writer {
 }
 
 /** Puts a few parts together. */
-export function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {
@@ -91,6 +91,6 @@ export function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
 }
 
 /** The bytes of a text of Latin-1. */
-export function latin(text: string): Uint8Array<ArrayBuffer> {
+export function latin1Bytes(text: string): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(text, (char) => char.charCodeAt(0));
 }

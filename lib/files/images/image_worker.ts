@@ -1,61 +1,61 @@
-import { within } from "../../util/with_timeout.ts";
-import { startWorker } from "../../util/sandboxed_worker.ts";
-import { type Asker, FairTurns } from "../../util/fair_queue.ts";
-import { Refused } from "../../protocol/chat_error.ts";
-import type { Drawn } from "./process_image.ts";
-import { MAX_FRAME_PIXELS, MAX_FRAMES } from "./animation_limits.ts";
-import type { Answer, Asked } from "./image_worker_thread.ts";
+import { withTimeout } from "../../util/with_timeout.ts";
+import { startSandboxedWorker } from "../../util/sandboxed_worker.ts";
+import { FairQueue, type QueueRequester } from "../../util/fair_queue.ts";
+import { ChatError } from "../../protocol/chat_error.ts";
+import type { ProcessedImage } from "./process_image.ts";
+import { MAX_ANIMATION_FRAMES, MAX_ANIMATION_PIXELS } from "./animation_limits.ts";
+import type { ImageRequest, ImageResponse } from "./image_worker_thread.ts";
 
-const WORKER = new URL("./image_worker_thread.ts", import.meta.url);
+const IMAGE_THREAD_URL = new URL("./image_worker_thread.ts", import.meta.url);
 
 /** Starts the thread, without permissions where it can be confined. */
-export function startPictures(isConfined?: boolean): Worker {
-  return startWorker(WORKER, "pictures", isConfined);
+export function startImageThread(isSandboxed?: boolean): Worker {
+  return startSandboxedWorker(IMAGE_THREAD_URL, "pictures", isSandboxed);
 }
 
 /** Bytes of a picture, since all of it is held in memory while it is looked at. */
-const MOST = 32 * 2 ** 20;
+const MAX_IMAGE_BYTES = 32 * 2 ** 20;
 
 /** Pictures that wait for their turn, of one account and of how many. */
-const WAITING = { each: 20, accounts: 200 };
+const IMAGE_QUEUE_LIMITS = { each: 20, accounts: 200 };
 
 /** Milliseconds that one picture may take, and that the thread may take to begin. */
-const PICTURE_MAX_MS = 5_000;
-const START_MAX_MS = 30_000;
+const IMAGE_TIMEOUT_MS = 5_000;
+const IMAGE_THREAD_START_TIMEOUT_MS = 30_000;
 
 /** Milliseconds of rest after which the library's memory is given back. */
-const REST = 20_000;
+const IMAGE_WORKER_IDLE_MS = 20_000;
 
 /** What is answered to a picture that cannot be taken. */
-const REFUSALS: Readonly<Record<string, () => Refused>> = {
-  large: () => new Refused("too_many_pixels", { params: { max: 64 } }),
+const ERROR_OF_OUTCOME: Readonly<Record<string, () => ChatError>> = {
+  large: () => new ChatError("too_many_pixels", { params: { max: 64 } }),
   frames: () =>
-    new Refused("animation_too_long", {
-      params: { frames: MAX_FRAMES, pixels: MAX_FRAME_PIXELS / 1e6 },
+    new ChatError("animation_too_long", {
+      params: { frames: MAX_ANIMATION_FRAMES, pixels: MAX_ANIMATION_PIXELS / 1e6 },
     }),
-  late: () => new Refused("picture_too_slow"),
+  late: () => new ChatError("picture_too_slow"),
   failed: () =>
-    new Refused("pictures_unavailable", {
+    new ChatError("pictures_unavailable", {
       retryAfter: 60,
     }),
 };
 
 /** What the thread answers, or became of it: `late`, it took too long; `failed`, it has ended. */
-type Outcome = Answer | { kind: "late" | "failed" };
+type ImageOutcome = ImageResponse | { kind: "late" | "failed" };
 
 /**
  * Looks at pictures on a thread of its own, one at a time and in fair turns. The thread and its library are
  * there from the first picture on, and go when there is none for a while.
  */
-export class Pictures {
-  readonly #turns = new FairTurns(
-    WAITING,
+export class ImageWorker {
+  readonly #queue = new FairQueue(
+    IMAGE_QUEUE_LIMITS,
     "busy_pictures",
   );
   readonly #start: () => Worker;
-  readonly #mostMs: number;
+  readonly #timeoutMs: number;
   #worker: Worker | undefined;
-  #rest: ReturnType<typeof setTimeout> | undefined;
+  #idleTimer: ReturnType<typeof setTimeout> | undefined;
 
   /**
    * @param onError told when the thread fails, which is no picture's fault.
@@ -63,13 +63,13 @@ export class Pictures {
    */
   constructor(
     private readonly onError: (message: string) => void,
-    { start = () => startPictures(), mostMs = PICTURE_MAX_MS }: {
+    { start = () => startImageThread(), mostMs: timeoutMs = IMAGE_TIMEOUT_MS }: {
       start?: () => Worker;
       mostMs?: number;
     } = {},
   ) {
     this.#start = start;
-    this.#mostMs = mostMs;
+    this.#timeoutMs = timeoutMs;
   }
 
   /**
@@ -78,54 +78,55 @@ export class Pictures {
    * @throws Refused `too_large` with too many bytes, pixels or frames, or when it takes too long, `bad_type`
    * when it cannot be read, `unavailable` when too many wait, or the thread fails.
    */
-  async draw(
-    asker: Asker,
+  async process(
+    requester: QueueRequester,
     type: string,
     size: number,
     read: () => Promise<Uint8Array<ArrayBuffer>>,
-  ): Promise<Drawn> {
-    if (size > MOST) {
-      throw new Refused("picture_too_large", { params: { max: MOST / 2 ** 20 } });
+  ): Promise<ProcessedImage> {
+    if (size > MAX_IMAGE_BYTES) {
+      throw new ChatError("picture_too_large", { params: { max: MAX_IMAGE_BYTES / 2 ** 20 } });
     }
-    return await this.#turns.take(asker, async () => {
-      const outcome = await this.#ask({ bytes: await read(), type });
-      if (outcome.kind === "drawn") return outcome.drawn;
-      throw REFUSALS[outcome.kind]?.() ??
-        new Refused("picture_broken");
+    return await this.#queue.run(requester, async () => {
+      const outcome = await this.#request({ bytes: await read(), type });
+      if (outcome.kind === "drawn") return outcome.image;
+      throw ERROR_OF_OUTCOME[outcome.kind]?.() ??
+        new ChatError("picture_broken");
     });
   }
 
   /** Ends the thread. */
   close(): void {
-    clearTimeout(this.#rest);
+    clearTimeout(this.#idleTimer);
     this.#worker?.terminate();
     this.#worker = undefined;
   }
 
-  async #ask(asked: Asked): Promise<Outcome> {
-    clearTimeout(this.#rest);
-    const outcome = await this.#begin() ?? await this.#answer(this.#mostMs, asked);
+  async #request(request: ImageRequest): Promise<ImageOutcome> {
+    clearTimeout(this.#idleTimer);
+    const outcome = await this.#ensureStarted() ??
+      await this.#nextResponse(this.#timeoutMs, request);
     // When the library gave up or was stopped, nobody knows in which state it is.
     if (["failed", "late", "unreadable"].includes(outcome.kind)) this.close();
-    else this.#restLater();
+    else this.#scheduleStop();
     return outcome;
   }
 
   /** Starts the thread unless it is there; says why when it does not begin. */
-  async #begin(): Promise<Outcome | undefined> {
+  async #ensureStarted(): Promise<ImageOutcome | undefined> {
     if (this.#worker) return undefined;
     this.#worker = this.#start();
-    const { kind } = await this.#answer(START_MAX_MS);
+    const { kind } = await this.#nextResponse(IMAGE_THREAD_START_TIMEOUT_MS);
     if (kind === "ready") return undefined;
     if (kind === "late") this.onError("the thread did not begin in time");
     return { kind: "failed" };
   }
 
   /** What the thread says next, after what it is asked. */
-  async #answer(ms: number, asked?: Asked): Promise<Outcome> {
+  async #nextResponse(ms: number, request?: ImageRequest): Promise<ImageOutcome> {
     const worker = this.#worker;
     if (!worker) return { kind: "failed" };
-    const { promise, resolve } = Promise.withResolvers<Outcome>();
+    const { promise, resolve } = Promise.withResolvers<ImageOutcome>();
     worker.onmessage = ({ data }) => resolve(data);
     worker.onerror = (event) => {
       // Unhandled, it would end the whole process.
@@ -133,12 +134,12 @@ export class Pictures {
       this.onError(event.message);
       resolve({ kind: "failed" });
     };
-    if (asked) worker.postMessage(asked, [asked.bytes.buffer]);
-    return await within(ms, promise) ?? { kind: "late" };
+    if (request) worker.postMessage(request, [request.bytes.buffer]);
+    return await withTimeout(ms, promise) ?? { kind: "late" };
   }
 
-  #restLater(): void {
-    this.#rest = setTimeout(() => this.close(), REST);
-    Deno.unrefTimer(this.#rest);
+  #scheduleStop(): void {
+    this.#idleTimer = setTimeout(() => this.close(), IMAGE_WORKER_IDLE_MS);
+    Deno.unrefTimer(this.#idleTimer);
   }
 }

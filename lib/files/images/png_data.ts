@@ -1,5 +1,5 @@
 import { crc32, createInflate } from "node:zlib";
-import { BrokenPicture, Reader, Writer } from "./image_bytes.ts";
+import { ByteReader, ByteWriter, InvalidImage } from "./image_bytes.ts";
 
 /** What the header of a PNG says of its rows (W3C PNG, third edition, section 11.2.1). */
 export interface PngHeader {
@@ -21,10 +21,10 @@ export interface PngPass {
 }
 
 /** Values of a pixel, by the colour type. */
-const CHANNELS: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+const CHANNELS_OF_COLOR_TYPE: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
 /** The passes of Adam7 (section 8.1), and the one of a PNG that is not interlaced. */
-const ADAM7 = [
+const ADAM7_PASSES = [
   { x: 0, y: 0, across: 8, down: 8 },
   { x: 4, y: 0, across: 8, down: 8 },
   { x: 0, y: 4, across: 4, down: 8 },
@@ -33,27 +33,27 @@ const ADAM7 = [
   { x: 1, y: 0, across: 2, down: 2 },
   { x: 0, y: 1, across: 1, down: 2 },
 ];
-const WHOLE = [{ x: 0, y: 0, across: 1, down: 1 }];
+const SINGLE_PASS = [{ x: 0, y: 0, across: 1, down: 1 }];
 
 /** Bytes that may follow the last row: some encoders fill a buffer up. */
-const SLACK_BYTES = 64 * 1024;
+const INFLATE_SLACK_BYTES = 64 * 1024;
 
 /** Bytes inflated in one go. */
-const CHUNK_BYTES = 256 * 1024;
+const INFLATE_CHUNK_BYTES = 256 * 1024;
 
 /** Reads the header of a PNG. @throws BrokenPicture */
-export function pngHeader(png: Uint8Array<ArrayBuffer>): PngHeader {
-  const reader = new Reader(png);
-  const channels = CHANNELS[reader.u8(25)];
-  if (channels === undefined) throw new BrokenPicture("it has colours of no known kind");
+export function readPngHeader(png: Uint8Array<ArrayBuffer>): PngHeader {
+  const reader = new ByteReader(png);
+  const channels = CHANNELS_OF_COLOR_TYPE[reader.u8(25)];
+  if (channels === undefined) throw new InvalidImage("it has colours of no known kind");
   const pixelBits = reader.u8(24) * channels;
   const [width, height] = [reader.u32(16), reader.u32(20)];
   return { width, height, pixelBits, isInterlaced: reader.u8(28) !== 0 };
 }
 
 /** The passes in which the rows of a PNG come; those without a pixel have no data. */
-export function passesOf({ width, height, isInterlaced }: PngHeader): PngPass[] {
-  return (isInterlaced ? ADAM7 : WHOLE).map((pass) => ({
+export function pngPasses({ width, height, isInterlaced }: PngHeader): PngPass[] {
+  return (isInterlaced ? ADAM7_PASSES : SINGLE_PASS).map((pass) => ({
     ...pass,
     columns: Math.ceil(Math.max(width - pass.x, 0) / pass.across),
     rows: Math.ceil(Math.max(height - pass.y, 0) / pass.down),
@@ -61,8 +61,8 @@ export function passesOf({ width, height, isInterlaced }: PngHeader): PngPass[] 
 }
 
 /** Bytes of all rows, each with the one that names its filter. */
-export function bytesNeeded(header: PngHeader): number {
-  return passesOf(header).reduce(
+export function inflatedBytes(header: PngHeader): number {
+  return pngPasses(header).reduce(
     (sum, { columns, rows }) => sum + rows * (1 + Math.ceil(columns * header.pixelBits / 8)),
     0,
   );
@@ -71,34 +71,34 @@ export function bytesNeeded(header: PngHeader): number {
 /**
  * Inflates the pixels of a PNG, and no further than its header needs: the library would inflate gigabytes
  * that no row has. Where the data is damaged it ends early, as the library does.
- * @param take called with each part.
+ * @param onPart called with each part.
  * @returns how many bytes were inflated.
  * @throws BrokenPicture when there are more.
  */
 export async function inflatePng(
   png: Uint8Array<ArrayBuffer>,
-  take: (part: Uint8Array) => void = () => {},
+  onPart: (part: Uint8Array) => void = () => {},
 ): Promise<number> {
-  const most = bytesNeeded(pngHeader(png)) + SLACK_BYTES;
-  const inflate = createInflate({ chunkSize: CHUNK_BYTES });
-  inflate.end(dataOf(png));
+  const maxBytes = inflatedBytes(readPngHeader(png)) + INFLATE_SLACK_BYTES;
+  const inflate = createInflate({ chunkSize: INFLATE_CHUNK_BYTES });
+  inflate.end(compressedData(png));
   let inflated = 0;
   try {
     for await (const part of inflate) {
       inflated += part.length;
-      if (inflated > most) break;
-      take(part);
+      if (inflated > maxBytes) break;
+      onPart(part);
     }
   } catch (error) {
-    if (error instanceof BrokenPicture) throw error;
+    if (error instanceof InvalidImage) throw error;
   }
-  if (inflated > most) throw new BrokenPicture("its data inflates to more than its size needs");
+  if (inflated > maxBytes) throw new InvalidImage("its data inflates to more than its size needs");
   return inflated;
 }
 
 /** The chunks of a PNG after its signature. @throws BrokenPicture */
-export function* chunksOf(png: Uint8Array<ArrayBuffer>) {
-  const reader = new Reader(png);
+export function* pngChunks(png: Uint8Array<ArrayBuffer>) {
+  const reader = new ByteReader(png);
   for (let at = 8; at < png.length;) {
     const next = at + 12 + reader.u32(at);
     yield { type: reader.text(at + 4, 4), whole: reader.slice(at, next) };
@@ -107,12 +107,12 @@ export function* chunksOf(png: Uint8Array<ArrayBuffer>) {
 }
 
 /** The compressed data of all its chunks. @throws BrokenPicture when a sum is wrong. */
-function dataOf(png: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const writer = new Writer(png.length);
-  for (const { type, whole } of chunksOf(png)) {
+function compressedData(png: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const writer = new ByteWriter(png.length);
+  for (const { type, whole } of pngChunks(png)) {
     if (type !== "IDAT") continue;
-    if (crc32(whole.subarray(4, -4)) !== new Reader(whole).u32(whole.length - 4)) {
-      throw new BrokenPicture("its data is damaged");
+    if (crc32(whole.subarray(4, -4)) !== new ByteReader(whole).u32(whole.length - 4)) {
+      throw new InvalidImage("its data is damaged");
     }
     writer.add(whole.subarray(8, -4));
   }

@@ -1,8 +1,8 @@
-import { BrokenPicture } from "./image_bytes.ts";
-import { passesOf, type PngHeader, type PngPass } from "./png_data.ts";
+import { InvalidImage } from "./image_bytes.ts";
+import { type PngHeader, type PngPass, pngPasses } from "./png_data.ts";
 
 /** Gives the rows of a PNG out of its inflated data, pass by pass, each without its filter. */
-export class PngRows {
+export class PngRowReader {
   readonly #passes: PngPass[];
   readonly #pixelBits: number;
   #y = 0;
@@ -17,7 +17,7 @@ export class PngRows {
     header: PngHeader,
     private readonly onRow: (row: Uint8Array, pass: PngPass, y: number) => void,
   ) {
-    this.#passes = passesOf(header);
+    this.#passes = pngPasses(header);
     this.#pixelBits = header.pixelBits;
     [this.#row, this.#above] = this.#newRows();
   }
@@ -27,7 +27,7 @@ export class PngRows {
   }
 
   /** Takes the next inflated bytes; what follows the last row is left alone. @throws BrokenPicture */
-  take(bytes: Uint8Array): void {
+  push(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length && !this.isComplete;) {
       if (this.#filled === -1) {
         this.#filter = bytes[at++]!;
@@ -83,7 +83,7 @@ function unfilter(filter: number, row: Uint8Array, above: Uint8Array, size: numb
       }
       return;
     default:
-      throw new BrokenPicture("it has a filter of no known kind");
+      throw new InvalidImage("it has a filter of no known kind");
   }
 }
 

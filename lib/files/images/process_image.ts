@@ -8,29 +8,29 @@ import {
   MagickReadSettings,
   Orientation,
 } from "@imagemagick/magick-wasm";
-import { HEIC } from "../metadata/mime_sniff.ts";
-import { cleanGif } from "./strip_gif.ts";
-import { sizeOfHeif } from "./heif_size.ts";
-import { cleanJpeg } from "./strip_jpeg.ts";
-import { BrokenPicture, type Cleaned } from "./image_bytes.ts";
-import { cleanPng } from "./strip_png.ts";
-import { reducePng } from "./downsample_png.ts";
-import { cleanWebp } from "./strip_webp.ts";
+import { HEIC_MEDIA_TYPE } from "../metadata/mime_sniff.ts";
+import { stripGif } from "./strip_gif.ts";
+import { readHeifSize } from "./heif_size.ts";
+import { stripJpeg } from "./strip_jpeg.ts";
+import { InvalidImage, type StrippedImage } from "./image_bytes.ts";
+import { stripPng } from "./strip_png.ts";
+import { downsamplePng } from "./downsample_png.ts";
+import { stripWebp } from "./strip_webp.ts";
 
 /** Pixels of a picture; a phone's largest common ones have 50 million. */
-export const PIXELS = 64_000_000;
+export const MAX_IMAGE_PIXELS = 64_000_000;
 
 /** Pixels of a thumbnail's longer side. */
-const SIDE = 720;
+const THUMBNAIL_SIDE_PX = 720;
 
 /** Bytes of a picture that need no thumbnail when it is no larger than one. */
-const SMALL = 64 * 1024;
+const NO_THUMBNAIL_MAX_BYTES = 64 * 1024;
 
 /** Pixels of each side of what stands for a picture until it is there. */
-const BLUR = 4;
+const BLUR_SIDE_PX = 4;
 
 /** What is made of a picture. */
-export interface Drawn {
+export interface ProcessedImage {
   /** The picture, without metadata. */
   bytes: Uint8Array<ArrayBuffer>;
   type: string;
@@ -44,27 +44,27 @@ export interface Drawn {
 }
 
 /** How each type of picture is cleaned and read. */
-const CLEANERS: Readonly<
-  Record<string, (bytes: Uint8Array<ArrayBuffer>) => Cleaned>
+const METADATA_STRIPPERS: Readonly<
+  Record<string, (bytes: Uint8Array<ArrayBuffer>) => StrippedImage>
 > = {
-  "image/jpeg": cleanJpeg,
-  "image/png": cleanPng,
-  "image/webp": cleanWebp,
-  "image/gif": cleanGif,
+  "image/jpeg": stripJpeg,
+  "image/png": stripPng,
+  "image/webp": stripWebp,
+  "image/gif": stripGif,
 };
-const FORMATS: Readonly<Record<string, MagickFormat>> = {
+const MAGICK_FORMATS: Readonly<Record<string, MagickFormat>> = {
   "image/jpeg": MagickFormat.Jpeg,
   "image/png": MagickFormat.Png,
   "image/webp": MagickFormat.WebP,
   "image/gif": MagickFormat.Gif,
   "image/avif": MagickFormat.Avif,
-  [HEIC]: MagickFormat.Heic,
+  [HEIC_MEDIA_TYPE]: MagickFormat.Heic,
 };
 
 /** Those that are not cleaned byte by byte are drawn anew: the type that each becomes. */
-const ANEW: Readonly<Record<string, [type: string, format: MagickFormat]>> = {
+const REENCODED_AS: Readonly<Record<string, [type: string, format: MagickFormat]>> = {
   "image/avif": ["image/webp", MagickFormat.WebP],
-  [HEIC]: ["image/jpeg", MagickFormat.Jpeg],
+  [HEIC_MEDIA_TYPE]: ["image/jpeg", MagickFormat.Jpeg],
 };
 
 /**
@@ -73,65 +73,82 @@ const ANEW: Readonly<Record<string, [type: string, format: MagickFormat]>> = {
  * @throws BrokenPicture when it is not a picture of this type, RangeError when it has too many pixels,
  * AnimationTooLarge when it has too many frames.
  */
-export async function draw(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Drawn> {
-  const clean = CLEANERS[type];
-  const cleaned = clean ? clean(bytes) : { ...sizeOfHeif(bytes), bytes, orientation: 1 };
-  const pixels = cleaned.width * cleaned.height;
-  if (pixels === 0) throw new BrokenPicture("it has no size");
-  if (pixels > PIXELS) throw new RangeError(`it has ${pixels} pixels`);
-  const drawn = type === "image/png" ? await reducePng(cleaned.bytes) : cleaned.bytes;
-  return ImageMagick.read(drawn, settingsFor(type), (image) => {
-    return shape(image, cleaned, type);
+export async function processImage(
+  bytes: Uint8Array<ArrayBuffer>,
+  type: string,
+): Promise<ProcessedImage> {
+  const strip = METADATA_STRIPPERS[type];
+  const stripped = strip ? strip(bytes) : { ...readHeifSize(bytes), bytes, orientation: 1 };
+  const pixels = stripped.width * stripped.height;
+  if (pixels === 0) throw new InvalidImage("it has no size");
+  if (pixels > MAX_IMAGE_PIXELS) throw new RangeError(`it has ${pixels} pixels`);
+  const source = type === "image/png" ? await downsamplePng(stripped.bytes) : stripped.bytes;
+  return ImageMagick.read(source, readSettings(type), (image) => {
+    return renderImage(image, stripped, type);
   });
 }
 
-function settingsFor(type: string): MagickReadSettings {
+function readSettings(type: string): MagickReadSettings {
   // The format is named, so that nothing in the file can choose another reader.
   const settings = new MagickReadSettings({
-    format: FORMATS[type]!,
+    format: MAGICK_FORMATS[type]!,
     frameIndex: 0,
     frameCount: 1,
   });
   // A JPEG is decoded at a fraction of its size, which takes a fraction of the memory.
-  settings.setDefine(MagickFormat.Jpeg, "size", `${2 * SIDE}x${2 * SIDE}`);
+  settings.setDefine(
+    MagickFormat.Jpeg,
+    "size",
+    `${2 * THUMBNAIL_SIDE_PX}x${2 * THUMBNAIL_SIDE_PX}`,
+  );
   return settings;
 }
 
-function shape(image: IMagickImage, cleaned: Cleaned, type: string): Drawn {
-  const anew = ANEW[type];
-  if (anew) image.autoOrient();
-  const picture = anew
-    ? { bytes: write(image, anew[1], 90), type: anew[0], width: image.width, height: image.height }
-    : { bytes: cleaned.bytes, type, ...upright(cleaned) };
-  const isSmall = Math.max(picture.width, picture.height) <= SIDE && picture.bytes.length <= SMALL;
-  if (Math.max(image.width, image.height) > SIDE) image.resize(new MagickGeometry(SIDE, SIDE));
-  if (cleaned.orientation !== 1) {
-    image.orientation = cleaned.orientation as Orientation;
+function renderImage(image: IMagickImage, stripped: StrippedImage, type: string): ProcessedImage {
+  const reencoding = REENCODED_AS[type];
+  if (reencoding) image.autoOrient();
+  const output = reencoding
+    ? {
+      bytes: encodeImage(image, reencoding[1], 90),
+      type: reencoding[0],
+      width: image.width,
+      height: image.height,
+    }
+    : { bytes: stripped.bytes, type, ...uprightSize(stripped) };
+  const isSmall = Math.max(output.width, output.height) <= THUMBNAIL_SIDE_PX &&
+    output.bytes.length <= NO_THUMBNAIL_MAX_BYTES;
+  if (Math.max(image.width, image.height) > THUMBNAIL_SIDE_PX) {
+    image.resize(new MagickGeometry(THUMBNAIL_SIDE_PX, THUMBNAIL_SIDE_PX));
+  }
+  if (stripped.orientation !== 1) {
+    image.orientation = stripped.orientation as Orientation;
     image.autoOrient();
   }
-  const thumb = isSmall ? {} : { thumb: write(image, MagickFormat.WebP, 75) };
-  return { ...picture, ...thumb, blur: blurOf(image) };
+  const thumb = isSmall ? {} : { thumb: encodeImage(image, MagickFormat.WebP, 75) };
+  return { ...output, ...thumb, blur: blurPlaceholder(image) };
 }
 
-function upright({ width, height, orientation }: Cleaned) {
+function uprightSize({ width, height, orientation }: StrippedImage) {
   return orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 
 /** Writes a picture, of its metadata with the colours alone. */
-function write(image: IMagickImage, format: MagickFormat, quality: number) {
-  const colours = image.getColorProfile();
+function encodeImage(image: IMagickImage, format: MagickFormat, quality: number) {
+  const colorProfile = image.getColorProfile();
   image.strip();
-  if (colours) image.setProfile(colours);
+  if (colorProfile) image.setProfile(colorProfile);
   image.quality = quality;
   return image.write(format, (bytes) => new Uint8Array(bytes));
 }
 
-function blurOf(image: IMagickImage): string {
+function blurPlaceholder(image: IMagickImage): string {
   image.backgroundColor = MagickColors.White;
   image.alpha(AlphaAction.Remove);
-  const geometry = new MagickGeometry(BLUR, BLUR);
+  const geometry = new MagickGeometry(BLUR_SIDE_PX, BLUR_SIDE_PX);
   geometry.ignoreAspectRatio = true;
   image.resize(geometry);
-  const bytes = image.getPixels((pixels) => pixels.toByteArray(0, 0, BLUR, BLUR, "RGB"));
+  const bytes = image.getPixels((pixels) =>
+    pixels.toByteArray(0, 0, BLUR_SIDE_PX, BLUR_SIDE_PX, "RGB")
+  );
   return (bytes ?? new Uint8Array()).toBase64();
 }

@@ -1,13 +1,13 @@
 import { LIMITS } from "../../protocol/limits.ts";
 
 /** Controls, and what is there and not to be seen: zero-width and bidi characters, lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/gu;
+const INVISIBLE_CHARACTERS = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\p{Cs}]/gu;
 
 /** What some system reads as something else than a part of a name. */
-const SPECIAL = /[<>:"|?*]/g;
+const RESERVED_CHARACTERS = /[<>:"|?*]/g;
 
 /** The extensions of what pictures may be turned into. */
-const EXTENSIONS: Readonly<Record<string, string>> = {
+const EXTENSION_OF_TYPE: Readonly<Record<string, string>> = {
   "image/jpeg": "jpg",
   "image/webp": "webp",
 };
@@ -16,29 +16,37 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
  * A file's name as it is safe to show, to save under and to put into a header: the last part of a path, in
  * NFC, one visible line of at most 200 UTF-16 units, with its extension.
  */
-export function cleanName(name: string): string {
+export function sanitizeFilename(name: string): string {
   const last = name.toWellFormed().normalize("NFC").replace(/[\\]/g, "/").split("/")
     .findLast((part) => part.trim() !== "") ?? "";
-  const plain = last.replace(INVISIBLE, "").replace(SPECIAL, "_").replace(/\s+/gu, " ")
+  const plain = last.replace(INVISIBLE_CHARACTERS, "").replace(RESERVED_CHARACTERS, "_").replace(
+    /\s+/gu,
+    " ",
+  )
     .replace(/^[. ]+|[. ]+$/g, "");
-  return plain === "" ? "file" : shorten(plain);
+  return plain === "" ? "file" : shortenFilename(plain);
 }
 
-function shorten(name: string): string {
-  if (name.length <= LIMITS.fileName) return name;
+function shortenFilename(name: string): string {
+  if (name.length <= LIMITS.fileNameChars) return name;
   const extension = name.match(/\.[^.]{1,15}$/)?.[0] ?? "";
   // A pair that was cut in two says nothing.
-  const stem = name.slice(0, LIMITS.fileName - extension.length).replace(/[\ud800-\udbff]$/, "");
+  const stem = name.slice(0, LIMITS.fileNameChars - extension.length).replace(
+    /[\ud800-\udbff]$/,
+    "",
+  );
   return stem.trimEnd() + extension;
 }
 
 /** The name of a picture that was turned into another type. */
-export function renamed(name: string, type: string): string {
-  return shorten(`${name.replace(/\.[^.]{1,15}$/, "")}.${EXTENSIONS[type] ?? "bin"}`);
+export function withExtensionOfType(name: string, type: string): string {
+  return shortenFilename(
+    `${name.replace(/\.[^.]{1,15}$/, "")}.${EXTENSION_OF_TYPE[type] ?? "bin"}`,
+  );
 }
 
 /** The value of Content-Disposition (RFC 6266): plain ASCII for the old, UTF-8 for everyone else. */
-export function disposition(name: string, inline: boolean): string {
+export function contentDisposition(name: string, inline: boolean): string {
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/gu, "_");
   const encoded = encodeURIComponent(name).replace(
     /['()*!]/g,

@@ -1,16 +1,16 @@
-import { kindOf } from "../../protocol/file_kinds.ts";
+import { fileKindOf } from "../../protocol/file_kinds.ts";
 
 /** Bytes of a file's beginning that `typeOf()` wants to see. */
-export const HEAD = 64;
+export const SNIFFED_BYTES = 64;
 
 /** What a file is when nothing better is known. */
-const UNKNOWN = "application/octet-stream";
+const UNKNOWN_MEDIA_TYPE = "application/octet-stream";
 
 /** A phone's pictures; they are kept as JPEG, which every browser shows. */
-export const HEIC = "image/heic";
+export const HEIC_MEDIA_TYPE = "image/heic";
 
 /** What files begin with: https://mimesniff.spec.whatwg.org/ and the formats' own pages. */
-const BEGINNINGS: readonly (readonly [at: number, bytes: string, type: string])[] = [
+const SIGNATURES: readonly (readonly [at: number, bytes: string, type: string])[] = [
   [0, "\xff\xd8\xff", "image/jpeg"],
   [0, "\x89PNG\r\n\x1a\n", "image/png"],
   [0, "GIF87a", "image/gif"],
@@ -24,15 +24,15 @@ const BEGINNINGS: readonly (readonly [at: number, bytes: string, type: string])[
 ];
 
 /** What an ISO base media file calls itself; all others are video. */
-const BRANDS: readonly (readonly [brand: RegExp, type: string])[] = [
+const ISO_MEDIA_BRANDS: readonly (readonly [brand: RegExp, type: string])[] = [
   [/^(avif|avis)$/, "image/avif"],
-  [/^(heic|heix|heim|heis|hevc|hevx|mif1|msf1)$/, HEIC],
+  [/^(heic|heix|heim|heis|hevc|hevx|mif1|msf1)$/, HEIC_MEDIA_TYPE],
   [/^M4[AB] $/, "audio/mp4"],
   [/^qt {2}$/, "video/quicktime"],
 ];
 
 /** Containers of both sound and pictures: here the sender's word decides. */
-const SOUND: Readonly<Record<string, string>> = {
+const AUDIO_TYPE_OF_CONTAINER: Readonly<Record<string, string>> = {
   "video/mp4": "audio/mp4",
   "video/webm": "audio/webm",
   "video/ogg": "audio/ogg",
@@ -42,14 +42,15 @@ const SOUND: Readonly<Record<string, string>> = {
  * The media type of a file, by what it begins with. A name or a claim never makes it anything else; only
  * whether a container that may hold either is sound or video is taken from `claimed`.
  */
-export function typeOf(head: Uint8Array, claimed = ""): string {
-  const text = Array.from(head.subarray(0, HEAD), (byte) => String.fromCharCode(byte)).join("");
-  const found = BEGINNINGS.find(([at, bytes]) => text.startsWith(bytes, at))?.[2] ??
-    containerOf(text) ?? (isMp3(head) ? "audio/mpeg" : UNKNOWN);
-  return claimed.startsWith("audio/") ? SOUND[found] ?? found : found;
+export function sniffType(head: Uint8Array, claimed = ""): string {
+  const text = Array.from(head.subarray(0, SNIFFED_BYTES), (byte) => String.fromCharCode(byte))
+    .join("");
+  const sniffed = SIGNATURES.find(([at, bytes]) => text.startsWith(bytes, at))?.[2] ??
+    sniffContainer(text) ?? (isMp3(head) ? "audio/mpeg" : UNKNOWN_MEDIA_TYPE);
+  return claimed.startsWith("audio/") ? AUDIO_TYPE_OF_CONTAINER[sniffed] ?? sniffed : sniffed;
 }
 
-function containerOf(text: string): string | undefined {
+function sniffContainer(text: string): string | undefined {
   if (text.startsWith("OggS")) {
     return /theora|video/.test(text.slice(28)) ? "video/ogg" : "audio/ogg";
   }
@@ -58,8 +59,9 @@ function containerOf(text: string): string | undefined {
   if (!text.startsWith("ftyp", 4)) return undefined;
   const brand = text.slice(8, 12);
   // A general brand may stand before the one that tells.
-  const others = brand === "mif1" ? text.slice(16).match(/avi[fs]/)?.[0] : undefined;
-  return BRANDS.find(([pattern]) => pattern.test(others ?? brand))?.[1] ?? "video/mp4";
+  const laterBrand = brand === "mif1" ? text.slice(16).match(/avi[fs]/)?.[0] : undefined;
+  return ISO_MEDIA_BRANDS.find(([pattern]) => pattern.test(laterBrand ?? brand))?.[1] ??
+    "video/mp4";
 }
 
 /** An MPEG audio frame of layer 3 without a tag before it. */
@@ -68,11 +70,11 @@ function isMp3([first = 0, second = 0, third = 0]: Uint8Array): boolean {
 }
 
 /** Whether a file of this type is one of the pictures that Parley reads. */
-export function isPicture(type: string): boolean {
-  return type === HEIC || kindOf(type) === "picture";
+export function isImageType(type: string): boolean {
+  return type === HEIC_MEDIA_TYPE || fileKindOf(type) === "picture";
 }
 
 /** Whether its sender calls a file a picture, by its name or type. */
-export function isCalledPicture(name: string, claimed: string): boolean {
-  return isPicture(claimed) || /\.(jpe?g|png|gif|webp|avif|hei[cf])$/i.test(name);
+export function claimsToBeImage(name: string, claimed: string): boolean {
+  return isImageType(claimed) || /\.(jpe?g|png|gif|webp|avif|hei[cf])$/i.test(name);
 }

@@ -1,17 +1,17 @@
 import { StoreError } from "../store.ts";
 import type { Database, Driver } from "./driver/driver.ts";
-import { inspect, migrate, pragma } from "./schema/migrate.ts";
+import { assertCompatible, migrate, readPragma } from "./schema/migrate.ts";
 import { migrations } from "./schema/migrations.ts";
 
 /** Milliseconds to wait for a lock that a backup or another tool holds. */
-const BUSY_TIMEOUT = 5_000;
+const BUSY_TIMEOUT_MS = 5_000;
 
 /**
  * Opens the file to write, and creates and migrates it if need be. What it commits is on disk.
  * @throws StoreError `newer` or `foreign`, when the file is not to be opened.
  */
 export function openWriter(driver: Driver, file: string): Database {
-  inspect(driver, file);
+  assertCompatible(driver, file);
   // Made here, since SQLite gives its -wal and -shm the mode of the file.
   Deno.openSync(file, { create: true, append: true, mode: 0o600 }).close();
   return open(driver, file, (db) => {
@@ -28,9 +28,9 @@ export function openWriter(driver: Driver, file: string): Database {
  * touches the file: closing it by other means would drop the locks that this process holds on it.
  * @throws StoreError `locked`, when that process is not of this version.
  */
-export function openBeside(driver: Driver, file: string): Database {
+export function openShared(driver: Driver, file: string): Database {
   return open(driver, file, (db) => {
-    if (pragma(db, "user_version") !== migrations.length) {
+    if (readPragma(db, "user_version") !== migrations.length) {
       throw new StoreError("locked", `Another version of Parley is using ${file}. Stop it first.`);
     }
     db.exec("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
@@ -40,7 +40,7 @@ export function openBeside(driver: Driver, file: string): Database {
 /** Opens a file that a writer has open, to read. */
 export function openReader(driver: Driver, file: string): Database {
   const db = driver.open(file, true);
-  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+  db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
   return db;
 }
 
@@ -56,7 +56,7 @@ export function closeWriter(db: Database): void {
 function open(driver: Driver, file: string, prepare: (db: Database) => void): Database {
   const db = driver.open(file, false);
   try {
-    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT}`);
+    db.exec(`PRAGMA busy_timeout = ${BUSY_TIMEOUT_MS}`);
     prepare(db);
     return db;
   } catch (error) {

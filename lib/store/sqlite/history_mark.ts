@@ -1,10 +1,10 @@
 import type { HistoryState } from "../store.ts";
 
 /** Milliseconds between two writings of the mark: a restore of what was written later may be missed. */
-const MARK_DELAY_MS = 1_000;
+const HISTORY_MARK_DELAY_MS = 1_000;
 
 /** A mark as its file holds it; `made` is when that file was made, in milliseconds since 1970. */
-interface Mark extends HistoryState {
+interface StoredMark extends HistoryState {
   made: number | null;
 }
 
@@ -14,9 +14,9 @@ interface Mark extends HistoryState {
  */
 export class HistoryMark {
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #work: Promise<void> = Promise.resolve();
+  #pendingWrite: Promise<void> = Promise.resolve();
   #written: HistoryState | undefined;
-  #closed = false;
+  #isClosed = false;
 
   /** @param read gives what is committed. */
   constructor(
@@ -34,9 +34,12 @@ export class HistoryMark {
   }
 
   /** Notes that something was committed. */
-  committed(): void {
-    if (this.#closed) return;
-    this.#timer ??= setTimeout(() => this.#work = this.#follow(), MARK_DELAY_MS);
+  onCommit(): void {
+    if (this.#isClosed) return;
+    this.#timer ??= setTimeout(
+      () => this.#pendingWrite = this.#writeCurrent(),
+      HISTORY_MARK_DELAY_MS,
+    );
   }
 
   /** Says how far the history has come. A disk that refuses leaves what it said before, which still holds. */
@@ -46,16 +49,16 @@ export class HistoryMark {
     await writeMark(this.file, state).then(() => this.#written = state, () => {});
   }
 
-  /** Writes for the last time. @param last what the store ended with, if it could still say so. */
-  async close(last: Promise<HistoryState | undefined>): Promise<void> {
-    this.#closed = true;
+  /** Writes for the last time. @param lastState what the store ended with, if it could still say so. */
+  async close(lastState: Promise<HistoryState | undefined>): Promise<void> {
+    this.#isClosed = true;
     clearTimeout(this.#timer);
-    await this.#work;
-    const state = await last;
+    await this.#pendingWrite;
+    const state = await lastState;
     if (state) await this.write(state);
   }
 
-  async #follow(): Promise<void> {
+  async #writeCurrent(): Promise<void> {
     const state = await this.read().catch(() => undefined);
     if (state) await this.write(state);
     this.#timer = undefined;
@@ -63,11 +66,11 @@ export class HistoryMark {
 }
 
 /** `undefined`: there is none, or it was not written here. */
-async function readMark(file: string): Promise<Mark | undefined> {
+async function readMark(file: string): Promise<StoredMark | undefined> {
   try {
     const [text, info] = [await Deno.readTextFile(file), await Deno.stat(file)];
-    const mark: Mark = JSON.parse(text);
-    return mark.made === timeOf(info) ? mark : undefined;
+    const mark: StoredMark = JSON.parse(text);
+    return mark.made === creationTime(info) ? mark : undefined;
   } catch {
     return undefined;
   }
@@ -78,7 +81,7 @@ async function writeMark(file: string, { history, changes }: HistoryState): Prom
   await Deno.remove(next).catch(() => {});
   {
     using handle = await Deno.open(next, { createNew: true, write: true, mode: 0o600 });
-    const mark: Mark = { history, changes, made: timeOf(await handle.stat()) };
+    const mark: StoredMark = { history, changes, made: creationTime(await handle.stat()) };
     await handle.write(new TextEncoder().encode(JSON.stringify(mark)));
     await handle.sync();
   }
@@ -90,6 +93,6 @@ async function writeMark(file: string, { history, changes }: HistoryState): Prom
  * does not keep it. Windows gives it to the next file of that name:
  * https://learn.microsoft.com/en-us/windows/win32/sysinfo/file-times
  */
-function timeOf({ birthtime }: Deno.FileInfo): number | null {
+function creationTime({ birthtime }: Deno.FileInfo): number | null {
   return Deno.build.os === "windows" ? null : birthtime?.getTime() ?? null;
 }

@@ -1,16 +1,16 @@
 import { StoreError } from "../store.ts";
-import type { checks } from "./operations/integrity.ts";
-import { Lane } from "./worker_client.ts";
-import type { LaneWorker } from "./polled_worker.ts";
-import type { Opening } from "./worker.ts";
+import type { integrityOperations } from "./operations/integrity.ts";
+import { BatchingWorker } from "./worker_client.ts";
+import type { MessageWorker } from "./polled_worker.ts";
+import type { OpenStoreRequest } from "./worker.ts";
 
 export interface IntegrityCheckOptions {
-  opening: Omit<Opening, "role">;
-  startWorker(): LaneWorker;
+  request: Omit<OpenStoreRequest, "role">;
+  startWorker(): MessageWorker;
   /** Milliseconds until it begins: whoever comes back after a restart goes first. */
   delayMs: number;
   /** Told what is wrong with the file. */
-  onDamage(what: string): void;
+  onDamage(problem: string): void;
   /** Told when the file could not be looked through. */
   onError(error: unknown): void;
 }
@@ -20,7 +20,7 @@ export interface IntegrityCheckOptions {
  * no reading transaction keeps the log from being folded for long.
  */
 export class IntegrityCheck {
-  #lane: Lane<typeof checks> | undefined;
+  #worker: BatchingWorker<typeof integrityOperations> | undefined;
   #isClosed = false;
   readonly #timer: ReturnType<typeof setTimeout>;
 
@@ -32,17 +32,17 @@ export class IntegrityCheck {
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#timer);
-    this.#lane?.stop(new StoreError("closed", "The storage is closed."));
+    this.#worker?.stop(new StoreError("closed", "The storage is closed."));
   }
 
   async #run(): Promise<void> {
-    const { opening, startWorker, onDamage, onError } = this.options;
-    const lane = this.#lane = new Lane<typeof checks>(startWorker(), 1);
+    const { request, startWorker, onDamage, onError } = this.options;
+    const worker = this.#worker = new BatchingWorker<typeof integrityOperations>(startWorker(), 1);
     try {
-      await lane.request({ ...opening, role: "checker" });
-      for (const table of await lane.call("listTables")) {
-        const what = await lane.call("quickCheck", table);
-        if (what !== undefined) return onDamage(what);
+      await worker.request({ ...request, role: "checker" });
+      for (const table of await worker.call("listTables")) {
+        const problem = await worker.call("quickCheck", table);
+        if (problem !== undefined) return onDamage(problem);
       }
     } catch (error) {
       if (this.#isClosed) return;
@@ -50,7 +50,7 @@ export class IntegrityCheck {
       else onError(error);
     } finally {
       // It may be stopped while it closes.
-      await lane.close().catch(() => {});
+      await worker.close().catch(() => {});
     }
   }
 }

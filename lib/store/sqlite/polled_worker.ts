@@ -1,10 +1,10 @@
 import { receiveMessageOnPort } from "node:worker_threads";
 
 /** Milliseconds between two looks for an answer that the runtime has not delivered. */
-const POLL_INTERVAL_MS = 10;
+const ANSWER_POLL_INTERVAL_MS = 10;
 
 /** What a lane needs of a worker. */
-export type LaneWorker =
+export type MessageWorker =
   & Pick<Worker, "postMessage" | "terminate">
   & { [K in "onmessage" | "onmessageerror" | "onerror"]: Worker[K] };
 
@@ -14,7 +14,7 @@ export type LaneWorker =
  * turns of many seconds, while timers run in every turn. The worker's first message is the port to
  * answer to.
  */
-export class PolledWorker implements LaneWorker {
+export class PolledWorker implements MessageWorker {
   onmessage: Worker["onmessage"] = null;
   onmessageerror: Worker["onmessageerror"] = null;
   onerror: Worker["onerror"] = null;
@@ -27,7 +27,7 @@ export class PolledWorker implements LaneWorker {
     this.#worker = worker;
     this.#port = port1;
     worker.onerror = (event) => this.onerror?.call(worker, event);
-    port1.onmessage = (event) => this.#answer(event);
+    port1.onmessage = (event) => this.#deliverAnswer(event);
     port1.onmessageerror = (event) => this.onmessageerror?.call(worker, event);
     worker.postMessage(port2, [port2]);
   }
@@ -35,7 +35,7 @@ export class PolledWorker implements LaneWorker {
   postMessage(request: unknown): void {
     this.#isAnswerDue = true;
     this.#worker.postMessage(request);
-    this.#timer ??= setTimeout(() => this.#poll(), POLL_INTERVAL_MS);
+    this.#timer ??= setTimeout(() => this.#poll(), ANSWER_POLL_INTERVAL_MS);
   }
 
   terminate(): void {
@@ -47,12 +47,12 @@ export class PolledWorker implements LaneWorker {
   #poll(): void {
     this.#timer = undefined;
     if (!this.#isAnswerDue) return;
-    this.#timer = setTimeout(() => this.#poll(), POLL_INTERVAL_MS);
+    this.#timer = setTimeout(() => this.#poll(), ANSWER_POLL_INTERVAL_MS);
     const received = receiveMessageOnPort(this.#port as never);
-    if (received) this.#answer(new MessageEvent("message", { data: received.message }));
+    if (received) this.#deliverAnswer(new MessageEvent("message", { data: received.message }));
   }
 
-  #answer(event: MessageEvent): void {
+  #deliverAnswer(event: MessageEvent): void {
     this.#isAnswerDue = false;
     this.onmessage?.call(this.#worker, event);
   }

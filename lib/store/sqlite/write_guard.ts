@@ -1,15 +1,15 @@
 import type { StoreError } from "../store.ts";
-import type { Outcome } from "./operations/batch.ts";
-import { damaged, replaced, unwritable } from "./driver/store_errors.ts";
-import { type FolderWatch, LOOK_INTERVAL_MS } from "./file_watcher.ts";
+import type { OperationOutcome } from "./operations/batch.ts";
+import { damagedError, replacedError, unwritableError } from "./driver/store_errors.ts";
+import { FILE_CHECK_INTERVAL_MS, type FileWatcher } from "./file_watcher.ts";
 
 /** Milliseconds between two tries to write while that fails. */
-const PROBE_INTERVAL_MS = 1_000;
+const WRITE_PROBE_INTERVAL_MS = 1_000;
 
 export interface WriteGuardOptions {
   dir: string;
   file: string;
-  watch: FolderWatch;
+  files: FileWatcher;
   /** Writes something large; resolves when it is on disk. */
   probe(): Promise<void>;
   /** Told when writing stops to work, and with nothing when it works again. */
@@ -28,7 +28,7 @@ export class WriteGuard {
   readonly #timer: ReturnType<typeof setInterval>;
 
   constructor(private readonly options: WriteGuardOptions) {
-    this.#timer = setInterval(() => this.#tick(), LOOK_INTERVAL_MS);
+    this.#timer = setInterval(() => this.#poll(), FILE_CHECK_INTERVAL_MS);
   }
 
   /** Why writing does not work at present. */
@@ -37,56 +37,60 @@ export class WriteGuard {
   }
 
   /** Why nothing may be written, nor acknowledged, looked at less than an interval ago. */
-  refusal(): StoreError | undefined {
-    this.#look();
+  blockingError(): StoreError | undefined {
+    this.#checkFiles();
     return this.#trouble?.code === "unwritable" ? undefined : this.#trouble;
   }
 
   /** Takes in what a worker answered. */
-  observe(outcomes: readonly Outcome[]): void {
+  observe(outcomes: readonly OperationOutcome[]): void {
     for (const outcome of outcomes) {
       if (!("error" in outcome)) continue;
-      if (outcome.code === "damaged") this.damage(outcome.error);
+      if (outcome.code === "damaged") this.reportDamage(outcome.error);
       else if (outcome.code === "unwritable" && !this.#trouble) {
         this.#probedAt = this.options.now();
-        this.#set(unwritable(this.options.dir, outcome.error));
+        this.#setTrouble(unwritableError(this.options.dir, outcome.error));
       }
     }
   }
 
   /** The file was found damaged: that ends only with the process. */
-  damage(what: string): void {
-    if (this.#trouble?.code !== "damaged") this.#set(damaged(this.options.file, what));
+  reportDamage(problem: string): void {
+    if (this.#trouble?.code !== "damaged") {
+      this.#setTrouble(damagedError(this.options.file, problem));
+    }
   }
 
   /** A large write succeeded. */
-  wrote(): void {
-    if (this.#trouble?.code === "unwritable") this.#set(undefined);
+  reportWritten(): void {
+    if (this.#trouble?.code === "unwritable") this.#setTrouble(undefined);
   }
 
   close(): void {
     clearInterval(this.#timer);
   }
 
-  #look(): void {
+  #checkFiles(): void {
     if (this.#trouble?.code === "damaged") return;
-    const missing = this.options.watch.missing();
+    const missing = this.options.files.missingPath();
     const isReplaced = this.#trouble?.code === "replaced";
-    if (missing !== undefined && !isReplaced) this.#set(replaced(missing));
-    else if (missing === undefined && isReplaced) this.#set(undefined);
+    if (missing !== undefined && !isReplaced) this.#setTrouble(replacedError(missing));
+    else if (missing === undefined && isReplaced) this.#setTrouble(undefined);
   }
 
-  #tick(): void {
-    this.#look();
+  #poll(): void {
+    this.#checkFiles();
     const now = this.options.now();
-    const isDue = now - this.#probedAt >= PROBE_INTERVAL_MS && !this.#isProbing;
+    const isDue = now - this.#probedAt >= WRITE_PROBE_INTERVAL_MS && !this.#isProbing;
     if (this.#trouble?.code !== "unwritable" || !isDue) return;
     this.#probedAt = now;
     this.#isProbing = true;
-    this.options.probe().then(() => this.wrote(), () => {}).finally(() => this.#isProbing = false);
+    this.options.probe().then(() => this.reportWritten(), () => {}).finally(() =>
+      this.#isProbing = false
+    );
   }
 
-  #set(trouble: StoreError | undefined): void {
+  #setTrouble(trouble: StoreError | undefined): void {
     this.#trouble = trouble;
     this.options.onChange(trouble);
   }

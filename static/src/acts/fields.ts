@@ -20,7 +20,7 @@ export function checkUsername(username: string): void {
 
 /** @throws FieldError when a new password is too short. */
 export function checkPassword(password: string, field = "password"): void {
-  if (length(password) < LIMITS.passwordMin) {
-    throw new FieldError(field, t.errors.passwordShort(LIMITS.passwordMin));
+  if (length(password) < LIMITS.minPasswordChars) {
+    throw new FieldError(field, t.errors.passwordShort(LIMITS.minPasswordChars));
   }
 }

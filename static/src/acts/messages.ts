@@ -1,4 +1,4 @@
-import type { Line, Lines } from "../../../lib/protocol/model.ts";
+import type { ServerEvent, ServerEvents } from "../../../lib/protocol/model.ts";
 import { placeOf } from "../state/messages.ts";
 import { openRoom } from "../state/select.ts";
 import type { State } from "../state/state.ts";
@@ -55,7 +55,7 @@ export function messageActs(context: Context, lists: ListActs): MessageActs {
       store.dispatch({ type: "reacted", room, seq, emoji });
     });
 
-  function hear(line: Line, state: State, before: State): void {
+  function hear(line: ServerEvent, state: State, before: State): void {
     if (line.type === "error") return refused(line);
     if (line.type === "saved" && line.on && state.route.kind === "saved") lists.reload("saved");
     if (line.type === "reacted" || line.type === "saved") heard++;
@@ -68,7 +68,7 @@ export function messageActs(context: Context, lists: ListActs): MessageActs {
     if (isShown) lists.reload("edits");
   }
 
-  function refused(error: Lines["error"]): void {
+  function refused(error: ServerEvents["error"]): void {
     const { ref = "", room, code, retryAfter } = error;
     const [, deed = "", seq] = /^(react|pin|delete)-(\d+)/.exec(ref) ?? [];
     if (!isDeed(deed)) return;

@@ -1,4 +1,4 @@
-import { CLOSE } from "../../../lib/protocol/errors.ts";
+import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
 import type { Account } from "../../../lib/protocol/model.ts";
 import { ApiError } from "../api/request.ts";
 import type { SignUp } from "../api/session.ts";
@@ -125,8 +125,8 @@ export function sessionActs(context: Context): SessionActs {
     const { link } = state;
     if (state.session.kind !== "open" || link.kind === before.link.kind) return;
     if (link.kind === "ended") {
-      if (link.code === CLOSE.signedOut) recheck();
-      else end(link.code === CLOSE.banned ? "banned" : "at_fault");
+      if (link.code === CLOSE_CODES.signedOut) recheck();
+      else end(link.code === CLOSE_CODES.banned ? "banned" : "at_fault");
     }
   });
 

@@ -120,7 +120,9 @@ export function writingActs(context: Context): WritingActs {
       return;
     }
     if (outcome.kind === "say") {
-      if (voice(store.state, own).kind !== "free" || length(outcome.text) > LIMITS.content) return;
+      if (voice(store.state, own).kind !== "free" || length(outcome.text) > LIMITS.messageChars) {
+        return;
+      }
       say(key, own, outcome.text);
     }
     if (isSame) write(key, "");
@@ -130,7 +132,7 @@ export function writingActs(context: Context): WritingActs {
     const { state } = store;
     const own = roomOf(state, key);
     const written = state.drafts[key] ?? "";
-    if (!context.client || !own || length(written) > LIMITS.content) return;
+    if (!context.client || !own || length(written) > LIMITS.messageChars) return;
     if (hasNames(written) && !state.writing.emoji && !state.writing.emojiFailed) {
       return void emoji.loadEmoji().then(() => send(key));
     }
@@ -164,6 +166,6 @@ export function writingActs(context: Context): WritingActs {
     latest: () => store.state,
     retry: (id) => context.client?.retry(id),
     discard: (id) => context.client?.discard(id),
-    wake: () => context.client?.wake(),
+    wake: () => context.client?.reconnectNow(),
   };
 }

@@ -1,4 +1,4 @@
-import type { ErrorCode, Refusal, RequestFailure } from "../../../lib/protocol/errors.ts";
+import type { ErrorBody, ErrorCode, RequestFailure } from "../../../lib/protocol/errors.ts";
 
 /** A request that was refused, or that did not reach the server. */
 export class ApiError extends Error {
@@ -40,7 +40,7 @@ export function createAsk(fetch: typeof globalThis.fetch): Ask {
       const response = await fetch(`/api/${path}`, { method, ...sent });
       const answer = response.status === 204 ? undefined : await response.json();
       if (response.ok) return answer as T;
-      const { code, message, ...details } = answer as Refusal;
+      const { code, message, ...details } = answer as ErrorBody;
       throw new ApiError(code, message, details);
     } catch (cause) {
       if (cause instanceof ApiError) throw cause;

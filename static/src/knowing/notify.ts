@@ -1,4 +1,4 @@
-import type { Lines, Message } from "../../../lib/protocol/model.ts";
+import type { Message, ServerEvents } from "../../../lib/protocol/model.ts";
 import { attends, isTold, isWanted, newsOf } from "../state/knowing.ts";
 import { last } from "../state/rooms.ts";
 import { pathOf } from "../state/route.ts";
@@ -84,7 +84,7 @@ export function createNotifier(options: NotifierOptions): void {
     desk.put(noteOf(state, message)).then(heard, () => {});
   }
 
-  function read({ room, seq, thread }: Lines["read"]): void {
+  function read({ room, seq, thread }: ServerEvents["read"]): void {
     const call = waiting.get(room);
     if (call && call.seq <= seq && call.thread === thread) waiting.delete(room);
     desk.clear(room, seq, thread);

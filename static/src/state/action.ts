@@ -1,5 +1,5 @@
-import type { ClientState, Pending } from "../../../lib/client/types.ts";
-import type { Account, Line, Room } from "../../../lib/protocol/model.ts";
+import type { ClientState, PendingMessage } from "../../../lib/client/types.ts";
+import type { Account, Room, ServerEvent } from "../../../lib/protocol/model.ts";
 import type { FileAction } from "./files.ts";
 import type { Knowing } from "./knowing.ts";
 import type { ListAction } from "./lists.ts";
@@ -46,13 +46,13 @@ export type Action =
   | { type: "went"; route: Route }
   | { type: "invited"; invited: Invited }
   | { type: "link"; link: ClientState }
-  | { type: "line"; line: Line }
+  | { type: "line"; line: ServerEvent }
   /** Someone writes, as heard just now. */
   | { type: "typing"; room: string; people: readonly Someone[]; at: number }
   /** One's own message was stored. */
   | { type: "spoke"; room: string; at: number }
   | { type: "seen"; people: readonly (Seen & { id: string })[] }
-  | { type: "outbox"; pending: readonly Pending[] }
+  | { type: "outbox"; pending: readonly PendingMessage[] }
   | { type: "rooms"; rooms: readonly Room[] }
   /** All rooms of one's own, when there were more than the server names at first. */
   | { type: "ownRooms"; rooms: readonly Room[] }

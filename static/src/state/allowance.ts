@@ -1,4 +1,4 @@
-import { type FileKind, kindOf } from "../../../lib/protocol/file_kinds.ts";
+import { type FileKind, fileKindOf } from "../../../lib/protocol/file_kinds.ts";
 import { LIMITS } from "../../../lib/protocol/limits.ts";
 import type { Attachment } from "./files.ts";
 
@@ -16,7 +16,7 @@ export type Unfit = "empty" | "size" | "kind" | "quota";
 
 /** How many more files a message may have. */
 export function roomFor(list: readonly Attachment[], allowance: Allowance | undefined): number {
-  return Math.max(0, (allowance?.perMessage ?? LIMITS.files) - list.length);
+  return Math.max(0, (allowance?.perMessage ?? LIMITS.filesPerMessage) - list.length);
 }
 
 /** Why the server would refuse a file, as far as that can be known here. */
@@ -29,7 +29,7 @@ export function unfit(
   if (!allowance) return undefined;
   if (size > allowance.size) return "size";
   // A phone's own pictures become ordinary ones on the server.
-  const kind = /^image\/hei[cf]$/.test(type) ? "picture" : kindOf(type);
+  const kind = /^image\/hei[cf]$/.test(type) ? "picture" : fileKindOf(type);
   if (type !== "" && !allowance.kinds.includes(kind)) return "kind";
   return allowance.used + others + size > allowance.quota ? "quota" : undefined;
 }

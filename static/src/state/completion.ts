@@ -1,4 +1,4 @@
-import type { Presence } from "../../../lib/protocol/model.ts";
+import type { PresenceStatus } from "../../../lib/protocol/model.ts";
 import { COMMANDS, mayCall } from "./commands.ts";
 import type { Someone } from "./overlay.ts";
 import { may } from "./rights.ts";
@@ -12,13 +12,13 @@ export function commandOffers(state: State, own: OwnRoom, query: string): Offer[
     .map((name) => ({ kind: "command", name }));
 }
 
-const RANK: Record<Presence, number> = { online: 0, away: 1, offline: 2 };
+const RANK: Record<PresenceStatus, number> = { online: 0, away: 1, offline: 2 };
 
 /** People whose name has a word that begins like this: those who are here first. */
 export function personOffers(
   state: State,
   { room }: OwnRoom,
-  people: readonly (Someone & { presence?: Presence })[],
+  people: readonly (Someone & { presence?: PresenceStatus })[],
   query: string,
 ): Offer[] {
   const me = accountOf(state);

@@ -1,4 +1,4 @@
-import { type FileKind, kindOf } from "../../../lib/protocol/file_kinds.ts";
+import { type FileKind, fileKindOf } from "../../../lib/protocol/file_kinds.ts";
 import type { SentFile } from "../../../lib/protocol/model.ts";
 
 /** A file that is to go with a message that is being written. */
@@ -93,7 +93,7 @@ export type Picture = SentFile & { width: number; height: number };
 
 /** Whether a file is shown as a picture. */
 export function isPicture(file: SentFile): file is Picture {
-  return kindOf(file.type) === "picture" && !!file.width && !!file.height;
+  return fileKindOf(file.type) === "picture" && !!file.width && !!file.height;
 }
 
 function listOf({ attached }: Files, key: string): readonly Attachment[] {

@@ -1,4 +1,4 @@
-import type { Line, Message, Room } from "../../../lib/protocol/model.ts";
+import type { Message, Room, ServerEvent } from "../../../lib/protocol/model.ts";
 import { accountOf, calls, directRooms, isBlocked, totalCalls } from "./select.ts";
 import type { State } from "./state.ts";
 
@@ -68,7 +68,7 @@ export function isWanted(state: State, message: Message): boolean {
  * The messages that a line brings after the newest one that was there before it; without such a one
  * they are none, as when a room is seen for the first time.
  */
-export function newsOf(line: Line, newest: number | undefined): Message[] {
+export function newsOf(line: ServerEvent, newest: number | undefined): Message[] {
   if (newest === undefined) return [];
   const messages = line.type === "message" ? [line] : line.type === "joined" ? line.messages : [];
   return messages.filter(({ seq }) => seq > newest).sort((a, b) => a.seq - b.seq);

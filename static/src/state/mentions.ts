@@ -26,7 +26,7 @@ export function mentionsIn(
   const found = new Set(
     blocks(text).flatMap(textsOf).flatMap((one) => called(spans(one, callable))),
   );
-  return [...found].slice(0, LIMITS.mentions);
+  return [...found].slice(0, LIMITS.mentionsPerMessage);
 }
 
 /** Those of a room who are known without asking: who wrote of late, and whom its list shows. */

@@ -1,4 +1,4 @@
-import type { Lines, Message } from "../../../lib/protocol/model.ts";
+import type { Message, ServerEvents } from "../../../lib/protocol/model.ts";
 import type { Item, Lists } from "./lists.ts";
 import { type Said, saidOf } from "./rows.ts";
 import { shownAt } from "./log.ts";
@@ -85,7 +85,10 @@ export function withoutWaiting(state: State, place?: Place): State {
 }
 
 /** One has saved a message, or forgotten it. */
-export function withSaved(state: State, { room, seq, on }: Omit<Lines["saved"], "type">): State {
+export function withSaved(
+  state: State,
+  { room, seq, on }: Omit<ServerEvents["saved"], "type">,
+): State {
   const id = placeOf({ room, seq });
   const lists = on ? state.lists : change(state.lists, "saved", id, undefined);
   const seqs = state.saved[room];

@@ -1,4 +1,4 @@
-import type { Line, Message } from "../../../lib/protocol/model.ts";
+import type { Message, ServerEvent } from "../../../lib/protocol/model.ts";
 import type { Action } from "./action.ts";
 import type { Someone } from "./overlay.ts";
 import { isGuest } from "./select.ts";
@@ -37,7 +37,7 @@ function toldBy(action: Action): Someone[] {
   }
 }
 
-function inLine(line: Line): Someone[] {
+function inLine(line: ServerEvent): Someone[] {
   switch (line.type) {
     case "message":
     case "system":

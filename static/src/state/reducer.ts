@@ -1,5 +1,5 @@
 import type { ClientState } from "../../../lib/client/types.ts";
-import type { Line, Room } from "../../../lib/protocol/model.ts";
+import type { Room, ServerEvent } from "../../../lib/protocol/model.ts";
 import type { Action } from "./action.ts";
 import { reduceFiles } from "./files.ts";
 import { reduceLists } from "./lists.ts";
@@ -276,7 +276,7 @@ function withOwnRooms(state: State, own: readonly Room[]): State {
   return rooms.withoutOwn({ ...seen(state, peopleOf(own)), rooms: Object.fromEntries(held) });
 }
 
-function heard(state: State, line: Line): State {
+function heard(state: State, line: ServerEvent): State {
   switch (line.type) {
     case "joined":
       return inThread(

@@ -1,5 +1,9 @@
 import type { Account, Room } from "../../../lib/protocol/model.ts";
-import { type Action as Right, can, outranks } from "../../../lib/protocol/permissions.ts";
+import {
+  hasPermission,
+  outranks,
+  type Permission as Right,
+} from "../../../lib/protocol/permissions.ts";
 import type { Member } from "./lists.ts";
 import { account } from "./select.ts";
 import type { State } from "./state.ts";
@@ -10,7 +14,7 @@ const SPEAK: readonly Right[] = ["post", "react", "pin"];
 /** Whether one may do something in a room. */
 export function may(state: State, room: Room, right: Right): boolean {
   if (room.kind === "direct" && !SPEAK.includes(right)) return false;
-  return can(account(state).role, right) || can(room.role, right);
+  return hasPermission(account(state).role, right) || hasPermission(room.role, right);
 }
 
 /** Whether one may do something to someone in a room. */
@@ -26,5 +30,5 @@ export function mayTo(
 
 /** Whether one may do something that is of no room. */
 export function mayHere(me: Account, right: Right): boolean {
-  return can(me.role, right);
+  return hasPermission(me.role, right);
 }

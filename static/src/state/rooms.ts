@@ -1,5 +1,5 @@
-import type { Lines, Message, Room } from "../../../lib/protocol/model.ts";
-import { isJoin } from "../../../lib/client/subscriptions.ts";
+import type { Message, Room, ServerEvents } from "../../../lib/protocol/model.ts";
+import { isJoinRef } from "../../../lib/client/subscriptions.ts";
 import { keepLast, type Log, MOST, reset, update } from "./log.ts";
 import { peopleOf, seen, stopTyping } from "./people.ts";
 import { accountOf, calls } from "./select.ts";
@@ -60,7 +60,7 @@ export function withNews(state: State, room: Room): State {
   return seen(withRoom(state, room.id, { room }), peopleOf([room]));
 }
 
-export function joined(state: State, line: Lines["joined"]): State {
+export function joined(state: State, line: ServerEvents["joined"]): State {
   const { room, online } = line;
   const log = state.rooms[room.id]?.log;
   const next = line.reset || !log ? reset(line) : update(log, line.messages);
@@ -78,7 +78,7 @@ export function changed(state: State, room: Room): State {
 }
 
 /** One has read a room, or a thread of it, elsewhere. */
-export function readElsewhere(state: State, line: Lines["read"]): State {
+export function readElsewhere(state: State, line: ServerEvents["read"]): State {
   const { seq, thread, unread, mentions } = line;
   return change(state, line.room, ({ room, log, threads }) => {
     const upTo = Math.max(room.seq, last(log) ?? 0);
@@ -131,12 +131,12 @@ function followed(state: State, { threads }: OwnRoom, line: Message): Threads | 
 }
 
 /** A room that does not let one in is not one's own. */
-export function refused(state: State, { room, code, ref }: Lines["error"]): State {
-  if (room === undefined || !isJoin(ref)) return state;
+export function refused(state: State, { room, code, ref }: ServerEvents["error"]): State {
+  if (room === undefined || !isJoinRef(ref)) return state;
   return code === "not_found" || code === "forbidden" ? withoutRoom(state, room, code) : state;
 }
 
-export function left(state: State, { room, reason }: Lines["left"]): State {
+export function left(state: State, { room, reason }: ServerEvents["left"]): State {
   // Who left knows it, and of a deleted room there is nothing to ask for.
   return reason === "removed" || reason === "banned"
     ? withoutRoom(state, room, reason)
@@ -144,14 +144,14 @@ export function left(state: State, { room, reason }: Lines["left"]): State {
 }
 
 /** How many members of a room are here, and which of them came and went. */
-export function attended(state: State, { room, online, people }: Lines["presence"]): State {
+export function attended(state: State, { room, online, people }: ServerEvents["presence"]): State {
   return seen(change(state, room, () => ({ online })), people);
 }
 
 const MOVES: Readonly<Record<string, number>> = { joined: 1, left: -1, removed: -1, banned: -1 };
 
 /** The room as a notice that is new tells that it is now. */
-function retold({ room, log }: OwnRoom, line: Lines["system"]): Room {
+function retold({ room, log }: OwnRoom, line: ServerEvents["system"]): Room {
   if (line.rev <= room.rev) return room;
   const next = { ...room, rev: line.rev };
   const { kind, count, value } = line.event;

@@ -1,4 +1,4 @@
-import type { Pending } from "../../../lib/client/types.ts";
+import type { PendingMessage } from "../../../lib/client/types.ts";
 import type { Account, Message, NoticeEvent } from "../../../lib/protocol/model.ts";
 import { midnight } from "../time.ts";
 import { shownOf } from "./log.ts";
@@ -35,7 +35,7 @@ export interface Said extends Become {
   /** Milliseconds since 1970. */
   at: number;
   /** Present until the server has it. */
-  pending?: Pending;
+  pending?: PendingMessage;
 }
 
 /** What the timeline is made of, from the oldest to the newest. */
@@ -66,7 +66,7 @@ export interface Eyes {
 }
 
 /** The rows of a room: what is shown of its log, then what waits in the outbox. */
-export function rows(own: OwnRoom, outbox: readonly Pending[], eyes: Eyes): readonly Row[] {
+export function rows(own: OwnRoom, outbox: readonly PendingMessage[], eyes: Eyes): readonly Row[] {
   const { made, ids } = madeOf(own, eyes);
   if (own.log?.away) return made;
   const { id: room } = own.room;
@@ -79,7 +79,7 @@ export function rows(own: OwnRoom, outbox: readonly Pending[], eyes: Eyes): read
 /** Rows, and after them one's own messages that the server does not have. */
 export function withPending(
   made: readonly Row[],
-  outbox: readonly Pending[],
+  outbox: readonly PendingMessage[],
   { id, name, username }: Account,
   messages: readonly Message[],
 ): readonly Row[] {

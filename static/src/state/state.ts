@@ -1,4 +1,4 @@
-import type { ClientState, Pending } from "../../../lib/client/types.ts";
+import type { ClientState, PendingMessage } from "../../../lib/client/types.ts";
 import type { Account, Person, Room } from "../../../lib/protocol/model.ts";
 import { type Files, NO_FILES } from "./files.ts";
 import { type Knowing, UNTOLD } from "./knowing.ts";
@@ -148,7 +148,7 @@ export interface State {
   typing: Readonly<Record<string, readonly Writer[]>>;
   lists: Lists;
   settings: Settings | undefined;
-  outbox: readonly Pending[];
+  outbox: readonly PendingMessage[];
   /** What is being written, by room, or by thread as `room/seq`. */
   drafts: Readonly<Record<string, string>>;
   /** Whether a reload would lose it, by the same keys: the browser's storage is full or forbidden. */

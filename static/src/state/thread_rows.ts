@@ -1,4 +1,4 @@
-import type { Pending } from "../../../lib/client/types.ts";
+import type { PendingMessage } from "../../../lib/client/types.ts";
 import { type Eyes, makeRows, type Row, withPending } from "./rows.ts";
 import { midnight } from "../time.ts";
 import type { Thread } from "./thread.ts";
@@ -6,7 +6,7 @@ import type { Thread } from "./thread.ts";
 /** The rows of a thread: its replies, then what waits in the outbox. */
 export function threadRows(
   { room, root, about, messages, after, more }: Thread,
-  outbox: readonly Pending[],
+  outbox: readonly PendingMessage[],
   eyes: Eyes,
 ): readonly Row[] {
   // A line before everything that there is would say nothing.

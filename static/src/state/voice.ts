@@ -1,4 +1,4 @@
-import { can } from "../../../lib/protocol/permissions.ts";
+import { hasPermission } from "../../../lib/protocol/permissions.ts";
 import type { Someone } from "./overlay.ts";
 import { account, isBlocked } from "./select.ts";
 import type { OwnRoom, State } from "./state.ts";
@@ -21,6 +21,6 @@ export function voice(state: State, { room, spoke }: OwnRoom): Voice {
     return { kind: "blocked", person };
   }
   const until = (spoke ?? 0) + room.slow * 1_000;
-  const isExempt = can(account(state).role, "slow") || can(room.role, "slow");
+  const isExempt = hasPermission(account(state).role, "slow") || hasPermission(room.role, "slow");
   return until > state.now && !isExempt ? { kind: "slow", until } : { kind: "free" };
 }

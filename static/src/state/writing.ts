@@ -1,4 +1,4 @@
-import type { Presence } from "../../../lib/protocol/model.ts";
+import type { PresenceStatus } from "../../../lib/protocol/model.ts";
 import type { EmojiBook } from "../emoji/emoji.ts";
 import type { Command } from "./commands.ts";
 
@@ -8,7 +8,13 @@ export const OFFERS = 8;
 /** Something that completes what one writes. */
 export type Offer =
   /** `here` for everyone who is online. */
-  | { kind: "person"; id: string; name: string; guest?: boolean; presence: Presence | undefined }
+  | {
+    kind: "person";
+    id: string;
+    name: string;
+    guest?: boolean;
+    presence: PresenceStatus | undefined;
+  }
   | { kind: "emoji"; name: string; emoji: string }
   | { kind: "command"; name: Command };
 

@@ -1,5 +1,5 @@
 import type { SentFile } from "../../../lib/protocol/model.ts";
-import { kindOf } from "../../../lib/protocol/file_kinds.ts";
+import { fileKindOf } from "../../../lib/protocol/file_kinds.ts";
 import { plural, size } from "./words.ts";
 
 /** What is said about files. */
@@ -24,7 +24,7 @@ export const files = {
     summary: (files: readonly Pick<SentFile, "name" | "type">[]) => {
       const [one, ...others] = files;
       if (!one) return "";
-      const arePictures = files.every(({ type }) => kindOf(type) === "picture");
+      const arePictures = files.every(({ type }) => fileKindOf(type) === "picture");
       if (others.length === 0) return arePictures ? "Picture" : one.name;
       return arePictures
         ? plural(files.length, "picture", "pictures")

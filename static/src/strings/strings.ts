@@ -1,5 +1,5 @@
 import type { ErrorCode } from "../../../lib/protocol/errors.ts";
-import type { Presence } from "../../../lib/protocol/model.ts";
+import type { PresenceStatus } from "../../../lib/protocol/model.ts";
 import type { Trouble } from "../state/state.ts";
 import { files } from "./files.ts";
 import { messages } from "./messages.ts";
@@ -70,7 +70,7 @@ export const core = {
   },
 
   presence: { online: "Online", away: "Away", offline: "Offline" } satisfies Record<
-    Presence,
+    PresenceStatus,
     string
   >,
   lastSeen: (at: number, now: number) => `Last seen ${fromNow(at, now)}`,

@@ -59,7 +59,7 @@ function names(state: State, acts: Acts): Vnode {
           label: t.account.name,
           // Set once, so that what one writes stays.
           mount: (input: HTMLInputElement) => input.value = me.name,
-          maxlength: LIMITS.name * 2,
+          maxlength: LIMITS.nameChars * 2,
           autocomplete: "name",
           autocapitalize: "words",
         }),

@@ -1,4 +1,4 @@
-import type { Presence, Room } from "../../../lib/protocol/model.ts";
+import type { PresenceStatus, Room } from "../../../lib/protocol/model.ts";
 import { h, type Vnode } from "../dom/h.ts";
 import { seenOf } from "../state/select.ts";
 import type { Seen, State } from "../state/state.ts";
@@ -7,7 +7,7 @@ import { displayName } from "../strings/words.ts";
 import { hue, initials } from "../text.ts";
 
 /** A circle with initials, on a hue that is always the same for an account, and whether they are here. */
-export function avatar(id: string, name: string, presence?: Presence): Vnode {
+export function avatar(id: string, name: string, presence?: PresenceStatus): Vnode {
   return h(
     "span",
     { class: "avatar", "aria-hidden": "true", vars: { "--hue": hue(id) } },
@@ -30,7 +30,7 @@ export function faces({ id, people = [] }: Room, state: State): Vnode {
 }
 
 /** Someone's presence for those who do not see its dot. */
-export function heardPresence(presence: Presence): Vnode {
+export function heardPresence(presence: PresenceStatus): Vnode {
   return h("span", { class: "sr" }, `, ${t.presence[presence]}`);
 }
 

@@ -37,7 +37,7 @@ const offers = later<[Completion, State, Acts]>(
 export function composer(state: State, own: OwnRoom, acts: Acts, key = own.room.id): Vnode {
   const text = state.drafts[key] ?? "";
   // Counting is only worth it where it can matter.
-  const left = LIMITS.content - (text.length > LIMITS.content - NEAR ? length(text) : 0);
+  const left = LIMITS.messageChars - (text.length > LIMITS.messageChars - NEAR ? length(text) : 0);
   const mine = voice(state, own);
   const { completion } = state.writing;
   const compose = state.compose[key];

@@ -1,7 +1,7 @@
-import { finds, phrases, type Test } from "../search.ts";
-import { guests, say } from "../store/fixtures.ts";
+import { assertFinds, phrases, type SearchContractTest } from "../search.ts";
+import { createGuests, messageInput } from "../store/fixtures.ts";
 
-const SAID = {
+const MESSAGE_TEXTS = {
   japanese: "明日は東京タワーへ猫と行く",
   chinese: "我们明天去北京大学图书馆。",
   korean: "내일 학교에서 회의가 있습니다",
@@ -11,9 +11,9 @@ const SAID = {
   hebrew: "שָׁלוֹם לכולם",
   mixed: "Denoで書く👍🏽次回v2.9のテスト",
 };
-type Language = keyof typeof SAID;
+type Language = keyof typeof MESSAGE_TEXTS;
 
-const FOUND: [string, ...Language[]][] = [
+const QUERIES: [string, ...Language[]][] = [
   ["東京", "japanese"],
   ["京タワー", "japanese"],
   ["ﾀﾜｰ", "japanese"],
@@ -44,28 +44,28 @@ const FOUND: [string, ...Language[]][] = [
 ];
 
 /** Scripts that write no spaces, marks that people leave out, and emoji. */
-export function languages(test: Test): void {
+export function languages(test: SearchContractTest): void {
   test("search() finds words in any language, emoji or not", async (opened) => {
     const { store } = opened;
-    await guests(store, "ann");
-    for (const [id, content] of Object.entries(SAID)) {
-      await store.appendMessage(say("ann", id, content));
+    await createGuests(store, "ann");
+    for (const [id, content] of Object.entries(MESSAGE_TEXTS)) {
+      await store.appendMessage(messageInput("ann", id, content));
     }
-    const order = Object.keys(SAID);
-    for (const [text, ...languages] of FOUND) {
+    const order = Object.keys(MESSAGE_TEXTS);
+    for (const [text, ...languages] of QUERIES) {
       const expected = languages.sort((a, b) => order.indexOf(b) - order.indexOf(a));
-      await finds(opened, { all: phrases(text) }, expected.map((one) => SAID[one]));
+      await assertFinds(opened, { all: phrases(text) }, expected.map((one) => MESSAGE_TEXTS[one]));
     }
   });
 
   test("search() copes with a word of any length", async (opened) => {
     const { store } = opened;
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     const [long, wide] = ["x".repeat(7_000), "𝒳𠮷".repeat(2_000)];
-    await store.appendMessage(say("ann", "m1", long));
-    await store.appendMessage(say("ann", "m2", wide));
-    await finds(opened, { all: phrases(long) }, [long]);
-    await finds(opened, { all: phrases("xxx") }, [long]);
-    await finds(opened, { all: phrases("𠮷") }, [wide]);
+    await store.appendMessage(messageInput("ann", "m1", long));
+    await store.appendMessage(messageInput("ann", "m2", wide));
+    await assertFinds(opened, { all: phrases(long) }, [long]);
+    await assertFinds(opened, { all: phrases("xxx") }, [long]);
+    await assertFinds(opened, { all: phrases("𠮷") }, [wide]);
   });
 }

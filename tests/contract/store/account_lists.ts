@@ -1,12 +1,21 @@
 import type { Account, Store } from "../../../lib/store/store.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
-import { account, act, audit, guests, notice, people, room, session } from "./fixtures.ts";
+import type { StoreContractTest } from "../store.ts";
+import {
+  account,
+  auditEntry,
+  createAccounts,
+  createGuests,
+  moderationRecord,
+  notice,
+  room,
+  session,
+} from "./fixtures.ts";
 
 type Options = Partial<Parameters<Store["listAccounts"]>[0]>;
 
 /** Creates accounts by id and name; those whose id begins with `g` are guests. */
-async function named(store: Store, names: Record<string, string>): Promise<void> {
+async function createNamed(store: Store, names: Record<string, string>): Promise<void> {
   for (const [id, name] of Object.entries(names)) {
     const named = { name, key: `key-${id}` };
     if (id.startsWith("g")) await store.createGuest(account(id), named, session(id));
@@ -29,23 +38,23 @@ async function allPages<T extends Account>(
   return ids;
 }
 
-export function lists(test: Test): void {
+export function accountLists(test: StoreContractTest): void {
   test("listAccounts() is by name, and tells guests from others", async ({ store }) => {
-    await named(store, { a: "bob", b: "Zoe", c: "Ann", d: "Bob", g: "carl" });
+    await createNamed(store, { a: "bob", b: "Zoe", c: "Ann", d: "Bob", g: "carl" });
     const ids = async (options: Options) =>
       (await store.listAccounts({ guests: true, limit: 9, ...options })).map(({ id }) => id);
     assertEquals(await ids({}), ["c", "a", "d", "g", "b"]);
     assertEquals(await ids({ guests: false }), ["c", "a", "d", "b"]);
     assertEquals(await ids({ limit: 2 }), ["c", "a"]);
-    await store.setDisabled("a", true, audit("disabled"));
+    await store.setDisabled("a", true, auditEntry("disabled"));
     assertEquals(await ids({}), ["c", "a", "d", "g", "b"]);
-    await store.deleteAccount("c", audit("deleted"));
-    await store.deleteAccount("g", audit("deleted"));
+    await store.deleteAccount("c", auditEntry("deleted"));
+    await store.deleteAccount("g", auditEntry("deleted"));
     assertEquals(await ids({}), ["a", "d", "b"]);
   });
 
   test("listAccounts() finds the beginning of any word, and of the user name", async ({ store }) => {
-    await named(store, { a: "Ann Marie Smith", b: "Smithers", c: "100% Émile", d: "Bo_b" });
+    await createNamed(store, { a: "Ann Marie Smith", b: "Smithers", c: "100% Émile", d: "Bo_b" });
     const ids = async (query: string) =>
       (await store.listAccounts({ query, guests: true, limit: 9 })).map(({ id }) => id);
     assertEquals(await ids("smith"), ["a", "b"]);
@@ -70,7 +79,10 @@ export function lists(test: Test): void {
   test("pages of accounts have no hole and no repeat", async ({ store }) => {
     const ids = Array.from({ length: 25 }, (_, i) => `${i % 3 === 0 ? "g" : "u"}${i}`);
     const names = ["Ann", "ann", "ANN", "Bob", "bob b", "émile"];
-    await named(store, Object.fromEntries(ids.map((id, i) => [id, names[i % names.length]!])));
+    await createNamed(
+      store,
+      Object.fromEntries(ids.map((id, i) => [id, names[i % names.length]!])),
+    );
     for (const options of [{ guests: true }, { guests: false }, { guests: true, query: "b" }]) {
       const all = await store.listAccounts({ ...options, limit: 100 });
       for (const limit of [1, 4, 7]) {
@@ -83,7 +95,7 @@ export function lists(test: Test): void {
   });
 
   test("listMembers() lists those of one room, with their roles, in pages", async ({ store }) => {
-    await named(store, { a: "bob", b: "Zoe", c: "Ann", g: "Bob", d: "Dan" });
+    await createNamed(store, { a: "bob", b: "Zoe", c: "Ann", g: "Bob", d: "Dan" });
     await store.createRoom(room("den"), [
       { account: "b", role: "owner" },
       { account: "a", role: "member" },
@@ -110,13 +122,13 @@ export function lists(test: Test): void {
   });
 
   test("listBans() lists those who are banned from one room, by name", async ({ store }) => {
-    await people(store, "mod", "bob");
-    await guests(store, "ann", "cid");
+    await createAccounts(store, "mod", "bob");
+    await createGuests(store, "ann", "cid");
     for (const id of ["bob", "ann"]) {
-      await store.removeMember("lobby", id, act("banned", "mod", id), true);
+      await store.removeMember("lobby", id, moderationRecord("banned", "mod", id), true);
     }
     await store.createRoom(room("den"), []);
-    await store.removeMember("den", "cid", act("banned", "mod", "cid", "den"), true);
+    await store.removeMember("den", "cid", moderationRecord("banned", "mod", "cid", "den"), true);
     assertEquals(await store.listBans("lobby"), [
       account("ann"),
       account("bob", { username: "bob" }),

@@ -1,21 +1,21 @@
 import { StoreError } from "../../../lib/store/store.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
+import type { StoreContractTest } from "../store.ts";
 import {
   account,
+  createAccounts,
+  createGuests,
+  createRoomWith,
   credentials,
-  guests,
   logOf,
-  nameOf,
-  people,
-  roomWith,
-  say,
+  messageInput,
   session,
+  uniqueName,
 } from "./fixtures.ts";
 
-export function accounts(test: Test): void {
+export function accounts(test: StoreContractTest): void {
   test("createGuest() makes an account and signs it in", async ({ store }) => {
-    assertEquals(await store.createGuest(account("ann"), nameOf("ann"), session("ann")), "ok");
+    assertEquals(await store.createGuest(account("ann"), uniqueName("ann"), session("ann")), "ok");
     assertEquals(await store.findAccount("ann"), account("ann"));
     assertEquals(await store.findAccount("bob"), undefined);
     assertEquals(await store.findSession("hash-ann", 1_000), {
@@ -25,22 +25,25 @@ export function accounts(test: Test): void {
   });
 
   test("createGuest() with a used id or hash fails and changes nothing", async ({ store }) => {
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     const other = session("ann", { id: "other", hash: "other" });
-    const twice = () => store.createGuest(account("ann"), nameOf("impostor"), other);
+    const twice = () => store.createGuest(account("ann"), uniqueName("impostor"), other);
     await assertRejects(twice, StoreError);
     assertEquals(await store.findSession("other", 0), undefined);
 
     const stolen = session("bob", { hash: "hash-ann" });
-    await assertRejects(() => store.createGuest(account("bob"), nameOf("bob"), stolen), StoreError);
+    await assertRejects(
+      () => store.createGuest(account("bob"), uniqueName("bob"), stolen),
+      StoreError,
+    );
     assertEquals((await store.findSession("hash-ann", 0))?.account, account("ann"));
-    await guests(store, "bob");
+    await createGuests(store, "bob");
   });
 
   test("createAccount() makes an account that can sign in", async ({ store }) => {
     const made = await store.createAccount(
       account("ann", { role: "operator" }),
-      nameOf("ann"),
+      uniqueName("ann"),
       credentials("ann"),
     );
     assertEquals(made, "ok");
@@ -55,8 +58,8 @@ export function accounts(test: Test): void {
   });
 
   test("a guest takes no name of an account, nor of a guest who is still there", async ({ store }) => {
-    await people(store, "ann");
-    await guests(store, "bob");
+    await createAccounts(store, "ann");
+    await createGuests(store, "bob");
     const as = (id: string, key: string) =>
       store.createGuest(account(id), { name: "N", key }, session(id));
     assertEquals(await as("cid", "name-bob"), "taken");
@@ -72,7 +75,7 @@ export function accounts(test: Test): void {
   });
 
   test("no two accounts share a key, of whatever kind", async ({ store }) => {
-    await people(store, "ann");
+    await createAccounts(store, "ann");
     const sign = (name: string, user: string) =>
       store.createAccount(account("bob"), { name: "B", key: name }, {
         username: "B",
@@ -92,20 +95,20 @@ export function accounts(test: Test): void {
   });
 
   test("a guest keeps its name from accounts as long as it has a session", async ({ store }) => {
-    await guests(store, "ann");
-    const sign = () => store.createAccount(account("bob"), nameOf("ann"), credentials("bob"));
+    await createGuests(store, "ann");
+    const sign = () => store.createAccount(account("bob"), uniqueName("ann"), credentials("bob"));
     assertEquals(await sign(), "taken");
     await store.endSession("ann", "session-ann");
     assertEquals(await sign(), "ok");
   });
 
   test("claimAccount() makes a guest an account with all that it had", async ({ store }) => {
-    await guests(store, "ann");
-    await people(store, "bob");
-    await roomWith(store, "den", "ann");
-    await store.appendMessage(say("ann", "m1", "hello", "den"));
+    await createGuests(store, "ann");
+    await createAccounts(store, "bob");
+    await createRoomWith(store, "den", "ann");
+    await store.appendMessage(messageInput("ann", "m1", "hello", "den"));
     const claim = (id: string, name: string) =>
-      store.claimAccount("ann", nameOf(name), credentials(id));
+      store.claimAccount("ann", uniqueName(name), credentials(id));
     assertEquals(await claim("bob", "ann"), "taken");
     assertEquals(await claim("ann", "bob"), "taken");
     assertEquals((await store.findAccount("ann"))?.username, undefined);
@@ -123,29 +126,29 @@ export function accounts(test: Test): void {
   });
 
   test("of two sign-ups with one name at once, one gets it", async ({ store }) => {
-    await guests(store, "cid");
+    await createGuests(store, "cid");
     const results = await Promise.all([
-      store.createAccount(account("ann"), nameOf("same"), credentials("ann")),
-      store.createAccount(account("bob"), nameOf("same"), credentials("bob")),
-      store.claimAccount("cid", nameOf("cid"), credentials("ann")),
-      store.createAccount(account("dan"), nameOf("dan"), credentials("ann")),
+      store.createAccount(account("ann"), uniqueName("same"), credentials("ann")),
+      store.createAccount(account("bob"), uniqueName("same"), credentials("bob")),
+      store.claimAccount("cid", uniqueName("cid"), credentials("ann")),
+      store.createAccount(account("dan"), uniqueName("dan"), credentials("ann")),
     ]);
     assertEquals(results, ["ok", "taken", "taken", "taken"]);
   });
 
   test("renameAccount() changes the name everywhere and frees the old one", async ({ store }) => {
-    await people(store, "ann", "bob");
-    await store.appendMessage(say("ann", "m1"));
+    await createAccounts(store, "ann", "bob");
+    await store.appendMessage(messageInput("ann", "m1"));
     assertEquals(await store.renameAccount("ann", { name: "Anna", key: "anna" }), "ok");
     assertEquals((await store.findAccount("ann"))?.name, "Anna");
     assertEquals((await logOf(store))[0]!.name, "Anna");
-    assertEquals(await store.renameAccount("bob", nameOf("ann")), "ok");
-    await assertRejects(() => store.renameAccount("nobody", nameOf("x")), StoreError);
+    assertEquals(await store.renameAccount("bob", uniqueName("ann")), "ok");
+    await assertRejects(() => store.renameAccount("nobody", uniqueName("x")), StoreError);
   });
 
   test("findAccounts() finds those that there are, however many", async ({ store }) => {
-    await people(store, "ann");
-    await guests(store, "bob");
+    await createAccounts(store, "ann");
+    await createGuests(store, "bob");
     const ids = ["bob", "nobody", "ann", ...Array.from({ length: 3_000 }, (_, i) => `no-${i}`)];
     const found = await store.findAccounts(ids);
     assertEquals(found.toSorted((a, b) => a.id < b.id ? -1 : 1), [
@@ -156,7 +159,7 @@ export function accounts(test: Test): void {
   });
 
   test("markSeen() notes the last time, and never an earlier one", async ({ store }) => {
-    await guests(store, "ann", "bob", "cid");
+    await createGuests(store, "ann", "bob", "cid");
     await store.markSeen(["ann", "bob", "nobody"], 5_000);
     await store.markSeen(["bob"], 4_000);
     await store.markSeen(["ann"], 6_000);

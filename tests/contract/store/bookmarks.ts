@@ -1,27 +1,27 @@
 import { type Store, StoreError } from "../../../lib/store/store.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
-import { AT, audit, LOBBY, notice, room, roomOf, say } from "./fixtures.ts";
-import { edit, entryAt, talk } from "./message_fixtures.ts";
+import type { StoreContractTest } from "../store.ts";
+import { auditEntry, LOBBY, messageInput, notice, POSTED_AT, room, roomOf } from "./fixtures.ts";
+import { edit, entryAt, postMessages } from "./message_fixtures.ts";
 
 const save = (store: Store, account: string, seq: number, on = true, of = LOBBY) =>
-  store.setSaved(account, of, seq, { on, at: AT });
+  store.setBookmark(account, of, seq, { on, at: POSTED_AT });
 
 /** What somebody saved, in words. */
 async function savedBy(store: Store, account: string, rooms = [LOBBY]): Promise<string[]> {
-  return (await store.listSaved(account, rooms, 99)).map(({ entry }) => entry.content);
+  return (await store.listBookmarks(account, rooms, 99)).map(({ entry }) => entry.content);
 }
 
-export function saved(test: Test): void {
+export function bookmarks(test: StoreContractTest): void {
   test("setSaved() keeps a message for one person, as it is now", async ({ store, reopen }) => {
-    await talk(store, ["ann", "bob"], "one", "two");
+    await postMessages(store, ["ann", "bob"], "one", "two");
     assertEquals(await save(store, "ann", 2), true);
     assertEquals(await save(store, "ann", 1), true);
     assertEquals(await save(store, "bob", 1), true);
     assertEquals((await roomOf(store))?.rev, 2);
     await store.editMessage(LOBBY, 1, edit("better"));
     const reopened = await reopen();
-    const [first] = await reopened.listSaved("ann", [LOBBY], 1);
+    const [first] = await reopened.listBookmarks("ann", [LOBBY], 1);
     assertEquals(first!.entry, await entryAt(reopened, 1));
     assertEquals(await savedBy(reopened, "ann"), ["better", "two"]);
     assertEquals(await save(reopened, "ann", 1, false), true);
@@ -30,7 +30,7 @@ export function saved(test: Test): void {
   });
 
   test("what is saved already, or is no message, is not saved", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one", "gone");
+    await postMessages(store, ["ann", "bob"], "one", "gone");
     await store.addMember("member", notice("joined", "ann", "n1"));
     await store.deleteMessage(LOBBY, 2, 5_000);
     assertEquals(await save(store, "ann", 1, false), false);
@@ -43,14 +43,14 @@ export function saved(test: Test): void {
   });
 
   test("listSaved() gives pages of the rooms that it is asked for", async ({ store }) => {
-    await talk(store, ["ann"], "1", "2", "3", "4");
+    await postMessages(store, ["ann"], "1", "2", "3", "4");
     await store.createRoom(room("den"), []);
-    await store.appendMessage(say("ann", "5", "5", "den"));
+    await store.appendMessage(messageInput("ann", "5", "5", "den"));
     for (const seq of [3, 1, 4]) await save(store, "ann", seq);
     await save(store, "ann", 1, true, "den");
     await save(store, "ann", 2);
     const page = async (limit: number, before?: number) => {
-      const found = await store.listSaved("ann", [LOBBY, "den"], limit, before);
+      const found = await store.listBookmarks("ann", [LOBBY, "den"], limit, before);
       return { words: found.map(({ entry }) => entry.content), n: found.at(-1)?.n };
     };
     const first = await page(2);
@@ -61,16 +61,16 @@ export function saved(test: Test): void {
     assertEquals(await savedBy(store, "ann", ["den"]), ["5"]);
     assertEquals(await savedBy(store, "ann", []), []);
     assertEquals(await savedBy(store, "ann", ["nowhere"]), []);
-    assertEquals(await store.savedIn("ann", LOBBY), [1, 2, 3, 4]);
-    assertEquals(await store.savedIn("ann", "den"), [1]);
-    assertEquals(await store.savedIn("bob", LOBBY), []);
+    assertEquals(await store.bookmarkedSeqs("ann", LOBBY), [1, 2, 3, 4]);
+    assertEquals(await store.bookmarkedSeqs("ann", "den"), [1]);
+    assertEquals(await store.bookmarkedSeqs("bob", LOBBY), []);
   });
 
   test("what was deleted is saved by nobody", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one", "two");
+    await postMessages(store, ["ann", "bob"], "one", "two");
     for (const id of ["ann", "bob"]) for (const seq of [1, 2]) await save(store, id, seq);
     await store.deleteMessage(LOBBY, 1, 5_000);
-    await store.deleteAccount("bob", audit("deleted"));
+    await store.deleteAccount("bob", auditEntry("deleted"));
     assertEquals(await savedBy(store, "ann"), ["two"]);
     assertEquals(await savedBy(store, "bob"), []);
   });

@@ -1,9 +1,9 @@
 import { LIMITS } from "../../../lib/protocol/limits.ts";
 import { type Store, StoreError } from "../../../lib/store/store.ts";
 import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
-import { AT, LOBBY, logOf, notice, roomOf, say } from "./fixtures.ts";
-import { edit, entryAt, places, talk } from "./message_fixtures.ts";
+import type { StoreContractTest } from "../store.ts";
+import { LOBBY, logOf, messageInput, notice, POSTED_AT, roomOf } from "./fixtures.ts";
+import { edit, entryAt, positionsOf, postMessages } from "./message_fixtures.ts";
 
 /** What a message said before. */
 async function versionsOf(store: Store, room: string, seq: number) {
@@ -11,36 +11,36 @@ async function versionsOf(store: Store, room: string, seq: number) {
   return edits.map(({ content, at }) => ({ content, at }));
 }
 
-export function edits(test: Test): void {
+export function edits(test: StoreContractTest): void {
   test("editMessage() changes what a message says, and keeps what it said", async ({ store, reopen }) => {
-    await talk(store, ["ann"], "one", "two");
-    const entries = await store.editMessage(LOBBY, 1, edit("better", { at: AT + 5 }));
+    await postMessages(store, ["ann"], "one", "two");
+    const entries = await store.editMessage(LOBBY, 1, edit("better", { at: POSTED_AT + 5 }));
     const edited = {
-      ...say("ann", "one", "better"),
+      ...messageInput("ann", "one", "better"),
       seq: 1,
       rev: 3,
       name: "Name of ann",
-      editedAt: AT + 5,
+      editedAt: POSTED_AT + 5,
     };
     assertEquals(entries, [edited]);
-    await store.editMessage(LOBBY, 1, edit("best", { at: AT + 9 }));
+    await store.editMessage(LOBBY, 1, edit("best", { at: POSTED_AT + 9 }));
     const reopened = await reopen();
     assertEquals(await entryAt(reopened, 1), {
       ...edited,
       content: "best",
       rev: 4,
-      editedAt: AT + 9,
+      editedAt: POSTED_AT + 9,
     });
     assertEquals(await versionsOf(reopened, LOBBY, 1), [
-      { content: "one", at: AT },
-      { content: "better", at: AT + 5 },
+      { content: "one", at: POSTED_AT },
+      { content: "better", at: POSTED_AT + 5 },
     ]);
     assertEquals(await versionsOf(reopened, LOBBY, 2), []);
     assertEquals((await roomOf(reopened))?.seq, 2);
   });
 
   test("an edit that changes nothing is none", async ({ store }) => {
-    await talk(store, ["ann"], "one", "gone");
+    await postMessages(store, ["ann"], "one", "gone");
     await store.addMember("member", notice("joined", "ann", "n1"));
     await store.deleteMessage(LOBBY, 2, 5_000);
     const { rev } = (await roomOf(store))!;
@@ -55,23 +55,23 @@ export function edits(test: Test): void {
   });
 
   test("an edit mentions whom it names, and nobody else", async ({ store }) => {
-    await talk(store, ["ann"]);
-    await store.appendMessage({ ...say("ann", "m1"), mentions: ["bob", "here"] });
+    await postMessages(store, ["ann"]);
+    await store.appendMessage({ ...messageInput("ann", "m1"), mentions: ["bob", "here"] });
     assertEquals((await entryAt(store, 1)).mentions, ["bob", "here"]);
     const [edited] = await store.editMessage(LOBBY, 1, edit("two", { mentions: ["cid"] }));
     assertEquals(edited!.mentions, ["cid"]);
     const [again] = await store.editMessage(LOBBY, 1, edit("three"));
     assert(!("mentions" in again!));
-    await store.appendMessage({ ...say("ann", "m2"), mentions: [] });
+    await store.appendMessage({ ...messageInput("ann", "m2"), mentions: [] });
     assert(!("mentions" in await entryAt(store, 2)));
   });
 
   test("an edited message that is sent again as it was said first is repeated, as it is now", async ({ store }) => {
-    await talk(store, ["ann"], "one");
+    await postMessages(store, ["ann"], "one");
     await store.editMessage(LOBBY, 1, edit("two"));
     await store.editMessage(LOBBY, 1, edit("three"));
-    const again = (content: string) => store.appendMessage(say("ann", "one", content));
-    await store.react(LOBBY, 1, { emoji: "👍", account: "ann", on: true, at: AT, most: 9 });
+    const again = (content: string) => store.appendMessage(messageInput("ann", "one", content));
+    await store.react(LOBBY, 1, { emoji: "👍", account: "ann", on: true, at: POSTED_AT, most: 9 });
     const now = await entryAt(store, 1);
     assertEquals([now.content, now.rev, now.reactions?.length], ["three", 4, 1]);
     assertEquals(await again("one"), { kind: "repeated", entry: now });
@@ -81,12 +81,12 @@ export function edits(test: Test): void {
   });
 
   test("a deleted message keeps nothing of what was said", async ({ store, reopen }) => {
-    await talk(store, ["ann", "bob"]);
-    await store.appendMessage({ ...say("ann", "m1"), mentions: ["bob"] });
+    await postMessages(store, ["ann", "bob"]);
+    await store.appendMessage({ ...messageInput("ann", "m1"), mentions: ["bob"] });
     await store.editMessage(LOBBY, 1, edit("two", { mentions: ["bob"] }));
-    await store.pinMessage(LOBBY, 1, { on: true, by: "ann", at: AT });
+    await store.pinMessage(LOBBY, 1, { on: true, by: "ann", at: POSTED_AT });
     const entries = await store.deleteMessage(LOBBY, 1, 5_000);
-    const tombstone = { ...say("ann", "m1", ""), seq: 1, rev: 4, name: "Name of ann" };
+    const tombstone = { ...messageInput("ann", "m1", ""), seq: 1, rev: 4, name: "Name of ann" };
     assertEquals(entries, [{ ...tombstone, deleted: true as const }]);
     const reopened = await reopen();
     assertEquals(await versionsOf(reopened, LOBBY, 1), []);
@@ -94,29 +94,32 @@ export function edits(test: Test): void {
   });
 
   test("edits at once are all kept, in order", async ({ store }) => {
-    await talk(store, ["ann"], "0");
+    await postMessages(store, ["ann"], "0");
     const numbers = Array.from({ length: 20 }, (_, i) => i + 1);
     const all = await Promise.all(
-      numbers.map((i) => store.editMessage(LOBBY, 1, edit(`${i}`, { at: AT + i }))),
+      numbers.map((i) => store.editMessage(LOBBY, 1, edit(`${i}`, { at: POSTED_AT + i }))),
     );
-    assertEquals(all.flatMap(places), numbers.map((i) => [1, i + 1]));
+    assertEquals(all.flatMap(positionsOf), numbers.map((i) => [1, i + 1]));
     const kept = await versionsOf(store, LOBBY, 1);
-    assertEquals(kept, numbers.map((i) => ({ content: `${i - 1}`, at: AT + i - 1 })));
+    assertEquals(kept, numbers.map((i) => ({ content: `${i - 1}`, at: POSTED_AT + i - 1 })));
   });
 
   test("of very many versions the first and the newest are kept, and the first still tells a repeat", async ({ store }) => {
-    await talk(store, ["ann"], "0");
-    const last = LIMITS.versions + 50;
-    for (let i = 1; i <= last; i++) await store.editMessage(LOBBY, 1, edit(`${i}`, { at: AT + i }));
+    await postMessages(store, ["ann"], "0");
+    const last = LIMITS.versionsPerMessage + 50;
+    for (let i = 1; i <= last; i++) {
+      await store.editMessage(LOBBY, 1, edit(`${i}`, { at: POSTED_AT + i }));
+    }
     const kept = (await versionsOf(store, LOBBY, 1)).map(({ content }) => Number(content));
-    const newest = Array.from({ length: LIMITS.versions - 1 }, (_, i) => last - 1 - i).reverse();
+    const newest = Array.from({ length: LIMITS.versionsPerMessage - 1 }, (_, i) => last - 1 - i)
+      .reverse();
     assertEquals(kept, [0, ...newest]);
-    assertEquals((await store.appendMessage(say("ann", "0", "0"))).kind, "repeated");
-    assertEquals((await store.appendMessage(say("ann", "0", "1"))).kind, "conflict");
+    assertEquals((await store.appendMessage(messageInput("ann", "0", "0"))).kind, "repeated");
+    assertEquals((await store.appendMessage(messageInput("ann", "0", "1"))).kind, "conflict");
   });
 
   test("versions come in pages, by number and by bytes, and never none", async ({ store }) => {
-    await talk(store, ["ann"], "0");
+    await postMessages(store, ["ann"], "0");
     for (let i = 1; i <= 5; i++) await store.editMessage(LOBBY, 1, edit(`${i}`.repeat(10)));
     const read = async (limit: number, bytes: number) => {
       const pages: string[][] = [];
@@ -133,7 +136,7 @@ export function edits(test: Test): void {
   });
 
   test("an edit to text that would come back changed is refused", async ({ store }) => {
-    await talk(store, ["ann"], "one");
+    await postMessages(store, ["ann"], "one");
     for (const text of ["a\0b", "\ud800"]) {
       await assertRejects(() => store.editMessage(LOBBY, 1, edit(text)), StoreError);
     }

@@ -1,30 +1,30 @@
 import type { SetupSecret, Store } from "../../../lib/store/store.ts";
 import { assertEquals } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
-import { account, audit, credentials, nameOf, people } from "./fixtures.ts";
+import type { StoreContractTest } from "../store.ts";
+import { account, auditEntry, createAccounts, credentials, uniqueName } from "./fixtures.ts";
 
 const TOKEN: SetupSecret = { kind: "token", hash: "t1" };
 const LINK: SetupSecret = { kind: "link", hash: "s1" };
 
 /** How the first admin is made, at 1,000. */
-export function setup(test: Test): void {
+export function firstAdmin(test: StoreContractTest): void {
   const become = (store: Store, id: string, secret: SetupSecret, at = 1_000) =>
     store.createFirstAdmin(
       account(id, { role: "admin" }),
-      nameOf(id),
+      uniqueName(id),
       credentials(id),
       secret,
-      audit("set up", { at, actor: id, target: id }),
+      auditEntry("set up", { at, actor: id, target: id }),
     );
   const makeLink = (store: Store) =>
-    store.createLink({ hash: "s1", kind: "setup", expiresAt: 2_000 });
+    store.createOneTimeLink({ hash: "s1", kind: "setup", expiresAt: 2_000 });
 
   test("createFirstAdmin() makes an admin who can sign in, and logs it", async ({ store }) => {
     await makeLink(store);
     assertEquals(await become(store, "ann", LINK), "ok");
     assertEquals(await store.hasAdmin(), true);
     assertEquals((await store.findCredentials("user-ann"))?.account.role, "admin");
-    assertEquals(await store.findLink("s1", "setup", 1_000), undefined);
+    assertEquals(await store.findOneTimeLink("s1", "setup", 1_000), undefined);
     const [entry] = await store.readAudit(10);
     assertEquals([entry!.action, entry!.actor], ["set up", "ann"]);
   });
@@ -37,26 +37,26 @@ export function setup(test: Test): void {
   });
 
   test("a link that is unknown, has expired or is for something else makes nobody", async ({ store }) => {
-    await people(store, "bob");
+    await createAccounts(store, "bob");
     assertEquals(await become(store, "ann", LINK), "spent");
     await makeLink(store);
     assertEquals(await become(store, "ann", LINK, 2_000), "spent");
-    await store.createLink({ hash: "r1", kind: "reset", account: "bob", expiresAt: 2_000 });
+    await store.createOneTimeLink({ hash: "r1", kind: "reset", account: "bob", expiresAt: 2_000 });
     assertEquals(await become(store, "ann", { kind: "link", hash: "r1" }), "spent");
     assertEquals(await store.findAccount("ann"), undefined);
     assertEquals(await store.readAudit(10), []);
   });
 
   test("a name that is taken costs neither link nor token", async ({ store }) => {
-    await people(store, "bob");
+    await createAccounts(store, "bob");
     await makeLink(store);
     const again = (secret: SetupSecret) =>
       store.createFirstAdmin(
         account("ann", { role: "admin" }),
-        nameOf("bob"),
+        uniqueName("bob"),
         credentials("bob"),
         secret,
-        audit("set up", { at: 1_000 }),
+        auditEntry("set up", { at: 1_000 }),
       );
     assertEquals([await again(LINK), await again(TOKEN)], ["taken", "taken"]);
     assertEquals(await store.isSetupTokenUsed("t1"), false);
@@ -73,6 +73,6 @@ export function setup(test: Test): void {
     ]);
     assertEquals(made, ["ok", "spent", "spent", "spent"]);
     assertEquals((await store.listAccounts({ guests: true, limit: 9 })).length, 1);
-    assertEquals((await store.findLink("s1", "setup", 1_000))?.hash, "s1");
+    assertEquals((await store.findOneTimeLink("s1", "setup", 1_000))?.hash, "s1");
   });
 }

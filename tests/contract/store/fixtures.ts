@@ -2,41 +2,41 @@ import type { AuditAction } from "../../../lib/protocol/audit_actions.ts";
 import type { NoticeEvent, RoomRole } from "../../../lib/protocol/model.ts";
 import type {
   Account,
-  Act,
+  AccountCredentials,
   AuditEntry,
-  Credentials,
   Entry,
   Invite,
-  Name,
+  MessageInput,
+  ModerationRecord,
   NewNotice,
-  Room,
-  Said,
-  Session,
   Store,
+  StoredRoom,
+  StoredSession,
+  UniqueName,
 } from "../../../lib/store/store.ts";
 
 export const LOBBY = "lobby";
 /** When all is said that does not say otherwise. */
-export const AT = 1_700_000_000_456;
-export const MINUTE = 60_000;
+export const POSTED_AT = 1_700_000_000_456;
+export const MINUTE_MS = 60_000;
 /** Bounds that nothing in a test exceeds. */
-export const ALL = { limit: 10_000, bytes: 100_000_000 };
+export const UNBOUNDED = { limit: 10_000, bytes: 100_000_000 };
 
 export function account(id: string, over: Partial<Account> = {}): Account {
   const name = `Name of ${id}`;
   return { id, name, role: "client", createdAt: 1_700_000_000_123, disabled: false, ...over };
 }
 
-export function nameOf(id: string): Name {
+export function uniqueName(id: string): UniqueName {
   return { name: `Name of ${id}`, key: `name-${id}` };
 }
 
-export function credentials(id: string): Credentials {
+export function credentials(id: string): AccountCredentials {
   return { username: id, key: `user-${id}`, password: `password of ${id}` };
 }
 
 /** A session that lives from 1,000 to 2,000; its hash is `hash-<id>`. */
-export function session(id: string, over: Partial<Session> = {}): Session {
+export function session(id: string, over: Partial<StoredSession> = {}): StoredSession {
   return {
     id: `session-${id}`,
     hash: `hash-${id}`,
@@ -51,19 +51,19 @@ export function session(id: string, over: Partial<Session> = {}): Session {
 }
 
 /** Creates guests, each with a session. */
-export async function guests(store: Store, ...ids: string[]): Promise<void> {
-  await Promise.all(ids.map((id) => store.createGuest(account(id), nameOf(id), session(id))));
+export async function createGuests(store: Store, ...ids: string[]): Promise<void> {
+  await Promise.all(ids.map((id) => store.createGuest(account(id), uniqueName(id), session(id))));
 }
 
 /** Creates accounts that can sign in, each with a session. */
-export async function people(store: Store, ...ids: string[]): Promise<void> {
+export async function createAccounts(store: Store, ...ids: string[]): Promise<void> {
   await Promise.all(ids.flatMap((id) => [
-    store.createAccount(account(id), nameOf(id), credentials(id)),
+    store.createAccount(account(id), uniqueName(id), credentials(id)),
     store.createSession(session(id)),
   ]));
 }
 
-export function room(id: string): Omit<Room, "seq" | "rev"> {
+export function room(id: string): Omit<StoredRoom, "seq" | "rev"> {
   return {
     id,
     name: `Room ${id}`,
@@ -76,7 +76,7 @@ export function room(id: string): Omit<Room, "seq" | "rev"> {
 }
 
 /** Creates a room with an owner and members. */
-export async function roomWith(
+export async function createRoomWith(
   store: Store,
   id: string,
   owner: string,
@@ -88,8 +88,8 @@ export async function roomWith(
   ]);
 }
 
-export function say(author: string, id: string, content = id, to = LOBBY): Said {
-  return { room: to, author, id, content, at: AT };
+export function messageInput(author: string, id: string, content = id, room = LOBBY): MessageInput {
+  return { room, author, id, content, at: POSTED_AT };
 }
 
 /** A notice about its author, or about `over.about`. */
@@ -98,29 +98,29 @@ export function notice(
   author: string,
   id: string,
   to = LOBBY,
-  over: { about?: string; at?: number } = {},
+  over: { subject?: string; at?: number } = {},
 ): NewNotice {
-  const about = over.about ?? author;
-  const event = { kind, people: [{ id: about, name: `Name of ${about}` }], count: 1 };
-  return { room: to, author, id, at: over.at ?? AT, event };
+  const subject = over.subject ?? author;
+  const event = { kind, people: [{ id: subject, name: `Name of ${subject}` }], count: 1 };
+  return { room: to, author, id, at: over.at ?? POSTED_AT, event };
 }
 
 /** What an act leaves behind: a notice by `author` about someone, and a line for admins. */
-export function act(
+export function moderationRecord(
   kind: Extract<NoticeEvent["kind"], AuditAction>,
   author: string,
-  about: string,
+  subject: string,
   to = LOBBY,
-): Act {
+): ModerationRecord {
   return {
-    notice: notice(kind, author, `${kind}-${about}-${acts++}`, to, { about }),
-    audit: audit(kind, { actor: author, target: about, room: to }),
+    notice: notice(kind, author, `${kind}-${subject}-${recordCount++}`, to, { subject }),
+    audit: auditEntry(kind, { actor: author, target: subject, room: to }),
   };
 }
-let acts = 0;
+let recordCount = 0;
 
-export function audit(action: AuditAction, over: Partial<AuditEntry> = {}): AuditEntry {
-  return { at: AT, actor: "cli", action, ...over };
+export function auditEntry(action: AuditAction, over: Partial<AuditEntry> = {}): AuditEntry {
+  return { at: POSTED_AT, actor: "cli", action, ...over };
 }
 
 /** An invite that can be used until 2,000; its hash is `invite-<id>`. */
@@ -139,11 +139,11 @@ export function invite(id: string, by: string, over: Partial<Invite> = {}): Invi
 
 /** Everything that a room's log holds. */
 export async function logOf(store: Store, of = LOBBY): Promise<Entry[]> {
-  return (await store.readPage(of, ALL)).entries;
+  return (await store.readPage(of, UNBOUNDED)).entries;
 }
 
 /** What a room's log says, in order. */
-export async function wordsOf(store: Store, of = LOBBY): Promise<string[]> {
+export async function contentsOf(store: Store, of = LOBBY): Promise<string[]> {
   return (await logOf(store, of)).map(({ content }) => content);
 }
 

@@ -1,31 +1,31 @@
 import type { Entry, Store } from "../../../lib/store/store.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
+import type { StoreContractTest } from "../store.ts";
 import {
-  act,
-  ALL,
-  audit,
+  auditEntry,
+  createAccounts,
+  createGuests,
+  createRoomWith,
   credentials,
-  guests,
   LOBBY,
   logOf,
-  nameOf,
+  messageInput,
+  moderationRecord,
   notice,
-  people,
-  roomWith,
-  say,
+  UNBOUNDED,
+  uniqueName,
 } from "./fixtures.ts";
 import { entryAt, pin, reaction } from "./message_fixtures.ts";
 
 /** Says something as gus, a guest, and answers it as ann, who has an account: places 1 and 2. */
-async function talkWithGuest(store: Store): Promise<void> {
-  await guests(store, "gus");
-  await people(store, "ann");
-  await store.appendMessage(say("gus", "m1", "hello"));
-  await store.appendMessage({ ...say("ann", "m2", "hi"), reply: 1, thread: 1 });
+async function postWithGuest(store: Store): Promise<void> {
+  await createGuests(store, "gus");
+  await createAccounts(store, "ann");
+  await store.appendMessage(messageInput("gus", "m1", "hello"));
+  await store.appendMessage({ ...messageInput("ann", "m2", "hi"), reply: 1, thread: 1 });
 }
 
-const claim = (store: Store) => store.claimAccount("gus", nameOf("gus"), credentials("gus"));
+const claim = (store: Store) => store.claimAccount("gus", uniqueName("gus"), credentials("gus"));
 
 /** Every mark of a guest in an entry, by where it stands. */
 function marksOf({ guest, quote, replies, reactions = [], event }: Entry) {
@@ -41,20 +41,20 @@ function marksOf({ guest, quote, replies, reactions = [], event }: Entry) {
 const NO_MARK = { author: false, quote: false, others: [] };
 
 /** Guests are told from people with accounts wherever a name is. */
-export function guestMarks(test: Test): void {
+export function guestMarks(test: StoreContractTest): void {
   test("an entry says that its author is a guest, however it is read", async ({ store }) => {
-    await talkWithGuest(store);
+    await postWithGuest(store);
     await store.pinMessage(LOBBY, 1, pin());
-    await store.setSaved("ann", LOBBY, 1, { on: true, at: 1 });
-    const changes = await store.readChanges(LOBBY, ALL, 0);
+    await store.setBookmark("ann", LOBBY, 1, { on: true, at: 1 });
+    const changes = await store.readChanges(LOBBY, UNBOUNDED, 0);
     assert(changes.kind === "changes");
-    const saved = await store.listSaved("ann", [LOBBY], 10);
+    const saved = await store.listBookmarks("ann", [LOBBY], 10);
     const found = [
       await logOf(store),
       changes.entries,
-      (await store.readAround(LOBBY, ALL, 1)).entries,
-      (await store.readAfter(LOBBY, ALL, 0)).entries,
-      [(await store.readThread(LOBBY, 1, ALL)).root!],
+      (await store.readAround(LOBBY, UNBOUNDED, 1)).entries,
+      (await store.readAfter(LOBBY, UNBOUNDED, 0)).entries,
+      [(await store.readThread(LOBBY, 1, UNBOUNDED)).root!],
       await store.listPins(LOBBY, 10),
       saved.map(({ entry }) => entry),
       [await entryAt(store, 1)],
@@ -67,11 +67,11 @@ export function guestMarks(test: Test): void {
   });
 
   test("quotes, replies and reactions mark guests, and nobody else", async ({ store }) => {
-    await talkWithGuest(store);
-    const said = await store.appendMessage({ ...say("ann", "m3"), reply: 1, thread: 1 });
+    await postWithGuest(store);
+    const said = await store.appendMessage({ ...messageInput("ann", "m3"), reply: 1, thread: 1 });
     assert(said.kind === "stored");
     assertEquals(said.quote?.guest, true);
-    await store.appendMessage({ ...say("gus", "m4"), reply: 2, thread: 1 });
+    await store.appendMessage({ ...messageInput("gus", "m4"), reply: 2, thread: 1 });
     await store.react(LOBBY, 2, reaction("gus"));
     await store.react(LOBBY, 2, reaction("ann"));
     const [root, answer, , own] = await logOf(store);
@@ -82,7 +82,7 @@ export function guestMarks(test: Test): void {
   });
 
   test("a notice marks those who are guests now, when it is written and later", async ({ store }) => {
-    await talkWithGuest(store);
+    await postWithGuest(store);
     await store.addMember("member", notice("joined", "ann", "n1"));
     const joined = await store.addMember("member", notice("joined", "gus", "n2"));
     assert(joined.kind === "ok");
@@ -90,37 +90,37 @@ export function guestMarks(test: Test): void {
     assertEquals(joined.entries, (await logOf(store)).slice(-1));
     await claim(store);
     assertEquals(marksOf((await logOf(store)).at(-1)!), NO_MARK);
-    await guests(store, "gil");
+    await createGuests(store, "gil");
     await store.addMember("member", notice("joined", "gil", "n3"));
     const event = (await logOf(store)).at(-1)!.event!;
     assertEquals(event.people.map(({ guest = false }) => guest), [false, false, true]);
   });
 
   test("who signs up is no guest any more, in nothing that was said before", async ({ store, reopen }) => {
-    await talkWithGuest(store);
+    await postWithGuest(store);
     await store.react(LOBBY, 2, reaction("gus"));
     await claim(store);
-    await store.appendMessage({ ...say("ann", "m3"), reply: 1 });
+    await store.appendMessage({ ...messageInput("ann", "m3"), reply: 1 });
     for (const entry of await logOf(await reopen())) assertEquals(marksOf(entry), NO_MARK);
   });
 
   test("a deleted account is no guest, whatever it was", async ({ store }) => {
-    await talkWithGuest(store);
-    await store.deleteAccount("gus", audit("account deleted"));
+    await postWithGuest(store);
+    await store.deleteAccount("gus", auditEntry("account deleted"));
     assertEquals((await logOf(store)).map(marksOf), [NO_MARK, NO_MARK]);
     assertEquals((await entryAt(store, 1)).name, "");
   });
 
   test("listRooms() and readAudit() tell guests from people with accounts", async ({ store }) => {
-    await people(store, "ann");
-    await guests(store, "gus");
-    await roomWith(store, "den", "ann", "gus");
+    await createAccounts(store, "ann");
+    await createGuests(store, "gus");
+    await createRoomWith(store, "den", "ann", "gus");
     const members = async () =>
       (await store.listRooms()).find(({ id }) => id === "den")!.members
         .map(({ account, guest = false }) => [account, guest]).sort();
-    await store.audit(audit("password link", { actor: "ann", target: "gus" }));
-    await store.audit(audit("password link", { actor: "gus", target: "ann" }));
-    await store.audit(audit("password link"));
+    await store.appendAudit(auditEntry("password link", { actor: "ann", target: "gus" }));
+    await store.appendAudit(auditEntry("password link", { actor: "gus", target: "ann" }));
+    await store.appendAudit(auditEntry("password link"));
     const marks = async () =>
       (await store.readAudit(3)).map(({ actorGuest, targetGuest }) => [actorGuest, targetGuest]);
     assertEquals(await members(), [["ann", false], ["gus", true]]);
@@ -134,10 +134,14 @@ export function guestMarks(test: Test): void {
   });
 
   test("what an act leaves behind marks the guest to whom it is done", async ({ store }) => {
-    await people(store, "ann");
-    await guests(store, "gus");
-    await roomWith(store, "den", "ann", "gus");
-    const removed = await store.removeMember("den", "gus", act("removed", "ann", "gus", "den"));
+    await createAccounts(store, "ann");
+    await createGuests(store, "gus");
+    await createRoomWith(store, "den", "ann", "gus");
+    const removed = await store.removeMember(
+      "den",
+      "gus",
+      moderationRecord("removed", "ann", "gus", "den"),
+    );
     assert(removed.kind === "ok");
     assertEquals(removed.entries.map(marksOf), [{ ...NO_MARK, others: ["gus"] }]);
   });

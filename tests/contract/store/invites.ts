@@ -1,32 +1,32 @@
 import { StoreError } from "../../../lib/store/store.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
+import type { StoreContractTest } from "../store.ts";
 import {
-  act,
-  audit,
-  guests,
+  auditEntry,
+  createAccounts,
+  createGuests,
+  createRoomWith,
   invite,
   logOf,
   membersOf,
+  moderationRecord,
   notice,
-  people,
   roomOf,
-  roomWith,
 } from "./fixtures.ts";
 
 // Which room it is about is the invite's to say.
 const joined = (id: string) => notice("joined", id, `join-${id}`, "");
 
-export function invites(test: Test): void {
+export function invites(test: StoreContractTest): void {
   test("an invite is found and listed while it can be used", async ({ store }) => {
-    await people(store, "ann");
-    await roomWith(store, "den", "ann");
-    await roomWith(store, "hall", "ann");
+    await createAccounts(store, "ann");
+    await createRoomWith(store, "den", "ann");
+    await createRoomWith(store, "hall", "ann");
     const first = invite("first", "ann", { uses: 1 });
     const second = invite("second", "ann", { createdAt: 1_500 });
     const other = invite("other", "ann", { room: "hall" });
     for (const one of [first, second, other]) {
-      await store.createInvite(one, audit("invited", { actor: "ann", room: one.room }));
+      await store.createInvite(one, auditEntry("invited", { actor: "ann", room: one.room }));
     }
     assertEquals(await store.findInvite("invite-first", 1_999), first);
     assertEquals(await store.findInvite("invite-first", 2_000), undefined);
@@ -35,15 +35,16 @@ export function invites(test: Test): void {
     assertEquals(await store.listInvites("den", 2_000), []);
     assertEquals(await store.listInvites("nowhere", 0), []);
     assertEquals((await store.readAudit(9)).length, 3);
-    await assertRejects(() => store.createInvite(first, audit("invited")), StoreError);
+    await assertRejects(() => store.createInvite(first, auditEntry("invited")), StoreError);
     assertEquals((await store.readAudit(9)).length, 3);
   });
 
   test("revokeInvite() ends an invite of that room", async ({ store }) => {
-    await people(store, "ann", "bob");
-    await roomWith(store, "den", "ann");
-    await store.createInvite(invite("i", "ann"), audit("invited"));
-    const revoke = (room: string, id: string) => store.revokeInvite(room, id, audit("revoked"));
+    await createAccounts(store, "ann", "bob");
+    await createRoomWith(store, "den", "ann");
+    await store.createInvite(invite("i", "ann"), auditEntry("invited"));
+    const revoke = (room: string, id: string) =>
+      store.revokeInvite(room, id, auditEntry("revoked"));
     assertEquals(await revoke("lobby", "i"), false);
     assertEquals(await revoke("den", "none"), false);
     assertEquals(await revoke("den", "i"), true);
@@ -54,9 +55,9 @@ export function invites(test: Test): void {
   });
 
   test("useInvite() brings one in, tells the room and counts", async ({ store, reopen }) => {
-    await people(store, "ann", "bob");
-    await roomWith(store, "den", "ann");
-    await store.createInvite(invite("i", "ann", { uses: 5 }), audit("invited"));
+    await createAccounts(store, "ann", "bob");
+    await createRoomWith(store, "den", "ann");
+    await store.createInvite(invite("i", "ann", { uses: 5 }), auditEntry("invited"));
     const result = await store.useInvite("invite-i", 1_000, joined("bob"));
     const reopened = await reopen();
     const entries = await logOf(reopened, "den");
@@ -69,11 +70,11 @@ export function invites(test: Test): void {
   });
 
   test("a single invite lets one in, whatever the race", async ({ store }) => {
-    await people(store, "ann");
+    await createAccounts(store, "ann");
     const many = Array.from({ length: 20 }, (_, i) => `p${i}`);
-    await guests(store, ...many);
-    await roomWith(store, "den", "ann");
-    await store.createInvite(invite("i", "ann", { uses: 1 }), audit("invited"));
+    await createGuests(store, ...many);
+    await createRoomWith(store, "den", "ann");
+    await store.createInvite(invite("i", "ann", { uses: 1 }), auditEntry("invited"));
     const results = await Promise.all(
       many.map((id) => store.useInvite("invite-i", 1_000, joined(id))),
     );
@@ -87,10 +88,10 @@ export function invites(test: Test): void {
   });
 
   test("an invite is no use to members, the banned, or too late", async ({ store }) => {
-    await people(store, "ann", "bob", "cid");
-    await roomWith(store, "den", "ann", "bob");
-    await store.removeMember("den", "cid", act("banned", "ann", "cid", "den"), true);
-    await store.createInvite(invite("i", "ann", { uses: 2 }), audit("invited"));
+    await createAccounts(store, "ann", "bob", "cid");
+    await createRoomWith(store, "den", "ann", "bob");
+    await store.removeMember("den", "cid", moderationRecord("banned", "ann", "cid", "den"), true);
+    await store.createInvite(invite("i", "ann", { uses: 2 }), auditEntry("invited"));
     const before = await roomOf(store, "den");
     const use = (id: string, now: number, hash = "invite-i") =>
       store.useInvite(hash, now, joined(id));

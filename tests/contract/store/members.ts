@@ -1,21 +1,21 @@
 import { assertEquals } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
+import type { StoreContractTest } from "../store.ts";
 import {
-  act,
-  AT,
-  guests,
+  contentsOf,
+  createAccounts,
+  createGuests,
+  createRoomWith,
   logOf,
   membersOf,
-  MINUTE,
+  MINUTE_MS,
+  moderationRecord,
   notice,
-  people,
-  roomWith,
-  wordsOf,
+  POSTED_AT,
 } from "./fixtures.ts";
 
-export function members(test: Test): void {
+export function members(test: StoreContractTest): void {
   test("members come and go once, and the room is told each time", async ({ store }) => {
-    await guests(store, "ann", "bob");
+    await createGuests(store, "ann", "bob");
     const steps = await Promise.all([
       store.addMember("member", notice("joined", "ann", "n1")),
       store.addMember("owner", notice("joined", "ann", "n2")),
@@ -24,10 +24,10 @@ export function members(test: Test): void {
       store.removeMember("lobby", "ann", { notice: notice("left", "ann", "n4") }),
       store.addMember("member", notice("joined", "ann", "n5")),
     ]);
-    const told = steps.map((step) =>
+    const results = steps.map((step) =>
       step.kind === "ok" ? step.entries.map(({ seq, rev, content }) => [seq, rev, content]) : []
     );
-    assertEquals(told, [
+    assertEquals(results, [
       [[1, 1, "Name of ann joined."]],
       [],
       [],
@@ -48,26 +48,26 @@ export function members(test: Test): void {
   });
 
   test("who joins first is told first, also when ids sort otherwise", async ({ store }) => {
-    await guests(store, "zoe", "ann");
+    await createGuests(store, "zoe", "ann");
     await store.addMember("member", notice("joined", "zoe", "n1"));
-    const later = notice("joined", "ann", "n1", "lobby", { at: AT + MINUTE });
+    const later = notice("joined", "ann", "n1", "lobby", { at: POSTED_AT + MINUTE_MS });
     await store.addMember("member", later);
     const [lobby] = await store.listRooms();
     assertEquals(lobby!.members.map(({ account }) => account), ["zoe", "ann"]);
   });
 
   test("setMemberRole() makes owners and members, and logs it", async ({ store }) => {
-    await people(store, "ann", "bob", "cid");
-    await roomWith(store, "den", "ann", "bob");
+    await createAccounts(store, "ann", "bob", "cid");
+    await createRoomWith(store, "den", "ann", "bob");
     const set = (id: string, role: "owner" | "member", kind: "promoted" | "demoted") =>
-      store.setMemberRole("den", id, role, act(kind, "ann", id, "den"));
+      store.setMemberRole("den", id, role, moderationRecord(kind, "ann", id, "den"));
     const entries = (await set("bob", "owner", "promoted")) as { entries: unknown[] };
     assertEquals(entries.entries, await logOf(store, "den"));
     assertEquals(await set("cid", "owner", "promoted"), { kind: "absent" });
     assertEquals(await set("bob", "owner", "promoted"), { kind: "ok", entries: [] });
     await set("ann", "member", "demoted");
     assertEquals(await membersOf(store, "den"), [["ann", "member"], ["bob", "owner"]]);
-    assertEquals(await wordsOf(store, "den"), [
+    assertEquals(await contentsOf(store, "den"), [
       "Name of ann made Name of bob an owner.",
       "Name of ann made Name of ann a member.",
     ]);
@@ -78,13 +78,13 @@ export function members(test: Test): void {
   });
 
   test("the last owner does not leave, and is not demoted", async ({ store }) => {
-    await people(store, "ann", "bob");
-    await roomWith(store, "den", "ann", "bob");
+    await createAccounts(store, "ann", "bob");
+    await createRoomWith(store, "den", "ann", "bob");
     const results = await Promise.all([
       store.removeMember("den", "ann", { notice: notice("left", "ann", "n1", "den") }),
-      store.removeMember("den", "ann", act("removed", "bob", "ann", "den")),
-      store.removeMember("den", "ann", act("banned", "bob", "ann", "den"), true),
-      store.setMemberRole("den", "ann", "member", act("demoted", "ann", "ann", "den")),
+      store.removeMember("den", "ann", moderationRecord("removed", "bob", "ann", "den")),
+      store.removeMember("den", "ann", moderationRecord("banned", "bob", "ann", "den"), true),
+      store.setMemberRole("den", "ann", "member", moderationRecord("demoted", "ann", "ann", "den")),
     ]);
     assertEquals(results.map(({ kind }) => kind), [
       "last_owner",
@@ -99,8 +99,8 @@ export function members(test: Test): void {
   });
 
   test("of two last owners who leave at once, one stays", async ({ store }) => {
-    await people(store, "ann", "bob");
-    await roomWith(store, "den", "ann");
+    await createAccounts(store, "ann", "bob");
+    await createRoomWith(store, "den", "ann");
     await store.addMember("owner", notice("joined", "bob", "n1", "den"));
     const left = await Promise.all(
       ["bob", "ann"].map((id) =>
@@ -112,19 +112,19 @@ export function members(test: Test): void {
   });
 
   test("of two owners who demote each other at once, one stays", async ({ store }) => {
-    await people(store, "ann", "bob");
-    await roomWith(store, "den", "ann");
+    await createAccounts(store, "ann", "bob");
+    await createRoomWith(store, "den", "ann");
     await store.addMember("owner", notice("joined", "bob", "n1", "den"));
     const demoted = await Promise.all([
-      store.setMemberRole("den", "bob", "member", act("demoted", "ann", "bob", "den")),
-      store.setMemberRole("den", "ann", "member", act("demoted", "bob", "ann", "den")),
+      store.setMemberRole("den", "bob", "member", moderationRecord("demoted", "ann", "bob", "den")),
+      store.setMemberRole("den", "ann", "member", moderationRecord("demoted", "bob", "ann", "den")),
     ]);
     assertEquals(demoted.map(({ kind }) => kind), ["ok", "last_owner"]);
     assertEquals(await membersOf(store, "den"), [["ann", "owner"], ["bob", "member"]]);
   });
 
   test("anyone leaves a room that has no owner", async ({ store }) => {
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     await store.addMember("member", notice("joined", "ann", "n1"));
     const left = { notice: notice("left", "ann", "n2") };
     assertEquals((await store.removeMember("lobby", "ann", left)).kind, "ok");

@@ -1,15 +1,30 @@
 import { StoreError } from "../../../lib/store/store.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
-import { account, guests, LOBBY, logOf, people, room, roomOf, say } from "./fixtures.ts";
+import type { StoreContractTest } from "../store.ts";
+import {
+  account,
+  createAccounts,
+  createGuests,
+  LOBBY,
+  logOf,
+  messageInput,
+  room,
+  roomOf,
+} from "./fixtures.ts";
 
-export function logging(test: Test): void {
+export function messageLog(test: StoreContractTest): void {
   test("seq and rev have no gap and follow the order of the calls", async ({ store }) => {
-    await guests(store, "ann", "bob");
+    await createGuests(store, "ann", "bob");
     await store.createRoom(room("den"), []);
     const calls = Array.from(
       { length: 300 },
-      (_, i) => say(i % 3 === 0 ? "ann" : "bob", `m${i}`, `text ${i}`, i % 2 === 0 ? LOBBY : "den"),
+      (_, i) =>
+        messageInput(
+          i % 3 === 0 ? "ann" : "bob",
+          `m${i}`,
+          `text ${i}`,
+          i % 2 === 0 ? LOBBY : "den",
+        ),
     );
     const results = await Promise.all(calls.map((call) => store.appendMessage(call)));
     for (const log of [LOBBY, "den"]) {
@@ -30,22 +45,22 @@ export function logging(test: Test): void {
   });
 
   test("an entry is what was said, with its place and its author's name", async ({ store }) => {
-    await people(store, "ann");
-    await store.appendMessage(say("ann", "m1", "hello"));
+    await createAccounts(store, "ann");
+    await store.appendMessage(messageInput("ann", "m1", "hello"));
     assertEquals(await logOf(store), [
-      { ...say("ann", "m1", "hello"), seq: 1, rev: 1, name: account("ann").name },
+      { ...messageInput("ann", "m1", "hello"), seq: 1, rev: 1, name: account("ann").name },
     ]);
   });
 
   test("a repeated message gets what is stored of it, and is stored once", async ({ store, reopen }) => {
-    await guests(store, "ann");
-    const first = await store.appendMessage(say("ann", "m1"));
-    assertEquals(first, { kind: "stored", seq: 1, rev: 1, at: say("ann", "m1").at });
-    const later = { ...say("ann", "m1"), at: 1_900_000_000_000 };
+    await createGuests(store, "ann");
+    const first = await store.appendMessage(messageInput("ann", "m1"));
+    assertEquals(first, { kind: "stored", seq: 1, rev: 1, at: messageInput("ann", "m1").at });
+    const later = { ...messageInput("ann", "m1"), at: 1_900_000_000_000 };
     const [again, fresh, twice] = await Promise.all([
       store.appendMessage(later),
-      store.appendMessage(say("ann", "m2")),
-      store.appendMessage(say("ann", "m2")),
+      store.appendMessage(messageInput("ann", "m2")),
+      store.appendMessage(messageInput("ann", "m2")),
     ]);
     assertEquals(fresh.kind, "stored");
     const [one, two] = await logOf(store);
@@ -58,14 +73,14 @@ export function logging(test: Test): void {
   });
 
   test("a used id with other content or another room is a conflict", async ({ store, reopen }) => {
-    await guests(store, "ann", "bob");
+    await createGuests(store, "ann", "bob");
     await store.createRoom(room("den"), []);
     const results = await Promise.all([
-      store.appendMessage(say("ann", "m1", "one")),
-      store.appendMessage(say("ann", "m1", "two")),
-      store.appendMessage(say("ann", "m1", "one", "den")),
-      store.appendMessage(say("ann", "m1", "one", "nowhere")),
-      store.appendMessage(say("bob", "m1", "three")),
+      store.appendMessage(messageInput("ann", "m1", "one")),
+      store.appendMessage(messageInput("ann", "m1", "two")),
+      store.appendMessage(messageInput("ann", "m1", "one", "den")),
+      store.appendMessage(messageInput("ann", "m1", "one", "nowhere")),
+      store.appendMessage(messageInput("bob", "m1", "three")),
     ]);
     assertEquals(results.map(({ kind }) => kind), [
       "stored",
@@ -75,19 +90,23 @@ export function logging(test: Test): void {
       "stored",
     ]);
     const reopened = await reopen();
-    assertEquals(await reopened.appendMessage(say("ann", "m1", "two")), { kind: "conflict" });
+    assertEquals(await reopened.appendMessage(messageInput("ann", "m1", "two")), {
+      kind: "conflict",
+    });
     assertEquals((await logOf(reopened)).map(({ content }) => content), ["one", "three"]);
     assertEquals((await roomOf(reopened, "den"))!.seq, 0);
   });
 
   test("a message to a room that does not exist is not stored", async ({ store }) => {
-    await guests(store, "ann");
-    assertEquals(await store.appendMessage(say("ann", "m1", "hi", "nowhere")), { kind: "no_room" });
-    assertEquals((await store.appendMessage(say("ann", "m1", "hi"))).kind, "stored");
+    await createGuests(store, "ann");
+    assertEquals(await store.appendMessage(messageInput("ann", "m1", "hi", "nowhere")), {
+      kind: "no_room",
+    });
+    assertEquals((await store.appendMessage(messageInput("ann", "m1", "hi"))).kind, "stored");
   });
 
   test("text comes back to the letter", async ({ store }) => {
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     const texts = [
       "'; DROP TABLE messages; --",
       "👩‍👩‍👧‍👦 é e\u0301 \u202eשלום\u202c",
@@ -96,25 +115,27 @@ export function logging(test: Test): void {
       "0123",
       "x".repeat(32_000),
     ];
-    await Promise.all(texts.map((text, i) => store.appendMessage(say("ann", `m${i}`, text))));
+    await Promise.all(
+      texts.map((text, i) => store.appendMessage(messageInput("ann", `m${i}`, text))),
+    );
     assertEquals((await logOf(store)).map(({ content }) => content), texts);
-    const again = await store.appendMessage(say("ann", "m1", texts[1]));
+    const again = await store.appendMessage(messageInput("ann", "m1", texts[1]));
     assertEquals(again.kind, "repeated");
   });
 
   test("text that would come back changed is refused", async ({ store }) => {
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     for (const text of ["a\0b", "\ud800"]) {
-      await assertRejects(() => store.appendMessage(say("ann", "m1", text)), StoreError);
+      await assertRejects(() => store.appendMessage(messageInput("ann", "m1", text)), StoreError);
     }
     assertEquals(await logOf(store), []);
   });
 
   test("a write that fails does not take its neighbours with it", async ({ store }) => {
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     const calls = Array.from(
       { length: 50 },
-      (_, i) => say(i % 10 === 5 ? "nobody" : "ann", `m${i}`),
+      (_, i) => messageInput(i % 10 === 5 ? "nobody" : "ann", `m${i}`),
     );
     const results = await Promise.allSettled(calls.map((call) => store.appendMessage(call)));
     const good = calls.filter(({ author }) => author === "ann");

@@ -1,37 +1,37 @@
 import fc from "fast-check";
 import type { Entry, Store } from "../../../lib/store/store.ts";
 import { assertEquals } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
-import { ALL, people, roomOf } from "./fixtures.ts";
-import { type Look, look, plainLook } from "./model_reads.ts";
-import { act, opening, type Step, step } from "./model_steps.ts";
+import type { StoreContractTest } from "../store.ts";
+import { createAccounts, roomOf, UNBOUNDED } from "./fixtures.ts";
+import { readModel, type ReadRequest, readStore } from "./model_reads.ts";
+import { opening, runStep, type Step, step } from "./model_steps.ts";
 import { Model } from "./model_store.ts";
 
-const aLook = fc.record({
+const readRequest = fc.record({
   room: fc.nat(2),
   limit: fc.integer({ min: 1, max: 6 }),
   bytes: fc.nat(60),
-  place: fc.nat(20),
+  position: fc.nat(20),
 });
 
-interface Moment {
+interface ModelPhase {
   steps: Step[];
-  looks: (Look & { room: number })[];
+  looks: (ReadRequest & { room: number })[];
 }
 
-const moments: fc.Arbitrary<Moment[]> = fc.array(
-  fc.record({ steps: fc.array(step, { maxLength: 30 }), looks: fc.array(aLook) }),
+const moments: fc.Arbitrary<ModelPhase[]> = fc.array(
+  fc.record({ steps: fc.array(step, { maxLength: 30 }), looks: fc.array(readRequest) }),
   { minLength: 1, maxLength: 6 },
 );
 
 /** What somebody holds of a room, and up to which `rev`. */
-interface Held {
+interface ClientState {
   of: string;
   rev: number;
   entries: Entry[];
 }
 
-export function model(test: Test): void {
+export function model(test: StoreContractTest): void {
   test("any interleaving gives what a plain model gives", async ({ store }) => {
     let runs = 0;
     await fc.assert(
@@ -40,22 +40,22 @@ export function model(test: Test): void {
         const run = runs++;
         const plain = new Model();
         const rooms = [0, 1, 2].map((room) => `${room}-${run}`);
-        const held: Held[] = rooms.map((of) => ({ of, rev: 0, entries: [] }));
+        const held: ClientState[] = rooms.map((of) => ({ of, rev: 0, entries: [] }));
         const revs = new Map(rooms.map((of): [string, number[]] => [of, []]));
-        await people(store, ...[0, 1, 2].map((author) => `${author}-${run}`));
+        await createAccounts(store, ...[0, 1, 2].map((author) => `${author}-${run}`));
         for (const { steps, looks } of [{ steps: opening, looks: [] }, ...moments]) {
-          const done = await Promise.all(steps.map((one) => act(store, one, run)));
-          assertEquals(done, await Promise.all(steps.map((one) => act(plain, one, run))));
+          const done = await Promise.all(steps.map((one) => runStep(store, one, run)));
+          assertEquals(done, await Promise.all(steps.map((one) => runStep(plain, one, run))));
           done.forEach((result, i) => revs.get(rooms[steps[i]!.room]!)!.push(...revsIn(result)));
           for (const { room, ...at } of looks) {
             const of = rooms[room]!;
-            const seen = await look(store, of, at, `0-${run}`);
-            assertEquals(seen, plainLook(plain.talk(of), at, `0-${run}`));
+            const seen = await readStore(store, of, at, `0-${run}`);
+            assertEquals(seen, readModel(plain.talk(of), at, `0-${run}`));
           }
-          for (const of of rooms) held.push({ of, ...await store.readPage(of, ALL) });
+          for (const of of rooms) held.push({ of, ...await store.readPage(of, UNBOUNDED) });
         }
         for (const of of rooms) {
-          assertEquals(standing(await roomOf(store, of)), plain.standing(of));
+          assertEquals(summaryOf(await roomOf(store, of)), plain.standing(of));
           const { rev } = plain.talk(of);
           assertEquals(revs.get(of), Array.from({ length: rev }, (_, i) => i + 1));
         }
@@ -68,28 +68,28 @@ export function model(test: Test): void {
 
 /** The `rev` of every change that the result of a write tells of. */
 function revsIn(result: unknown): number[] {
-  const told = result as Entry[] | Partial<{ kind: string; rev: number } & Told> | string;
+  const told = result as Entry[] | Partial<{ kind: string; rev: number } & WrittenEntries> | string;
   if (typeof told === "string") return [];
   if (Array.isArray(told)) return told.map(({ rev }) => rev);
   const own = told.kind === "stored" ? [told.rev!] : [];
   return [...own, ...[...told.entries ?? [], ...told.also ?? []].map(({ rev }) => rev)];
 }
 
-interface Told {
+interface WrittenEntries {
   entries: Entry[];
   also: Entry[];
 }
 
 /** What was held and all that changed since are all that there is. */
-async function assertResumes(store: Store, { of, rev, entries }: Held): Promise<void> {
-  const changes = await store.readChanges(of, ALL, rev);
+async function assertResumes(store: Store, { of, rev, entries }: ClientState): Promise<void> {
+  const changes = await store.readChanges(of, UNBOUNDED, rev);
   if (changes.kind === "too_far") throw new Error("there are no bounds");
   const now = new Map([...entries, ...changes.entries].map((entry) => [entry.seq, entry]));
   const merged = [...now.values()].sort((a, b) => a.seq - b.seq);
-  assertEquals(merged, (await store.readPage(of, ALL)).entries);
+  assertEquals(merged, (await store.readPage(of, UNBOUNDED)).entries);
 }
 
-function standing(room: Awaited<ReturnType<typeof roomOf>>) {
+function summaryOf(room: Awaited<ReturnType<typeof roomOf>>) {
   if (!room) return undefined;
   const members = room.members.map(({ account, role }) => `${account} ${role}`).sort();
   return { seq: room.seq, rev: room.rev, members, bans: room.bans.toSorted() };

@@ -1,23 +1,28 @@
 import type {
-  Bounds,
-  Changes,
   Entry,
-  Page,
+  PageBounds,
   ReadState,
-  Span,
+  RoomChangesPage,
   Store,
+  StoredMessagePage,
+  StoredPage,
 } from "../../../lib/store/store.ts";
-import type { Talk } from "./model_room.ts";
+import type { RoomModel } from "./model_room.ts";
 
 /** One look at a room, in small numbers: `place` is a `seq` or a `rev`, 0 for none. */
-export interface Look {
+export interface ReadRequest {
   limit: number;
   bytes: number;
-  place: number;
+  position: number;
 }
 
 /** Everything that a store answers to a look. */
-export async function look(store: Store, of: string, { place, ...bounds }: Look, account: string) {
+export async function readStore(
+  store: Store,
+  of: string,
+  { position: place, ...bounds }: ReadRequest,
+  account: string,
+) {
   const [page, changes, around, after, thread, pins, edits, states] = await Promise.all([
     store.readPage(of, bounds, place || undefined),
     store.readChanges(of, bounds, place),
@@ -36,70 +41,78 @@ export async function look(store: Store, of: string, { place, ...bounds }: Look,
 }
 
 /** The same, by the model. */
-export function plainLook(talk: Talk, { place, ...bounds }: Look, account: string) {
+export function readModel(
+  talk: RoomModel,
+  { position: place, ...bounds }: ReadRequest,
+  account: string,
+) {
   return {
     page: readPage(talk, bounds, place || undefined),
     changes: readChanges(talk, bounds, place),
     around: readAround(talk, bounds, place + 1),
-    after: spanOf(talk, fitting(talk.log.slice(place), bounds)),
+    after: pageOf(talk, takeWithinBounds(talk.log.slice(place), bounds)),
     thread: readThread(talk, bounds, place),
     pins: listPins(talk, bounds.limit),
     edits: plainEdits(talk.edits.get(place) ?? [], bounds),
-    state: stateOf(talk, account),
+    state: readStateOf(talk, account),
   };
 }
 
-function readPage({ log, rev }: Talk, bounds: Bounds, before = Infinity): Page {
+function readPage(
+  { log, rev }: RoomModel,
+  bounds: PageBounds,
+  before = Infinity,
+): StoredMessagePage {
   const older = log.filter(({ seq }) => seq < before);
-  const entries = fitting(older.toReversed(), bounds).reverse();
+  const entries = takeWithinBounds(older.toReversed(), bounds).reverse();
   return { entries, more: entries.length < older.length, rev };
 }
 
-function readChanges({ log, rev }: Talk, bounds: Bounds, since: number): Changes {
+function readChanges({ log, rev }: RoomModel, bounds: PageBounds, since: number): RoomChangesPage {
   const changed = log.filter((entry) => entry.rev > since).sort((a, b) => a.rev - b.rev);
-  const entries = fitting(changed, bounds);
+  const entries = takeWithinBounds(changed, bounds);
   return entries.length < changed.length ? { kind: "too_far" } : { kind: "changes", entries, rev };
 }
 
-function readAround(talk: Talk, { limit, bytes }: Bounds, seq: number): Span {
+function readAround(talk: RoomModel, { limit, bytes }: PageBounds, seq: number): StoredPage {
   const half = Math.ceil(limit / 2);
   const upTo = talk.log.slice(0, seq).reverse();
-  const before = fitting(upTo, { limit: half, bytes: bytes / 2 }).reverse();
+  const before = takeWithinBounds(upTo, { limit: half, bytes: bytes / 2 }).reverse();
   const left = before.reduce((left, entry) => left - bytesOf(entry), bytes);
-  const after = fitting(talk.log.slice(seq), { limit: limit - half, bytes: left }, 0);
-  return spanOf(talk, [...before, ...after]);
+  const after = takeWithinBounds(talk.log.slice(seq), { limit: limit - half, bytes: left }, 0);
+  return pageOf(talk, [...before, ...after]);
 }
 
-function spanOf({ log, rev }: Talk, entries: Entry[]): Span {
+function pageOf({ log, rev }: RoomModel, entries: Entry[]): StoredPage {
   const first = entries[0]?.seq ?? log.length + 1;
   const last = entries.at(-1)?.seq ?? log.length;
   return { entries, more: first > 1, after: last < log.length, rev };
 }
 
-function readThread({ log, rev }: Talk, bounds: Bounds, root: number) {
+function readThread({ log, rev }: RoomModel, bounds: PageBounds, root: number) {
   const replies = log.filter(({ thread }) => thread === root).reverse();
-  const entries = fitting(replies, bounds).reverse();
+  const entries = takeWithinBounds(replies, bounds).reverse();
   return { root: log[root - 1], entries, more: entries.length < replies.length, rev };
 }
 
-function listPins({ log, pins }: Talk, limit: number): Entry[] {
+function listPins({ log, pins }: RoomModel, limit: number): Entry[] {
   const latest = pins.toSorted((a, b) => b.at - a.at || b.seq - a.seq);
   return latest.slice(0, limit).map(({ seq }) => log[seq - 1]!);
 }
 
-export function stateOf({ log, reads }: Talk, account: string): ReadState {
+export function readStateOf({ log, reads }: RoomModel, account: string): ReadState {
   const read = reads.get(account);
-  const news = log.filter((entry) =>
+  const unreadEntries = log.filter((entry) =>
     entry.seq > (read ?? Infinity) && entry.author !== account && !entry.event && !entry.deleted
   );
-  const unread = news.filter(({ thread }) => thread === undefined);
-  const calls = news.filter(({ mentions = [] }) =>
+  const unread = unreadEntries.filter(({ thread }) => thread === undefined);
+  const mentioning = unreadEntries.filter(({ mentions = [] }) =>
     mentions.includes(account) || mentions.includes("here")
   );
-  return { read: read ?? 0, unread: unread.length, mentions: calls.length, level: "mentions" };
+  return { read: read ?? 0, unread: unread.length, mentions: mentioning.length, level: "mentions" };
 }
 
-function fitting(entries: Entry[], { limit, bytes }: Bounds, least = 1): Entry[] {
+function takeWithinBounds(entries: Entry[], { limit, bytes }: PageBounds, least = 1): Entry[] {
   const taken: Entry[] = [];
   for (const entry of entries.slice(0, limit)) {
     bytes -= bytesOf(entry);
@@ -113,7 +126,7 @@ function bytesOf({ content }: Entry): number {
   return new TextEncoder().encode(content).length;
 }
 
-function plainEdits(all: readonly { content: string; at: number }[], { limit, bytes }: Bounds) {
+function plainEdits(all: readonly { content: string; at: number }[], { limit, bytes }: PageBounds) {
   const length = ({ content }: { content: string }) => new TextEncoder().encode(content).length;
   let total = 0;
   const over = all.findIndex((edit) => (total += length(edit)) > bytes);

@@ -1,8 +1,8 @@
-import type { Conversation, Entry, Quote } from "../../../lib/store/store.ts";
+import type { Entry, MessageUpdates, ReplyPreview } from "../../../lib/store/store.ts";
 import { account } from "./fixtures.ts";
 
 /** A room's log, as plainly as can be. */
-export interface Talk {
+export interface RoomModel {
   rev: number;
   log: Entry[];
   /** What messages said before, by `seq`. */
@@ -14,32 +14,32 @@ export interface Talk {
 }
 
 /** A message that is neither a notice nor a tombstone. */
-export function messageAt(talk: Talk | undefined, seq: number): Entry | undefined {
+export function messageAt(talk: RoomModel | undefined, seq: number): Entry | undefined {
   const entry = talk?.log[seq - 1];
   return entry?.event || entry?.deleted ? undefined : entry;
 }
 
 /** Changes an entry; what is `undefined` is taken away. */
-export function change(talk: Talk, seq: number, over: Record<string, unknown>): Entry {
+export function change(talk: RoomModel, seq: number, over: Record<string, unknown>): Entry {
   const all = Object.entries({ ...talk.log[seq - 1], ...over, rev: ++talk.rev });
   const entry = Object.fromEntries(all.filter(([, value]) => value !== undefined)) as unknown;
   return talk.log[seq - 1] = entry as Entry;
 }
 
-export function quoteOf(talk: Talk, seq?: number): Quote | undefined {
+export function quoteOf(talk: RoomModel, seq?: number): ReplyPreview | undefined {
   const entry = talk.log[(seq ?? 0) - 1];
   if (!entry || entry.deleted) return undefined;
   return { seq: entry.seq, author: entry.author, name: entry.name, content: entry.content };
 }
 
-export function rootOf(talk: Talk, seq?: number): number | undefined {
+export function rootOf(talk: RoomModel, seq?: number): number | undefined {
   const entry = talk.log[(seq ?? 0) - 1];
   if (entry?.thread !== undefined) return rootOf(talk, entry.thread);
   return messageAt(talk, seq ?? 0)?.seq;
 }
 
 /** Says at a root what its thread holds. */
-export function summarize(talk: Talk, root: number): Entry {
+export function summarize(talk: RoomModel, root: number): Entry {
   const replies = talk.log.filter(({ thread, deleted }) => thread === root && !deleted).reverse();
   const people = [...new Set(replies.map(({ author }) => author))].slice(0, 3).map(named);
   const count = replies.length;
@@ -50,17 +50,21 @@ export function summarize(talk: Talk, root: number): Entry {
   });
 }
 
-export function edit(talk: Talk, seq: number, to: Parameters<Conversation["editMessage"]>[2]) {
+export function edit(
+  talk: RoomModel,
+  seq: number,
+  to: Parameters<MessageUpdates["editMessage"]>[2],
+) {
   const before = messageAt(talk, seq);
   if (!before || before.content === to.content) return [];
   const { content, at } = to;
-  const kept = { content: before.content, at: before.editedAt ?? before.at };
-  talk.edits.set(seq, [...talk.edits.get(seq) ?? [], kept]);
+  const previous = { content: before.content, at: before.editedAt ?? before.at };
+  talk.edits.set(seq, [...talk.edits.get(seq) ?? [], previous]);
   const mentions = to.mentions.length > 0 ? to.mentions : undefined;
   return [change(talk, seq, { content, mentions, editedAt: at }), ...requote(talk, seq, content)];
 }
 
-export function remove(talk: Talk, seq: number): Entry[] {
+export function remove(talk: RoomModel, seq: number): Entry[] {
   const message = messageAt(talk, seq);
   if (!message) return [];
   talk.edits.delete(seq);
@@ -72,15 +76,15 @@ export function remove(talk: Talk, seq: number): Entry[] {
   return [tombstone, ...others, ...(message.thread ? [summarize(talk, message.thread)] : [])];
 }
 
-function requote(talk: Talk, seq: number, content: string): Entry[] {
+function requote(talk: RoomModel, seq: number, content: string): Entry[] {
   return talk.log.filter(({ reply }) => reply === seq)
     .map((answer) => change(talk, answer.seq, { quote: { ...answer.quote, content } }));
 }
 
 export function react(
-  talk: Talk,
+  talk: RoomModel,
   seq: number,
-  { emoji, account, on, most }: Parameters<Conversation["react"]>[2],
+  { emoji, account, on, most }: Parameters<MessageUpdates["react"]>[2],
 ): Entry[] | "full" {
   const message = messageAt(talk, seq);
   if (!message) return [];
@@ -96,9 +100,9 @@ export function react(
 }
 
 export function pin(
-  talk: Talk,
+  talk: RoomModel,
   seq: number,
-  { on, at }: Parameters<Conversation["pinMessage"]>[2],
+  { on, at }: Parameters<MessageUpdates["pinMessage"]>[2],
 ): Entry[] {
   const message = messageAt(talk, seq);
   if (!message || on === !!message.pinned) return [];

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { RoomRole } from "../../../lib/protocol/model.ts";
 import type { NewNotice, Store } from "../../../lib/store/store.ts";
-import { AT, MINUTE, notice, room, say } from "./fixtures.ts";
+import { messageInput, MINUTE_MS, notice, POSTED_AT, room } from "./fixtures.ts";
 
-const KINDS = [
+const ROOM_STEP_KINDS = [
   "create",
   "join",
   "leave",
@@ -16,11 +16,11 @@ const KINDS = [
   "delete",
 ] as const;
 
-const TALK = ["edit", "react", "pin", "read"] as const;
+const MESSAGE_STEP_KINDS = ["edit", "react", "pin", "read"] as const;
 
 /** What one does, in small numbers so that they meet: accounts, ids and rooms are picked often. */
 export interface Step {
-  kind: typeof KINDS[number] | typeof TALK[number] | "say";
+  kind: typeof ROOM_STEP_KINDS[number] | typeof MESSAGE_STEP_KINDS[number] | "say";
   author: number;
   /** To whom it is done. */
   target: number;
@@ -59,8 +59,8 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: fc.constantFrom("create", "join", "leave"), ...rest }),
   },
-  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom(...KINDS), ...rest }) },
-  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom(...TALK), ...rest }) },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constantFrom(...ROOM_STEP_KINDS), ...rest }) },
+  { weight: 6, arbitrary: fc.record({ kind: fc.constantFrom(...MESSAGE_STEP_KINDS), ...rest }) },
 );
 
 /** What a run begins with: a room in which something was said. */
@@ -81,7 +81,7 @@ export const opening: Step[] = ["create", "say", "say", "say"].map((kind, id) =>
 }));
 
 /** The writes, by a store or by the model. */
-export type Writes =
+export type WriteOperations =
   & {
     createRoom(
       created: ReturnType<typeof room>,
@@ -107,28 +107,28 @@ export type Writes =
   };
 
 /** Does a step in a run's own rooms; what fails is "refused". */
-export async function act(store: Writes, step: Step, run: number): Promise<unknown> {
+export async function runStep(store: WriteOperations, step: Step, run: number): Promise<unknown> {
   try {
-    return await doStep(store, step, run);
+    return await callStore(store, step, run);
   } catch {
     return "refused";
   }
 }
 
-function doStep(store: Writes, step: Step, run: number): unknown {
+function callStore(store: WriteOperations, step: Step, run: number): unknown {
   const author = `${step.author}-${run}`;
-  const about = `${step.target}-${run}`;
+  const target = `${step.target}-${run}`;
   const to = `${step.room}-${run}`;
   const id = `${step.id}`;
-  const at = AT + step.minute * MINUTE;
-  const told = (kind: Parameters<typeof notice>[0], whom = about) => ({
-    notice: notice(kind, author, id, to, { about: whom, at }),
+  const at = POSTED_AT + step.minute * MINUTE_MS;
+  const record = (kind: Parameters<typeof notice>[0], whom = target) => ({
+    notice: notice(kind, author, id, to, { subject: whom, at }),
   });
-  const mentions = step.mentions ? [about, ...(step.on ? ["here"] : [])] : [];
+  const mentions = step.mentions ? [target, ...(step.on ? ["here"] : [])] : [];
   switch (step.kind) {
     case "say":
       return store.appendMessage({
-        ...say(author, id, step.content, to),
+        ...messageInput(author, id, step.content, to),
         ...(step.reply ? { reply: step.reply } : {}),
         ...(step.thread ? { thread: step.thread } : {}),
         mentions,
@@ -137,24 +137,24 @@ function doStep(store: Writes, step: Step, run: number): unknown {
       return store.createRoom(
         room(to),
         [{ account: author, role: "owner" }],
-        told("created", author).notice,
+        record("created", author).notice,
       );
     case "join":
-      return store.addMember("member", told("joined", author).notice);
+      return store.addMember("member", record("joined", author).notice);
     case "leave":
-      return store.removeMember(to, author, told("left", author));
+      return store.removeMember(to, author, record("left", author));
     case "remove":
-      return store.removeMember(to, about, told("removed"));
+      return store.removeMember(to, target, record("removed"));
     case "ban":
-      return store.removeMember(to, about, told("banned"), true);
+      return store.removeMember(to, target, record("banned"), true);
     case "unban":
-      return store.liftBan(to, about, told("unbanned"));
+      return store.liftBan(to, target, record("unbanned"));
     case "promote":
-      return store.setMemberRole(to, about, "owner", told("promoted"));
+      return store.setMemberRole(to, target, "owner", record("promoted"));
     case "demote":
-      return store.setMemberRole(to, about, "member", told("demoted"));
+      return store.setMemberRole(to, target, "member", record("demoted"));
     case "rename":
-      return store.updateRoom(to, { name: step.content }, told("renamed", author));
+      return store.updateRoom(to, { name: step.content }, record("renamed", author));
     case "delete":
       return store.deleteMessage(to, step.seq, at);
     case "edit":
@@ -162,7 +162,7 @@ function doStep(store: Writes, step: Step, run: number): unknown {
     case "react":
       return store.react(to, step.seq, {
         emoji: step.emoji,
-        account: about,
+        account: target,
         on: step.on,
         at,
         most: 2,
@@ -170,6 +170,6 @@ function doStep(store: Writes, step: Step, run: number): unknown {
     case "pin":
       return store.pinMessage(to, step.seq, { on: step.on, by: author, at });
     case "read":
-      return store.markRead(about, to, step.seq);
+      return store.markRead(target, to, step.seq);
   }
 }

@@ -1,19 +1,19 @@
 import type { RoomRole } from "../../../lib/protocol/model.ts";
-import { foldNotices, sayNotice } from "../../../lib/protocol/notices.ts";
+import { mergeNotices, noticeText } from "../../../lib/protocol/notices.ts";
 import type {
-  Act,
-  Acted,
-  Appended,
-  Conversation,
+  AppendResult,
   Entry,
+  MemberChangeResult,
+  MessageInput,
+  MessageUpdates,
+  ModerationRecord,
   NewMessage,
   NewNotice,
   ReadState,
-  Said,
 } from "../../../lib/store/store.ts";
 import { account } from "./fixtures.ts";
-import { stateOf } from "./model_reads.ts";
-import type { Writes } from "./model_steps.ts";
+import { readStateOf } from "./model_reads.ts";
+import type { WriteOperations } from "./model_steps.ts";
 import {
   change,
   edit,
@@ -21,24 +21,24 @@ import {
   quoteOf,
   react,
   remove,
+  type RoomModel,
   rootOf,
   summarize,
-  type Talk,
 } from "./model_room.ts";
 
-interface Room extends Talk {
+interface Room extends RoomModel {
   members: Map<string, RoomRole>;
   bans: Set<string>;
 }
 
 /** The log and the rooms of a store, as plainly as can be. */
-export class Model implements Writes {
+export class Model implements WriteOperations {
   #rooms = new Map<string, Room>();
   /** By author and id: where it was said, and what at first. */
   #used = new Map<string, { room: string; seq: number; content: string }>();
 
   createRoom(
-    { id }: Parameters<Writes["createRoom"]>[0],
+    { id }: Parameters<WriteOperations["createRoom"]>[0],
     members: { account: string; role: RoomRole }[],
     notice: NewNotice,
   ): { kind: "ok"; entries: Entry[] } | { kind: "taken" } {
@@ -51,17 +51,17 @@ export class Model implements Writes {
       bans: new Set(),
       reads: new Map(reads),
     };
-    const entries = [this.#tell(room, notice)];
+    const entries = [this.#appendNotice(room, notice)];
     this.#rooms.set(id, room);
     return { kind: "ok", entries };
   }
 
-  updateRoom(id: string, _changes: unknown, act: Act): Acted {
+  updateRoom(id: string, _changes: unknown, act: ModerationRecord): MemberChangeResult {
     const room = this.#rooms.get(id);
     return room ? this.#done(room, act) : { kind: "absent" };
   }
 
-  addMember(role: RoomRole, notice: NewNotice): Acted {
+  addMember(role: RoomRole, notice: NewNotice): MemberChangeResult {
     const room = this.#rooms.get(notice.room);
     if (!room) throw new Error("no room");
     const { author } = notice;
@@ -73,7 +73,12 @@ export class Model implements Writes {
     });
   }
 
-  removeMember(id: string, account: string, act: Act, ban = false): Acted {
+  removeMember(
+    id: string,
+    account: string,
+    act: ModerationRecord,
+    ban = false,
+  ): MemberChangeResult {
     const room = this.#rooms.get(id);
     if (!room) return { kind: "absent" };
     if (isLastOwner(room, account)) return { kind: "last_owner" };
@@ -85,13 +90,18 @@ export class Model implements Writes {
     });
   }
 
-  liftBan(id: string, account: string, act: Act): Acted {
+  liftBan(id: string, account: string, act: ModerationRecord): MemberChangeResult {
     const room = this.#rooms.get(id);
     if (!room?.bans.has(account)) return { kind: "absent" };
     return this.#done(room, act, () => room.bans.delete(account));
   }
 
-  setMemberRole(id: string, account: string, role: RoomRole, act: Act): Acted {
+  setMemberRole(
+    id: string,
+    account: string,
+    role: RoomRole,
+    act: ModerationRecord,
+  ): MemberChangeResult {
     const room = this.#rooms.get(id);
     if (!room?.members.has(account)) return { kind: "absent" };
     if (room.members.get(account) === role) return { kind: "ok", entries: [] };
@@ -99,7 +109,7 @@ export class Model implements Writes {
     return this.#done(room, act, () => room.members.set(account, role));
   }
 
-  appendMessage(message: NewMessage): Appended {
+  appendMessage(message: NewMessage): AppendResult {
     const used = this.#used.get(key(message));
     if (used) {
       const first = this.#rooms.get(used.room)?.log[used.seq - 1];
@@ -110,11 +120,11 @@ export class Model implements Writes {
     }
     const room = this.#rooms.get(message.room);
     if (!room) return { kind: "no_room" };
-    const { reply, thread, mentions = [], files: _, ...said } = message;
+    const { reply, thread, mentions = [], files: _, ...input } = message;
     const quote = quoteOf(room, reply);
     const root = rootOf(room, thread);
     const { seq, rev, at } = this.#append(room, {
-      ...said,
+      ...input,
       ...(quote ? { reply: quote.seq, quote } : {}),
       ...(root ? { thread: root } : {}),
       ...(mentions.length > 0 ? { mentions } : {}),
@@ -133,15 +143,15 @@ export class Model implements Writes {
     return remove(this.talk(of), seq);
   }
 
-  editMessage(of: string, seq: number, to: Parameters<Conversation["editMessage"]>[2]): Entry[] {
+  editMessage(of: string, seq: number, to: Parameters<MessageUpdates["editMessage"]>[2]): Entry[] {
     return edit(this.talk(of), seq, to);
   }
 
-  react(of: string, seq: number, reaction: Parameters<Conversation["react"]>[2]) {
+  react(of: string, seq: number, reaction: Parameters<MessageUpdates["react"]>[2]) {
     return react(this.talk(of), seq, reaction);
   }
 
-  pinMessage(of: string, seq: number, act: Parameters<Conversation["pinMessage"]>[2]): Entry[] {
+  pinMessage(of: string, seq: number, act: Parameters<MessageUpdates["pinMessage"]>[2]): Entry[] {
     return pin(this.talk(of), seq, act);
   }
 
@@ -151,11 +161,11 @@ export class Model implements Writes {
     if (before !== undefined) {
       talk.reads.set(account, Math.max(before, Math.min(seq, talk.log.length)));
     }
-    return stateOf(talk, account);
+    return readStateOf(talk, account);
   }
 
   /** What is said in a room, which may not be there. */
-  talk(of: string): Talk {
+  talk(of: string): RoomModel {
     return this.#rooms.get(of) ?? nothing();
   }
 
@@ -166,25 +176,25 @@ export class Model implements Writes {
     return { seq: room.log.length, rev: room.rev, members, bans: [...room.bans].sort() };
   }
 
-  #done(room: Room, { notice }: Act, change = () => {}): Acted {
-    const entries = [this.#tell(room, notice)];
+  #done(room: Room, { notice }: ModerationRecord, change = () => {}): MemberChangeResult {
+    const entries = [this.#appendNotice(room, notice)];
     change();
     return { kind: "ok", entries };
   }
 
-  #tell(room: Room, notice: NewNotice): Entry {
+  #appendNotice(room: Room, notice: NewNotice): Entry {
     const last = room.log.at(-1);
-    const event = last?.event && foldNotices({ event: last.event, at: last.at }, notice);
+    const event = last?.event && mergeNotices({ event: last.event, at: last.at }, notice);
     if (last && event) {
-      const content = sayNotice(event, last.name);
+      const content = noticeText(event, last.name);
       return change(room, last.seq, { event, content, at: notice.at });
     }
     if (this.#used.has(key(notice))) throw new Error("used");
-    const content = sayNotice(notice.event, account(notice.author).name);
+    const content = noticeText(notice.event, account(notice.author).name);
     return this.#append(room, { ...notice, content });
   }
 
-  #append(room: Room, message: Said & Pick<Entry, "quote">): Entry {
+  #append(room: Room, message: MessageInput & Pick<Entry, "quote">): Entry {
     const seq = room.log.length + 1;
     const entry = { ...message, seq, rev: ++room.rev, name: account(message.author).name };
     room.log.push(entry);
@@ -202,6 +212,6 @@ function key({ author, id }: { author: string; id: string }): string {
   return `${author} ${id}`;
 }
 
-function nothing(): Talk {
+function nothing(): RoomModel {
   return { rev: 0, log: [], edits: new Map(), pins: [], reads: new Map() };
 }

@@ -1,37 +1,37 @@
-import type { Acted, Entry, Store } from "../../../lib/store/store.ts";
+import type { Entry, MemberChangeResult, Store } from "../../../lib/store/store.ts";
 import { assertEquals } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
+import type { StoreContractTest } from "../store.ts";
 import {
-  act,
-  ALL,
-  AT,
-  audit,
-  guests,
+  auditEntry,
+  contentsOf,
+  createAccounts,
+  createGuests,
+  createRoomWith,
   invite,
   LOBBY,
   logOf,
-  MINUTE,
+  messageInput,
+  MINUTE_MS,
+  moderationRecord,
   notice,
-  people,
+  POSTED_AT,
   roomOf,
-  roomWith,
-  say,
-  wordsOf,
+  UNBOUNDED,
 } from "./fixtures.ts";
 
 let n = 0;
-const join = (store: Store, id: string, at = AT): Promise<Acted> =>
+const join = (store: Store, id: string, at = POSTED_AT): Promise<MemberChangeResult> =>
   store.addMember("member", notice("joined", id, `in-${n++}`, LOBBY, { at }));
-const leave = (store: Store, id: string, at = AT): Promise<Acted> =>
+const leave = (store: Store, id: string, at = POSTED_AT): Promise<MemberChangeResult> =>
   store.removeMember(LOBBY, id, { notice: notice("left", id, `out-${n++}`, LOBBY, { at }) });
 
 /** Those who join or leave one after the other share a notice. */
-export function folding(test: Test): void {
+export function noticeMerging(test: StoreContractTest): void {
   test("who joins right after another shares the notice", async ({ store, reopen }) => {
-    await people(store, "a", "b", "c", "d", "e");
+    await createAccounts(store, "a", "b", "c", "d", "e");
     const told: unknown[] = [];
     for (const [i, id] of ["a", "b", "c", "d", "e"].entries()) {
-      const result = await join(store, id, AT + i * 9 * MINUTE);
+      const result = await join(store, id, POSTED_AT + i * 9 * MINUTE_MS);
       if (result.kind === "ok") told.push(...result.entries);
       assertEquals((await logOf(store)).at(-1), told.at(-1));
     }
@@ -50,23 +50,23 @@ export function folding(test: Test): void {
         people: ["a", "b", "c"].map((id) => ({ id, name: `Name of ${id}` })),
         count: 5,
       },
-      at: AT + 36 * MINUTE,
+      at: POSTED_AT + 36 * MINUTE_MS,
     });
   });
 
   test("a folded notice is a change of its entry", async ({ store }) => {
-    await guests(store, "a", "b", "c");
+    await createGuests(store, "a", "b", "c");
     await join(store, "a");
     await join(store, "b");
     const since = (await roomOf(store))!.rev;
     await join(store, "c");
-    const changes = await store.readChanges(LOBBY, ALL, since);
+    const changes = await store.readChanges(LOBBY, UNBOUNDED, since);
     assertEquals(changes, { kind: "changes", entries: await logOf(store), rev: 3 });
     assertEquals((await roomOf(store))?.seq, 1);
   });
 
   test("those who leave fold, and not with those who join", async ({ store }) => {
-    await guests(store, "a", "b", "c");
+    await createGuests(store, "a", "b", "c");
     await Promise.all(["a", "b", "c"].map((id) => join(store, id)));
     await leave(store, "a");
     await leave(store, "b");
@@ -79,25 +79,25 @@ export function folding(test: Test): void {
   });
 
   test("those who are removed do not fold", async ({ store }) => {
-    await people(store, "mod");
-    await guests(store, "a", "b");
-    await roomWith(store, "den", "mod", "a", "b");
+    await createAccounts(store, "mod");
+    await createGuests(store, "a", "b");
+    await createRoomWith(store, "den", "mod", "a", "b");
     for (const id of ["a", "b"]) {
-      await store.removeMember("den", id, act("removed", "mod", id, "den"));
+      await store.removeMember("den", id, moderationRecord("removed", "mod", id, "den"));
     }
     assertEquals((await logOf(store, "den")).length, 2);
   });
 
   test("nothing folds after ten minutes, or behind a message", async ({ store }) => {
-    await guests(store, "a", "b", "c", "d", "e");
+    await createGuests(store, "a", "b", "c", "d", "e");
     await join(store, "a");
-    await join(store, "b", AT + 10 * MINUTE);
-    await join(store, "c", AT + 20 * MINUTE + 1);
-    await store.appendMessage(say("a", "m1", "hi"));
-    await join(store, "d", AT + 20 * MINUTE + 2);
-    await store.deleteMessage(LOBBY, 3, AT);
-    await join(store, "e", AT + 20 * MINUTE + 3);
-    assertEquals(await wordsOf(store), [
+    await join(store, "b", POSTED_AT + 10 * MINUTE_MS);
+    await join(store, "c", POSTED_AT + 20 * MINUTE_MS + 1);
+    await store.appendMessage(messageInput("a", "m1", "hi"));
+    await join(store, "d", POSTED_AT + 20 * MINUTE_MS + 2);
+    await store.deleteMessage(LOBBY, 3, POSTED_AT);
+    await join(store, "e", POSTED_AT + 20 * MINUTE_MS + 3);
+    assertEquals(await contentsOf(store), [
       "Name of a and Name of b joined.",
       "Name of c joined.",
       "",
@@ -107,15 +107,15 @@ export function folding(test: Test): void {
   });
 
   test("rooms fold for themselves, and invites fold too", async ({ store }) => {
-    await people(store, "mod");
-    await guests(store, "a", "b");
-    await roomWith(store, "den", "mod");
-    await store.createInvite(invite("i", "mod"), audit("invited"));
+    await createAccounts(store, "mod");
+    await createGuests(store, "a", "b");
+    await createRoomWith(store, "den", "mod");
+    await store.createInvite(invite("i", "mod"), auditEntry("invited"));
     await store.useInvite("invite-i", 1_000, notice("joined", "a", "n1", ""));
     await join(store, "b");
     const last = await store.useInvite("invite-i", 1_000, notice("joined", "b", "n1", ""));
-    assertEquals(await wordsOf(store), ["Name of b joined."]);
-    assertEquals(await wordsOf(store, "den"), ["Name of a and Name of b joined."]);
+    assertEquals(await contentsOf(store), ["Name of b joined."]);
+    assertEquals(await contentsOf(store, "den"), ["Name of a and Name of b joined."]);
     assertEquals(last, { kind: "ok", room: "den", entries: await logOf(store, "den") });
   });
 }

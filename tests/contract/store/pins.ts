@@ -1,14 +1,14 @@
 import { StoreError } from "../../../lib/store/store.ts";
 import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
-import { AT, LOBBY, notice, room, roomOf, say } from "./fixtures.ts";
-import { entryAt, pin, places, talk } from "./message_fixtures.ts";
+import type { StoreContractTest } from "../store.ts";
+import { LOBBY, messageInput, notice, POSTED_AT, room, roomOf } from "./fixtures.ts";
+import { entryAt, pin, positionsOf, postMessages } from "./message_fixtures.ts";
 
-export function pins(test: Test): void {
+export function pins(test: StoreContractTest): void {
   test("pinMessage() pins a message, and takes it off", async ({ store, reopen }) => {
-    await talk(store, ["ann"], "one");
+    await postMessages(store, ["ann"], "one");
     const entries = await store.pinMessage(LOBBY, 1, pin());
-    const entry = { ...say("ann", "one"), seq: 1, rev: 2, name: "Name of ann" };
+    const entry = { ...messageInput("ann", "one"), seq: 1, rev: 2, name: "Name of ann" };
     assertEquals(entries, [{ ...entry, pinned: true as const }]);
     const reopened = await reopen();
     assertEquals(await reopened.listPins(LOBBY, 9), entries);
@@ -17,11 +17,14 @@ export function pins(test: Test): void {
   });
 
   test("listPins() gives the latest pin first", async ({ store }) => {
-    await talk(store, ["ann"], "1", "2", "3", "4");
+    await postMessages(store, ["ann"], "1", "2", "3", "4");
     await store.createRoom(room("den"), []);
-    await store.appendMessage(say("ann", "5", "5", "den"));
+    await store.appendMessage(messageInput("ann", "5", "5", "den"));
     await store.pinMessage("den", 1, pin());
-    const order = [[2, AT + 5], [4, AT + 6], [1, AT + 6], [3, AT + 1]] as const;
+    const order = [[2, POSTED_AT + 5], [4, POSTED_AT + 6], [1, POSTED_AT + 6], [
+      3,
+      POSTED_AT + 1,
+    ]] as const;
     for (const [seq, at] of order) await store.pinMessage(LOBBY, seq, pin(true, at));
     const seqs = async (limit: number) =>
       (await store.listPins(LOBBY, limit)).map(({ seq }) => seq);
@@ -35,7 +38,7 @@ export function pins(test: Test): void {
   });
 
   test("a pin that is so already changes nothing", async ({ store }) => {
-    await talk(store, ["ann"], "one", "gone");
+    await postMessages(store, ["ann"], "one", "gone");
     await store.addMember("member", notice("joined", "ann", "n1"));
     await store.deleteMessage(LOBBY, 2, 5_000);
     const { rev } = (await roomOf(store))!;
@@ -46,12 +49,12 @@ export function pins(test: Test): void {
     assertEquals(await store.pinMessage("nowhere", 1, pin()), []);
     assertEquals((await roomOf(store))!.rev, rev);
     const twice = [1, 1].map((seq) => store.pinMessage(LOBBY, seq, pin()));
-    assertEquals((await Promise.all(twice)).map(places), [[[1, rev + 1]], []]);
+    assertEquals((await Promise.all(twice)).map(positionsOf), [[[1, rev + 1]], []]);
   });
 
   test("nobody pins who is not there", async ({ store }) => {
-    await talk(store, ["ann"], "one");
-    const by = { on: true, by: "nobody", at: AT };
+    await postMessages(store, ["ann"], "one");
+    const by = { on: true, by: "nobody", at: POSTED_AT };
     await assertRejects(() => store.pinMessage(LOBBY, 1, by), StoreError);
     assertEquals(await store.listPins(LOBBY, 9), []);
   });

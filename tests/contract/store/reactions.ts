@@ -1,8 +1,17 @@
 import { type Entry, type Store, StoreError } from "../../../lib/store/store.ts";
 import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
-import { ALL, audit, guests, LOBBY, nameOf, notice, roomOf, say } from "./fixtures.ts";
-import { entryAt, places, reaction, talk } from "./message_fixtures.ts";
+import type { StoreContractTest } from "../store.ts";
+import {
+  auditEntry,
+  createGuests,
+  LOBBY,
+  messageInput,
+  notice,
+  roomOf,
+  UNBOUNDED,
+  uniqueName,
+} from "./fixtures.ts";
+import { entryAt, positionsOf, postMessages, reaction } from "./message_fixtures.ts";
 
 /** The reactions of a message, as emoji and accounts. */
 async function shown(store: Store, seq = 1): Promise<unknown> {
@@ -10,15 +19,15 @@ async function shown(store: Store, seq = 1): Promise<unknown> {
   return reactions.map(({ emoji, count, people }) => [emoji, count, people.map(({ id }) => id)]);
 }
 
-export function reactions(test: Test): void {
+export function reactions(test: StoreContractTest): void {
   test("react() shows who reacted, in the order of first use", async ({ store, reopen }) => {
-    await talk(store, ["ann", "bob", "cid"], "one");
+    await postMessages(store, ["ann", "bob", "cid"], "one");
     await store.react(LOBBY, 1, reaction("cid"));
     await store.react(LOBBY, 1, reaction("ann", { emoji: "❤️" }));
     const entries = await store.react(LOBBY, 1, reaction("bob"));
     const person = (id: string) => ({ id, name: `Name of ${id}` });
     const entry = {
-      ...say("ann", "one"),
+      ...messageInput("ann", "one"),
       seq: 1,
       rev: 4,
       name: "Name of ann",
@@ -28,7 +37,7 @@ export function reactions(test: Test): void {
       ],
     };
     assertEquals(entries, [entry]);
-    assertEquals(await store.readChanges(LOBBY, ALL, 3), {
+    assertEquals(await store.readChanges(LOBBY, UNBOUNDED, 3), {
       kind: "changes",
       entries: [entry],
       rev: 4,
@@ -37,13 +46,13 @@ export function reactions(test: Test): void {
   });
 
   test("a reaction is taken back, and an emoji goes with its last one", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one");
+    await postMessages(store, ["ann", "bob"], "one");
     const off = (account: string, emoji: string) =>
       store.react(LOBBY, 1, reaction(account, { emoji, on: false }));
     await store.react(LOBBY, 1, reaction("ann", { emoji: "1️⃣" }));
     await store.react(LOBBY, 1, reaction("ann", { emoji: "2️⃣" }));
     await store.react(LOBBY, 1, reaction("bob", { emoji: "1️⃣" }));
-    assertEquals(places(await off("ann", "1️⃣") as Entry[]), [[1, 5]]);
+    assertEquals(positionsOf(await off("ann", "1️⃣") as Entry[]), [[1, 5]]);
     assertEquals(await shown(store), [["1️⃣", 1, ["bob"]], ["2️⃣", 1, ["ann"]]]);
     await off("bob", "1️⃣");
     await store.react(LOBBY, 1, reaction("bob", { emoji: "1️⃣" }));
@@ -54,7 +63,7 @@ export function reactions(test: Test): void {
   });
 
   test("a reaction that is so already changes nothing", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one", "gone");
+    await postMessages(store, ["ann", "bob"], "one", "gone");
     await store.addMember("member", notice("joined", "ann", "n1"));
     await store.deleteMessage(LOBBY, 2, 5_000);
     await store.react(LOBBY, 1, reaction("ann"));
@@ -70,14 +79,14 @@ export function reactions(test: Test): void {
   });
 
   test("a message is full when it has the most different emoji", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one");
+    await postMessages(store, ["ann", "bob"], "one");
     const add = (account: string, emoji: string) =>
       store.react(LOBBY, 1, reaction(account, { emoji, most: 2 }));
     await add("ann", "1️⃣");
     await add("ann", "2️⃣");
     assertEquals(await add("bob", "3️⃣"), "full");
     assertEquals(await add("ann", "2️⃣"), []);
-    assertEquals(places(await add("bob", "2️⃣") as Entry[]), [[1, 4]]);
+    assertEquals(positionsOf(await add("bob", "2️⃣") as Entry[]), [[1, 4]]);
     await store.react(LOBBY, 1, reaction("ann", { emoji: "1️⃣", on: false }));
     assertEquals((await add("bob", "3️⃣")).length, 1);
     assertEquals(await shown(store), [["2️⃣", 2, ["ann", "bob"]], ["3️⃣", 1, ["bob"]]]);
@@ -85,7 +94,7 @@ export function reactions(test: Test): void {
 
   test("all who react are counted, and the first 50 named", async ({ store }) => {
     const ids = Array.from({ length: 60 }, (_, i) => `p${i}`);
-    await talk(store, ids, "one");
+    await postMessages(store, ids, "one");
     await Promise.all(ids.map((id) => store.react(LOBBY, 1, reaction(id))));
     assertEquals(await shown(store), [["👍", 60, ids.slice(0, 50)]]);
     await store.react(LOBBY, 1, reaction("p55", { on: false }));
@@ -94,54 +103,54 @@ export function reactions(test: Test): void {
     const named = ids.slice(0, 51).filter((id) => id !== "p3");
     assertEquals(await shown(store), [["👍", 58, named]]);
     assertEquals((await roomOf(store))?.rev, 63);
-    assertEquals(await store.ownReactions("p59", LOBBY, 1), ["👍"]);
-    assertEquals(await store.ownReactions("p55", LOBBY, 1), []);
+    assertEquals(await store.listOwnReactions("p59", LOBBY, 1), ["👍"]);
+    assertEquals(await store.listOwnReactions("p55", LOBBY, 1), []);
   });
 
   test("ownReactions() gives what one used on one message", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one", "two");
+    await postMessages(store, ["ann", "bob"], "one", "two");
     for (const emoji of ["2️⃣", "1️⃣"]) await store.react(LOBBY, 1, reaction("ann", { emoji }));
     await store.react(LOBBY, 2, reaction("ann", { emoji: "3️⃣" }));
     await store.react(LOBBY, 1, reaction("bob", { emoji: "3️⃣" }));
-    assertEquals(await store.ownReactions("ann", LOBBY, 1), ["2️⃣", "1️⃣"]);
-    assertEquals(await store.ownReactions("ann", "nowhere", 1), []);
+    assertEquals(await store.listOwnReactions("ann", LOBBY, 1), ["2️⃣", "1️⃣"]);
+    assertEquals(await store.listOwnReactions("ann", "nowhere", 1), []);
   });
 
   test("people are named as they are called now", async ({ store }) => {
-    await talk(store, ["ann"], "one");
+    await postMessages(store, ["ann"], "one");
     await store.react(LOBBY, 1, reaction("ann"));
-    await store.renameAccount("ann", { ...nameOf("ann"), name: "Anna" });
+    await store.renameAccount("ann", { ...uniqueName("ann"), name: "Anna" });
     assertEquals((await entryAt(store, 1)).reactions![0]!.people, [{ id: "ann", name: "Anna" }]);
   });
 
   test("someone who is not there does not react", async ({ store }) => {
-    await talk(store, ["ann"], "one");
+    await postMessages(store, ["ann"], "one");
     await assertRejects(() => store.react(LOBBY, 1, reaction("nobody")), StoreError);
     assertEquals((await entryAt(store, 1)).rev, 1);
   });
 
   test("a deleted message has no reactions, and a deleted account none either", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one", "two");
+    await postMessages(store, ["ann", "bob"], "one", "two");
     for (const id of ["ann", "bob"]) {
       for (const seq of [1, 2]) await store.react(LOBBY, seq, reaction(id));
     }
     const [tombstone] = await store.deleteMessage(LOBBY, 1, 5_000);
     assert(!("reactions" in tombstone!));
-    await store.deleteAccount("bob", audit("deleted"));
+    await store.deleteAccount("bob", auditEntry("deleted"));
     assertEquals(await shown(store, 2), [["👍", 1, ["ann"]]]);
-    assertEquals(places([await entryAt(store, 1), await entryAt(store, 2)]), [[1, 7], [2, 8]]);
+    assertEquals(positionsOf([await entryAt(store, 1), await entryAt(store, 2)]), [[1, 7], [2, 8]]);
   });
 
   test("of many reactions, a sweep takes what the deletion of an account left", async ({ store }) => {
-    await guests(store, "ann", "bob");
+    await createGuests(store, "ann", "bob");
     const numbers = Array.from({ length: 450 }, (_, i) => i + 1);
-    await Promise.all(numbers.map((i) => store.appendMessage(say("ann", `m${i}`))));
+    await Promise.all(numbers.map((i) => store.appendMessage(messageInput("ann", `m${i}`))));
     await Promise.all(numbers.map((i) => store.react(LOBBY, i, reaction("bob"))));
     const left = async () => {
-      const { entries } = await store.readPage(LOBBY, ALL);
+      const { entries } = await store.readPage(LOBBY, UNBOUNDED);
       return entries.filter(({ reactions }) => reactions).length;
     };
-    await store.deleteAccount("bob", audit("deleted"));
+    await store.deleteAccount("bob", auditEntry("deleted"));
     assertEquals(await left(), 250);
     const [first] = (await entryAt(store, 1)).reactions!;
     assertEquals(first!.people, [{ id: "bob", name: "" }]);

@@ -1,13 +1,13 @@
 import { assertEquals } from "../../helpers/assert.ts";
 import type { Store } from "../../../lib/store/store.ts";
-import type { Test } from "../store.ts";
-import { ALL, guests, LOBBY, room, say } from "./fixtures.ts";
+import type { StoreContractTest } from "../store.ts";
+import { createGuests, LOBBY, messageInput, room, UNBOUNDED } from "./fixtures.ts";
 
-export function reads(test: Test): void {
+export function readMarkers(test: StoreContractTest): void {
   test("readPage() gives the newest, or the newest before a seq", async ({ store }) => {
     await fill(store, 10);
     const page = async (limit: number, before?: number) => {
-      const { entries, more, rev } = await store.readPage(LOBBY, { ...ALL, limit }, before);
+      const { entries, more, rev } = await store.readPage(LOBBY, { ...UNBOUNDED, limit }, before);
       return [entries.map(({ seq }) => seq), more, rev];
     };
     assertEquals(await page(3), [[8, 9, 10], true, 10]);
@@ -19,9 +19,9 @@ export function reads(test: Test): void {
   });
 
   test("readPage() keeps to the bytes, and gives one entry at least", async ({ store }) => {
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     for (const [i, text] of ["a".repeat(10), "é".repeat(5), "b".repeat(10)].entries()) {
-      await store.appendMessage(say("ann", `m${i}`, text));
+      await store.appendMessage(messageInput("ann", `m${i}`, text));
     }
     const seqs = async (bytes: number) =>
       (await store.readPage(LOBBY, { limit: 9, bytes })).entries.map(({ seq }) => seq);
@@ -35,17 +35,17 @@ export function reads(test: Test): void {
 
   test("readChanges() gives all that changed after a rev", async ({ store }) => {
     await fill(store, 5);
-    const changes = await store.readChanges(LOBBY, ALL, 2);
+    const changes = await store.readChanges(LOBBY, UNBOUNDED, 2);
     assertEquals(changes.kind === "changes" && changes.rev, 5);
     assertEquals(changes.kind === "changes" && changes.entries.map(({ rev }) => rev), [3, 4, 5]);
-    const page = await store.readPage(LOBBY, ALL);
-    assertEquals(await store.readChanges(LOBBY, ALL, 0), {
+    const page = await store.readPage(LOBBY, UNBOUNDED);
+    assertEquals(await store.readChanges(LOBBY, UNBOUNDED, 0), {
       kind: "changes",
       entries: page.entries,
       rev: 5,
     });
     for (const since of [5, 6, 1_000]) {
-      assertEquals(await store.readChanges(LOBBY, ALL, since), {
+      assertEquals(await store.readChanges(LOBBY, UNBOUNDED, since), {
         kind: "changes",
         entries: [],
         rev: 5,
@@ -67,8 +67,8 @@ export function reads(test: Test): void {
   });
 
   test("a room that does not exist reads as an empty one", async ({ store }) => {
-    assertEquals(await store.readPage("nowhere", ALL), { entries: [], more: false, rev: 0 });
-    assertEquals(await store.readChanges("nowhere", ALL, 3), {
+    assertEquals(await store.readPage("nowhere", UNBOUNDED), { entries: [], more: false, rev: 0 });
+    assertEquals(await store.readChanges("nowhere", UNBOUNDED, 3), {
       kind: "changes",
       entries: [],
       rev: 0,
@@ -76,12 +76,12 @@ export function reads(test: Test): void {
   });
 
   test("a read sees every write that resolved before it", async ({ store }) => {
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     for (let i = 1; i <= 30; i++) {
-      await store.appendMessage(say("ann", `m${i}`));
+      await store.appendMessage(messageInput("ann", `m${i}`));
       const [page, changes, list] = await Promise.all([
-        store.readPage(LOBBY, { ...ALL, limit: 1 }),
-        store.readChanges(LOBBY, ALL, i - 1),
+        store.readPage(LOBBY, { ...UNBOUNDED, limit: 1 }),
+        store.readChanges(LOBBY, UNBOUNDED, i - 1),
         store.listRooms(),
       ]);
       assertEquals(page.entries[0]!.seq, i);
@@ -91,14 +91,16 @@ export function reads(test: Test): void {
   });
 
   test("a read is of one moment, while others write", async ({ store }) => {
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     await store.createRoom(room("den"), []);
     const writes: Promise<unknown>[] = [];
     for (let i = 0; i < 40; i++) {
-      for (let j = 0; j < 20; j++) writes.push(store.appendMessage(say("ann", `m${i}-${j}`)));
+      for (let j = 0; j < 20; j++) {
+        writes.push(store.appendMessage(messageInput("ann", `m${i}-${j}`)));
+      }
       const [page, changes] = await Promise.all([
-        store.readPage(LOBBY, { ...ALL, limit: 5 }),
-        store.readChanges(LOBBY, ALL, 0),
+        store.readPage(LOBBY, { ...UNBOUNDED, limit: 5 }),
+        store.readChanges(LOBBY, UNBOUNDED, 0),
       ]);
       assertEquals(page.entries.at(-1)?.rev ?? 0, page.rev);
       assertEquals(
@@ -111,7 +113,7 @@ export function reads(test: Test): void {
 }
 
 async function fill(store: Store, count: number, content?: string): Promise<void> {
-  await guests(store, "ann");
+  await createGuests(store, "ann");
   const numbers = Array.from({ length: count }, (_, i) => i);
-  await Promise.all(numbers.map((i) => store.appendMessage(say("ann", `m${i}`, content))));
+  await Promise.all(numbers.map((i) => store.appendMessage(messageInput("ann", `m${i}`, content))));
 }

@@ -1,24 +1,40 @@
-import type { Appended, Store } from "../../../lib/store/store.ts";
+import type { AppendResult, Store } from "../../../lib/store/store.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
-import { ALL, guests, LOBBY, logOf, nameOf, notice, room, say } from "./fixtures.ts";
-import { edit, entryAt, places, talk } from "./message_fixtures.ts";
+import type { StoreContractTest } from "../store.ts";
+import {
+  createGuests,
+  LOBBY,
+  logOf,
+  messageInput,
+  notice,
+  room,
+  UNBOUNDED,
+  uniqueName,
+} from "./fixtures.ts";
+import { edit, entryAt, positionsOf, postMessages } from "./message_fixtures.ts";
 
-const answer = (store: Store, id: string, reply: number, to = LOBBY): Promise<Appended> =>
-  store.appendMessage({ ...say("bob", id, id, to), reply });
+const answer = (store: Store, id: string, reply: number, to = LOBBY): Promise<AppendResult> =>
+  store.appendMessage({ ...messageInput("bob", id, id, to), reply });
 
-export function replies(test: Test): void {
+export function replyPreviews(test: StoreContractTest): void {
   test("an answer quotes what it answers", async ({ store, reopen }) => {
-    await talk(store, ["ann", "bob"], "hello");
+    await postMessages(store, ["ann", "bob"], "hello");
     const quote = { seq: 1, author: "ann", name: "Name of ann", content: "hello" };
-    const { at } = say("bob", "m2");
+    const { at } = messageInput("bob", "m2");
     assertEquals(await answer(store, "m2", 1), { kind: "stored", seq: 2, rev: 2, at, quote });
-    const entry = { ...say("bob", "m2"), seq: 2, rev: 2, name: "Name of bob", reply: 1, quote };
+    const entry = {
+      ...messageInput("bob", "m2"),
+      seq: 2,
+      rev: 2,
+      name: "Name of bob",
+      reply: 1,
+      quote,
+    };
     assertEquals(await entryAt(await reopen(), 2), entry);
   });
 
   test("what cannot be answered is left out", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one", "two");
+    await postMessages(store, ["ann", "bob"], "one", "two");
     await store.createRoom(room("den"), []);
     await store.deleteMessage(LOBBY, 1, 5_000);
     const kinds: unknown[] = [];
@@ -35,11 +51,11 @@ export function replies(test: Test): void {
   });
 
   test("a notice and one's own answer can be answered, and in a thread, too", async ({ store }) => {
-    await guests(store, "ann", "bob");
+    await createGuests(store, "ann", "bob");
     await store.addMember("member", notice("joined", "ann", "n1"));
     await answer(store, "m2", 1);
     await answer(store, "m3", 2);
-    await store.appendMessage({ ...say("ann", "m4"), thread: 3, reply: 1 });
+    await store.appendMessage({ ...messageInput("ann", "m4"), thread: 3, reply: 1 });
     assertEquals((await logOf(store)).map(({ quote }) => quote?.content), [
       undefined,
       "Name of ann joined.",
@@ -50,7 +66,7 @@ export function replies(test: Test): void {
   });
 
   test("a quote is cut to 160 characters, and never within one", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "👍".repeat(161), "x".repeat(160));
+    await postMessages(store, ["ann", "bob"], "👍".repeat(161), "x".repeat(160));
     await answer(store, "m3", 1);
     await answer(store, "m4", 2);
     assertEquals((await entryAt(store, 3)).quote?.content, "👍".repeat(160));
@@ -58,30 +74,34 @@ export function replies(test: Test): void {
   });
 
   test("quotes follow an edit, each with a rev of its own", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one", "other");
+    await postMessages(store, ["ann", "bob"], "one", "other");
     await answer(store, "m3", 1);
     await answer(store, "m4", 2);
     await answer(store, "m5", 1);
     const entries = await store.editMessage(LOBBY, 1, edit("better"));
-    assertEquals(places(entries), [[1, 6], [3, 7], [5, 8]]);
+    assertEquals(positionsOf(entries), [[1, 6], [3, 7], [5, 8]]);
     assertEquals(entries.map(({ quote }) => quote?.content), [undefined, "better", "better"]);
     assertEquals((await entryAt(store, 4)).quote?.content, "other");
-    assertEquals(await store.readChanges(LOBBY, ALL, 5), { kind: "changes", entries, rev: 8 });
+    assertEquals(await store.readChanges(LOBBY, UNBOUNDED, 5), {
+      kind: "changes",
+      entries,
+      rev: 8,
+    });
   });
 
   test("an edit behind what a quote shows changes no quote", async ({ store }) => {
     const start = "x".repeat(160);
-    await talk(store, ["ann", "bob"], start + "one");
+    await postMessages(store, ["ann", "bob"], start + "one");
     await answer(store, "m2", 1);
-    assertEquals(places(await store.editMessage(LOBBY, 1, edit(start + "two"))), [[1, 3]]);
+    assertEquals(positionsOf(await store.editMessage(LOBBY, 1, edit(start + "two"))), [[1, 3]]);
   });
 
   test("only the newest 100 answers are told of an edit", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one");
+    await postMessages(store, ["ann", "bob"], "one");
     await Promise.all(Array.from({ length: 102 }, (_, i) => answer(store, `m${i}`, 1)));
     const entries = await store.editMessage(LOBBY, 1, edit("two"));
     assertEquals(entries.length, 101);
-    assertEquals(places(entries.slice(0, 2)), [[1, 104], [4, 105]]);
+    assertEquals(positionsOf(entries.slice(0, 2)), [[1, 104], [4, 105]]);
     assertEquals((await logOf(store)).slice(1, 5).map(({ quote }) => quote?.content), [
       "one",
       "one",
@@ -91,7 +111,7 @@ export function replies(test: Test): void {
   });
 
   test("no quote keeps what was deleted, however old", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "secret");
+    await postMessages(store, ["ann", "bob"], "secret");
     await Promise.all(Array.from({ length: 102 }, (_, i) => answer(store, `m${i}`, 1)));
     const entries = await store.deleteMessage(LOBBY, 1, 5_000);
     assertEquals(entries.length, 101);
@@ -102,28 +122,32 @@ export function replies(test: Test): void {
   });
 
   test("a deleted answer quotes nothing, and no longer follows", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one");
+    await postMessages(store, ["ann", "bob"], "one");
     await answer(store, "m2", 1);
     const [tombstone] = await store.deleteMessage(LOBBY, 2, 5_000);
     assert(!("reply" in tombstone!) && !("quote" in tombstone!));
-    assertEquals(places(await store.editMessage(LOBBY, 1, edit("two"))), [[1, 4]]);
+    assertEquals(positionsOf(await store.editMessage(LOBBY, 1, edit("two"))), [[1, 4]]);
   });
 
   test("a repeated answer is answered with its quote, whatever it answers now", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one", "two");
+    await postMessages(store, ["ann", "bob"], "one", "two");
     await answer(store, "m3", 1);
     const entry = await entryAt(store, 3);
     assertEquals(entry.quote?.seq, 1);
     assertEquals(await answer(store, "m3", 2), { kind: "repeated", entry });
-    const plain = await store.appendMessage({ ...say("bob", "m3"), thread: 1, mentions: ["ann"] });
+    const plain = await store.appendMessage({
+      ...messageInput("bob", "m3"),
+      thread: 1,
+      mentions: ["ann"],
+    });
     assertEquals(plain, { kind: "repeated", entry });
     assertEquals((await logOf(store)).length, 3);
   });
 
   test("quotes name people as they are called now", async ({ store }) => {
-    await talk(store, ["ann", "bob"], "one");
+    await postMessages(store, ["ann", "bob"], "one");
     await answer(store, "m2", 1);
-    await store.renameAccount("ann", { ...nameOf("ann"), name: "Anna" });
+    await store.renameAccount("ann", { ...uniqueName("ann"), name: "Anna" });
     assertEquals((await entryAt(store, 2)).quote?.name, "Anna");
   });
 }

@@ -1,24 +1,24 @@
 import { StoreError } from "../../../lib/store/store.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
+import type { StoreContractTest } from "../store.ts";
 import {
   account,
-  act,
-  AT,
-  guests,
+  contentsOf,
+  createAccounts,
+  createGuests,
+  createRoomWith,
   LOBBY,
   logOf,
   membersOf,
+  messageInput,
+  moderationRecord,
   notice,
-  people,
+  POSTED_AT,
   room,
   roomOf,
-  roomWith,
-  say,
-  wordsOf,
 } from "./fixtures.ts";
 
-export function rooms(test: Test): void {
+export function rooms(test: StoreContractTest): void {
   test("a new store has one room, the public and empty lobby", async ({ store }) => {
     const [lobby, ...others] = await store.listRooms();
     const { createdAt, activeAt, ...rest } = lobby!;
@@ -41,7 +41,7 @@ export function rooms(test: Test): void {
   });
 
   test("createRoom() makes a room with its members, and tells it", async ({ store }) => {
-    await people(store, "ann", "bob");
+    await createAccounts(store, "ann", "bob");
     const den = { ...room("den"), topic: "Rest", archived: true, slow: 30 };
     const members = [
       { account: "ann", role: "owner" as const },
@@ -61,7 +61,7 @@ export function rooms(test: Test): void {
       ...den,
       seq: 1,
       rev: 1,
-      activeAt: AT,
+      activeAt: POSTED_AT,
       members: [
         { account: "ann", name: "Name of ann", role: "owner" },
         { account: "bob", name: "Name of bob", role: "member" },
@@ -74,8 +74,8 @@ export function rooms(test: Test): void {
   });
 
   test("createRoom() with a taken id says so and changes nothing", async ({ store }) => {
-    await guests(store, "ann", "bob");
-    await roomWith(store, "den", "ann");
+    await createGuests(store, "ann", "bob");
+    await createRoomWith(store, "den", "ann");
     const before = await roomOf(store, "den");
     const again = { ...room("den"), name: "Mine now" };
     const results = await Promise.all([
@@ -93,26 +93,38 @@ export function rooms(test: Test): void {
   });
 
   test("updateRoom() changes what is named, tells it and logs it", async ({ store }) => {
-    await guests(store, "ann");
-    await roomWith(store, "den", "ann");
+    await createGuests(store, "ann");
+    await createRoomWith(store, "den", "ann");
     const before = (await roomOf(store, "den"))!;
-    const topic = act("topic", "ann", "ann", "den");
+    const topic = moderationRecord("topic", "ann", "ann", "den");
     topic.notice.event.value = "Quiet, please";
     const result = await store.updateRoom("den", { topic: "Quiet, please" }, topic);
     const entries = await logOf(store, "den");
     assertEquals(result, { kind: "ok", entries });
     assertEquals(entries[0]?.content, "Name of ann set the topic: Quiet, please");
-    const changed = { ...before, topic: "Quiet, please", seq: 1, rev: 1, activeAt: AT };
+    const changed = { ...before, topic: "Quiet, please", seq: 1, rev: 1, activeAt: POSTED_AT };
     assertEquals(await roomOf(store, "den"), changed);
 
     await store.updateRoom(
       "den",
       { name: "Nook", topic: "", archived: true, slow: 5 },
-      act("renamed", "ann", "ann", "den"),
+      moderationRecord("renamed", "ann", "ann", "den"),
     );
-    const all = { name: "Nook", topic: "", archived: true, slow: 5, seq: 2, rev: 2, activeAt: AT };
+    const all = {
+      name: "Nook",
+      topic: "",
+      archived: true,
+      slow: 5,
+      seq: 2,
+      rev: 2,
+      activeAt: POSTED_AT,
+    };
     assertEquals(await roomOf(store, "den"), { ...before, ...all });
-    await store.updateRoom("den", { archived: false }, act("restored", "ann", "ann", "den"));
+    await store.updateRoom(
+      "den",
+      { archived: false },
+      moderationRecord("restored", "ann", "ann", "den"),
+    );
     assertEquals((await roomOf(store, "den"))?.archived, false);
     assertEquals((await store.readAudit(9)).map(({ action, room }) => [action, room]), [
       ["restored", "den"],
@@ -122,8 +134,9 @@ export function rooms(test: Test): void {
   });
 
   test("a room that does not exist is not changed", async ({ store }) => {
-    await guests(store, "ann");
-    const to = (kind: Parameters<typeof act>[0]) => act(kind, "ann", "ann", "nowhere");
+    await createGuests(store, "ann");
+    const to = (kind: Parameters<typeof moderationRecord>[0]) =>
+      moderationRecord(kind, "ann", "ann", "nowhere");
     const results = await Promise.all([
       store.updateRoom("nowhere", { name: "X" }, to("renamed")),
       store.removeMember("nowhere", "ann", to("removed")),
@@ -140,13 +153,13 @@ export function rooms(test: Test): void {
   });
 
   test("an act whose notice cannot be stored does not happen", async ({ store }) => {
-    await guests(store, "ann", "bob");
-    await roomWith(store, "den", "ann", "bob");
-    await store.appendMessage(say("ann", "used", "hello", "den"));
+    await createGuests(store, "ann", "bob");
+    await createRoomWith(store, "den", "ann", "bob");
+    await store.appendMessage(messageInput("ann", "used", "hello", "den"));
     const before = await roomOf(store, "den");
     const used = {
       notice: notice("removed", "ann", "used", "den"),
-      audit: act("removed", "ann", "bob", "den").audit!,
+      audit: moderationRecord("removed", "ann", "bob", "den").audit!,
     };
     const results = await Promise.allSettled([
       store.updateRoom("den", { name: "X" }, used),
@@ -164,7 +177,7 @@ export function rooms(test: Test): void {
     }
     assertEquals(await roomOf(store, "den"), before);
     assertEquals(await membersOf(store), []);
-    assertEquals(await wordsOf(store, "den"), ["hello"]);
+    assertEquals(await contentsOf(store, "den"), ["hello"]);
     assertEquals(await roomOf(store, "hall"), undefined);
     assertEquals(await store.readAudit(9), []);
   });

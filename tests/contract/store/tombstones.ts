@@ -1,24 +1,24 @@
 import { assertEquals } from "../../helpers/assert.ts";
-import type { Test } from "../store.ts";
+import type { StoreContractTest } from "../store.ts";
 import {
-  act,
-  ALL,
-  audit,
-  guests,
+  auditEntry,
+  createAccounts,
+  createGuests,
+  createRoomWith,
   LOBBY,
   logOf,
+  messageInput,
+  moderationRecord,
   notice,
-  people,
   roomOf,
-  roomWith,
-  say,
+  UNBOUNDED,
 } from "./fixtures.ts";
 
-export function tombstones(test: Test): void {
+export function tombstones(test: StoreContractTest): void {
   test("findEntry() gives the entry at a place", async ({ store }) => {
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     await store.addMember("member", notice("joined", "ann", "n1"));
-    await store.appendMessage(say("ann", "m1", "hello"));
+    await store.appendMessage(messageInput("ann", "m1", "hello"));
     const log = await logOf(store);
     assertEquals(await store.findEntry(LOBBY, 1), log[0]);
     assertEquals(await store.findEntry(LOBBY, 2), log[1]);
@@ -27,20 +27,20 @@ export function tombstones(test: Test): void {
   });
 
   test("deleteMessage() leaves a tombstone in its place", async ({ store, reopen }) => {
-    await guests(store, "ann");
-    for (const id of ["m1", "m2", "m3"]) await store.appendMessage(say("ann", id));
+    await createGuests(store, "ann");
+    for (const id of ["m1", "m2", "m3"]) await store.appendMessage(messageInput("ann", id));
     const before = (await store.findEntry(LOBBY, 2))!;
     const entries = await store.deleteMessage(LOBBY, 2, 5_000);
     const tombstone = { ...before, content: "", rev: 4, deleted: true as const };
     assertEquals(entries, [tombstone]);
     assertEquals(await store.findEntry(LOBBY, 2), tombstone);
     assertEquals((await logOf(store)).map(({ content }) => content), ["m1", "", "m3"]);
-    assertEquals(await store.readChanges(LOBBY, ALL, 3), {
+    assertEquals(await store.readChanges(LOBBY, UNBOUNDED, 3), {
       kind: "changes",
       entries: [tombstone],
       rev: 4,
     });
-    const all = await store.readChanges(LOBBY, ALL, 0);
+    const all = await store.readChanges(LOBBY, UNBOUNDED, 0);
     assertEquals(all.kind === "changes" && all.entries.map(({ seq, rev }) => [seq, rev]), [
       [1, 1],
       [3, 3],
@@ -53,10 +53,10 @@ export function tombstones(test: Test): void {
   });
 
   test("deleteMessage() with an act tells the room and logs it", async ({ store }) => {
-    await people(store, "mod", "ann");
-    await roomWith(store, "den", "mod", "ann");
-    await store.appendMessage(say("ann", "m1", "rude", "den"));
-    const { notice, audit } = act("deleted", "mod", "ann", "den");
+    await createAccounts(store, "mod", "ann");
+    await createRoomWith(store, "den", "mod", "ann");
+    await store.appendMessage(messageInput("ann", "m1", "rude", "den"));
+    const { notice, audit } = moderationRecord("deleted", "mod", "ann", "den");
     const entries = await store.deleteMessage("den", 1, 5_000, { notice, audit: audit! });
     assertEquals(entries, await logOf(store, "den"));
     assertEquals(entries.map(({ seq, rev, content }) => [seq, rev, content]), [
@@ -67,14 +67,14 @@ export function tombstones(test: Test): void {
   });
 
   test("only a message is deleted, and once", async ({ store }) => {
-    await people(store, "mod");
-    await roomWith(store, "den", "mod");
+    await createAccounts(store, "mod");
+    await createRoomWith(store, "den", "mod");
     await store.addMember("member", notice("joined", "mod", "n1"));
-    await store.appendMessage(say("mod", "m1", "hello", "den"));
+    await store.appendMessage(messageInput("mod", "m1", "hello", "den"));
     const remove = (room: string, seq: number) =>
       store.deleteMessage(room, seq, 5_000, {
         notice: notice("deleted", "mod", `n-${room}-${seq}`, room),
-        audit: audit("deleted"),
+        audit: auditEntry("deleted"),
       });
     assertEquals(await remove("lobby", 1), []);
     assertEquals(await remove("den", 2), []);
@@ -86,23 +86,25 @@ export function tombstones(test: Test): void {
   });
 
   test("a message that is sent again after it was deleted stays deleted", async ({ store }) => {
-    await guests(store, "ann");
-    await store.appendMessage(say("ann", "m1", "hello"));
+    await createGuests(store, "ann");
+    await store.appendMessage(messageInput("ann", "m1", "hello"));
     await store.deleteMessage(LOBBY, 1, 5_000);
     for (const content of ["hello", "other"]) {
-      const again = await store.appendMessage(say("ann", "m1", content));
+      const again = await store.appendMessage(messageInput("ann", "m1", content));
       assertEquals(again, { kind: "repeated", entry: (await store.findEntry(LOBBY, 1))! });
       assertEquals(again.kind === "repeated" && again.entry.deleted, true);
     }
-    await roomWith(store, "den", "ann");
-    const elsewhere = await store.appendMessage(say("ann", "m1", "hello", "den"));
+    await createRoomWith(store, "den", "ann");
+    const elsewhere = await store.appendMessage(messageInput("ann", "m1", "hello", "den"));
     assertEquals(elsewhere, { kind: "conflict" });
     assertEquals((await logOf(store)).map(({ content }) => content), [""]);
   });
 
   test("tombstones count as entries, and for no bytes", async ({ store }) => {
-    await guests(store, "ann");
-    for (const id of ["m1", "m2", "m3"]) await store.appendMessage(say("ann", id, "x".repeat(50)));
+    await createGuests(store, "ann");
+    for (const id of ["m1", "m2", "m3"]) {
+      await store.appendMessage(messageInput("ann", id, "x".repeat(50)));
+    }
     await store.deleteMessage(LOBBY, 2, 5_000);
     const seqs = async (limit: number, bytes: number) =>
       (await store.readPage(LOBBY, { limit, bytes })).entries.map(({ seq }) => seq);

@@ -1,24 +1,36 @@
 import { assertEquals } from "../../helpers/assert.ts";
-import { CALLER, codeOf, join, open, PASSWORD } from "./auth_fixture.ts";
+import {
+  codeOf,
+  openAuthFixture,
+  signUpPerson,
+  TEST_ORIGIN,
+  TEST_PASSWORD,
+} from "./auth_fixture.ts";
 
 Deno.test("the last admin who can sign in is not demoted, disabled or deleted", async () => {
-  await using auth = await open();
-  const { admin } = auth;
-  const [ana, bo] = [(await join(auth, "ana")).account.id, (await join(auth, "bo")).account.id];
+  await using auth = await openAuthFixture();
+  const { accountAdmin: admin } = auth;
+  const [ana, bo] = [
+    (await signUpPerson(auth, "ana")).account.id,
+    (await signUpPerson(auth, "bo")).account.id,
+  ];
   await admin.setRole("cli", ana, "admin");
   await admin.setRole("cli", bo, "admin");
   await admin.setDisabled(ana, bo, true);
   assertEquals(await codeOf(admin.setRole(ana, ana, "operator")), "last_admin");
   assertEquals(await codeOf(admin.setDisabled(ana, ana, true)), "last_admin");
-  assertEquals(await codeOf(admin.delete(ana, ana)), "last_admin");
+  assertEquals(await codeOf(admin.deleteAccount(ana, ana)), "last_admin");
   await admin.setDisabled(ana, bo, false);
   assertEquals(await codeOf(admin.setRole(ana, ana, "client")), "ok");
 });
 
 Deno.test("two admins who demote each other at once leave one", async () => {
-  await using auth = await open();
-  const { admin } = auth;
-  const [ana, bo] = [(await join(auth, "ana")).account.id, (await join(auth, "bo")).account.id];
+  await using auth = await openAuthFixture();
+  const { accountAdmin: admin } = auth;
+  const [ana, bo] = [
+    (await signUpPerson(auth, "ana")).account.id,
+    (await signUpPerson(auth, "bo")).account.id,
+  ];
   for (const id of [ana, bo]) await admin.setRole("cli", id, "admin");
   const codes = await Promise.all([
     codeOf(admin.setRole(ana, bo, "client")),
@@ -28,47 +40,50 @@ Deno.test("two admins who demote each other at once leave one", async () => {
 });
 
 Deno.test("a disabled account's sessions end", async () => {
-  await using auth = await open();
-  const { account, secret } = await join(auth, "ana");
-  await auth.admin.setDisabled("cli", account.id, true);
-  assertEquals(await auth.sessions.find(secret), undefined);
+  await using auth = await openAuthFixture();
+  const { account, secret } = await signUpPerson(auth, "ana");
+  await auth.accountAdmin.setDisabled("cli", account.id, true);
+  assertEquals(await auth.sessions.findBySecret(secret), undefined);
 });
 
 Deno.test("a deleted account cannot sign in, and its names are free", async () => {
-  await using auth = await open();
-  const { account, secret } = await join(auth, "ana", "Ana");
-  await auth.admin.delete("cli", account.id);
-  assertEquals(await auth.sessions.find(secret), undefined);
-  const credentials = { username: "ana", password: PASSWORD };
-  assertEquals(await codeOf(auth.signIn.start(credentials, CALLER)), "bad_credentials");
-  assertEquals(await codeOf(join(auth, "ana", "Ana")), "ok");
-  assertEquals(await codeOf(auth.admin.delete("cli", account.id)), "not_found");
+  await using auth = await openAuthFixture();
+  const { account, secret } = await signUpPerson(auth, "ana", "Ana");
+  await auth.accountAdmin.deleteAccount("cli", account.id);
+  assertEquals(await auth.sessions.findBySecret(secret), undefined);
+  const credentials = { username: "ana", password: TEST_PASSWORD };
+  assertEquals(
+    await codeOf(auth.passwordSignIn.startSession(credentials, TEST_ORIGIN)),
+    "bad_credentials",
+  );
+  assertEquals(await codeOf(signUpPerson(auth, "ana", "Ana")), "ok");
+  assertEquals(await codeOf(auth.accountAdmin.deleteAccount("cli", account.id)), "not_found");
 });
 
 Deno.test("a guest has no role, and nobody is no account", async () => {
-  await using auth = await open();
-  const { account } = await auth.accounts.createGuest("Ana", CALLER);
-  assertEquals(await codeOf(auth.admin.setRole("cli", account.id, "admin")), "bad_request");
+  await using auth = await openAuthFixture();
+  const { account } = await auth.accounts.createGuest("Ana", TEST_ORIGIN);
+  assertEquals(await codeOf(auth.accountAdmin.setRole("cli", account.id, "admin")), "bad_request");
   for (const id of ["nobody", ""]) {
-    assertEquals(await codeOf(auth.admin.setRole("cli", id, "admin")), "not_found");
-    assertEquals(await codeOf(auth.admin.setDisabled("cli", id, true)), "not_found");
-    assertEquals(await codeOf(auth.admin.delete("cli", id)), "not_found");
+    assertEquals(await codeOf(auth.accountAdmin.setRole("cli", id, "admin")), "not_found");
+    assertEquals(await codeOf(auth.accountAdmin.setDisabled("cli", id, true)), "not_found");
+    assertEquals(await codeOf(auth.accountAdmin.deleteAccount("cli", id)), "not_found");
   }
 });
 
 Deno.test("every act leaves a line in the audit log that says who did what to whom", async () => {
-  await using auth = await open();
-  const { admin } = auth;
-  const { account: { id: ana } } = await join(auth, "ana");
-  const { account: { id: bo } } = await join(auth, "bo");
+  await using auth = await openAuthFixture();
+  const { accountAdmin: admin } = auth;
+  const { account: { id: ana } } = await signUpPerson(auth, "ana");
+  const { account: { id: bo } } = await signUpPerson(auth, "bo");
   await admin.setRole("cli", ana, "admin");
   await admin.setRole(ana, bo, "operator");
   await admin.setDisabled(ana, bo, true);
   await admin.setDisabled(ana, bo, false);
   await admin.createResetLink(ana, bo);
-  await admin.delete(ana, bo);
-  await codeOf(admin.delete(ana, ana));
-  const { items, more } = await admin.audit();
+  await admin.deleteAccount(ana, bo);
+  await codeOf(admin.deleteAccount(ana, ana));
+  const { items, hasMore: more } = await admin.readAuditLog();
   assertEquals(more, false);
   assertEquals(
     items.map(({ actor, action, target, detail = "" }) => [actor, action, target, detail]),
@@ -81,18 +96,26 @@ Deno.test("every act leaves a line in the audit log that says who did what to wh
       ["cli", "role", ana, "client → admin"],
     ],
   );
-  assertEquals((await admin.audit(items[3]!.n)).items.length, 2);
+  assertEquals((await admin.readAuditLog(items[3]!.n)).items.length, 2);
 });
 
 Deno.test("accounts come by name, in pages, guests among them", async () => {
-  await using auth = await open();
-  for (let n = 10; n < 70; n++) await auth.accounts.createGuest(`Guest ${n}`, CALLER);
-  await join(auth, "ana", "Ana Lindgren");
-  const first = await auth.admin.list({});
-  assertEquals([first.items.length, first.more, first.items[0]!.name], [50, true, "Ana Lindgren"]);
-  const second = await auth.admin.list({ after: first.items.at(-1)!.id });
-  assertEquals([second.items.length, second.more, second.items[0]!.name], [11, false, "Guest 59"]);
-  const found = await auth.admin.list({ query: "lind" });
+  await using auth = await openAuthFixture();
+  for (let n = 10; n < 70; n++) await auth.accounts.createGuest(`Guest ${n}`, TEST_ORIGIN);
+  await signUpPerson(auth, "ana", "Ana Lindgren");
+  const first = await auth.accountAdmin.listAccounts({});
+  assertEquals([first.items.length, first.hasMore, first.items[0]!.name], [
+    50,
+    true,
+    "Ana Lindgren",
+  ]);
+  const second = await auth.accountAdmin.listAccounts({ after: first.items.at(-1)!.id });
+  assertEquals([second.items.length, second.hasMore, second.items[0]!.name], [
+    11,
+    false,
+    "Guest 59",
+  ]);
+  const found = await auth.accountAdmin.listAccounts({ query: "lind" });
   assertEquals(found.items.map(({ username }) => username), ["ana"]);
-  assertEquals(await codeOf(auth.admin.list({ after: "nobody" })), "not_found");
+  assertEquals(await codeOf(auth.accountAdmin.listAccounts({ after: "nobody" })), "not_found");
 });

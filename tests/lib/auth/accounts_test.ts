@@ -1,49 +1,59 @@
-import { hashSecret } from "../../../lib/auth/random_token.ts";
+import { hashToken } from "../../../lib/auth/random_token.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { CALLER, codeOf, type Fixture, join, open, PASSWORD } from "./auth_fixture.ts";
+import {
+  type AuthFixture,
+  codeOf,
+  openAuthFixture,
+  signUpPerson,
+  TEST_ORIGIN,
+  TEST_PASSWORD,
+} from "./auth_fixture.ts";
 
-const signUp = ({ accounts }: Fixture, username: string, name?: string, invite?: string) =>
-  accounts.signUp({ username, password: PASSWORD, name, invite }, CALLER);
+const signUp = ({ accounts }: AuthFixture, username: string, name?: string, invite?: string) =>
+  accounts.signUp({ username, password: TEST_PASSWORD, name, invite }, TEST_ORIGIN);
 
 Deno.test("who signs up can sign in, is a client, and is called by the user name if by no other", async () => {
-  await using auth = await open();
+  await using auth = await openAuthFixture();
   const { account, secret } = await signUp(auth, "ana");
   assertEquals([account.username, account.name, account.role], ["ana", "ana", "client"]);
-  assertEquals((await auth.sessions.find(secret))?.account, account);
-  const again = await auth.signIn.start({ username: "ana", password: PASSWORD }, CALLER);
+  assertEquals((await auth.sessions.findBySecret(secret))?.account, account);
+  const again = await auth.passwordSignIn.startSession(
+    { username: "ana", password: TEST_PASSWORD },
+    TEST_ORIGIN,
+  );
   assertEquals(again.account, account);
 });
 
 Deno.test("a guest who signs up keeps its account and name, and gets a new session", async () => {
-  await using auth = await open();
-  const guest = await auth.accounts.createGuest("Ana", CALLER);
+  await using auth = await openAuthFixture();
+  const guest = await auth.accounts.createGuest("Ana", TEST_ORIGIN);
   const claimed = await auth.accounts.signUp(
-    { username: "ana", password: PASSWORD },
-    { ...CALLER, who: guest },
+    { username: "ana", password: TEST_PASSWORD },
+    { ...TEST_ORIGIN, identity: guest },
   );
   assertEquals([claimed.account.id, claimed.account.name], [guest.account.id, "Ana"]);
-  assertEquals(await auth.sessions.find(guest.secret), undefined);
-  assertEquals((await auth.sessions.find(claimed.secret))?.account.username, "ana");
+  assertEquals(await auth.sessions.findBySecret(guest.secret), undefined);
+  assertEquals((await auth.sessions.findBySecret(claimed.secret))?.account.username, "ana");
 });
 
 Deno.test("an account that signs up once more gets another account, and keeps its own as it was", async () => {
-  await using auth = await open();
-  const ana = await join(auth, "ana");
+  await using auth = await openAuthFixture();
+  const ana = await signUpPerson(auth, "ana");
   const other = await auth.accounts.signUp(
-    { username: "bo", password: PASSWORD },
-    { ...CALLER, who: ana },
+    { username: "bo", password: TEST_PASSWORD },
+    { ...TEST_ORIGIN, identity: ana },
   );
   assert(other.account.id !== ana.account.id);
   assertEquals((await auth.store.findAccount(ana.account.id))?.username, "ana");
 });
 
 Deno.test("nobody gets a name that is an account's or looks like it, by whatever way", async () => {
-  await using auth = await open();
-  const { account } = await join(auth, "alice", "Alice");
-  const bo = await join(auth, "bo", "Bo");
-  const guest = await auth.accounts.createGuest("Cy", CALLER);
+  await using auth = await openAuthFixture();
+  const { account } = await signUpPerson(auth, "alice", "Alice");
+  const bo = await signUpPerson(auth, "bo", "Bo");
+  const guest = await auth.accounts.createGuest("Cy", TEST_ORIGIN);
   for (const name of ["AIice", "ALICE", "a.l.i.c.e", "Аӏісе"]) {
-    assertEquals(await codeOf(auth.accounts.createGuest(name, CALLER)), "name_taken", name);
+    assertEquals(await codeOf(auth.accounts.createGuest(name, TEST_ORIGIN)), "name_taken", name);
     assertEquals(await codeOf(signUp(auth, "eve", name)), "name_taken", name);
     assertEquals(await codeOf(auth.accounts.rename(bo.account, name)), "name_taken", name);
     assertEquals(await codeOf(auth.accounts.rename(guest.account, name)), "name_taken", name);
@@ -54,36 +64,36 @@ Deno.test("nobody gets a name that is an account's or looks like it, by whatever
 });
 
 Deno.test("nobody gets a reserved name", async () => {
-  await using auth = await open();
-  assertEquals(await codeOf(auth.accounts.createGuest("system", CALLER)), "name_taken");
+  await using auth = await openAuthFixture();
+  assertEquals(await codeOf(auth.accounts.createGuest("system", TEST_ORIGIN)), "name_taken");
   assertEquals(await codeOf(signUp(auth, "system")), "name_taken");
 });
 
 Deno.test("two who sign up with one name at the same time do not both get it", async () => {
-  await using auth = await open();
+  await using auth = await openAuthFixture();
   const both = await Promise.all([1, 2].map(() => codeOf(signUp(auth, "ana"))));
   assertEquals(both.sort(), ["name_taken", "ok"]);
 });
 
 Deno.test("SIGNUP=closed lets nobody sign up, guests included", async () => {
-  await using auth = await open({ fixed: { signup: "closed" } });
-  const guest = await auth.accounts.createGuest("Ana", CALLER);
+  await using auth = await openAuthFixture({ envOverrides: { signup: "closed" } });
+  const guest = await auth.accounts.createGuest("Ana", TEST_ORIGIN);
   assertEquals(await codeOf(signUp(auth, "ana")), "forbidden");
   const claim = auth.accounts.signUp(
-    { username: "ana", password: PASSWORD },
-    { ...CALLER, who: guest },
+    { username: "ana", password: TEST_PASSWORD },
+    { ...TEST_ORIGIN, identity: guest },
   );
   assertEquals(await codeOf(claim), "forbidden");
 });
 
 Deno.test("SIGNUP=invite asks for an invite that has not expired", async () => {
-  await using auth = await open({ fixed: { signup: "invite" } });
-  const { account } = await auth.accounts.createGuest("Ana", CALLER);
+  await using auth = await openAuthFixture({ envOverrides: { signup: "invite" } });
+  const { account } = await auth.accounts.createGuest("Ana", TEST_ORIGIN);
   const at = auth.clock.now();
   await auth.store.createInvite(
     {
       id: "one",
-      hash: await hashSecret("the code"),
+      hash: await hashToken("the code"),
       room: "lobby",
       by: account.id,
       createdAt: at,
@@ -100,6 +110,6 @@ Deno.test("SIGNUP=invite asks for an invite that has not expired", async () => {
 });
 
 Deno.test("GUESTS=off lets no guest in", async () => {
-  await using auth = await open({ fixed: { guests: "off" } });
-  assertEquals(await codeOf(auth.accounts.createGuest("Ana", CALLER)), "forbidden");
+  await using auth = await openAuthFixture({ envOverrides: { guests: "off" } });
+  assertEquals(await codeOf(auth.accounts.createGuest("Ana", TEST_ORIGIN)), "forbidden");
 });

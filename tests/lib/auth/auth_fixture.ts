@@ -1,35 +1,35 @@
 import { type Auth, type AuthOptions, openAuth } from "../../../lib/auth/auth.ts";
 import type { AuthFailure } from "../../../lib/auth/request_authentication.ts";
-import type { Caller, Who } from "../../../lib/auth/sessions.ts";
-import type { Refused } from "../../../lib/protocol/chat_error.ts";
+import type { Identity, RequestOrigin } from "../../../lib/auth/sessions.ts";
+import type { ChatError } from "../../../lib/protocol/chat_error.ts";
 import { openSqliteStore } from "../../../lib/store/sqlite/store.ts";
 import type { Store } from "../../../lib/store/store.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake_clock.ts";
 
 /** Enough for tests that are not about time. */
-export const CHEAP = { memory: 8, passes: 1, lanes: 1 };
+export const CHEAP_HASH = { memory: 8, passes: 1, lanes: 1 };
 
-export const PASSWORD = "correct horse battery";
-export const CALLER: Caller = { address: "192.0.2.1", agent: "Test" };
+export const TEST_PASSWORD = "correct horse battery";
+export const TEST_ORIGIN: RequestOrigin = { address: "192.0.2.1", userAgent: "Test" };
 
 /** The services over a real store in a folder of their own, with a clock that is told the time. */
-export interface Fixture extends Auth, AsyncDisposable {
+export interface AuthFixture extends Auth, AsyncDisposable {
   store: Store;
   dir: string;
   clock: FakeClock;
 }
 
-export async function open(options: Partial<AuthOptions> = {}): Promise<Fixture> {
+export async function openAuthFixture(options: Partial<AuthOptions> = {}): Promise<AuthFixture> {
   const dir = await Deno.makeTempDir({ prefix: "parley-" });
   const store = await openSqliteStore({ dir, driver: "node" });
   const clock = fakeClock();
   const auth = await openAuth({
     store,
-    dir,
-    fixed: {},
+    keyDir: dir,
+    envOverrides: {},
     now: clock.now,
-    steady: clock.now,
-    cost: CHEAP,
+    monotonicNow: clock.now,
+    hashCost: CHEAP_HASH,
     ...options,
   });
   return {
@@ -45,8 +45,8 @@ export async function open(options: Partial<AuthOptions> = {}): Promise<Fixture>
 }
 
 /** Creates an account and signs it in. */
-export function join({ accounts }: Auth, username: string, name = username) {
-  return accounts.signUp({ username, password: PASSWORD, name }, CALLER);
+export function signUpPerson({ accounts }: Auth, username: string, name = username) {
+  return accounts.signUp({ username, password: TEST_PASSWORD, name }, TEST_ORIGIN);
 }
 
 /** The code with which something was refused. */
@@ -55,11 +55,11 @@ export async function codeOf(promise: Promise<unknown>): Promise<string> {
     await promise;
     return "ok";
   } catch (error) {
-    return (error as Refused).code;
+    return (error as ChatError).code;
   }
 }
 
 /** Whether a request was found to be from somebody. */
-export function isKnown(who: Who | AuthFailure): who is Who {
+export function isIdentity(who: Identity | AuthFailure): who is Identity {
   return typeof who !== "string";
 }

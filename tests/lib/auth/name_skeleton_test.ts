@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import { nameKey, nameOf } from "../../../lib/auth/name_skeleton.ts";
-import { Refused } from "../../../lib/protocol/chat_error.ts";
+import { nameSkeleton, toUniqueName } from "../../../lib/auth/name_skeleton.ts";
+import { ChatError } from "../../../lib/protocol/chat_error.ts";
 import { assertEquals, assertNotEquals, assertThrows } from "../../helpers/assert.ts";
 
 for (
@@ -24,7 +24,7 @@ for (
   ] as const
 ) {
   Deno.test(`${other} imitates ${name} by ${what}`, () => {
-    assertEquals(nameKey(other), nameKey(name));
+    assertEquals(nameSkeleton(other), nameSkeleton(name));
   });
 }
 
@@ -43,26 +43,26 @@ Deno.test("names that look different have different keys", () => {
     "!!",
     "...",
   ];
-  assertEquals(new Set(names.map(nameKey)).size, names.length);
+  assertEquals(new Set(names.map(nameSkeleton)).size, names.length);
 });
 
 Deno.test("a name in upper case has the key of the name in lower case, and every name has one", () => {
   const letters = fc.string({ unit: fc.constantFrom(..."abclimnorvwxyzäøβвнкорст0159 .") });
   fc.assert(fc.property(letters, (name) => {
-    assertEquals(nameKey(name.toUpperCase()), nameKey(name.toLowerCase()));
-    if (name !== "") assertNotEquals(nameKey(name), "");
+    assertEquals(nameSkeleton(name.toUpperCase()), nameSkeleton(name.toLowerCase()));
+    if (name !== "") assertNotEquals(nameSkeleton(name), "");
   }));
 });
 
 for (const name of ["System", "SYSTEM", "Ѕуѕтем"]) {
   Deno.test(`nobody can be called ${name}`, () => {
-    assertThrows(() => nameOf(name), Refused, "taken");
+    assertThrows(() => toUniqueName(name), ChatError, "taken");
   });
 }
 
 for (const name of ["Admin", "Аdmin", "Adrnin", "moderator", "Par1ey", "Leitung", "here", "Du"]) {
   Deno.test(`no guest can be called ${name}, and an account can`, () => {
-    assertThrows(() => nameOf(name, { isGuest: true }), Refused, "taken");
-    assertEquals(nameOf(name).name, name);
+    assertThrows(() => toUniqueName(name, { isGuest: true }), ChatError, "taken");
+    assertEquals(toUniqueName(name).name, name);
   });
 }

@@ -1,6 +1,6 @@
 import config from "../../../deno.json" with { type: "json" };
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { post, SETUP_TOKEN, setUpByToken } from "../../helpers/test_person.ts";
+import { jsonRequest, SETUP_TOKEN, setUpAdminByToken } from "../../helpers/test_person.ts";
 import { residentBytes, spawnServer } from "../../helpers/server_process.ts";
 
 const SIGN_INS = 100;
@@ -29,14 +29,14 @@ Deno.test({
       ...variablesOf(config.tasks.serve.command),
     });
     const signIn = async (n: number) => {
-      const request = post({ username: `nobody-${n}`, password: "wrong password" });
+      const request = jsonRequest({ username: `nobody-${n}`, password: "wrong password" });
       request.headers["x-forwarded-for"] = `198.51.100.${n}`;
       const response = await fetch(`${server.url}/api/signin`, request);
       await response.body?.cancel();
       assertEquals(response.status, 401);
     };
     try {
-      await setUpByToken(server);
+      await setUpAdminByToken(server);
       await signIn(0);
       const before = await residentBytes(server.pid);
       for (let n = 1; n <= SIGN_INS; n++) await signIn(n);

@@ -1,8 +1,8 @@
 import { Passwords } from "../../../lib/auth/password_hashing.ts";
 import { assert, assertEquals, assertMatch, assertNotEquals } from "../../helpers/assert.ts";
-import { CHEAP } from "./auth_fixture.ts";
+import { CHEAP_HASH } from "./auth_fixture.ts";
 
-const passwords = new Passwords(CHEAP);
+const passwords = new Passwords(CHEAP_HASH);
 
 Deno.test("a hash keeps its parameters beside it, and two of one password differ", async () => {
   const [one, two] = await Promise.all([passwords.hash("hunter2!"), passwords.hash("hunter2!")]);
@@ -23,7 +23,7 @@ Deno.test("verify() tells right from wrong, and nobody's password is always wron
 });
 
 Deno.test("verify() says when a right password was hashed with other parameters", async () => {
-  const raised = new Passwords({ ...CHEAP, passes: 2 });
+  const raised = new Passwords({ ...CHEAP_HASH, passes: 2 });
   const stored = await passwords.hash("hunter2!");
   assertEquals(await raised.verify("hunter2!", stored), "outdated");
   assertEquals(await raised.verify("hunter3!", stored), "wrong");

@@ -1,14 +1,17 @@
 import { decode, sign } from "hono/jwt";
-import { Keys, rotateKeys, type SigningKey } from "../../../lib/auth/signing_keys.ts";
+import { rotateSigningKeys, type SigningKey, SigningKeys } from "../../../lib/auth/signing_keys.ts";
 import { assert, assertEquals, assertMatch, assertNotEquals } from "../../helpers/assert.ts";
-import { CALLER, codeOf, isKnown, join, open } from "./auth_fixture.ts";
+import { codeOf, isIdentity, openAuthFixture, signUpPerson, TEST_ORIGIN } from "./auth_fixture.ts";
 
 /** Services whose clock is the real one, as it is when a token is verified, and a program. */
 async function openReal() {
-  const auth = await open({ now: Date.now });
-  const { account } = await join(auth, "ana");
-  const grant = await auth.tokens.start(account, { ...CALLER, agent: "bot" });
-  const key = await (await Keys.open(auth.dir)).current();
+  const auth = await openAuthFixture({ now: Date.now });
+  const { account } = await signUpPerson(auth, "ana");
+  const grant = await auth.programTokens.startSession(account, {
+    ...TEST_ORIGIN,
+    userAgent: "bot",
+  });
+  const key = await (await SigningKeys.open(auth.dir)).current();
   return { auth, account, grant, key };
 }
 
@@ -43,8 +46,8 @@ Deno.test("a token says who, for whom, from when and until when, and nothing sec
   assertEquals(Object.keys(header).sort(), ["alg", "kid", "typ"]);
   assertEquals(Object.keys(payload).sort(), ["aud", "exp", "iat", "iss", "nbf", "sid", "sub"]);
   assertEquals(payload.exp! - payload.iat!, 900);
-  const who = await auth.tokens.verify(grant.access);
-  assert(isKnown(who));
+  const who = await auth.programTokens.verify(grant.access);
+  assert(isIdentity(who));
   assertEquals([who.account.id, who.session.kind, who.session.agent], [
     account.id,
     "program",
@@ -59,7 +62,7 @@ Deno.test("a forged header is refused: other algorithms, none, and keys that com
   const own = "A".repeat(43);
   const jwk = { kty: "oct", alg: "HS256", k: own, kid: key.kid };
   assert(
-    isKnown(await auth.tokens.verify(await forge(access, { ...good }, key.k))),
+    isIdentity(await auth.programTokens.verify(await forge(access, { ...good }, key.k))),
     "the forge works",
   );
   const [, payload, signature] = access.split(".");
@@ -85,7 +88,7 @@ Deno.test("a forged header is refused: other algorithms, none, and keys that com
     "nonsense": "a.b.c",
   };
   for (const [what, token] of Object.entries(forged)) {
-    assertEquals(await auth.tokens.verify(token), "token_invalid", what);
+    assertEquals(await auth.programTokens.verify(token), "token_invalid", what);
   }
 });
 
@@ -93,11 +96,11 @@ Deno.test("a token with other claims is refused: time, audience, issuer, account
   const { auth, grant, key } = await openReal();
   await using _ = auth;
   const { payload } = decode(grant.access);
-  const bo = await join(auth, "bo");
+  const bo = await signUpPerson(auth, "bo");
   const now = Math.floor(Date.now() / 1_000);
   const verify = async (changes: Record<string, unknown>, by: SigningKey = key) =>
-    await auth.tokens.verify(await sign({ ...payload, ...changes }, by));
-  assert(isKnown(await verify({})), "unchanged it is good");
+    await auth.programTokens.verify(await sign({ ...payload, ...changes }, by));
+  assert(isIdentity(await verify({})), "unchanged it is good");
   for (
     const [what, changes] of Object.entries({
       "expired": { exp: now - 1 },
@@ -128,45 +131,47 @@ Deno.test("a token with other claims is refused: time, audience, issuer, account
 Deno.test("a token ends with its session", async () => {
   const { auth, account, grant } = await openReal();
   await using _ = auth;
-  const who = await auth.tokens.verify(grant.access);
-  assert(isKnown(who));
-  await auth.sessions.end(account.id, who.session.id);
-  assertEquals(await auth.tokens.verify(grant.access), "session_ended");
-  assertEquals(await codeOf(auth.tokens.renew(grant.refresh)), "unauthorized");
+  const who = await auth.programTokens.verify(grant.access);
+  assert(isIdentity(who));
+  await auth.sessions.endById(account.id, who.session.id);
+  assertEquals(await auth.programTokens.verify(grant.access), "session_ended");
+  assertEquals(await codeOf(auth.programTokens.renew(grant.refresh)), "unauthorized");
 });
 
 Deno.test("a refresh token is traded for new tokens of the same session", async () => {
   const { auth, account, grant } = await openReal();
   await using _ = auth;
-  const next = await auth.tokens.renew(grant.refresh);
+  const next = await auth.programTokens.renew(grant.refresh);
   assertNotEquals(next.refresh, grant.refresh);
-  assert(isKnown(await auth.tokens.verify(next.access)));
+  assert(isIdentity(await auth.programTokens.verify(next.access)));
   assert(
-    isKnown(await auth.tokens.verify(grant.access)),
+    isIdentity(await auth.programTokens.verify(grant.access)),
     "the earlier one lives on for its minutes",
   );
-  const kinds = (await auth.sessions.list(account.id)).map(({ kind }) => kind);
+  const kinds = (await auth.sessions.listForAccount(account.id)).map(({ kind }) => kind);
   assertEquals(kinds.sort(), ["device", "program"]);
 });
 
 Deno.test("a refresh token that is used twice ends the whole family, and no other", async () => {
   const { auth, account, grant } = await openReal();
   await using _ = auth;
-  const other = await auth.tokens.start(account, CALLER);
-  const next = await auth.tokens.renew(grant.refresh);
-  assertEquals(await codeOf(auth.tokens.renew(grant.refresh)), "unauthorized");
-  assertEquals(await codeOf(auth.tokens.renew(next.refresh)), "unauthorized");
-  assert(!isKnown(await auth.tokens.verify(grant.access)));
-  assert(!isKnown(await auth.tokens.verify(next.access)));
-  assert(isKnown(await auth.tokens.verify(other.access)));
+  const other = await auth.programTokens.startSession(account, TEST_ORIGIN);
+  const next = await auth.programTokens.renew(grant.refresh);
+  assertEquals(await codeOf(auth.programTokens.renew(grant.refresh)), "unauthorized");
+  assertEquals(await codeOf(auth.programTokens.renew(next.refresh)), "unauthorized");
+  assert(!isIdentity(await auth.programTokens.verify(grant.access)));
+  assert(!isIdentity(await auth.programTokens.verify(next.access)));
+  assert(isIdentity(await auth.programTokens.verify(other.access)));
 });
 
 Deno.test("of two who trade one refresh token at once, at most one gets anything, and not for long", async () => {
   const { auth, grant } = await openReal();
   await using _ = auth;
-  const codes = await Promise.all([1, 2].map(() => codeOf(auth.tokens.renew(grant.refresh))));
+  const codes = await Promise.all(
+    [1, 2].map(() => codeOf(auth.programTokens.renew(grant.refresh))),
+  );
   assertEquals(codes.toSorted(), ["ok", "unauthorized"]);
-  assert(!isKnown(await auth.tokens.verify(grant.access)));
+  assert(!isIdentity(await auth.programTokens.verify(grant.access)));
 });
 
 Deno.test("a refresh token is no access token and no cookie, and nothing else is a refresh token", async () => {
@@ -177,24 +182,24 @@ Deno.test("a refresh token is no access token and no cookie, and nothing else is
   assertEquals(await auth.authenticate({ cookie: grant.refresh }), "session_ended");
   assertEquals(await auth.authenticate({ cookie: grant.access }), "session_ended");
   for (const token of [grant.access, "", "prt_guess"]) {
-    assertEquals(await codeOf(auth.tokens.renew(token)), "unauthorized");
+    assertEquals(await codeOf(auth.programTokens.renew(token)), "unauthorized");
   }
 });
 
 Deno.test("after a rotation of the key, tokens that were signed before it are believed", async () => {
   const { auth, account, grant } = await openReal();
   await using _ = auth;
-  await rotateKeys(auth.dir);
-  const after = await auth.tokens.start(account, CALLER);
+  await rotateSigningKeys(auth.dir);
+  const after = await auth.programTokens.startSession(account, TEST_ORIGIN);
   assertNotEquals(decode(after.access).header, decode(grant.access).header);
-  assert(isKnown(await auth.tokens.verify(grant.access)));
-  assert(isKnown(await auth.tokens.verify(after.access)));
+  assert(isIdentity(await auth.programTokens.verify(grant.access)));
+  assert(isIdentity(await auth.programTokens.verify(after.access)));
 });
 
 Deno.test("a disabled account's tokens are refused", async () => {
   const { auth, account, grant } = await openReal();
   await using _ = auth;
-  await auth.admin.setDisabled("cli", account.id, true);
-  assert(!isKnown(await auth.tokens.verify(grant.access)));
-  assertEquals(await codeOf(auth.tokens.renew(grant.refresh)), "unauthorized");
+  await auth.accountAdmin.setDisabled("cli", account.id, true);
+  assert(!isIdentity(await auth.programTokens.verify(grant.access)));
+  assertEquals(await codeOf(auth.programTokens.renew(grant.refresh)), "unauthorized");
 });

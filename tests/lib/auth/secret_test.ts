@@ -1,4 +1,4 @@
-import { hashSecret } from "../../../lib/auth/random_token.ts";
+import { hashToken } from "../../../lib/auth/random_token.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 
 Deno.test("a secret's hash is its SHA-256, and takes no way to another thread", async () => {
@@ -11,7 +11,7 @@ Deno.test("a secret's hash is its SHA-256, and takes no way to another thread", 
   try {
     // The example of FIPS 180-2.
     const hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
-    assertEquals(await hashSecret("abc"), hash);
+    assertEquals(await hashToken("abc"), hash);
   } finally {
     crypto.subtle.digest = digest;
   }

@@ -1,7 +1,13 @@
 import { createClient } from "../../../lib/client/client.ts";
 import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
-import type { ClientEvent, ClientOptions, Storage } from "../../../lib/client/types.ts";
-import type { Account, Line, Lines, Message, Room } from "../../../lib/protocol/model.ts";
+import type { ClientEvent, ClientOptions, KeyValueStorage } from "../../../lib/client/types.ts";
+import type {
+  Account,
+  Message,
+  Room,
+  ServerEvent,
+  ServerEvents,
+} from "../../../lib/protocol/model.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake_clock.ts";
 import { type FakeSocket, fakeSockets } from "../../helpers/fake_socket.ts";
 
@@ -9,7 +15,7 @@ export const ME: Account = { id: "ada", name: "Ada", role: "client" };
 
 /** A client of Ada's with a fake clock and fake sockets. */
 export function setup(
-  options: { clock?: FakeClock; storage?: Storage } & Partial<ClientOptions> = {},
+  options: { clock?: FakeClock; storage?: KeyValueStorage } & Partial<ClientOptions> = {},
 ) {
   const { clock = fakeClock(), storage = memoryStorage() } = options;
   const sockets = fakeSockets();
@@ -28,14 +34,14 @@ export function setup(
   /** The server accepts and welcomes the newest socket. */
   function welcome(): FakeSocket {
     newest().accept();
-    newest().say({ type: "welcome", account: ME, rooms: [] });
+    newest().receive({ type: "welcome", account: ME, rooms: [] });
     return newest();
   }
 
   /** Opens, or tries again at once, and is welcomed. */
   function online(): FakeSocket {
     client.open();
-    client.wake();
+    client.reconnectNow();
     return welcome();
   }
 
@@ -43,15 +49,15 @@ export function setup(
   function inRooms(rev: number, ...rooms: string[]): FakeSocket {
     for (const room of rooms) client.join(room);
     const socket = online();
-    for (const frame of socket.heard()) {
-      if (frame.type === "join") socket.say(joined(frame, { rev, reset: true }));
+    for (const frame of socket.takeSent()) {
+      if (frame.type === "join") socket.receive(joined(frame, { rev, reset: true }));
     }
     events.length = 0;
     return socket;
   }
 
   /** The lines that were delivered since the last call. */
-  function lines(): Line[] {
+  function lines(): ServerEvent[] {
     const lines = events.flatMap((event) => event.type === "line" ? [event.line] : []);
     events.length = 0;
     return lines;
@@ -82,13 +88,13 @@ export function room(id: string, rev = 0): Room {
 /** The answer to a `join` that was heard. */
 export function joined(
   { room: id, ref }: { room: string; ref: string },
-  { rev = 0, reset = false, more = false, messages = [] }: Partial<Lines["joined"]> = {},
-): Lines["joined"] {
+  { rev = 0, reset = false, more = false, messages = [] }: Partial<ServerEvents["joined"]> = {},
+): ServerEvents["joined"] {
   return { type: "joined", room: room(id, rev), rev, online: 1, reset, more, messages, ref };
 }
 
 /** A message of someone else's, unless it is told otherwise. */
-export function message(rev: number, changes: Partial<Lines["message"]> = {}): Message {
+export function message(rev: number, changes: Partial<ServerEvents["message"]> = {}): Message {
   return {
     type: "message",
     room: "lobby",
@@ -111,11 +117,11 @@ export function stored(
   return message(rev, { room, id, content, userId: ME.id, name: ME.name });
 }
 
-export function error(
-  code: Lines["error"]["code"],
-  about: { ref?: string; room?: string; retryAfter?: number } = {},
-): Lines["error"] {
-  const { ref, room, retryAfter } = about;
+export function errorEvent(
+  code: ServerEvents["error"]["code"],
+  options: { ref?: string; room?: string; retryAfter?: number } = {},
+): ServerEvents["error"] {
+  const { ref, room, retryAfter } = options;
   return {
     type: "error",
     code,
@@ -129,10 +135,10 @@ export function error(
 /** Acknowledges every message that is heard, and those that follow, from an empty log; their contents. */
 export function answerAll(socket: FakeSocket): string[] {
   const contents: string[] = [];
-  for (let heard = socket.heard(); heard.length > 0; heard = socket.heard()) {
+  for (let heard = socket.takeSent(); heard.length > 0; heard = socket.takeSent()) {
     for (const frame of heard) {
       contents.push(frame.content);
-      socket.say(stored(frame, contents.length));
+      socket.receive(stored(frame, contents.length));
     }
   }
   return contents;

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { createClient } from "../../../lib/client/client.ts";
 import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
-import type { Client, Pending } from "../../../lib/client/types.ts";
+import type { Client, PendingMessage } from "../../../lib/client/types.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import { fakeClock } from "../../helpers/fake_clock.ts";
 import { fakeSockets } from "../../helpers/fake_socket.ts";
 import { ME } from "./client_fixture.ts";
-import { Holder, ModelServer } from "./model_server.ts";
+import { ModelServer, ReceivedState } from "./model_server.ts";
 
 const ROOMS = ["lobby", "team"];
 
@@ -22,7 +22,7 @@ class World {
   #mine = 0;
   #others = 0;
   client!: Client;
-  holder!: Holder;
+  holder!: ReceivedState;
 
   constructor() {
     this.load();
@@ -38,10 +38,10 @@ class World {
       account: ME.id,
       clock,
     });
-    const holder = new Holder();
-    let before: readonly Pending[] = client.pending;
+    const holder = new ReceivedState();
+    let before: readonly PendingMessage[] = client.pending;
     client.subscribe((event) => {
-      holder.hear(event);
+      holder.apply(event);
       if (event.type !== "outbox") return;
       const gone = before.filter(({ id }) => event.pending.every((other) => other.id !== id));
       for (const { id } of gone) {
@@ -80,7 +80,7 @@ class World {
 
   /** The server forgets who joined; not often, as clients give up at some time. */
   evict(): void {
-    if (this.#evictions++ < 3) this.server.refusals.push("not_joined");
+    if (this.#evictions++ < 3) this.server.pendingErrors.push("not_joined");
   }
 
   connect(): void {
@@ -92,7 +92,7 @@ class World {
 
   /** Lets a minute of a network that works pass, longer than any wait of a client. */
   settle(): void {
-    this.server.refusals = [];
+    this.server.pendingErrors = [];
     for (let second = 0; second < 60; second++) {
       this.connect();
       do this.server.flush(); while (this.server.take() || this.server.give(9));
@@ -140,7 +140,7 @@ const make = {
   take: fc.boolean().map((twice): Step => ({ server }) => server.take(twice)),
   flush: fc.constant<Step>(({ server }) => server.flush()),
   connect: fc.constant<Step>((world) => world.connect()),
-  wake: fc.constant<Step>(({ client }) => client.wake()),
+  wake: fc.constant<Step>(({ client }) => client.reconnectNow()),
   pass: fc.nat(4_000).map((ms): Step => ({ clock }) => clock.advance(ms)),
   send: room.map((room): Step => (world) => world.send(room)),
   say: room.map((room): Step => (world) => world.say(room)),
@@ -149,7 +149,7 @@ const make = {
   lose: few.map((at): Step => ({ server }) => server.lose(at)),
   vanish: fc.constant<Step>(({ server }) => server.vanish()),
   refuse: fc.constantFrom("rate_limited" as const, "internal" as const)
-    .map((code): Step => ({ server }) => void server.refusals.push(code)),
+    .map((code): Step => ({ server }) => void server.pendingErrors.push(code)),
   evict: fc.constant<Step>((world) => world.evict()),
   reload: fc.constant<Step>((world) => world.reload()),
   backUp: fc.constant<Step>(({ server }) => server.backUp()),

@@ -1,4 +1,4 @@
-import { CLOSE } from "../../../lib/protocol/errors.ts";
+import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
 import { LIMITS } from "../../../lib/protocol/limits.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import { message, setup } from "./client_fixture.ts";
@@ -6,12 +6,12 @@ import { message, setup } from "./client_fixture.ts";
 Deno.test("a silent server is asked whether it is there, and an answer of any kind will do", () => {
   const { client, clock, online, socket } = withPing();
   clock.advance(9_999);
-  socket.say({ type: "pong" });
-  clock.advance(LIMITS.heartbeat - 1);
-  assertEquals([client.state.kind, socket.heard()], ["online", []]);
+  socket.receive({ type: "pong" });
+  clock.advance(LIMITS.heartbeatMs - 1);
+  assertEquals([client.state.kind, socket.takeSent()], ["online", []]);
   clock.advance(1);
-  assertEquals(socket.heard(), [{ type: "ping" }]);
-  socket.say("not even JSON");
+  assertEquals(socket.takeSent(), [{ type: "ping" }]);
+  socket.receive("not even JSON");
   clock.advance(10_000);
   assertEquals(client.state.kind, "online");
   assertEquals(online.length, 0);
@@ -26,12 +26,12 @@ Deno.test("a server that gives no answer to a ping is left at once, without its 
 Deno.test("what an old socket says or how it ends is ignored", () => {
   const { client, clock, sockets, inRooms, welcome, lines } = setup();
   const old = inRooms(0, "lobby");
-  clock.advance(LIMITS.heartbeat + 10_000);
-  client.wake();
+  clock.advance(LIMITS.heartbeatMs + 10_000);
+  client.reconnectNow();
   welcome();
   lines();
-  old.say(message(1));
-  old.cut(CLOSE.signedOut);
+  old.receive(message(1));
+  old.disconnect(CLOSE_CODES.signedOut);
   assertEquals([client.state.kind, lines(), sockets.length], ["online", [], 2]);
 });
 
@@ -39,19 +39,19 @@ Deno.test("traffic keeps the heartbeat quiet", () => {
   const { clock, online } = setup();
   const socket = online();
   for (let i = 0; i < 10; i++) {
-    clock.advance(LIMITS.heartbeat - 1);
-    socket.say({ type: "typing" });
+    clock.advance(LIMITS.heartbeatMs - 1);
+    socket.receive({ type: "typing" });
   }
-  assertEquals(socket.heard(), []);
+  assertEquals(socket.takeSent(), []);
 });
 
 Deno.test("wake() on a connection asks at once, and again only after an answer", () => {
   const { client, clock, online } = setup();
   const socket = online();
-  client.wake();
+  client.reconnectNow();
   clock.advance(9_000);
-  client.wake();
-  assertEquals(socket.heard(), [{ type: "ping" }]);
+  client.reconnectNow();
+  assertEquals(socket.takeSent(), [{ type: "ping" }]);
   clock.advance(1_000);
   assertEquals(client.state.kind, "offline");
 });
@@ -59,7 +59,7 @@ Deno.test("wake() on a connection asks at once, and again only after an answer",
 Deno.test("a frame of many lines is taken line by line, in order", () => {
   const { inRooms, lines } = setup();
   const socket = inRooms(0, "lobby");
-  socket.say(message(1), "", message(2), "\r", message(3));
+  socket.receive(message(1), "", message(2), "\r", message(3));
   assertEquals(lines(), [message(1), message(2), message(3)]);
 });
 
@@ -67,15 +67,15 @@ Deno.test("what is no line is ignored, and types that are not known are delivere
   const { client, inRooms, lines } = setup();
   const socket = inRooms(0, "lobby");
   for (const junk of ["{", "null", "7", '"x"', "[]", "{}", '{"type":7}', "", "\n\n"]) {
-    socket.say(junk);
+    socket.receive(junk);
   }
   for (const broken of ["welcome", "joined", "message", "system", "history"]) {
-    socket.say({ type: broken }, { type: broken, room: null, messages: [null], rev: "x" });
+    socket.receive({ type: broken }, { type: broken, room: null, messages: [null], rev: "x" });
   }
   socket.onmessage!({ data: new ArrayBuffer(4) });
   assertEquals([lines(), client.state.kind], [[], "online"]);
   const news = { type: "presence", room: "lobby", online: ["bob"] };
-  socket.say(news, { type: "constructor" }, { type: "error" });
+  socket.receive(news, { type: "constructor" }, { type: "error" });
   assertEquals(lines().length, 3);
 });
 
@@ -87,26 +87,26 @@ Deno.test("nothing is delivered before welcome", () => {
     return fixture;
   })();
   socket.accept();
-  socket.say(message(1), { type: "presence" });
-  assertEquals([lines(), client.state.kind, socket.heard()], [[], "connecting", []]);
+  socket.receive(message(1), { type: "presence" });
+  assertEquals([lines(), client.state.kind, socket.takeSent()], [[], "connecting", []]);
 });
 
 Deno.test("bye is delivered, and tells the code when the close event has none", () => {
   const { client, online, lines } = setup();
   const socket = online();
   lines();
-  const bye = { type: "bye", code: CLOSE.banned, reason: "banned" } as const;
-  socket.say(bye);
+  const bye = { type: "bye", code: CLOSE_CODES.banned, reason: "banned" } as const;
+  socket.receive(bye);
   assertEquals(lines(), [bye]);
-  socket.cut(1006);
-  assertEquals(client.state, { kind: "ended", code: CLOSE.banned, reason: "banned" });
+  socket.disconnect(1006);
+  assertEquals(client.state, { kind: "ended", code: CLOSE_CODES.banned, reason: "banned" });
 });
 
 Deno.test("a close event's own code counts for more than bye", () => {
   const { client, online } = setup();
   const socket = online();
-  socket.say({ type: "bye", code: CLOSE.banned, reason: "banned" });
-  socket.cut(CLOSE.restart);
+  socket.receive({ type: "bye", code: CLOSE_CODES.banned, reason: "banned" });
+  socket.disconnect(CLOSE_CODES.restart);
   assertEquals(client.state.kind, "offline");
 });
 
@@ -119,7 +119,7 @@ Deno.test("close() in the middle of a frame stops the lines after it", () => {
     seen.push(event.line.rev);
     client.close();
   });
-  socket.say(message(1), message(2));
+  socket.receive(message(1), message(2));
   assertEquals(seen, [1]);
 });
 
@@ -136,9 +136,9 @@ Deno.test("nothing is written to a socket that is closing", () => {
 function withPing() {
   const fixture = setup();
   const socket = fixture.online();
-  fixture.clock.advance(LIMITS.heartbeat - 1);
-  assertEquals(socket.heard(), []);
+  fixture.clock.advance(LIMITS.heartbeatMs - 1);
+  assertEquals(socket.takeSent(), []);
   fixture.clock.advance(1);
-  assertEquals(socket.heard(), [{ type: "ping" }]);
+  assertEquals(socket.takeSent(), [{ type: "ping" }]);
   return { ...fixture, socket, online: fixture.lines() };
 }

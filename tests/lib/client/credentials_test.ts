@@ -3,9 +3,9 @@ import { ClientError } from "../../../lib/client/client_error.ts";
 import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
 import { TokenSession } from "../../../lib/client/token_session.ts";
 import type { ClientState } from "../../../lib/client/types.ts";
-import { CLOSE } from "../../../lib/protocol/errors.ts";
+import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { PASSWORD, post, signUp } from "../../helpers/test_person.ts";
+import { jsonRequest, signUp, TEST_PASSWORD } from "../../helpers/test_person.ts";
 import { startServer } from "../../helpers/test_server.ts";
 import { setup } from "./client_fixture.ts";
 
@@ -26,7 +26,7 @@ Deno.test("a function for the url is asked again before every connection", async
   assertEquals(client.state, { kind: "connecting", attempt: 1 });
   await settled();
   welcome();
-  sockets[0]!.cut();
+  sockets[0]!.disconnect();
   clock.advance(60_000);
   await settled();
   assertEquals(sockets.map(({ url }) => url), [
@@ -45,7 +45,7 @@ Deno.test("a function that is refused ends the client; one that fails otherwise 
   clock.advance(60_000);
   await settled();
   assertEquals(client.state.kind, "ended");
-  assertEquals((client.state as { code?: number }).code, CLOSE.signedOut);
+  assertEquals((client.state as { code?: number }).code, CLOSE_CODES.signedOut);
   assertEquals([sockets.length, clock.timers], [0, 0]);
 });
 
@@ -69,10 +69,14 @@ Deno.test("an upgrade that was refused with 401 ends the client, with what the s
     },
   });
   client.open();
-  sockets[0]!.cut();
+  sockets[0]!.disconnect();
   await settled();
   await settled();
-  assertEquals(client.state, { kind: "ended", code: CLOSE.signedOut, reason: "It has expired." });
+  assertEquals(client.state, {
+    kind: "ended",
+    code: CLOSE_CODES.signedOut,
+    reason: "It has expired.",
+  });
   assertEquals(asked, ["/api/session"]);
 });
 
@@ -81,13 +85,13 @@ Deno.test("an upgrade that failed without a 401 is tried again, and so is a sock
     const answer = () => Promise.resolve(new Response("{}", { status }));
     const { client, sockets } = setup({ fetch: answer });
     client.open();
-    sockets[0]!.cut();
+    sockets[0]!.disconnect();
     await settled();
     assertEquals(client.state.kind, "offline", `${status}`);
   }
   const { client, sockets, online } = setup({ fetch: unauthorized });
   online();
-  sockets[0]!.cut();
+  sockets[0]!.disconnect();
   await settled();
   assertEquals(client.state.kind, "offline");
 });
@@ -108,8 +112,8 @@ Deno.test("a program with tokens comes back after a restart, and ends when it is
   let server = await startServer({ dataDir });
   try {
     const ana = await signUp(server, "ana");
-    const body = { username: "ana", password: PASSWORD };
-    const tokens = await (await fetch(`${server.url}/api/token`, post(body))).json();
+    const body = { username: "ana", password: TEST_PASSWORD };
+    const tokens = await (await fetch(`${server.url}/api/token`, jsonRequest(body))).json();
     const kept: string[] = [tokens.refresh];
     const session = new TokenSession({
       origin: server.url,
@@ -117,7 +121,7 @@ Deno.test("a program with tokens comes back after a restart, and ends when it is
       onRefresh: (refresh) => kept.push(refresh),
     });
     const client = createClient({
-      url: session.target,
+      url: session.socketTarget,
       WebSocket,
       fetch: session.fetch,
       storage: memoryStorage(),
@@ -132,7 +136,7 @@ Deno.test("a program with tokens comes back after a restart, and ends when it is
     await offline;
     const again = reached(client, "online");
     server = await startServer({ dataDir, port });
-    client.wake();
+    client.reconnectNow();
     await again;
     assertEquals(kept.length, 2, "an access token that is still good is not renewed");
 
@@ -156,7 +160,7 @@ Deno.test("a program whose session ended while it was away is told so and does n
   const ana = await signUp(server, "ana");
   const session = new TokenSession({ origin: server.url, refresh: "prt_unknown" });
   const client = createClient({
-    url: session.target,
+    url: session.socketTarget,
     WebSocket,
     storage: memoryStorage(),
     account: ana.account.id,
@@ -179,9 +183,9 @@ Deno.test("several who ask for an access token at once share one renewal", async
         Response.json({ access: `a${++renewals}`, expiresIn: 900, refresh: `prt_${renewals}` }),
       )) as typeof fetch,
   });
-  assertEquals(await Promise.all([session.access(), session.access()]), ["a1", "a1"]);
+  assertEquals(await Promise.all([session.accessToken(), session.accessToken()]), ["a1", "a1"]);
   now = 839_000;
-  assertEquals(await session.access(), "a1");
+  assertEquals(await session.accessToken(), "a1");
   now = 840_000;
-  assertEquals(await session.access(), "a2");
+  assertEquals(await session.accessToken(), "a2");
 });

@@ -1,4 +1,4 @@
-import { createEvents } from "../../../lib/client/event_emitter.ts";
+import { createEventEmitter } from "../../../lib/client/event_emitter.ts";
 import type { ClientEvent } from "../../../lib/client/types.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 import { message, setup } from "./client_fixture.ts";
@@ -7,7 +7,7 @@ const OUTBOX: ClientEvent = { type: "outbox", pending: [] };
 const STATE: ClientEvent = { type: "state", state: { kind: "idle" } };
 
 Deno.test("a listener hears events until it unsubscribes, and may be subscribed twice", () => {
-  const { subscribe, emit } = createEvents();
+  const { subscribe, emit } = createEventEmitter();
   let heard = 0;
   const listener = () => heard++;
   const stop = subscribe(listener);
@@ -20,7 +20,7 @@ Deno.test("a listener hears events until it unsubscribes, and may be subscribed 
 });
 
 Deno.test("every listener hears events in the order in which they happened, also nested ones", () => {
-  const { subscribe, emit } = createEvents();
+  const { subscribe, emit } = createEventEmitter();
   const heard: string[] = [];
   subscribe(({ type }) => {
     if (type === "outbox") emit(STATE);
@@ -31,7 +31,7 @@ Deno.test("every listener hears events in the order in which they happened, also
 });
 
 Deno.test("a listener that is removed while an event is told does not hear it", () => {
-  const { subscribe, emit } = createEvents();
+  const { subscribe, emit } = createEventEmitter();
   let heard = 0;
   subscribe(() => stop());
   const stop = subscribe(() => heard++);
@@ -53,7 +53,7 @@ Deno.test("a listener that throws is reported and breaks neither others nor the 
     const stop = client.subscribe(() => {
       throw fault;
     });
-    socket.say(message(1), message(2));
+    socket.receive(message(1), message(2));
     stop();
     assertEquals(lines(), [message(1), message(2)]);
     assertEquals(reported, [fault, fault]);

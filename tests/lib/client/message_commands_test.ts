@@ -1,13 +1,13 @@
 import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
 import { assertEquals } from "../../helpers/assert.ts";
-import { error, setup } from "./client_fixture.ts";
+import { errorEvent, setup } from "./client_fixture.ts";
 
 Deno.test("send() says what a message answers, its thread and whom it calls", () => {
   const { client, inRooms } = setup();
   const socket = inRooms(9, "lobby");
   const id = client.send("lobby", "hello", { reply: 3, thread: 2, mentions: ["bob"] });
   const about = { reply: 3, thread: 2, mentions: ["bob"] };
-  assertEquals(socket.heard(), [{
+  assertEquals(socket.takeSent(), [{
     type: "message",
     room: "lobby",
     id,
@@ -21,18 +21,18 @@ Deno.test("what a message is about survives a reload, a failure and a retry", ()
   setup({ storage }).client.send("lobby", "hello", { reply: 3, mentions: ["bob"] });
   const { client, inRooms } = setup({ storage });
   const socket = inRooms(9, "lobby");
-  const [sent] = socket.heard().filter(({ type }) => type === "message");
-  socket.say(error("forbidden", { ref: sent.id }));
+  const [sent] = socket.takeSent().filter(({ type }) => type === "message");
+  socket.receive(errorEvent("forbidden", { ref: sent.id }));
   assertEquals([client.pending[0]!.reply, client.pending[0]!.mentions], [3, ["bob"]]);
   client.retry(sent.id);
-  assertEquals(socket.heard(), [sent]);
+  assertEquals(socket.takeSent(), [sent]);
 });
 
 Deno.test("nothing is said of what is absent", () => {
   const { client, inRooms } = setup();
   const socket = inRooms(9, "lobby");
   const id = client.send("lobby", "hello", { mentions: [] });
-  assertEquals(socket.heard(), [{ type: "message", room: "lobby", id, content: "hello" }]);
+  assertEquals(socket.takeSent(), [{ type: "message", room: "lobby", id, content: "hello" }]);
 });
 
 Deno.test("a stored message that is about nonsense is left alone", () => {
@@ -54,14 +54,14 @@ Deno.test("edit(), react(), pin() and read() are frames whose ref tells what was
   client.read("lobby", 9);
   client.read("lobby", 9, 3);
   const room = "lobby";
-  assertEquals(socket.heard(), [
+  assertEquals(socket.takeSent(), [
     { type: "edit", room, seq: 3, content: "better", mentions: ["bob"], ref: "edit-3-1" },
     { type: "react", room, seq: 3, emoji: "🎉", on: true, ref: "react-3-2" },
     { type: "pin", room, seq: 3, on: false, ref: "pin-3-3" },
     { type: "read", room, seq: 9, ref: "read-9-4" },
     { type: "read", room, seq: 9, thread: 3, ref: "read-9-5" },
   ]);
-  const refusal = error("forbidden", { ref: "edit-3-1" });
-  socket.say(refusal);
+  const refusal = errorEvent("forbidden", { ref: "edit-3-1" });
+  socket.receive(refusal);
   assertEquals(lines(), [refusal]);
 });

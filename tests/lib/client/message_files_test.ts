@@ -1,6 +1,6 @@
 import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
 import { assertEquals } from "../../helpers/assert.ts";
-import { error, setup } from "./client_fixture.ts";
+import { errorEvent, setup } from "./client_fixture.ts";
 
 const FILES = [
   { id: "f1", name: "a.png", type: "image/png", size: 9, width: 3, height: 2 },
@@ -11,7 +11,7 @@ Deno.test("send() says which files come with a message, and shows all that is kn
   const { client, inRooms } = setup();
   const socket = inRooms(9, "lobby");
   const id = client.send("lobby", "", { reply: 3, files: FILES });
-  assertEquals(socket.heard(), [
+  assertEquals(socket.takeSent(), [
     { type: "message", room: "lobby", id, content: "", reply: 3, files: ["f1", "f2"] },
   ]);
   assertEquals(client.pending[0]!.files, FILES);
@@ -23,18 +23,18 @@ Deno.test("files of a message survive a reload, a failure and a retry", () => {
   const { client, inRooms } = setup({ storage });
   assertEquals(client.pending[0]!.files, FILES);
   const socket = inRooms(9, "lobby");
-  const [sent] = socket.heard().filter(({ type }) => type === "message");
-  socket.say(error("forbidden", { ref: sent.id }));
+  const [sent] = socket.takeSent().filter(({ type }) => type === "message");
+  socket.receive(errorEvent("forbidden", { ref: sent.id }));
   assertEquals(client.pending[0]!.files, FILES);
   client.retry(sent.id);
-  assertEquals(socket.heard(), [sent]);
+  assertEquals(socket.takeSent(), [sent]);
 });
 
 Deno.test("a message without files says nothing of files", () => {
   const { client, inRooms } = setup();
   const socket = inRooms(9, "lobby");
   const id = client.send("lobby", "hello", { files: [] });
-  assertEquals(socket.heard(), [{ type: "message", room: "lobby", id, content: "hello" }]);
+  assertEquals(socket.takeSent(), [{ type: "message", room: "lobby", id, content: "hello" }]);
   assertEquals("files" in client.pending[0]!, false);
 });
 

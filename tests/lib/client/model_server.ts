@@ -1,24 +1,24 @@
 import type { ClientEvent } from "../../../lib/client/types.ts";
-import type { Line, Message } from "../../../lib/protocol/model.ts";
+import type { Message, ServerEvent } from "../../../lib/protocol/model.ts";
 import type { FakeSocket } from "../../helpers/fake_socket.ts";
-import { error, joined, ME, message } from "./client_fixture.ts";
+import { errorEvent, joined, ME, message } from "./client_fixture.ts";
 
 /** Changes that a resume sends before it says `reset`, and messages of a page: few, so that both happen. */
-const RESUME = 4;
-const PAGE = 3;
+const MAX_RESUME_CHANGES = 4;
+const MESSAGES_PER_PAGE = 3;
 
 // deno-lint-ignore no-explicit-any
-type Heard = any;
+type ReceivedCommand = any;
 
 interface Peer {
   socket: FakeSocket;
   joined: Set<string>;
   /** Frames that the server has not taken. */
-  up: Heard[];
+  up: ReceivedCommand[];
   /** Live lines that the server has not flushed. */
   live: Message[];
   /** Lines on their way to the client. */
-  down: Line[];
+  down: ServerEvent[];
 }
 
 /** A server in a few lines: room logs by `seq` and `rev`, and connections whose every step is told. */
@@ -29,7 +29,7 @@ export class ModelServer {
   #history = 1;
   peer: Peer | undefined;
   /** What the next frames that may be refused get. */
-  refusals: ("rate_limited" | "internal" | "not_joined")[] = [];
+  pendingErrors: ("rate_limited" | "internal" | "not_joined")[] = [];
 
   log(room: string): Message[] {
     const log = this.logs.get(room) ?? [];
@@ -63,9 +63,9 @@ export class ModelServer {
     for (const [room, log] of this.logs) log.splice(0, Infinity, ...this.#backup.get(room) ?? []);
   }
 
-  append(room: string, said: { id: string; userId: string; content: string }): void {
+  append(room: string, posted: { id: string; userId: string; content: string }): void {
     const log = this.log(room);
-    const line = message(this.rev(room) + 1, { ...said, room, seq: log.length + 1 });
+    const line = message(this.rev(room) + 1, { ...posted, room, seq: log.length + 1 });
     log.push(line);
     this.#publish(line);
   }
@@ -92,7 +92,7 @@ export class ModelServer {
   take(doubled = false): boolean {
     const { peer } = this;
     if (!peer) return false;
-    peer.up.push(...peer.socket.heard());
+    peer.up.push(...peer.socket.takeSent());
     const frame = peer.up.shift();
     if (!frame) return false;
     this.#handle(peer, frame);
@@ -104,7 +104,7 @@ export class ModelServer {
   give(count: number): boolean {
     const { peer } = this;
     const lines = peer?.down.splice(0, count) ?? [];
-    if (lines.length > 0) peer!.socket.say(...lines);
+    if (lines.length > 0) peer!.socket.receive(...lines);
     return lines.length > 0;
   }
 
@@ -120,7 +120,7 @@ export class ModelServer {
     for (let i = 0; i < taken; i++) this.take();
     const { peer } = this;
     this.peer = undefined;
-    peer?.socket.cut();
+    peer?.socket.disconnect();
   }
 
   /** Goes without a word; only a heartbeat can tell. */
@@ -128,16 +128,18 @@ export class ModelServer {
     this.peer = undefined;
   }
 
-  #handle(peer: Peer, frame: Heard): void {
+  #handle(peer: Peer, frame: ReceivedCommand): void {
     const { type, room, ref, id } = frame;
     if (type === "ping") return void peer.down.push({ type: "pong" });
-    const refusal = this.refusals.shift();
-    if (refusal === "not_joined") this.#forget(peer, room);
-    else if (refusal) {
-      return void peer.down.push(error(refusal, { ref: ref ?? id, room, retryAfter: 1 }));
+    const errorCode = this.pendingErrors.shift();
+    if (errorCode === "not_joined") this.#forget(peer, room);
+    else if (errorCode) {
+      return void peer.down.push(errorEvent(errorCode, { ref: ref ?? id, room, retryAfter: 1 }));
     }
     if (type === "join") return this.#join(peer, frame);
-    if (!peer.joined.has(room)) return void peer.down.push(error("not_joined", { ref: id, room }));
+    if (!peer.joined.has(room)) {
+      return void peer.down.push(errorEvent("not_joined", { ref: id, room }));
+    }
     const known = this.log(room).find((line) => line.id === id && line.userId === ME.id);
     if (known) peer.down.push(known);
     else this.append(room, { id, userId: ME.id, content: frame.content });
@@ -148,49 +150,49 @@ export class ModelServer {
     peer.live = peer.live.filter((line) => line.room !== room);
   }
 
-  #join(peer: Peer, frame: Heard): void {
+  #join(peer: Peer, frame: ReceivedCommand): void {
     const { room } = frame;
     const since = frame.history === this.history ? frame.since : undefined;
     const log = this.log(room);
     const rev = this.rev(room);
     const changes = log.filter((line) => since !== undefined && line.rev > since)
       .sort((a, b) => a.rev - b.rev);
-    const reset = since === undefined || changes.length > RESUME;
-    const messages = reset ? log.slice(-PAGE) : changes;
+    const reset = since === undefined || changes.length > MAX_RESUME_CHANGES;
+    const messages = reset ? log.slice(-MESSAGES_PER_PAGE) : changes;
     this.#forget(peer, room);
     peer.joined.add(room);
-    const more = reset && log.length > PAGE;
+    const more = reset && log.length > MESSAGES_PER_PAGE;
     peer.down.push({ ...joined(frame, { rev, reset, more, messages }), history: this.history });
   }
 }
 
 /** What someone who listens to a client holds of each room, by the rules of the protocol. */
-export class Holder {
+export class ReceivedState {
   readonly rooms = new Map<string, { from: number; messages: Map<number, Message> }>();
   readonly seen = new Set<string>();
   readonly faults: string[] = [];
 
-  hear(event: ClientEvent): void {
+  apply(event: ClientEvent): void {
     if (event.type !== "line") return;
     const { line } = event;
     if (line.type === "message" || line.type === "system") {
-      const held = this.rooms.get(line.room)!;
-      const last = Math.max(held.from - 1, ...held.messages.keys());
+      const loaded = this.rooms.get(line.room)!;
+      const last = Math.max(loaded.from - 1, ...loaded.messages.keys());
       if (line.seq > last + 1) this.faults.push(`${line.id} was delivered beyond a hole`);
-      this.#apply(line);
+      this.#storeMessage(line);
     }
     if (line.type !== "joined") return;
     if (line.reset) {
       const from = line.more ? line.messages[0]!.seq : 1;
       this.rooms.set(line.room.id, { from, messages: new Map() });
     }
-    line.messages.forEach((message) => this.#apply(message));
+    line.messages.forEach((message) => this.#storeMessage(message));
   }
 
-  #apply(message: Message): void {
+  #storeMessage(message: Message): void {
     this.seen.add(message.id);
     const messages = this.rooms.get(message.room)!.messages;
-    const held = messages.get(message.seq);
-    if (!held || held.rev < message.rev) messages.set(message.seq, message);
+    const existing = messages.get(message.seq);
+    if (!existing || existing.rev < message.rev) messages.set(message.seq, message);
   }
 }

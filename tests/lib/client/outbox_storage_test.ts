@@ -1,10 +1,10 @@
-import { createShelf } from "../../../lib/client/outbox_storage.ts";
+import { createOutboxStorage } from "../../../lib/client/outbox_storage.ts";
 import {
   forbiddenStorage,
   memoryStorage,
   webStorage,
 } from "../../../lib/client/storage_adapters.ts";
-import type { Storage } from "../../../lib/client/types.ts";
+import type { KeyValueStorage } from "../../../lib/client/types.ts";
 import { assertEquals, assertThrows } from "../../helpers/assert.ts";
 
 const stored = (id: string, order: number) => ({ id, room: "lobby", content: id, at: 1, order });
@@ -13,7 +13,7 @@ for (
   const [name, make] of [["memoryStorage()", memoryStorage], ["webStorage()", overWeb]] as const
 ) {
   Deno.test(`${name} keeps what is set until it is removed`, () => {
-    const storage: Storage = make();
+    const storage: KeyValueStorage = make();
     assertEquals([storage.getItem("a"), storage.keys()], [null, []]);
     storage.setItem("a", "1");
     storage.setItem("b", "2");
@@ -26,23 +26,23 @@ for (
 }
 
 Deno.test("a shelf loads in the order of writing, whatever the order of the keys", () => {
-  const shelf = createShelf(memoryStorage(), "ada");
+  const shelf = createOutboxStorage(memoryStorage(), "ada");
   for (const order of [3, 1, 2]) shelf.put(stored(`m${order}`, order));
   assertEquals(shelf.load().map(({ id }) => id), ["m1", "m2", "m3"]);
 });
 
 Deno.test("a shelf holds one account's messages, also where accounts look alike", () => {
   const storage = memoryStorage();
-  createShelf(storage, "ada").put(stored("m1", 1));
-  createShelf(storage, "ada:x").put(stored("m2", 1));
-  assertEquals(createShelf(storage, "ada").load().map(({ id }) => id), ["m1"]);
-  assertEquals(createShelf(storage, "eve").load(), []);
+  createOutboxStorage(storage, "ada").put(stored("m1", 1));
+  createOutboxStorage(storage, "ada:x").put(stored("m2", 1));
+  assertEquals(createOutboxStorage(storage, "ada").load().map(({ id }) => id), ["m1"]);
+  assertEquals(createOutboxStorage(storage, "eve").load(), []);
   assertEquals(storage.keys()[0], "parley:outbox:ada:m1");
 });
 
 Deno.test("a shelf passes over what it cannot read", () => {
   const storage = memoryStorage();
-  const shelf = createShelf(storage, "ada");
+  const shelf = createOutboxStorage(storage, "ada");
   for (const [id, junk] of ["{", "null", "[]", "{}", '{"id":"m4"}'].entries()) {
     storage.setItem(`parley:outbox:ada:m${id}`, junk);
   }
@@ -57,7 +57,7 @@ Deno.test("a shelf over a storage that throws is empty and takes anything", () =
     throw new Error("the operation is insecure");
   };
   const storage = { getItem: broken, setItem: broken, removeItem: broken, keys: broken };
-  const shelf = createShelf(storage, "ada");
+  const shelf = createOutboxStorage(storage, "ada");
   assertEquals(shelf.put(stored("m1", 1)), false);
   shelf.remove("m1");
   assertEquals(shelf.load(), []);
@@ -65,7 +65,7 @@ Deno.test("a shelf over a storage that throws is empty and takes anything", () =
 
 Deno.test("a shelf says of a message that does not fit that it is not there, unless it was before", () => {
   const storage = memoryStorage();
-  const shelf = createShelf(storage, "ada");
+  const shelf = createOutboxStorage(storage, "ada");
   assertEquals(shelf.put(stored("m1", 1)), true);
   storage.setItem = () => {
     throw new DOMException("full", "QuotaExceededError");
@@ -84,7 +84,7 @@ Deno.test("a forbidden storage holds nothing, and refuses what is to be set", ()
 });
 
 /** The part of localStorage that is used, in memory. */
-function overWeb(): Storage {
+function overWeb(): KeyValueStorage {
   const items = new Map<string, string>();
   return webStorage({
     get length() {

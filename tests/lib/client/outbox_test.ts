@@ -1,9 +1,9 @@
 import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
-import type { Storage } from "../../../lib/client/types.ts";
+import type { KeyValueStorage } from "../../../lib/client/types.ts";
 import { LIMITS } from "../../../lib/protocol/limits.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import type { FakeSocket } from "../../helpers/fake_socket.ts";
-import { answerAll, error, joined, ME, message, setup, stored } from "./client_fixture.ts";
+import { answerAll, errorEvent, joined, ME, message, setup, stored } from "./client_fixture.ts";
 
 Deno.test("send() stores the message under its own key before it is sent, and returns its id", () => {
   const storage = memoryStorage();
@@ -16,7 +16,7 @@ Deno.test("send() stores the message under its own key before it is sent, and re
   };
   const id = client.send("lobby", "hello");
   assertEquals(keysWhenSent, [`parley:outbox:ada:${id}`]);
-  assertEquals(socket.heard(), [{ type: "message", room: "lobby", id, content: "hello" }]);
+  assertEquals(socket.takeSent(), [{ type: "message", room: "lobby", id, content: "hello" }]);
   const pending = [{ id, room: "lobby", content: "hello", at: clock.now() }];
   assertEquals([client.pending, events], [pending, [{ type: "outbox", pending }]]);
 });
@@ -26,9 +26,9 @@ Deno.test("the stored copy acknowledges: its line is delivered first, then the o
   const { client, inRooms, events } = setup({ storage });
   const socket = inRooms(0, "lobby");
   client.send("lobby", "hello");
-  const line = stored(socket.heard()[0], 1);
+  const line = stored(socket.takeSent()[0], 1);
   events.length = 0;
-  socket.say(line);
+  socket.receive(line);
   assertEquals(events, [{ type: "line", line }, { type: "outbox", pending: [] }]);
   assertEquals([client.pending, storage.keys()], [[], []]);
 });
@@ -38,7 +38,7 @@ Deno.test("pending is replaced, never changed", () => {
   const socket = inRooms(0, "lobby");
   client.send("lobby", "hello");
   const before = client.pending;
-  socket.say(error("forbidden", { ref: before[0]!.id }));
+  socket.receive(errorEvent("forbidden", { ref: before[0]!.id }));
   assertEquals([before[0]!.failed, client.pending[0]!.failed?.code], [undefined, "forbidden"]);
 });
 
@@ -46,10 +46,10 @@ Deno.test("the same id from someone else, of a notice, or in another room acknow
   const { client, inRooms } = setup();
   const socket = inRooms(0, "lobby", "team");
   client.send("lobby", "hello");
-  const [frame] = socket.heard();
+  const [frame] = socket.takeSent();
   const notice = { ...stored(frame, 2), type: "system", event: { kind: "joined" } };
   const elsewhere = { ...stored(frame, 1), room: "team" };
-  socket.say({ ...stored(frame, 1), userId: "bob" }, notice, elsewhere);
+  socket.receive({ ...stored(frame, 1), userId: "bob" }, notice, elsewhere);
   assertEquals(client.pending.length, 1);
 });
 
@@ -58,10 +58,10 @@ Deno.test("one message of a room is under way at a time, and rooms do not wait f
   const socket = inRooms(0, "lobby", "team");
   for (const content of ["1", "2"]) client.send("lobby", content);
   client.send("team", "3");
-  const heard = socket.heard();
+  const heard = socket.takeSent();
   assertEquals(heard.map(({ content }) => content), ["1", "3"]);
-  socket.say(stored(heard[0], 1));
-  assertEquals(socket.heard().map(({ content }) => content), ["2"]);
+  socket.receive(stored(heard[0], 1));
+  assertEquals(socket.takeSent().map(({ content }) => content), ["2"]);
 });
 
 Deno.test("what is written offline is sent once, in order, after the room is joined", () => {
@@ -70,9 +70,9 @@ Deno.test("what is written offline is sent once, in order, after the room is joi
   client.send("lobby", "1");
   client.send("lobby", "2");
   const socket = online();
-  const [join, ...early] = socket.heard();
+  const [join, ...early] = socket.takeSent();
   assertEquals(early, []);
-  socket.say(joined(join, { rev: 0, reset: true }));
+  socket.receive(joined(join, { rev: 0, reset: true }));
   const contents = answerAll(socket);
   assertEquals([contents, client.pending], [["1", "2"], []]);
 });
@@ -81,22 +81,22 @@ Deno.test("the client itself joins the room of a message that its owner did not 
   const { client, online } = setup();
   const socket = online();
   client.send("team", "hello");
-  const [join, ...more] = socket.heard();
+  const [join, ...more] = socket.takeSent();
   assertEquals([join.type, join.room, more], ["join", "team", []]);
-  socket.say(joined(join, { reset: true }));
+  socket.receive(joined(join, { reset: true }));
   assertEquals(answerAll(socket), ["hello"]);
-  socket.cut();
-  assertEquals(online().heard(), []);
+  socket.disconnect();
+  assertEquals(online().takeSent(), []);
 });
 
 Deno.test("join() of a room that was joined for a message brings its newest page", () => {
   const { client, online } = setup();
   const socket = online();
   client.send("team", "hello");
-  socket.say(joined(socket.heard()[0], { rev: 3, reset: true }));
-  socket.heard();
+  socket.receive(joined(socket.takeSent()[0], { rev: 3, reset: true }));
+  socket.takeSent();
   client.join("team");
-  const [join] = socket.heard();
+  const [join] = socket.takeSent();
   assertEquals([join.type, join.since], ["join", undefined]);
 });
 
@@ -105,13 +105,13 @@ Deno.test("a cut sends what is unacknowledged again with the same id, after the 
   const first = inRooms(0, "lobby");
   client.send("lobby", "1");
   client.send("lobby", "2");
-  const [lost] = first.heard();
-  first.cut();
+  const [lost] = first.takeSent();
+  first.disconnect();
   const socket = online();
-  const [join, ...early] = socket.heard();
+  const [join, ...early] = socket.takeSent();
   assertEquals(early, []);
-  socket.say(joined(join));
-  assertEquals(socket.heard(), [lost]);
+  socket.receive(joined(join));
+  assertEquals(socket.takeSent(), [lost]);
 });
 
 Deno.test("a resume that brings the message acknowledges it, and only the rest is sent", () => {
@@ -119,18 +119,18 @@ Deno.test("a resume that brings the message acknowledges it, and only the rest i
   const first = inRooms(0, "lobby");
   client.send("lobby", "1");
   client.send("lobby", "2");
-  const kept = stored(first.heard()[0], 1);
-  first.cut();
+  const kept = stored(first.takeSent()[0], 1);
+  first.disconnect();
   const socket = online();
-  socket.say(joined(socket.heard()[0], { rev: 1, messages: [kept, kept] }));
-  assertEquals(socket.heard().map(({ content }) => content), ["2"]);
+  socket.receive(joined(socket.takeSent()[0], { rev: 1, messages: [kept, kept] }));
+  assertEquals(socket.takeSent().map(({ content }) => content), ["2"]);
 });
 
 Deno.test("a repeated answer acknowledges", () => {
   const { client, inRooms } = setup();
   const socket = inRooms(40, "lobby");
   client.send("lobby", "hello");
-  socket.say(stored(socket.heard()[0], 12));
+  socket.receive(stored(socket.takeSent()[0], 12));
   assertEquals(client.pending, []);
 });
 
@@ -138,23 +138,23 @@ Deno.test("an acknowledgement that is beyond a hole counts when the resume has c
   const { client, inRooms, lines } = setup();
   const socket = inRooms(0, "lobby");
   client.send("lobby", "hello");
-  const [frame] = socket.heard();
-  socket.say(stored(frame, 2));
+  const [frame] = socket.takeSent();
+  socket.receive(stored(frame, 2));
   assertEquals([lines(), client.pending.length], [[], 1]);
-  const [join] = socket.heard();
-  socket.say(joined(join, { rev: 2, messages: [message(1), stored(frame, 2)] }));
-  assertEquals([client.pending, socket.heard()], [[], []]);
+  const [join] = socket.takeSent();
+  socket.receive(joined(join, { rev: 2, messages: [message(1), stored(frame, 2)] }));
+  assertEquals([client.pending, socket.takeSent()], [[], []]);
 });
 
 Deno.test("an acknowledgement that a reset did not bring is asked for by sending again", () => {
   const { client, inRooms } = setup();
   const socket = inRooms(0, "lobby");
   client.send("lobby", "hello");
-  const [frame] = socket.heard();
-  socket.say(stored(frame, 2));
-  socket.say(joined(socket.heard()[0], { rev: 900, reset: true, messages: [message(900)] }));
-  assertEquals(socket.heard(), [frame]);
-  socket.say(stored(frame, 2));
+  const [frame] = socket.takeSent();
+  socket.receive(stored(frame, 2));
+  socket.receive(joined(socket.takeSent()[0], { rev: 900, reset: true, messages: [message(900)] }));
+  assertEquals(socket.takeSent(), [frame]);
+  socket.receive(stored(frame, 2));
   assertEquals(client.pending, []);
 });
 
@@ -200,7 +200,7 @@ Deno.test("a storage that throws loses nothing from memory, and send() does not 
   const full = () => {
     throw new DOMException("full", "QuotaExceededError");
   };
-  const storage: Storage = { getItem: full, setItem: full, removeItem: full, keys: full };
+  const storage: KeyValueStorage = { getItem: full, setItem: full, removeItem: full, keys: full };
   const { client, inRooms } = setup({ storage });
   client.send("lobby", "1");
   client.send("lobby", "2");
@@ -210,7 +210,7 @@ Deno.test("a storage that throws loses nothing from memory, and send() does not 
 Deno.test("a message that no frame can hold fails at once and never ends the connection", () => {
   const { client, inRooms } = setup();
   const socket = inRooms(0, "lobby");
-  client.send("lobby", "😀".repeat(LIMITS.frame / 4));
+  client.send("lobby", "😀".repeat(LIMITS.frameBytes / 4));
   client.send("lobby", "2");
   assertEquals(client.pending[0]!.failed?.code, "too_large");
   assertEquals(answerAll(socket), ["2"]);
@@ -240,9 +240,9 @@ Deno.test("a message that does not fit into the storage says so, until there is 
   assertEquals(setup({ storage }).client.pending.map(({ content }) => content), ["1"]);
   storage.setItem = setItem;
   const socket = online();
-  const [join] = socket.heard();
-  socket.say(joined(join, { rev: 0, reset: true }));
-  socket.say(stored(socket.heard()[0], 1));
+  const [join] = socket.takeSent();
+  socket.receive(joined(join, { rev: 0, reset: true }));
+  socket.receive(stored(socket.takeSent()[0], 1));
   assertEquals(persisted(), [["2", undefined]]);
   // What is stored says nothing of it.
   const [again] = setup({ storage }).client.pending;

@@ -1,11 +1,11 @@
-import { backoff } from "../../../lib/client/backoff.ts";
-import { CLOSE } from "../../../lib/protocol/errors.ts";
+import { backoffDelay } from "../../../lib/client/backoff.ts";
+import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
 import { assert, assertEquals, assertStrictEquals } from "../../helpers/assert.ts";
 import { ME, room, setup } from "./client_fixture.ts";
 
 Deno.test("a new client is idle and opens no socket", () => {
   const { client, sockets, clock } = setup();
-  client.wake();
+  client.reconnectNow();
   assertEquals(client.state, { kind: "idle" });
   assertEquals([sockets.length, clock.timers], [0, 0]);
 });
@@ -15,7 +15,7 @@ Deno.test("open() connects, and welcome makes the client online with its account
   assertEquals(client.state, { kind: "connecting", attempt: 1 });
   socket.accept();
   assertEquals(client.state.kind, "connecting");
-  socket.say({ type: "welcome", account: ME, rooms: [room("lobby")] });
+  socket.receive({ type: "welcome", account: ME, rooms: [room("lobby")] });
   assertEquals(client.state, { kind: "online", account: ME, rooms: [room("lobby")] });
   assertEquals(events.map((event) => event.type === "state" && event.state.kind), [
     "connecting",
@@ -28,7 +28,7 @@ Deno.test("open() does nothing while the client is connecting, online or offline
   client.open();
   welcome();
   client.open();
-  sockets[0]!.cut();
+  sockets[0]!.disconnect();
   client.open();
   assertEquals(sockets.length, 1);
 });
@@ -47,7 +47,7 @@ Deno.test("a lost connection is opened again after a wait that is told in the st
   const { client, clock, sockets, online } = setup();
   online();
   clock.advance(20_000);
-  sockets[0]!.cut();
+  sockets[0]!.disconnect();
   assertEquals(client.state, { kind: "offline", retryAt: clock.now() + 250, attempt: 0 });
   clock.advance(249);
   assertEquals(sockets.length, 1);
@@ -57,10 +57,10 @@ Deno.test("a lost connection is opened again after a wait that is told in the st
 });
 
 Deno.test("backoff() is random between nothing and a bound that doubles up to 30 seconds", () => {
-  const bounds = [0, 1, 2, 5, 6, 7, 2000].map((tries) => backoff(tries, 1));
+  const bounds = [0, 1, 2, 5, 6, 7, 2000].map((tries) => backoffDelay(tries, 1));
   assertEquals(bounds, [500, 1_000, 2_000, 16_000, 30_000, 30_000, 30_000]);
-  assertEquals(backoff(3, 0), 0);
-  assertEquals(backoff(3, 0.25), 1_000);
+  assertEquals(backoffDelay(3, 0), 0);
+  assertEquals(backoffDelay(3, 0.25), 1_000);
 });
 
 Deno.test("tries that fail wait longer and longer", () => {
@@ -68,7 +68,7 @@ Deno.test("tries that fail wait longer and longer", () => {
   clock.chance = 0.999999;
   client.open();
   const waits = Array.from({ length: 8 }, () => {
-    sockets.at(-1)!.cut();
+    sockets.at(-1)!.disconnect();
     assert(client.state.kind === "offline");
     const wait = client.state.retryAt - clock.now();
     clock.advance(wait);
@@ -82,14 +82,14 @@ Deno.test("a connection that was welcomed but did not last does not reset the wa
   online();
   for (const attempt of [1, 2, 3]) {
     clock.advance(9_999);
-    sockets.at(-1)!.cut();
+    sockets.at(-1)!.disconnect();
     assert(client.state.kind === "offline");
     assertEquals(client.state.attempt, attempt);
-    client.wake();
+    client.reconnectNow();
     welcome();
   }
   clock.advance(10_000);
-  sockets.at(-1)!.cut();
+  sockets.at(-1)!.disconnect();
   assert(client.state.kind === "offline");
   assertEquals(client.state.attempt, 0);
 });
@@ -97,13 +97,13 @@ Deno.test("a connection that was welcomed but did not last does not reset the wa
 Deno.test("a restart is answered within two seconds once, then with the usual wait", () => {
   const { client, clock, sockets, online } = setup();
   online();
-  sockets[0]!.cut(CLOSE.restart);
+  sockets[0]!.disconnect(CLOSE_CODES.restart);
   assert(client.state.kind === "offline");
   assertEquals(client.state.retryAt - clock.now(), 1_000);
   clock.advance(1_000);
-  sockets[1]!.cut(CLOSE.restart);
+  sockets[1]!.disconnect(CLOSE_CODES.restart);
   assert(client.state.kind === "offline");
-  assertEquals(client.state.retryAt - clock.now(), backoff(2, 0.5));
+  assertEquals(client.state.retryAt - clock.now(), backoffDelay(2, 0.5));
 });
 
 Deno.test("too many requests keep the client away for at least 30 seconds", () => {
@@ -111,7 +111,7 @@ Deno.test("too many requests keep the client away for at least 30 seconds", () =
     const { client, clock, sockets, online } = setup();
     clock.chance = chance;
     online();
-    sockets[0]!.cut(CLOSE.tooMany);
+    sockets[0]!.disconnect(CLOSE_CODES.tooManyRequests);
     assert(client.state.kind === "offline");
     assertEquals(client.state.retryAt - clock.now(), wait);
   }
@@ -121,9 +121,9 @@ for (const name of ["signedOut", "banned", "binary", "tooBig"] as const) {
   Deno.test(`the close code ${name} ends the client until it is opened again`, () => {
     const { client, clock, sockets, online } = setup();
     online();
-    sockets[0]!.cut(CLOSE[name], "why");
-    assertEquals(client.state, { kind: "ended", code: CLOSE[name], reason: "why" });
-    client.wake();
+    sockets[0]!.disconnect(CLOSE_CODES[name], "why");
+    assertEquals(client.state, { kind: "ended", code: CLOSE_CODES[name], reason: "why" });
+    client.reconnectNow();
     clock.advance(1e6);
     assertEquals([sockets.length, clock.timers], [1, 0]);
     client.open();
@@ -136,10 +136,10 @@ Deno.test("a session of another account ends the client, and nothing is sent to 
   client.send("lobby", "hello");
   const [socket] = sockets;
   socket!.accept();
-  socket!.say({ type: "welcome", account: { id: "eve", name: "Eve" }, rooms: [] });
+  socket!.receive({ type: "welcome", account: { id: "eve", name: "Eve" }, rooms: [] });
   assert(client.state.kind === "ended");
-  assertEquals(client.state.code, CLOSE.signedOut);
-  assertEquals([socket!.heard(), socket!.closedWith, clock.timers], [[], 1000, 0]);
+  assertEquals(client.state.code, CLOSE_CODES.signedOut);
+  assertEquals([socket!.takeSent(), socket!.closedWith, clock.timers], [[], 1000, 0]);
   assertEquals(client.pending.length, 1);
 });
 
@@ -157,20 +157,20 @@ Deno.test("a try that is neither welcomed nor closed within ten seconds is left"
 
 Deno.test("wake() tries at once when offline, and only then", () => {
   const { client, sockets, welcome } = opened();
-  client.wake();
+  client.reconnectNow();
   assertEquals(sockets.length, 1);
-  sockets[0]!.cut();
-  client.wake();
+  sockets[0]!.disconnect();
+  client.reconnectNow();
   assertEquals(sockets.length, 2);
   welcome();
-  client.wake();
+  client.reconnectNow();
   assertEquals(sockets.length, 2);
 });
 
 Deno.test("wake() leaves no second try behind", () => {
   const { client, clock, sockets } = opened();
-  sockets[0]!.cut();
-  client.wake();
+  sockets[0]!.disconnect();
+  client.reconnectNow();
   clock.advance(5_000);
   assertEquals(sockets.length, 2);
 });
@@ -200,7 +200,7 @@ Deno.test("close() closes the socket with 1000, cancels every timer, and may be 
   client.close();
   assertEquals([socket.closedWith, clock.timers, client.state.kind], [1000, 0, "idle"]);
   assertEquals(events.filter(({ type }) => type === "state").length, 1);
-  socket.cut(1000);
+  socket.disconnect(1000);
   clock.advance(1e6);
   assertEquals([client.state.kind, client.pending.length], ["idle", 1]);
 });
@@ -210,7 +210,7 @@ Deno.test("close() while offline or connecting leaves no timer", () => {
   client.close();
   assertEquals([clock.timers, sockets[0]!.closedWith], [0, 1000]);
   client.open();
-  sockets[1]!.cut();
+  sockets[1]!.disconnect();
   client.close();
   clock.advance(1e6);
   assertEquals([clock.timers, sockets.length], [0, 2]);

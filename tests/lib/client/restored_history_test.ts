@@ -1,15 +1,15 @@
 import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
 import { assertEquals } from "../../helpers/assert.ts";
-import { error, joined, ME, setup, stored } from "./client_fixture.ts";
+import { errorEvent, joined, ME, setup, stored } from "./client_fixture.ts";
 
 type Ada = ReturnType<typeof setup>;
 
 /** Goes online where the server has this history. */
 function welcome(ada: Ada, history: string): Ada["socket"] {
   ada.client.open();
-  ada.client.wake();
+  ada.client.reconnectNow();
   ada.socket.accept();
-  ada.socket.say({ type: "welcome", account: ME, rooms: [], history });
+  ada.socket.receive({ type: "welcome", account: ME, rooms: [], history });
   return ada.socket;
 }
 
@@ -17,20 +17,20 @@ function welcome(ada: Ada, history: string): Ada["socket"] {
 function inLobby(ada: Ada, rev: number, history: string): Ada["socket"] {
   ada.client.join("lobby");
   const socket = welcome(ada, history);
-  const [join] = socket.heard();
-  socket.say({ ...joined(join, { rev, reset: true }), history });
+  const [join] = socket.takeSent();
+  socket.receive({ ...joined(join, { rev, reset: true }), history });
   return socket;
 }
 
 Deno.test("a join names the history that its position is of, not that of the server's welcome", () => {
   const ada = setup();
-  inLobby(ada, 7, "first").cut();
+  inLobby(ada, 7, "first").disconnect();
   const second = welcome(ada, "second");
-  const [join] = second.heard();
+  const [join] = second.takeSent();
   assertEquals([join.since, join.history], [7, "first"]);
-  second.say({ ...joined(join, { rev: 3, reset: true }), history: "second" });
-  second.cut();
-  const [again] = welcome(ada, "second").heard();
+  second.receive({ ...joined(join, { rev: 3, reset: true }), history: "second" });
+  second.disconnect();
+  const [again] = welcome(ada, "second").takeSent();
   assertEquals([again.since, again.history], [3, "second"]);
 });
 
@@ -38,17 +38,17 @@ Deno.test("welcome tells the history, and one that names none takes nothing back
   const ada = setup();
   welcome(ada, "first");
   assertEquals(ada.client.state, { kind: "online", account: ME, rooms: [], history: "first" });
-  ada.socket.cut();
+  ada.socket.disconnect();
   ada.online();
   assertEquals(ada.client.state, { kind: "online", account: ME, rooms: [] });
 });
 
 Deno.test("a server that knows no history still says when a position is in its future", () => {
   const ada = setup();
-  inLobby(ada, 7, "first").cut();
+  inLobby(ada, 7, "first").disconnect();
   const second = ada.online();
-  second.say(error("future_since", second.heard()[0]));
-  const [join] = second.heard();
+  second.receive(errorEvent("future_since", second.takeSent()[0]));
+  const [join] = second.takeSent();
   assertEquals([join.type, join.since], ["join", undefined]);
 });
 
@@ -56,7 +56,7 @@ Deno.test("a message that waits is sent to another history by its id, and answer
   for (const isReloaded of [false, true]) {
     const storage = memoryStorage();
     const first = setup({ storage });
-    inLobby(first, 7, "first").cut();
+    inLobby(first, 7, "first").disconnect();
     const ids = [
       first.client.send("lobby", "plain"),
       first.client.send("lobby", "reply", { reply: 7 }),
@@ -69,10 +69,10 @@ Deno.test("a message that waits is sent to another history by its id, and answer
     }
     const socket = inLobby(ada, 3, "second");
     const sent = [];
-    for (let heard = socket.heard(); heard.length > 0; heard = socket.heard()) {
+    for (let heard = socket.takeSent(); heard.length > 0; heard = socket.takeSent()) {
       for (const frame of heard) {
         sent.push(frame);
-        socket.say(stored(frame, 3 + sent.length));
+        socket.receive(stored(frame, 3 + sent.length));
       }
     }
     const message = { type: "message", room: "lobby" };
@@ -89,12 +89,12 @@ Deno.test("a message that waits keeps what it answers in the same history", () =
   const ada = setup({ history: "first" });
   ada.client.send("lobby", "reply", { reply: 7 });
   const socket = inLobby(ada, 9, "first");
-  assertEquals(socket.heard().map(({ reply }) => reply), [7]);
+  assertEquals(socket.takeSent().map(({ reply }) => reply), [7]);
 });
 
 Deno.test("what answers a message of an earlier visit is of that visit's history", () => {
   const ada = setup({ history: "first" });
   ada.client.send("lobby", "reply", { reply: 7 });
   const socket = inLobby(ada, 9, "second");
-  assertEquals(socket.heard().map(({ reply }) => reply), [undefined]);
+  assertEquals(socket.takeSent().map(({ reply }) => reply), [undefined]);
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { ClientError } from "../../../lib/client/client_error.ts";
-import { upload } from "../../../lib/client/tus_upload.ts";
+import { uploadFile } from "../../../lib/client/tus_upload.ts";
 import { assert, assertEquals, assertRejects } from "../../helpers/assert.ts";
 import type { Clock } from "../../../lib/client/types.ts";
 
@@ -91,10 +91,10 @@ Deno.test("upload() brings a file in chunks, and tells how far it is", async () 
   const server = fakeServer();
   const bytes = fileOf(2.5 * chunk);
   const progress: number[] = [];
-  const file = await upload(new Blob([bytes]), {
+  const file = await uploadFile(new Blob([bytes]), {
     fetch: server.fetch,
     name: "Räume.pdf",
-    chunk,
+    chunkBytes: chunk,
     type: "application/pdf",
     onProgress: (sent) => progress.push(sent),
   });
@@ -108,7 +108,7 @@ Deno.test("upload() loses a chunk and no more with the network", async () => {
   const server = fakeServer(["none", "none", "half", "none", "unanswered"]);
   const clock = quickClock();
   const bytes = fileOf(3 * chunk);
-  await upload(new Blob([bytes]), { fetch: server.fetch, name: "a", chunk, clock });
+  await uploadFile(new Blob([bytes]), { fetch: server.fetch, name: "a", chunkBytes: chunk, clock });
   assertEquals(server.held, bytes);
   assert(server.sent <= bytes.length);
   assertEquals(clock.waited.length, 2);
@@ -116,18 +116,34 @@ Deno.test("upload() loses a chunk and no more with the network", async () => {
 
 Deno.test("upload() waits as long as the server asks", async () => {
   const clock = quickClock();
-  await upload(new Blob(["hello"]), { fetch: fakeServer(["busy"]).fetch, name: "a", chunk, clock });
+  await uploadFile(new Blob(["hello"]), {
+    fetch: fakeServer(["busy"]).fetch,
+    name: "a",
+    chunkBytes: chunk,
+    clock,
+  });
   assertEquals(clock.waited, [3_000]);
 });
 
 Deno.test("upload() begins again when the server has forgotten it, and not for ever", async () => {
   const bytes = fileOf(2 * chunk);
   const once = fakeServer(["none", "none", "forgotten"]);
-  await upload(new Blob([bytes]), { fetch: once.fetch, name: "a", chunk, clock: quickClock() });
+  await uploadFile(new Blob([bytes]), {
+    fetch: once.fetch,
+    name: "a",
+    chunkBytes: chunk,
+    clock: quickClock(),
+  });
   assertEquals(once.held, bytes);
   const always = fakeServer(Array(50).fill("forgotten"));
   const error = await assertRejects(
-    () => upload(new Blob([bytes]), { fetch: always.fetch, name: "a", chunk, clock: quickClock() }),
+    () =>
+      uploadFile(new Blob([bytes]), {
+        fetch: always.fetch,
+        name: "a",
+        chunkBytes: chunk,
+        clock: quickClock(),
+      }),
     ClientError,
   );
   assertEquals(error.code, "not_found");
@@ -136,7 +152,8 @@ Deno.test("upload() begins again when the server has forgotten it, and not for e
 Deno.test("upload() rejects with the server's refusal, and gives up when nothing answers", async () => {
   const codeOf = async (fetch: (path: string, init: RequestInit) => Promise<Response>) =>
     (await assertRejects(
-      () => upload(new Blob(["x"]), { fetch, name: "a", chunk, clock: quickClock() }),
+      () =>
+        uploadFile(new Blob(["x"]), { fetch, name: "a", chunkBytes: chunk, clock: quickClock() }),
       ClientError,
     )).code;
   const refusal = { code: "over_quota", message: "Full." };
@@ -154,10 +171,10 @@ Deno.test("upload() rejects with the server's refusal, and gives up when nothing
 Deno.test("upload() that is ended stops, and the server forgets it", async () => {
   const server = fakeServer(["none", "none", "unheard"]);
   const ending = new AbortController();
-  const sending = upload(new Blob([fileOf(3 * chunk)]), {
+  const sending = uploadFile(new Blob([fileOf(3 * chunk)]), {
     fetch: server.fetch,
     name: "a",
-    chunk,
+    chunkBytes: chunk,
     signal: ending.signal,
     clock: { ...quickClock(), after: () => () => {} },
     onProgress: () => setTimeout(() => ending.abort(new Error("enough"))),
@@ -175,10 +192,10 @@ Deno.test("upload() brings every byte once, whatever happens on the way", async 
       async (mishaps, size) => {
         const server = fakeServer(mishaps);
         const bytes = fileOf(size + 1);
-        await upload(new Blob([bytes]), {
+        await uploadFile(new Blob([bytes]), {
           fetch: server.fetch,
           name: "a",
-          chunk,
+          chunkBytes: chunk,
           clock: quickClock(),
         });
         assertEquals(server.held, bytes);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
-import { rangeOf } from "../../../lib/files/byte_ranges.ts";
+import { parseRangeHeader } from "../../../lib/files/byte_ranges.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 
 Deno.test("rangeOf() ignores what is no single range of bytes", () => {
   const ignored = [undefined, "", "bytes=", "bytes=-", "bytes=5-4", "bytes=0-1,3-4", "items=0-1"];
   for (const header of [...ignored, "bytes=a-b", "bytes= 0-1", "bytes=1.5-2"]) {
-    assertEquals(rangeOf(header, 10), undefined, header);
+    assertEquals(parseRangeHeader(header, 10), undefined, header);
   }
 });
 
@@ -16,14 +16,14 @@ Deno.test("rangeOf() finds nothing in what begins after the end, or is empty", (
       0,
     ], ["bytes=-5", 0]] as const
   ) {
-    assertEquals(rangeOf(header, size), "none", header);
+    assertEquals(parseRangeHeader(header, size), "none", header);
   }
 });
 
 Deno.test("rangeOf() gives the bytes that an array has there, for any range and size", () => {
   const place = fc.option(fc.nat(40), { nil: undefined });
   fc.assert(fc.property(place, place, fc.nat(30), (first, last, size) => {
-    const found = rangeOf(`bytes=${first ?? ""}-${last ?? ""}`, size);
+    const found = parseRangeHeader(`bytes=${first ?? ""}-${last ?? ""}`, size);
     const all = Array.from({ length: size }, (_, n) => n);
     const expected = first === undefined
       ? all.slice(last === 0 ? size : -(last ?? 0))

@@ -1,10 +1,10 @@
-import { openDiskBlobs } from "../../../lib/files/disk_blob_store.ts";
-import { LIFE } from "../../../lib/files/upload_ttl.ts";
-import { openFiles } from "../../../lib/files/file_service.ts";
+import { openDiskBlobStore } from "../../../lib/files/disk_blob_store.ts";
+import { UNSENT_FILE_TTL_MS } from "../../../lib/files/upload_ttl.ts";
+import { openFileService } from "../../../lib/files/file_service.ts";
 import { readConfig } from "../../../lib/ops/config.ts";
-import { quietLog } from "../../../lib/ops/log.ts";
+import { silentLog } from "../../../lib/ops/log.ts";
 import { openSqliteStore } from "../../../lib/store/sqlite/store.ts";
-import { account, AT, guests } from "../../contract/store/fixtures.ts";
+import { account, createGuests, POSTED_AT } from "../../contract/store/fixtures.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 
 const ANN = account("ann");
@@ -12,7 +12,7 @@ const ANN = account("ann");
 /** Files of ann's in a folder, where it is always the same time. */
 async function withFiles(
   run: (at: {
-    files: ReturnType<typeof openFiles>;
+    files: ReturnType<typeof openFileService>;
     send: (content: string, part?: string) => Promise<string>;
     /** Uploads and blobs that are on disk. */
     kept: () => Promise<[uploads: number, blobs: number]>;
@@ -20,13 +20,13 @@ async function withFiles(
 ): Promise<void> {
   const dir = await Deno.makeTempDir({ prefix: "parley-files-" });
   const store = await openSqliteStore({ dir, driver: "node" });
-  await guests(store, "ann");
-  const blobs = await openDiskBlobs(`${dir}/files`);
-  const limits = { ...readConfig(() => undefined).files, atOnce: 1_000 };
-  const files = openFiles({ store, blobs, limits, log: quietLog(), now: () => AT });
+  await createGuests(store, "ann");
+  const blobs = await openDiskBlobStore(`${dir}/files`);
+  const limits = { ...readConfig(() => undefined).files, maxConcurrentUploads: 1_000 };
+  const files = openFileService({ store, blobs, limits, log: silentLog(), now: () => POSTED_AT });
   const send = async (content: string, part = content) => {
     const asked = { length: content.length, name: "a.txt", claimed: "" };
-    const { id } = await files.uploads.create(ANN, asked);
+    const { id } = await files.uploads.announce(ANN, asked);
     const body = new Blob([part]).stream();
     await files.uploads.append(ANN, id, { offset: 0, length: undefined, body });
     return id;
@@ -44,9 +44,9 @@ Deno.test("what was never sent, or never came to its end, is gone after a day", 
   await withFiles(async ({ files, send, kept }) => {
     await send("complete");
     await send("broken off", "broken");
-    await files.sweep(AT + LIFE - 1);
+    await files.sweep(POSTED_AT + UNSENT_FILE_TTL_MS - 1);
     assertEquals(await kept(), [1, 1]);
-    await files.sweep(AT + LIFE);
+    await files.sweep(POSTED_AT + UNSENT_FILE_TTL_MS);
     assertEquals(await kept(), [0, 0]);
     assertEquals((await files.uploads.allowance(ANN)).used, 0);
   });
@@ -59,11 +59,11 @@ Deno.test("a sweep never takes content that another upload has just brought agai
       const [id] = await Promise.all([
         send("the same"),
         files.uploads.cancel(ANN, old),
-        files.sweep(AT),
+        files.sweep(POSTED_AT),
         send("the same").then((other) => files.uploads.cancel(ANN, other)),
       ]);
-      const { facts } = await files.uploads.finished(ANN, id);
-      const content = await files.blobs.open(facts!.blob);
+      const { metadata: facts } = await files.uploads.finishedFile(ANN, id);
+      const content = await files.blobs.openBlob(facts!.blob);
       assertEquals(await new Response(content).text(), "the same");
       assertEquals(await kept(), [0, 1]);
       await files.uploads.cancel(ANN, id);

@@ -1,6 +1,6 @@
 import { Uploads, type UploadsDeps } from "../../../lib/files/uploads.ts";
 import { readConfig } from "../../../lib/ops/config.ts";
-import { Refused } from "../../../lib/protocol/chat_error.ts";
+import { ChatError } from "../../../lib/protocol/chat_error.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
 
 const ANN = {
@@ -21,19 +21,19 @@ Deno.test("uploads are counted by a clock that nobody sets", async () => {
   const store = { createUpload: () => Promise.resolve("created") };
   const deps = { store, limits, now: () => clock.wall, steady: () => clock.steady };
   const uploads = new Uploads(deps as unknown as UploadsDeps);
-  const create = () => uploads.create(ANN, { length: 1, name: "a.txt", claimed: "text/plain" });
+  const create = () => uploads.announce(ANN, { length: 1, name: "a.txt", claimed: "text/plain" });
   await create();
   clock.wall -= HOUR;
   clock.steady += HOUR - 1_000;
-  const error = await assertRejects(create, Refused);
-  assertEquals([error.code, Math.round(error.options.retryAfter!)], ["rate_limited", 1]);
+  const error = await assertRejects(create, ChatError);
+  assertEquals([error.code, Math.round(error.details.retryAfter!)], ["rate_limited", 1]);
   clock.steady += 1_000;
   await create();
 });
 
 /** How many uploads an account can announce and send in one moment, when each is refused or is none. */
 async function uploadsAtOnce(account: typeof ANN | typeof EVE, finish: () => Promise<unknown>) {
-  const limits = { ...readConfig(() => undefined).files, perHour: 600 };
+  const limits = { ...readConfig(() => undefined).files, uploadsPerHour: 600 };
   const store = {
     createUpload: () => Promise.resolve("created"),
     findFile: (id: string) => Promise.resolve({ id, account: account.id, length: 1 }),
@@ -41,23 +41,23 @@ async function uploadsAtOnce(account: typeof ANN | typeof EVE, finish: () => Pro
   };
   const blobs = { received: () => Promise.resolve(1), drop: () => Promise.resolve() };
   const finishing = { finish, sweep: () => Promise.resolve() };
-  const deps = { store, blobs, finishing, limits, now: Date.now, steady: () => 0 };
+  const deps = { store, blobs, finishing, limits, now: Date.now, monotonicNow: () => 0 };
   const uploads = new Uploads(deps as unknown as UploadsDeps);
   let count = 0;
   try {
     for (;;) {
-      const { id } = await uploads.create(account, { length: 1, name: "a.png", claimed: "" });
+      const { id } = await uploads.announce(account, { length: 1, name: "a.png", claimed: "" });
       count++;
       await uploads.append(account, id, { offset: 1, length: 0, body: null }).catch(() => {});
     }
   } catch (error) {
-    assertEquals(error instanceof Refused && error.code, "rate_limited");
+    assertEquals(error instanceof ChatError && error.code, "rate_limited");
     return count;
   }
 }
 
-const broken = () => Promise.reject(new Refused("picture_broken"));
-const busy = () => Promise.reject(new Refused("busy_pictures"));
+const broken = () => Promise.reject(new ChatError("picture_broken"));
+const busy = () => Promise.reject(new ChatError("busy_pictures"));
 
 Deno.test("a guest may send the files of two messages at once, and people those of an hour", async () => {
   assertEquals(await uploadsAtOnce(EVE, () => Promise.resolve({})), 20);

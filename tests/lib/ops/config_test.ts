@@ -1,4 +1,4 @@
-import { ConfigError, readConfig, VARIABLES } from "../../../lib/ops/config.ts";
+import { ConfigError, ENVIRONMENT_VARIABLES, readConfig } from "../../../lib/ops/config.ts";
 import { assertEquals, assertStringIncludes, assertThrows } from "../../helpers/assert.ts";
 
 const from = (env: Record<string, string>) => readConfig((name) => env[name]);
@@ -107,15 +107,15 @@ Deno.test("readConfig() takes addresses and blocks of proxies, of both kinds", (
 
 Deno.test("readConfig() takes sizes with units, and kinds of files", () => {
   assertEquals(from({}).files, {
-    size: 25 * 2 ** 20,
-    perMessage: 10,
-    quota: 2 ** 30,
-    guestQuota: 100 * 2 ** 20,
-    kinds: ["picture", "audio", "video", "pdf", "other"],
-    atOnce: 10,
-    perHour: 600,
+    maxFileBytes: 25 * 2 ** 20,
+    maxFilesPerMessage: 10,
+    quotaBytes: 2 ** 30,
+    guestQuotaBytes: 100 * 2 ** 20,
+    allowedKinds: ["picture", "audio", "video", "pdf", "other"],
+    maxConcurrentUploads: 10,
+    uploadsPerHour: 600,
   });
-  const { size, quota, kinds } =
+  const { maxFileBytes: size, quotaBytes: quota, allowedKinds: kinds } =
     from({ FILE_SIZE: "512KB", FILE_QUOTA: "2000000", FILE_KINDS: "picture, pdf" }).files;
   assertEquals({ size, quota, kinds }, {
     size: 524_288,
@@ -127,5 +127,5 @@ Deno.test("readConfig() takes sizes with units, and kinds of files", () => {
 Deno.test("the README tells of every setting", async () => {
   const readme = await Deno.readTextFile(new URL("../../../README.md", import.meta.url));
   const rows = readme.split("\n").filter((line) => line.startsWith("| `")).join("\n");
-  assertEquals(VARIABLES.filter((name) => !rows.includes(`\`${name}\``)), []);
+  assertEquals(ENVIRONMENT_VARIABLES.filter((name) => !rows.includes(`\`${name}\``)), []);
 });

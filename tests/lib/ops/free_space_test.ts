@@ -1,6 +1,6 @@
-import { FreeSpace } from "../../../lib/ops/free_space.ts";
+import { FreeSpaceMonitor } from "../../../lib/ops/free_space.ts";
 import type { Log } from "../../../lib/ops/log.ts";
-import { Refused } from "../../../lib/protocol/chat_error.ts";
+import { ChatError } from "../../../lib/protocol/chat_error.ts";
 import { assertEquals, assertThrows } from "../../helpers/assert.ts";
 
 /** A disk with as much space as a test says, and what the log was told. */
@@ -14,9 +14,9 @@ function disk(mark: number) {
     error: note("error"),
   } as unknown as Log;
   let free: number | Error = 0;
-  const space = new FreeSpace({
+  const space = new FreeSpaceMonitor({
     dir: "data",
-    mark,
+    minFreeBytes: mark,
     log,
     read: () => free instanceof Error ? Promise.reject(free) : Promise.resolve(free),
   });
@@ -50,7 +50,7 @@ Deno.test("below the mark guests cannot write, below a quarter of it nobody can"
 Deno.test("who is refused is told why, and when to try again", async () => {
   const { at, space } = disk(1_000);
   await at(500);
-  const { code, message, options } = assertThrows(() => space.assertFor(true), Refused);
+  const { code, message, details: options } = assertThrows(() => space.assertFor(true), ChatError);
   assertEquals(
     [code, message, options.retryAfter],
     ["unavailable", "The server is running out of space, so guests cannot write for now.", 60],

@@ -1,4 +1,4 @@
-import { Refused } from "../../../lib/protocol/chat_error.ts";
+import { ChatError } from "../../../lib/protocol/chat_error.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import { defaultWriteLimits } from "../../helpers/write_limits.ts";
 
@@ -16,9 +16,9 @@ function through(charge: () => unknown, tries = 100): number {
       charge();
       count++;
     } catch (error) {
-      assert(error instanceof Refused && error.code === "rate_limited", String(error));
+      assert(error instanceof ChatError && error.code === "rate_limited", String(error));
       assertEquals(error.message, "You write too much at once. Wait a moment.");
-      assert(error.options.retryAfter! <= 16);
+      assert(error.details.retryAfter! <= 16);
     }
   }
   return count;

@@ -1,4 +1,4 @@
-import { RepeatFolder } from "../../../lib/ops/log_deduplicator.ts";
+import { LogDeduplicator } from "../../../lib/ops/log_deduplicator.ts";
 import type { LogRecord } from "@logtape/logtape";
 import { assertEquals } from "../../helpers/assert.ts";
 import { fakeClock } from "../../helpers/fake_clock.ts";
@@ -17,7 +17,7 @@ function record(text: string, properties: Record<string, unknown>): LogRecord {
 function open() {
   const clock = fakeClock();
   const written: [unknown, unknown][] = [];
-  const folder = new RepeatFolder(({ message, properties }) => {
+  const folder = new LogDeduplicator(({ message, properties }) => {
     written.push([message[0], properties.repeats]);
   }, clock.now);
   return { clock, written, folder };

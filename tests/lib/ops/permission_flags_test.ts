@@ -1,5 +1,5 @@
 import { readConfig } from "../../../lib/ops/config.ts";
-import { grantsFor } from "../../../lib/ops/permission_flags.ts";
+import { permissionFlags } from "../../../lib/ops/permission_flags.ts";
 import type { NativeLibrary } from "../../../lib/ops/sqlite_native_library.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 
@@ -8,7 +8,7 @@ const MISSING: NativeLibrary = { problem: "it is not there", isChanged: false };
 const CHANGED: NativeLibrary = { problem: "it is another file", isChanged: true };
 
 const flags = (env: Record<string, string>, library: NativeLibrary = MISSING) =>
-  grantsFor(readConfig((name) => env[name]), library);
+  permissionFlags(readConfig((name) => env[name]), library);
 
 const isNative = (grants: string[]) => {
   const ffi = grants.filter((flag) => flag.startsWith("--allow-ffi"));

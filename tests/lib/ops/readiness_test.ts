@@ -6,7 +6,7 @@ Deno.test("whoever asks often whether Parley is ready costs one write a second",
   let [now, checks] = [0, 0];
   const check = () => Promise.resolve(void checks++);
   const readiness = new Readiness({ check, isStopping: () => false, now: () => now });
-  for (; now < 3_000; now += 10) assertEquals(await readiness.reason(), undefined);
+  for (; now < 3_000; now += 10) assertEquals(await readiness.notReadyReason(), undefined);
   assertEquals(checks, 3);
 });
 
@@ -15,7 +15,7 @@ Deno.test("those who ask while the store is slow share one check", async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const check = () => (checks++, promise);
   const readiness = new Readiness({ check, isStopping: () => false, now: () => 0 });
-  const asked = Array.from({ length: 50 }, () => readiness.reason());
+  const asked = Array.from({ length: 50 }, () => readiness.notReadyReason());
   resolve();
   assertEquals(new Set(await Promise.all(asked)), new Set([undefined]));
   assertEquals(checks, 1);
@@ -32,8 +32,8 @@ Deno.test("why Parley is not ready is one word, without a path or a reason of th
   for (const [code, reason] of Object.entries(reasons)) {
     const error = new StoreError(code as keyof typeof reasons, "/srv/secret: disk on fire");
     const check = () => Promise.reject(error);
-    assertEquals(await new Readiness({ check, isStopping: () => false }).reason(), reason);
+    assertEquals(await new Readiness({ check, isStopping: () => false }).notReadyReason(), reason);
   }
   const check = () => Promise.resolve();
-  assertEquals(await new Readiness({ check, isStopping: () => true }).reason(), "stopping");
+  assertEquals(await new Readiness({ check, isStopping: () => true }).notReadyReason(), "stopping");
 });

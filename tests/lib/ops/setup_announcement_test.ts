@@ -1,20 +1,23 @@
-import { announceSetup, type SetupAnnouncement } from "../../../lib/ops/setup_announcement.ts";
+import {
+  announceSetup,
+  type SetupAnnouncementOptions,
+} from "../../../lib/ops/setup_announcement.ts";
 import { assert, assertEquals, assertMatch } from "../../helpers/assert.ts";
 import { spawnServer } from "../../helpers/server_process.ts";
-import { hasPseudoTerminal, openTerminal } from "../cli/chat/pseudo_terminal.ts";
+import { hasPseudoTerminal, openPseudoTerminal } from "../cli/chat/pseudo_terminal.ts";
 
 const LINK = "http://127.0.0.1:8000/setup#secret";
 
-async function announce(options: Partial<SetupAnnouncement>) {
+async function announce(options: Partial<SetupAnnouncementOptions>) {
   const logged: string[] = [];
   let links = 0;
   await announceSetup({
     createLink: () => Promise.resolve((links++, LINK)),
-    hasToken: false,
+    hasSetupToken: false,
     print: undefined,
     log: {
       warn: (message: string, about: unknown) => void logged.push(message + JSON.stringify(about)),
-    } as unknown as SetupAnnouncement["log"],
+    } as unknown as SetupAnnouncementOptions["log"],
     ...options,
   });
   return { logged: logged.join("\n"), links };
@@ -32,7 +35,7 @@ Deno.test("without a terminal no link is made, and the log says how to get one",
   const { logged, links } = await announce({});
   assertEquals(links, 0);
   assertMatch(logged, /deno task account setup/);
-  assertMatch((await announce({ hasToken: true })).logged, /SETUP_TOKEN is taken at \/setup/);
+  assertMatch((await announce({ hasSetupToken: true })).logged, /SETUP_TOKEN is taken at \/setup/);
 });
 
 Deno.test("a server without a terminal writes no set-up link anywhere", async () => {
@@ -60,7 +63,7 @@ Deno.test({
     const dir = await Deno.makeTempDir({ prefix: "parley-" });
     const env = `DATA_DIR=${dir}/data PORT=0 HOST=127.0.0.1 SQLITE_DRIVER=node`;
     const run = `${Deno.execPath()} run --no-prompt --no-check -A main.ts`;
-    const { screen, type, ended } = openTerminal(`${env} ${run}`, dir);
+    const { screen, type, ended } = openPseudoTerminal(`${env} ${run}`, dir);
     await screen.shows("Set up Parley: http://127.0.0.1:");
     await screen.shows("within an hour");
     await type("\x03");

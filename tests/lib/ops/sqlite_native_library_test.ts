@@ -1,26 +1,26 @@
 import config from "../../../deno.json" with { type: "json" };
 import {
-  checkLibrary,
-  DRIVER_VERSION,
-  LIBRARY_FOLDER,
-  libraryName,
-  RELEASE_URL,
+  NATIVE_LIBRARY_DIR,
+  nativeLibraryFilename,
+  SQLITE_DRIVER_RELEASE_URL,
+  SQLITE_DRIVER_VERSION,
+  verifyNativeLibrary,
 } from "../../../lib/ops/sqlite_native_library.ts";
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "../../helpers/assert.ts";
-import { libraryFolder } from "../../helpers/native_library.ts";
+import { createLibraryDir } from "../../helpers/native_library.ts";
 
 Deno.test("@db/sqlite has one exact version, which the library's folder and its URL have, too", () => {
   assertMatch(config.imports["@db/sqlite"], /^jsr:@db\/sqlite@\d+\.\d+\.\d+$/);
-  assertEquals(config.imports["@db/sqlite"], `jsr:@db/sqlite@${DRIVER_VERSION}`);
-  assert(LIBRARY_FOLDER.endsWith(`/native/${DRIVER_VERSION}`));
-  assert(RELEASE_URL.endsWith(`/${DRIVER_VERSION}/`));
+  assertEquals(config.imports["@db/sqlite"], `jsr:@db/sqlite@${SQLITE_DRIVER_VERSION}`);
+  assert(NATIVE_LIBRARY_DIR.endsWith(`/native/${SQLITE_DRIVER_VERSION}`));
+  assert(SQLITE_DRIVER_RELEASE_URL.endsWith(`/${SQLITE_DRIVER_VERSION}/`));
 });
 
 Deno.test("libraryName() names the files as the releases of @db/sqlite do", () => {
   const names = [["linux", "x86_64"], ["linux", "aarch64"], ["darwin", "aarch64"], [
     "windows",
     "x86_64",
-  ]].map(([os, arch]) => libraryName({ os: os!, arch: arch! }));
+  ]].map(([os, arch]) => nativeLibraryFilename({ os: os!, arch: arch! }));
   assertEquals(names, [
     "libsqlite3.so",
     "libsqlite3_aarch64.so",
@@ -30,34 +30,34 @@ Deno.test("libraryName() names the files as the releases of @db/sqlite do", () =
 });
 
 Deno.test("checkLibrary() takes the file that was fetched", async () => {
-  await using folder = await libraryFolder("a library");
-  assertEquals(await checkLibrary(folder.path), { path: folder.library });
+  await using folder = await createLibraryDir("a library");
+  assertEquals(await verifyNativeLibrary(folder.path), { path: folder.library });
 });
 
 Deno.test("checkLibrary() refuses a file that is not what was fetched, with both hashes", async () => {
-  await using folder = await libraryFolder("a library");
+  await using folder = await createLibraryDir("a library");
   await Deno.writeTextFile(folder.library, "another library");
-  const found = await checkLibrary(folder.path);
+  const found = await verifyNativeLibrary(folder.path);
   assert("problem" in found && found.isChanged);
   assertStringIncludes(found.problem, `${folder.library} is not the file that was fetched first`);
   assertMatch(found.problem, /is [0-9a-f]{64}, not [0-9a-f]{64}\. .*`deno task driver`/);
 });
 
 Deno.test("checkLibrary() says what is missing, the library or its hash", async () => {
-  await using folder = await libraryFolder("a library");
+  await using folder = await createLibraryDir("a library");
   await Deno.remove(folder.record);
   const noHash = { problem: `${folder.record} is not there: \`deno task driver\` fetches it` };
-  assertEquals(await checkLibrary(folder.path), { ...noHash, isChanged: false });
+  assertEquals(await verifyNativeLibrary(folder.path), { ...noHash, isChanged: false });
   await Deno.remove(folder.library);
   const noFile = { problem: `${folder.library} is not there: \`deno task driver\` fetches it` };
-  assertEquals(await checkLibrary(folder.path), { ...noFile, isChanged: false });
+  assertEquals(await verifyNativeLibrary(folder.path), { ...noFile, isChanged: false });
 });
 
 Deno.test("checkLibrary() takes no library over a damaged hash", async () => {
   for (const text of ["", "{}", "null", '{"sha256": ""}', '{"sha256": ["a"]}']) {
-    await using folder = await libraryFolder("a library");
+    await using folder = await createLibraryDir("a library");
     await Deno.writeTextFile(folder.record, text);
-    const found = await checkLibrary(folder.path);
+    const found = await verifyNativeLibrary(folder.path);
     assert("problem" in found, text);
     assertStringIncludes(found.problem, "cannot be checked");
   }

@@ -1,28 +1,28 @@
 import fc from "fast-check";
-import { peek, read, split } from "../../../lib/protocol/parse.ts";
-import { ERRORS } from "../../../lib/protocol/errors.ts";
+import { parseClientCommand, peekClientCommand, splitFrame } from "../../../lib/protocol/parse.ts";
+import { ERROR_CODES } from "../../../lib/protocol/errors.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 
-function refused(line: string) {
-  const result = read(line);
+function parseInvalid(line: string) {
+  const result = parseClientCommand(line);
   assert(!result.ok, `it must be refused: ${line.slice(0, 80)}`);
   return result;
 }
 
 Deno.test("split() takes one JSON object a line and drops blank lines", () => {
-  assertEquals(split('{"a":1}'), ['{"a":1}']);
-  assertEquals(split('{"a":1}\n\n \n{"b":2}\n'), ['{"a":1}', '{"b":2}']);
-  assertEquals(split("  "), []);
+  assertEquals(splitFrame('{"a":1}'), ['{"a":1}']);
+  assertEquals(splitFrame('{"a":1}\n\n \n{"b":2}\n'), ['{"a":1}', '{"b":2}']);
+  assertEquals(splitFrame("  "), []);
 });
 
 Deno.test("read() accepts a message and gives it back typed", () => {
   const frame = { type: "message", room: "lobby", id: "m1", content: "Hello" } as const;
-  assertEquals(read(JSON.stringify(frame)), { ok: true, frame });
+  assertEquals(parseClientCommand(JSON.stringify(frame)), { ok: true, command: frame });
 });
 
 Deno.test("read() ignores fields that a frame does not have, however they are named", () => {
   const line = '{"type":"ping","__proto__":{"ref":"x"},"role":"admin","userId":"someone"}';
-  assertEquals(read(line), { ok: true, frame: { type: "ping" } });
+  assertEquals(parseClientCommand(line), { ok: true, command: { type: "ping" } });
   assertEquals(({} as Record<string, unknown>).ref, undefined);
 });
 
@@ -73,7 +73,7 @@ for (
   ] as const
 ) {
   Deno.test(`read() refuses ${what} with ${code} and says what would be right`, () => {
-    const { error } = refused(line);
+    const { error } = parseInvalid(line);
     assertEquals(error.code, code);
     assert(/ (must|may) /.test(error.message), error.message);
   });
@@ -82,20 +82,20 @@ for (
 Deno.test("read() counts characters, not UTF-16 units", () => {
   const content = "🦜".repeat(8_000);
   const line = JSON.stringify({ type: "message", room: "lobby", id: "1", content });
-  assert(read(line).ok);
+  assert(parseClientCommand(line).ok);
 });
 
 Deno.test("read() names the message or the ref that a refusal answers, when it is fit to echo", () => {
-  assertEquals(refused('{"type":"message","id":"m1"}').about, { ref: "m1" });
-  assertEquals(refused('{"type":"join","ref":"r1"}').about, { ref: "r1" });
-  assertEquals(refused('{"type":"join","ref":7}').about, {});
-  assertEquals(refused(JSON.stringify({ type: "join", ref: "x".repeat(65) })).about, {});
+  assertEquals(parseInvalid('{"type":"message","id":"m1"}').context, { ref: "m1" });
+  assertEquals(parseInvalid('{"type":"join","ref":"r1"}').context, { ref: "r1" });
+  assertEquals(parseInvalid('{"type":"join","ref":7}').context, {});
+  assertEquals(parseInvalid(JSON.stringify({ type: "join", ref: "x".repeat(65) })).context, {});
 });
 
 Deno.test("read() survives nesting 10,000 deep", () => {
   const deep = "[".repeat(10_000) + "]".repeat(10_000);
-  assertEquals(refused(deep).error.code, "bad_request");
-  assertEquals(refused(`{"type":"join","room":${deep}}`).error.code, "bad_request");
+  assertEquals(parseInvalid(deep).error.code, "bad_request");
+  assertEquals(parseInvalid(`{"type":"join","room":${deep}}`).error.code, "bad_request");
 });
 
 Deno.test("read() never throws, and gives a frame or a known code for any line", () => {
@@ -107,8 +107,8 @@ Deno.test("read() never throws, and gives a frame or a known code for any line",
   ).chain((fields) => type.map((type) => JSON.stringify({ ...fields, type })));
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json(), frame), (line) => {
-      const result = read(line);
-      assert(result.ok || result.error.code in ERRORS);
+      const result = parseClientCommand(line);
+      assert(result.ok || result.error.code in ERROR_CODES);
     }),
     { numRuns: 2_000 },
   );
@@ -127,19 +127,24 @@ Deno.test("what read() accepts comes back the same from another round of writing
   );
   fc.assert(fc.property(frame, (frame) => {
     const line = JSON.stringify(frame);
-    assertEquals(split(line), [line]);
-    assertEquals(read(line), { ok: true, frame } as ReturnType<typeof read>);
+    assertEquals(splitFrame(line), [line]);
+    assertEquals(
+      parseClientCommand(line),
+      { ok: true, command: frame } as ReturnType<typeof parseClientCommand>,
+    );
   }));
 });
 
 Deno.test("peek() finds what an answer names, and nothing that is too long or no object", () => {
-  assertEquals(peek('{"type":"message","id":"m1","room":"den","content":7}'), {
+  assertEquals(peekClientCommand('{"type":"message","id":"m1","room":"den","content":7}'), {
     type: "message",
     ref: "m1",
     room: "den",
   });
-  assertEquals(peek('{"type":"edit","ref":"e1"}'), { type: "edit", ref: "e1" });
+  assertEquals(peekClientCommand('{"type":"edit","ref":"e1"}'), { type: "edit", ref: "e1" });
   const long = "x".repeat(65);
-  assertEquals(peek(JSON.stringify({ type: "react", ref: long, room: long })), { type: "react" });
-  for (const line of ["nonsense", "null", "7"]) assertEquals(peek(line), {});
+  assertEquals(peekClientCommand(JSON.stringify({ type: "react", ref: long, room: long })), {
+    type: "react",
+  });
+  for (const line of ["nonsense", "null", "7"]) assertEquals(peekClientCommand(line), {});
 });

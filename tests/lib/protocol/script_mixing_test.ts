@@ -1,4 +1,4 @@
-import { isOfOneScript } from "../../../lib/protocol/script_mixing.ts";
+import { isSingleScript } from "../../../lib/protocol/script_mixing.ts";
 import { assert } from "../../helpers/assert.ts";
 
 for (
@@ -19,10 +19,10 @@ for (
   ]
 ) {
   Deno.test(`"${text}" is of one script, or of some that belong together`, () => {
-    assert(isOfOneScript(text));
+    assert(isSingleScript(text));
   });
 }
 
 for (const text of ["Аna", "Anа", "pаypal", "Ωmega", "日本語Я", "김Вера", "Ꭺna", "𐐀a"]) {
-  Deno.test(`"${text}" mixes scripts`, () => assert(!isOfOneScript(text)));
+  Deno.test(`"${text}" mixes scripts`, () => assert(!isSingleScript(text)));
 }

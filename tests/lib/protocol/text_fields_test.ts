@@ -1,11 +1,11 @@
-import { name } from "../../../lib/protocol/text_fields.ts";
+import { displayName } from "../../../lib/protocol/text_fields.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 
 Deno.test("a name is trimmed, normalised and single-spaced", () => {
-  assertEquals(name.parse("  Ana   Li  "), "Ana Li");
-  assertEquals(name.parse("Zoe\u0308"), "Zoë");
-  assertEquals(name.parse("Ana\u00a0\u3000Li"), "Ana Li");
-  assertEquals(name.parse("👩‍🚀 ❤️"), "👩‍🚀 ❤️");
+  assertEquals(displayName.parse("  Ana   Li  "), "Ana Li");
+  assertEquals(displayName.parse("Zoe\u0308"), "Zoë");
+  assertEquals(displayName.parse("Ana\u00a0\u3000Li"), "Ana Li");
+  assertEquals(displayName.parse("👩‍🚀 ❤️"), "👩‍🚀 ❤️");
 });
 
 for (
@@ -24,5 +24,5 @@ for (
     ["a lone surrogate", "Ana\ud800"],
   ] as const
 ) {
-  Deno.test(`a name must not be ${what}`, () => assert(!name.safeParse(text).success));
+  Deno.test(`a name must not be ${what}`, () => assert(!displayName.safeParse(text).success));
 }

@@ -1,11 +1,11 @@
-import type { Frame } from "../../../lib/protocol/client_commands.ts";
-import { frames } from "../../../lib/protocol/client_commands.ts";
-import type { Line } from "../../../lib/protocol/model.ts";
+import type { ClientCommand } from "../../../lib/protocol/client_commands.ts";
+import { clientCommandSchemas } from "../../../lib/protocol/client_commands.ts";
+import type { ServerEvent } from "../../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { createRoom, guest, type Wire } from "../../helpers/test_person.ts";
+import { createRoom, signInAsGuest, type Wire } from "../../helpers/test_person.ts";
 import { startServer } from "../../helpers/test_server.ts";
 
-type Ask = Record<string, unknown> & { type: Frame["type"] };
+type CommandWithType = Record<string, unknown> & { type: ClientCommand["type"] };
 
 const lobby = { room: "lobby" };
 const nowhere = { room: "nowhere" };
@@ -14,7 +14,11 @@ const nowhere = { room: "nowhere" };
  * What is asked, and the type of the line that answers. Each is asked in this order by one who is in the
  * lobby; `n` is the `seq` of a message of theirs, and `notice` that of a notice.
  */
-const CASES: [what: string, ask: (n: number, notice: number) => Ask, answer: Line["type"]][] = [
+const COMMAND_CASES: [
+  what: string,
+  ask: (n: number, notice: number) => CommandWithType,
+  answer: ServerEvent["type"],
+][] = [
   ["join, done", () => ({ type: "join", ...lobby }), "joined"],
   ["join, nothing new", () => ({ type: "join", ...lobby, since: 1 }), "joined"],
   ["join, refused", () => ({ type: "join", ...nowhere }), "error"],
@@ -59,7 +63,7 @@ const CASES: [what: string, ask: (n: number, notice: number) => Ask, answer: Lin
 ];
 
 /** Asks with a `ref` and waits for the line that brings it back. */
-async function answerTo(wire: Wire, ask: Ask, ref: string): Promise<Line> {
+async function responseTo(wire: Wire, ask: CommandWithType, ref: string): Promise<ServerEvent> {
   const types = ["joined", "ack", "error", "history", "left", "pong"] as const;
   wire.send({ ...ask, ref });
   return await Promise.any(
@@ -69,29 +73,29 @@ async function answerTo(wire: Wire, ask: Ask, ref: string): Promise<Line> {
 
 Deno.test("every frame with a ref gets exactly one answer, and a true one", async () => {
   const server = await startServer();
-  const ana = await guest(server, "Ana");
+  const ana = await signInAsGuest(server, "Ana");
   await createRoom(ana, { name: "Other" });
   const wire = await ana.connect();
   const joined = await wire.join();
   const notice = joined.messages[0]!.seq;
-  const { seq } = await wire.say("first");
+  const { seq } = await wire.post("first");
   const asked = new Set(["message"]);
-  for (const [n, [what, ask, type]] of CASES.entries()) {
+  for (const [n, [what, ask, type]] of COMMAND_CASES.entries()) {
     const frame = ask(seq, notice);
     asked.add(frame.type);
-    const answer = await answerTo(wire, frame, `ref-${n}`);
+    const answer = await responseTo(wire, frame, `ref-${n}`);
     assertEquals(answer.type, type, what);
     if (answer.type === "ack" && answer.rev !== undefined) {
       assertEquals(answer.seq, seq, what);
       assert(answer.rev <= lastRev(wire, seq), `${what} at ${answer.rev}`);
     }
   }
-  assertEquals([...asked].sort(), Object.keys(frames).sort());
+  assertEquals([...asked].sort(), Object.keys(clientCommandSchemas).sort());
   await server.stop();
   await wire.closed;
   const lines: { ref?: string }[] = wire.frames.flatMap((frame) => frame.split("\n"))
     .map((line) => JSON.parse(line));
-  for (const [n, [what]] of CASES.entries()) {
+  for (const [n, [what]] of COMMAND_CASES.entries()) {
     assertEquals(lines.filter(({ ref }) => ref === `ref-${n}`).length, 1, what);
   }
 });
@@ -107,7 +111,7 @@ function lastRev({ frames }: Wire, seq: number): number {
 
 Deno.test("a message is answered once by its id: stored, repeated or refused", async () => {
   const server = await startServer();
-  const wire = await (await guest(server)).connect();
+  const wire = await (await signInAsGuest(server)).connect();
   await wire.join();
   const ask = (id: string, content: string) =>
     wire.send({ type: "message", room: "lobby", id, content });
@@ -127,10 +131,10 @@ Deno.test("a message is answered once by its id: stored, repeated or refused", a
 
 Deno.test("without a ref nothing is acknowledged", async () => {
   const server = await startServer();
-  const wire = await (await guest(server)).connect();
+  const wire = await (await signInAsGuest(server)).connect();
   await wire.join();
-  const { seq } = await wire.say("first");
-  for (const [, ask] of CASES) {
+  const { seq } = await wire.post("first");
+  for (const [, ask] of COMMAND_CASES) {
     const frame = ask(seq, 1);
     if (frame.type !== "leave") wire.send(frame);
   }
@@ -141,7 +145,7 @@ Deno.test("without a ref nothing is acknowledged", async () => {
 
 Deno.test("a join that ends because its maker is put out is refused, and not left open", async () => {
   await using server = await startServer();
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   const { id: room } = await createRoom(ana, { name: "Plans" });
   const wire = await bo.connect();
   await wire.join(room);

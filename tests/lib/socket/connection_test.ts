@@ -1,17 +1,17 @@
-import { lines } from "../../../lib/protocol/model.ts";
+import { serverEventSchemas } from "../../../lib/protocol/model.ts";
 import { assert, assertEquals, assertStringIncludes } from "../../helpers/assert.ts";
-import { guest, post, type Wire } from "../../helpers/test_person.ts";
+import { jsonRequest, signInAsGuest, type Wire } from "../../helpers/test_person.ts";
 import { startServer } from "../../helpers/test_server.ts";
 
 Deno.test("a connection begins with welcome: who one is, and one's rooms", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
-  await ana.json("/api/rooms", post({ name: "Design" }));
+  const ana = await signInAsGuest(server);
+  await ana.json("/api/rooms", jsonRequest({ name: "Design" }));
   const wire = await ana.connect();
   await wire.close();
   const second = new WebSocket(server.socketUrl, { headers: { cookie: ana.cookie } });
   const first = await new Promise<string>((resolve) => second.onmessage = (e) => resolve(e.data));
-  const welcome = lines.welcome.parse(JSON.parse(first));
+  const welcome = serverEventSchemas.welcome.parse(JSON.parse(first));
   assertEquals(welcome.account, ana.account);
   assertEquals(welcome.rooms.map(({ id, role }) => [id, role]), [["design", "owner"]]);
   second.close();
@@ -20,14 +20,14 @@ Deno.test("a connection begins with welcome: who one is, and one's rooms", async
 
 Deno.test("what one says reaches everyone in the room, in one order, and looks as the protocol says", async () => {
   await using server = await startServer();
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   const [a, b] = [await ana.connect(), await bo.connect()];
   await a.join();
   await b.join();
-  const said = await a.say("Hello", "lobby", "m1");
+  const said = await a.post("Hello", "lobby", "m1");
   const heard = await b.next("message");
   assertEquals(heard, said);
-  lines.message.parse(heard);
+  serverEventSchemas.message.parse(heard);
   assertEquals([heard.userId, heard.name, heard.content, heard.id, heard.room], [
     ana.account.id,
     "Ana",
@@ -40,28 +40,28 @@ Deno.test("what one says reaches everyone in the room, in one order, and looks a
 
 Deno.test("every line that the server says is one that the protocol knows", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const wire = await ana.connect();
   await wire.join();
-  await wire.say("Hello");
+  await wire.post("Hello");
   wire.send({ type: "history", room: "lobby", ref: "h" }, { type: "ping", ref: "p" });
   await wire.next("history", ({ ref }) => ref === "h");
   await wire.next("pong", ({ ref }) => ref === "p");
-  wire.raw("nonsense");
+  wire.sendRaw("nonsense");
   await wire.next("error");
   wire.send({ type: "leave", room: "lobby", ref: "l" });
   await wire.next("left", ({ ref }) => ref === "l");
   for (const line of wire.frames.flatMap((frame) => frame.split("\n"))) {
     const value = JSON.parse(line);
-    assert(value.type in lines, line);
-    lines[value.type as keyof typeof lines].parse(value);
+    assert(value.type in serverEventSchemas, line);
+    serverEventSchemas[value.type as keyof typeof serverEventSchemas].parse(value);
   }
   await wire.close();
 });
 
 Deno.test("frames of one connection take effect in their order, also behind a join", async () => {
   await using server = await startServer();
-  const wire = await (await guest(server)).connect();
+  const wire = await (await signInAsGuest(server)).connect();
   const say = (id: string) => ({ type: "message", room: "lobby", id, content: id });
   wire.send(
     { type: "join", room: "lobby" },
@@ -78,7 +78,7 @@ Deno.test("frames of one connection take effect in their order, also behind a jo
 
 Deno.test("a notice tells of one who joins or leaves for real, and of no reconnect", async () => {
   await using server = await startServer();
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   const a = await ana.connect();
   await a.join();
   const b = await bo.connect();
@@ -139,23 +139,25 @@ for (
 ) {
   Deno.test(`${what} gets an error line with ${code}, and the connection stays`, async () => {
     await using server = await startServer();
-    const ana = await guest(server);
-    await ana.json("/api/rooms", post({ name: "Other" }));
+    const ana = await signInAsGuest(server);
+    await ana.json("/api/rooms", jsonRequest({ name: "Other" }));
     const wire = await joined(await ana.connect());
-    wire.raw(line);
-    const error = lines.error.parse(await wire.next("error"));
+    wire.sendRaw(line);
+    const error = serverEventSchemas.error.parse(await wire.next("error"));
     assertEquals(error.code, code);
-    if (code !== "future_since") assertEquals((await wire.say("still here")).content, "still here");
+    if (code !== "future_since") {
+      assertEquals((await wire.post("still here")).content, "still here");
+    }
     await wire.close();
   });
 }
 
 Deno.test("an id that is used again gets the first result; with other content it is an error", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const wire = await joined(await ana.connect());
-  const first = await wire.say("Hello", "lobby", "m1");
-  assertEquals(await wire.say("Hello", "lobby", "m1"), first);
+  const first = await wire.post("Hello", "lobby", "m1");
+  assertEquals(await wire.post("Hello", "lobby", "m1"), first);
   wire.send({ type: "message", room: "lobby", id: "m1", content: "Other" });
   const error = await wire.next("error");
   assertEquals([error.code, error.ref, error.room], ["id_conflict", "m1", "lobby"]);
@@ -168,9 +170,9 @@ Deno.test("an id that is used again gets the first result; with other content it
 
 Deno.test("two people may use the same id", async () => {
   await using server = await startServer();
-  const a = await joined(await (await guest(server, "Ana")).connect());
-  const b = await joined(await (await guest(server, "Bo")).connect());
-  assertEquals((await a.say("from Ana", "lobby", "same")).content, "from Ana");
+  const a = await joined(await (await signInAsGuest(server, "Ana")).connect());
+  const b = await joined(await (await signInAsGuest(server, "Bo")).connect());
+  assertEquals((await a.post("from Ana", "lobby", "same")).content, "from Ana");
   const own = await b.next("message", (m) => m.name === "Ana");
   assertEquals(own.content, "from Ana");
   b.send({ type: "message", room: "lobby", id: "same", content: "from Bo" });
@@ -180,34 +182,34 @@ Deno.test("two people may use the same id", async () => {
 
 Deno.test("a binary frame, and one over 64 KiB, end the connection with their codes", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const binary = await ana.connect();
-  binary.raw(new Uint8Array([1, 2, 3]));
+  binary.sendRaw(new Uint8Array([1, 2, 3]));
   assertEquals((await binary.closed).code, 1003);
   assertEquals((await binary.next("bye")).code, 1003);
   const big = await ana.connect();
-  big.raw(JSON.stringify({ type: "ping", ref: "é".repeat(33 * 1024) }));
+  big.sendRaw(JSON.stringify({ type: "ping", ref: "é".repeat(33 * 1024) }));
   assertEquals((await big.closed).code, 1009);
   const huge = await ana.connect();
-  huge.raw("x".repeat(1024 * 1024));
+  huge.sendRaw("x".repeat(1024 * 1024));
   assertEquals((await huge.closed).code, 1009);
 });
 
 Deno.test("one who is too fast is told to wait, and one who floods is closed with 4029", async () => {
   await using server = await startServer({ limits: { messageRate: 1, messageBurst: 5 } });
-  const wire = await joined(await (await guest(server)).connect());
+  const wire = await joined(await (await signInAsGuest(server)).connect());
   const ping = '{"type":"ping"}\n';
-  wire.raw(ping.repeat(10));
+  wire.sendRaw(ping.repeat(10));
   const error = await wire.next("error");
   assertEquals(error.code, "rate_limited");
   assert(error.retryAfter! > 0);
-  wire.raw(ping.repeat(200));
+  wire.sendRaw(ping.repeat(200));
   assertEquals((await wire.closed).code, 4029);
 });
 
 Deno.test("without a session the upgrade is 401, and from another site it is 403", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const upgrade = {
     upgrade: "websocket",
     connection: "Upgrade",
@@ -238,7 +240,7 @@ Deno.test("an account, and an address, cannot hold connections without end", asy
   await using server = await startServer({
     limits: { connectionsPerAccount: 2, connectionsPerAddress: 3 },
   });
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   const refusedFor = async (cookie: string) => {
     const socket = new WebSocket(server.socketUrl, { headers: { cookie } });
     return await new Promise<boolean>((resolve) => {
@@ -258,7 +260,7 @@ Deno.test("an account, and an address, cannot hold connections without end", asy
 
 Deno.test("a server that stops answers what it accepted, then says 1012", async () => {
   const server = await startServer();
-  const wire = await joined(await (await guest(server)).connect());
+  const wire = await joined(await (await signInAsGuest(server)).connect());
   for (let n = 0; n < 50; n++) {
     wire.send({ type: "message", room: "lobby", id: `m${n}`, content: `message ${n}` });
   }

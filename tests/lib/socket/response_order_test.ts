@@ -1,5 +1,5 @@
 import { assertEquals } from "../../helpers/assert.ts";
-import { guest, type Wire } from "../../helpers/test_person.ts";
+import { signInAsGuest, type Wire } from "../../helpers/test_person.ts";
 import { startServer } from "../../helpers/test_server.ts";
 
 /** How often one who resumes from the highest `rev` it saw would have missed a line. */
@@ -16,7 +16,7 @@ function holesIn(wire: Wire, joinedAt: number): number {
 
 Deno.test("in a busy room an answer to a repeat never comes before the lines that it would hide", async () => {
   await using server = await startServer();
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   const wires = [await ana.connect(), await ana.connect(), await bo.connect(), await bo.connect()];
   const [first, second, ...others] = wires as [Wire, Wire, ...Wire[]];
   for (const wire of wires) await wire.join();
@@ -47,11 +47,11 @@ const turn = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 Deno.test("a retry after an edit or a delete is answered with what the message is now", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const [one, other] = [await ana.connect(), await ana.connect()];
   await one.join();
   await other.join();
-  const { seq } = await one.say("first words", "lobby", "m1");
+  const { seq } = await one.post("first words", "lobby", "m1");
   await other.next("message", ({ id }) => id === "m1");
   other.send(
     { type: "edit", room: "lobby", seq, content: "better words" },
@@ -62,14 +62,14 @@ Deno.test("a retry after an edit or a delete is answered with what the message i
   const edited = await other.next("message", isBoth);
   await one.next("message", isBoth);
   one.lines.length = 0;
-  assertEquals(await one.say("first words", "lobby", "m1"), edited);
+  assertEquals(await one.post("first words", "lobby", "m1"), edited);
   one.send({ type: "message", room: "lobby", id: "m1", content: "better words" });
   assertEquals((await one.next("error")).code, "id_conflict");
 
   other.send({ type: "delete", room: "lobby", seq });
   const tombstone = await one.next("message", ({ deleted }) => deleted === true);
   for (const content of ["first words", "better words", "other words"]) {
-    assertEquals(await one.say(content, "lobby", "m1"), tombstone);
+    assertEquals(await one.post(content, "lobby", "m1"), tombstone);
   }
   assertEquals([tombstone.content, tombstone.id], ["", "m1"]);
   await Promise.all([one.close(), other.close()]);

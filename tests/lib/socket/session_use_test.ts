@@ -1,6 +1,6 @@
 import type { Chat } from "../../../lib/chat/chat.ts";
 import { readConfig } from "../../../lib/ops/config.ts";
-import { quietLog } from "../../../lib/ops/log.ts";
+import { silentLog } from "../../../lib/ops/log.ts";
 import { Connections } from "../../../lib/socket/connections.ts";
 import type { Account } from "../../../lib/store/store.ts";
 import { assertEquals } from "../../helpers/assert.ts";
@@ -16,11 +16,11 @@ Deno.test("an open socket counts as use of its session, once an hour", async () 
   const connections = new Connections({
     chat: { ...chat, flush() {} } as unknown as Chat,
     store: {
-      livingSessions: (ids) => Promise.resolve(new Map(ids.map((id) => [id, account]))),
+      activeSessions: (ids) => Promise.resolve(new Map(ids.map((id) => [id, account]))),
       isOverloaded: () => false,
     },
     sessions: { findById: (id) => Promise.resolve(void used.push(id)) },
-    log: quietLog(),
+    log: silentLog(),
     limits: readConfig(() => undefined).limits,
     now: () => now,
   });
@@ -37,6 +37,6 @@ Deno.test("an open socket counts as use of its session, once an hour", async () 
   await connections.recheck();
   assertEquals(used, ["s"]);
   const drained = connections.drain();
-  socket.cut(1012);
+  socket.disconnect(1012);
   await drained;
 });

@@ -1,4 +1,4 @@
-import { BACKLOG, Outbox } from "../../../lib/socket/socket_writer.ts";
+import { MAX_BUFFERED_BYTES, SocketWriter } from "../../../lib/socket/socket_writer.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 
 class FakeSocket {
@@ -26,20 +26,20 @@ class FakeSocket {
 function open() {
   const socket = new FakeSocket();
   let ends = 0;
-  const outbox = new Outbox(socket as unknown as WebSocket, () => ends++);
+  const outbox = new SocketWriter(socket as unknown as WebSocket, () => ends++);
   return { socket, outbox, ends: () => ends };
 }
 
 Deno.test("a reader that keeps up gets everything", () => {
   const { socket, outbox } = open();
-  socket.bufferedAmount = BACKLOG;
+  socket.bufferedAmount = MAX_BUFFERED_BYTES;
   outbox.send("a");
   assertEquals([socket.sent, socket.closed], [["a"], []]);
 });
 
 Deno.test("a reader that does not keep up is cut off with 4008, and nothing more is written to it", () => {
   const { socket, outbox, ends } = open();
-  socket.bufferedAmount = BACKLOG + 1;
+  socket.bufferedAmount = MAX_BUFFERED_BYTES + 1;
   outbox.send("a");
   outbox.send("b");
   assertEquals([socket.sent, socket.closed, ends()], [[], [4008], 1]);

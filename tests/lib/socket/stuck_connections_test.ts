@@ -1,24 +1,24 @@
-import { Refused } from "../../../lib/protocol/chat_error.ts";
+import { ChatError } from "../../../lib/protocol/chat_error.ts";
 import { ConnectionCounts } from "../../../lib/socket/connection_counts.ts";
 import { assert, assertEquals, assertMatch, assertThrows } from "../../helpers/assert.ts";
-import { guest, type Person, Wire } from "../../helpers/test_person.ts";
-import { leaveEarly, openRaw, type RawSocket } from "../../helpers/raw_socket.ts";
+import { signInAsGuest, type TestPerson, Wire } from "../../helpers/test_person.ts";
+import { abandonUpgrade, openRawSocket, type RawSocket } from "../../helpers/raw_socket.ts";
 import { startServer, type TestServer } from "../../helpers/test_server.ts";
 
 /** Stuck connections that an account may have. */
-const STUCK = 4;
+const MAX_STUCK_CONNECTIONS = 4;
 
 /** A peer that joins the lobby and then never reads again. */
-async function stall(server: TestServer, person: Person): Promise<RawSocket> {
-  const raw = await openRaw(server, person);
+async function stall(server: TestServer, person: TestPerson): Promise<RawSocket> {
+  const raw = await openRawSocket(server, person);
   assertMatch(raw.head, /^HTTP\/1\.1 101 /);
   await raw.send({ type: "join", room: "lobby" });
   return raw;
 }
 
 /** Opens a connection and closes it; the answer to its upgrade. */
-async function knock(server: TestServer, person: Person): Promise<string> {
-  const { conn, head } = await openRaw(server, person);
+async function knock(server: TestServer, person: TestPerson): Promise<string> {
+  const { conn, head } = await openRawSocket(server, person);
   conn.close();
   return head;
 }
@@ -45,10 +45,12 @@ async function isSoon(condition: () => Promise<boolean>): Promise<boolean> {
 
 Deno.test("readers that were cut count until their peers go, and whoever has too many opens no more", async () => {
   await using server = await startServer();
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   const wire = await ana.connect();
   await wire.join();
-  const stalled = await Promise.all(Array.from({ length: STUCK }, () => stall(server, bo)));
+  const stalled = await Promise.all(
+    Array.from({ length: MAX_STUCK_CONNECTIONS }, () => stall(server, bo)),
+  );
   const isRefused = async () => (await knock(server, bo)).startsWith("HTTP/1.1 429 ");
   assertEquals(await isRefused(), false);
   await flood(wire, isRefused);
@@ -70,13 +72,13 @@ Deno.test("readers that were cut count until their peers go, and whoever has too
 Deno.test("a connection that was ended holds its place until its socket is gone", () => {
   const counts = new ConnectionCounts({ connectionsPerAccount: 1, connectionsPerAddress: 2 });
   const ana = { account: { id: "ana" }, address: "192.0.2.1" };
-  counts.check(ana);
-  counts.opened(ana);
-  assertThrows(() => counts.check(ana), Refused, "too many open connections");
-  counts.ended(ana);
-  assertThrows(() => counts.check(ana), Refused, "too many open connections");
-  counts.gone(ana);
-  counts.check(ana);
+  counts.assertBelowLimits(ana);
+  counts.onOpened(ana);
+  assertThrows(() => counts.assertBelowLimits(ana), ChatError, "too many open connections");
+  counts.onEnded(ana);
+  assertThrows(() => counts.assertBelowLimits(ana), ChatError, "too many open connections");
+  counts.onSocketGone(ana);
+  counts.assertBelowLimits(ana);
 });
 
 /** Reads all that waits up to the close, answers it as clients do, and waits for the end. */
@@ -95,36 +97,40 @@ async function catchUp({ conn }: RawSocket): Promise<void> {
 
 Deno.test("a client that was cut, reads on and answers the close comes back at once", async () => {
   await using server = await startServer();
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   const wire = await ana.connect();
   await wire.join();
-  const stalled = await Promise.all(Array.from({ length: STUCK }, () => stall(server, bo)));
+  const stalled = await Promise.all(
+    Array.from({ length: MAX_STUCK_CONNECTIONS }, () => stall(server, bo)),
+  );
   await flood(wire, async () => (await knock(server, bo)).startsWith("HTTP/1.1 429 "));
   await Promise.all(stalled.map(catchUp));
-  for (let n = 0; n <= STUCK; n++) await (await bo.connect()).close();
+  for (let n = 0; n <= MAX_STUCK_CONNECTIONS; n++) await (await bo.connect()).close();
   await wire.close();
 });
 
 // The runtime never ends the operations of such an upgrade.
-const ABANDONED = { sanitizeOps: false, sanitizeResources: false };
+const WITHOUT_SANITIZERS = { sanitizeOps: false, sanitizeResources: false };
 
 Deno.test(
   "peers that go in the middle of an upgrade leave no count behind",
-  ABANDONED,
+  WITHOUT_SANITIZERS,
   async () => {
     await using server = await startServer({ limits: { connectionsPerAccount: 1 } });
-    const ana = await guest(server);
-    for (let round = 0; round < 20; round++) await leaveEarly(server, ana);
+    const ana = await signInAsGuest(server);
+    for (let round = 0; round < 20; round++) await abandonUpgrade(server, ana);
     assert(await isSoon(async () => (await knock(server, ana)).startsWith("HTTP/1.1 101 ")));
   },
 );
 
 Deno.test("the server stops at once while readers are stuck", async () => {
   const server = await startServer();
-  const [ana, bo] = [await guest(server, "Ana"), await guest(server, "Bo")];
+  const [ana, bo] = [await signInAsGuest(server, "Ana"), await signInAsGuest(server, "Bo")];
   const wire = await ana.connect();
   await wire.join();
-  const stalled = await Promise.all(Array.from({ length: STUCK }, () => stall(server, bo)));
+  const stalled = await Promise.all(
+    Array.from({ length: MAX_STUCK_CONNECTIONS }, () => stall(server, bo)),
+  );
   await flood(wire, async () => (await knock(server, bo)).startsWith("HTTP/1.1 429 "));
   const closed = wire.closed;
   await server.stop();
@@ -136,13 +142,13 @@ Deno.test("an address has a bound of its own for stuck connections, whosever the
   const counts = new ConnectionCounts({ connectionsPerAccount: 100, connectionsPerAddress: 100 });
   const at = (n: number, address: string) => ({ account: { id: `a${n}` }, address });
   for (let n = 0; n < 20; n++) {
-    counts.check(at(n, "192.0.2.1"));
-    counts.opened(at(n, "192.0.2.1"));
-    counts.ended(at(n, "192.0.2.1"));
+    counts.assertBelowLimits(at(n, "192.0.2.1"));
+    counts.onOpened(at(n, "192.0.2.1"));
+    counts.onEnded(at(n, "192.0.2.1"));
   }
-  const error = assertThrows(() => counts.check(at(99, "192.0.2.1")));
+  const error = assertThrows(() => counts.assertBelowLimits(at(99, "192.0.2.1")));
   assertMatch(error.message, /do not read/);
-  counts.check(at(99, "192.0.2.2"));
-  counts.gone(at(0, "192.0.2.1"));
-  counts.check(at(99, "192.0.2.1"));
+  counts.assertBelowLimits(at(99, "192.0.2.2"));
+  counts.onSocketGone(at(0, "192.0.2.1"));
+  counts.assertBelowLimits(at(99, "192.0.2.1"));
 });

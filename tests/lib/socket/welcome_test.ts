@@ -5,19 +5,21 @@ import type { Room } from "../../../lib/protocol/model.ts";
 import { openSqliteStore } from "../../../lib/store/sqlite/store.ts";
 import { notice } from "../../contract/store/fixtures.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { guest, type Person, Wire } from "../../helpers/test_person.ts";
+import { signInAsGuest, type TestPerson, Wire } from "../../helpers/test_person.ts";
 import { startServer, type TestServer } from "../../helpers/test_server.ts";
 
-const MANY = 2_000;
+const MANY_ROOMS = 2_000;
 
 /** A member of very many rooms; the one with the number 7 was written in last. */
-async function withMany(run: (server: TestServer, ana: Person, bo: Person) => Promise<void>) {
+async function withManyRooms(
+  run: (server: TestServer, ana: TestPerson, bo: TestPerson) => Promise<void>,
+) {
   const dataDir = await Deno.makeTempDir({ prefix: "parley-" });
   const before = await startServer({ dataDir });
-  const [ana, bo] = [await guest(before, "Ana"), await guest(before, "Bo")];
+  const [ana, bo] = [await signInAsGuest(before, "Ana"), await signInAsGuest(before, "Bo")];
   await before.stop();
   const store = await openSqliteStore({ dir: dataDir, driver: "node" });
-  await Promise.all(Array.from({ length: MANY }, (_, n) => {
+  await Promise.all(Array.from({ length: MANY_ROOMS }, (_, n) => {
     const id = `room-${n}`;
     const settings = { kind: "private", topic: "", archived: false, slow: 0 } as const;
     const members = [ana, bo].map(({ account }) => ({
@@ -40,7 +42,7 @@ async function withMany(run: (server: TestServer, ana: Person, bo: Person) => Pr
   await store.appendMessage(message);
   await store.close();
   const server = await startServer({ dataDir });
-  const again = (person: Person): Person => ({
+  const again = (person: TestPerson): TestPerson => ({
     ...person,
     fetch: (path, init = {}) =>
       fetch(server.url + path, { ...init, headers: { cookie: person.cookie, ...init.headers } }),
@@ -55,14 +57,14 @@ async function withMany(run: (server: TestServer, ana: Person, bo: Person) => Pr
 }
 
 Deno.test("a welcome is bounded, its rest comes by pages, and a client knows and hears every room", () =>
-  withMany(async (server, ana, bo) => {
+  withManyRooms(async (server, ana, bo) => {
     const raw = new WebSocket(server.socketUrl, { headers: { cookie: ana.cookie } });
     const frame = await new Promise<string>((resolve) => raw.onmessage = (e) => resolve(e.data));
     const welcome = JSON.parse(frame) as { rooms: Room[]; more?: true };
-    assertEquals([welcome.rooms.length, welcome.more], [ROOM_LIMITS.welcome, true]);
-    assert(frame.length < ROOM_LIMITS.welcomeSize + 1_000);
+    assertEquals([welcome.rooms.length, welcome.more], [ROOM_LIMITS.welcomeRooms, true]);
+    assert(frame.length < ROOM_LIMITS.welcomeChars + 1_000);
     assertEquals([welcome.rooms[0]!.id, welcome.rooms[0]!.unread], ["room-7", 1]);
-    assertEquals(welcome.rooms[1]!.id, `room-${MANY - 1}`);
+    assertEquals(welcome.rooms[1]!.id, `room-${MANY_ROOMS - 1}`);
     const closed = new Promise((resolve) => raw.onclose = resolve);
     raw.close();
     await closed;
@@ -76,7 +78,7 @@ Deno.test("a welcome is bounded, its rest comes by pages, and a client knows and
       if (next === undefined) break;
       after = next;
     }
-    assertEquals([ids.size, requests], [MANY, MANY / ROOM_LIMITS.defaultPage - 1]);
+    assertEquals([ids.size, requests], [MANY_ROOMS, MANY_ROOMS / ROOM_LIMITS.defaultPageSize - 1]);
     const others = await (await ana.fetch("/api/rooms?mine=false&limit=5")).json();
     assertEquals(others.rooms.map(({ id }: Room) => id), ["lobby"]);
     for (const query of ["mine=maybe", "limit=0", "limit=501", "after=%20"]) {
@@ -104,13 +106,13 @@ Deno.test("a welcome is bounded, its rest comes by pages, and a client knows and
     });
     client.open();
     const rooms = await all.promise;
-    assertEquals(rooms.length, MANY);
+    assertEquals(rooms.length, MANY_ROOMS);
     // One that the welcome did not name.
     assert(!welcome.rooms.some(({ id }) => id === "room-8"));
     client.join("room-8", 1);
     const b = await bo.connect();
     await b.join("room-8");
-    await b.say("hello", "room-8");
+    await b.post("hello", "room-8");
     await heard.promise;
     const states = await (await ana.fetch("/api/rooms?mine=true&after=room-799&limit=1")).json();
     assertEquals([states.rooms[0].id, states.rooms[0].unread], ["room-8", 1]);

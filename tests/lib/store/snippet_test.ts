@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { snippetOf } from "../../../lib/store/snippet.ts";
-import { phraseOf } from "../../../lib/store/tokenizer.ts";
+import { createSnippet } from "../../../lib/store/snippet.ts";
+import { toPhrase } from "../../../lib/store/tokenizer.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 
 /** A snippet as text, with what was found in brackets. */
 function snippet(content: string, ...texts: string[]): string {
-  const phrases = texts.map((text) => phraseOf(text, true)!);
-  return snippetOf(content, phrases).map(({ text, hit }) => hit ? `[${text}]` : text).join("");
+  const phrases = texts.map((text) => toPhrase(text, true)!);
+  return createSnippet(content, phrases).map(({ text, hit }) => hit ? `[${text}]` : text).join("");
 }
 
 Deno.test("a snippet marks every word and phrase that was looked for", () => {
@@ -45,8 +45,8 @@ Deno.test("a snippet cuts no character in two", () => {
 Deno.test("a snippet without its marks is a part of the message", () => {
   const content = fc.string({ unit: "grapheme", maxLength: 400 });
   fc.assert(fc.property(content, fc.string({ unit: "grapheme", maxLength: 5 }), (content, word) => {
-    const phrase = phraseOf(word, true);
-    const pieces = snippetOf(content, phrase ? [phrase] : []);
+    const phrase = toPhrase(word, true);
+    const pieces = createSnippet(content, phrase ? [phrase] : []);
     const text = pieces.map(({ text }) => text).join("").replace(/^…|…$/g, "");
     assert(content.replace(/\s+/g, " ").includes(text.replace(/\s+/g, " ")), text);
     assert(pieces.every(({ text }) => text !== ""));

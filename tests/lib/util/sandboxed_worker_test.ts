@@ -1,9 +1,9 @@
-import { CAN_CONFINE, startWorker } from "../../../lib/util/sandboxed_worker.ts";
+import { CAN_SANDBOX_WORKERS, startSandboxedWorker } from "../../../lib/util/sandboxed_worker.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 
 /** What a thread may do, and what becomes of it when it reads a file. */
 async function askWorker(isConfined?: boolean) {
-  const worker = startWorker(
+  const worker = startSandboxedWorker(
     new URL("./permission_probe_worker.ts", import.meta.url),
     "test",
     isConfined,
@@ -21,7 +21,7 @@ async function askWorker(isConfined?: boolean) {
 }
 
 Deno.test("a confined worker has no permission, whatever the process has", async () => {
-  assert(CAN_CONFINE);
+  assert(CAN_SANDBOX_WORKERS);
   assertEquals(await askWorker(), { granted: [], canLower: false, read: "NotCapable" });
 });
 

@@ -1,4 +1,4 @@
-import { Turns } from "../../../lib/util/semaphore.ts";
+import { Semaphore } from "../../../lib/util/semaphore.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 import { codeOf } from "../auth/auth_fixture.ts";
 
@@ -13,9 +13,9 @@ function jobs() {
 }
 
 Deno.test("Turns lets as many run at once as it may, and the next when one is done", async () => {
-  const turns = new Turns(2, 10, "server_busy");
+  const turns = new Semaphore(2, 10, "server_busy");
   const { running, run } = jobs();
-  const all = [1, 2, 3, 4].map(() => turns.take(run));
+  const all = [1, 2, 3, 4].map(() => turns.run(run));
   assertEquals(running.length, 2);
   running[0]!();
   await all[0];
@@ -29,14 +29,14 @@ Deno.test("Turns lets as many run at once as it may, and the next when one is do
 });
 
 Deno.test("Turns refuses what comes when the line is full, and takes it when there is room again", async () => {
-  const turns = new Turns(1, 1, "server_busy");
+  const turns = new Semaphore(1, 1, "server_busy");
   const { running, run } = jobs();
-  const [first, second] = [turns.take(run), turns.take(run)];
-  assertEquals(await codeOf(turns.take(run)), "unavailable");
+  const [first, second] = [turns.run(run), turns.run(run)];
+  assertEquals(await codeOf(turns.run(run)), "unavailable");
   running[0]!();
   await first;
   await tick();
-  const third = turns.take(run);
+  const third = turns.run(run);
   running[1]!();
   await second;
   await tick();
@@ -45,7 +45,7 @@ Deno.test("Turns refuses what comes when the line is full, and takes it when the
 });
 
 Deno.test("Turns gives a place back when what took it fails", async () => {
-  const turns = new Turns(1, 0, "server_busy");
-  await turns.take(() => Promise.reject(new Error("no"))).catch(() => {});
-  assertEquals(await turns.take(() => Promise.resolve("yes")), "yes");
+  const turns = new Semaphore(1, 0, "server_busy");
+  await turns.run(() => Promise.reject(new Error("no"))).catch(() => {});
+  assertEquals(await turns.run(() => Promise.resolve("yes")), "yes");
 });

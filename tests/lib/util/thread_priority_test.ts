@@ -1,8 +1,8 @@
 import { HashThread } from "../../../lib/auth/hash_thread.ts";
 import { argon2id, type Cost } from "../../../lib/auth/argon2id.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
-import { SETUP_TOKEN, setUpByToken } from "../../helpers/test_person.ts";
-import { photo } from "../../helpers/test_images.ts";
+import { SETUP_TOKEN, setUpAdminByToken } from "../../helpers/test_person.ts";
+import { phonePhoto } from "../../helpers/test_images.ts";
 import { spawnServer } from "../../helpers/server_process.ts";
 import { tryUpload } from "../../helpers/test_upload.ts";
 
@@ -25,8 +25,8 @@ Deno.test({
     const dataDir = await Deno.makeTempDir({ prefix: "parley-" });
     const server = await spawnServer(dataDir, 0, { SETUP_TOKEN });
     try {
-      const boss = await setUpByToken(server);
-      const { status } = await tryUpload(boss, photo(), { name: "a.jpg", type: "image/jpeg" });
+      const boss = await setUpAdminByToken(server);
+      const { status } = await tryUpload(boss, phonePhoto(), { name: "a.jpg", type: "image/jpeg" });
       assertEquals(status, 200);
       await boss.json("/api/search?q=hello");
       const niceness = await nicenessOf(server.pid);

@@ -1,4 +1,4 @@
-import { addressReader } from "../../../routes/middleware/client_ip.ts";
+import { createClientIpReader } from "../../../routes/middleware/client_ip.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 
 const PROXIES = ["10.0.0.0/8", "192.0.2.7", "2001:db8:1::/48"];
@@ -25,16 +25,16 @@ for (
   ] as [string, string, string | undefined, string][]
 ) {
   Deno.test(`${what}: ${peer} with ${forwarded} is ${address}`, () => {
-    assertEquals(addressReader(PROXIES)(peer, forwarded), address);
+    assertEquals(createClientIpReader(PROXIES)(peer, forwarded), address);
   });
 }
 
 Deno.test("without trusted proxies no header counts", () => {
-  assertEquals(addressReader([])("127.0.0.1", "203.0.113.9"), "127.0.0.1");
+  assertEquals(createClientIpReader([])("127.0.0.1", "203.0.113.9"), "127.0.0.1");
 });
 
 Deno.test("a block of everything trusts everyone, IPv6 apart", () => {
-  const read = addressReader(["0.0.0.0/0"]);
+  const read = createClientIpReader(["0.0.0.0/0"]);
   assertEquals(read("198.51.100.1", "203.0.113.9"), "203.0.113.9");
   assertEquals(read("2001:db8::1", "203.0.113.9"), "2001:db8:0:0::/64");
 });

@@ -1,24 +1,26 @@
 import { Hono } from "hono";
 import { gunzipSync } from "node:zlib";
 import { compression } from "../../../routes/middleware/compression.ts";
-import type { Env } from "../../../routes/http/context.ts";
+import type { RouteEnv } from "../../../routes/http/context.ts";
 import { assert, assertEquals, assertNotEquals } from "../../helpers/assert.ts";
-import { guest } from "../../helpers/test_person.ts";
+import { signInAsGuest } from "../../helpers/test_person.ts";
 import { startServer } from "../../helpers/test_server.ts";
 import { upload } from "../../helpers/test_upload.ts";
-import { askOverWire, type WireAnswer } from "../../helpers/uncompressed_http.ts";
+import { fetchUncompressed, type RawResponse } from "../../helpers/uncompressed_http.ts";
 
 const CHROME = "gzip, deflate, br, zstd";
 
-const coding = ({ header }: WireAnswer) => header("content-encoding");
+const coding = ({ header }: RawResponse) => header("content-encoding");
 const text = (body: Uint8Array) => new TextDecoder().decode(body);
 
 Deno.test("assets travel in the coding that the client weighs highest, and say what they depend on", async () => {
   await using server = await startServer();
-  const page = text((await askOverWire(server.url)).body);
+  const page = text((await fetchUncompressed(server.url)).body);
   const style = server.url + /\/assets\/app-\w+\.css/.exec(page)![0];
   const get = (accept?: string) =>
-    askOverWire(style, { headers: accept === undefined ? {} : { "accept-encoding": accept } });
+    fetchUncompressed(style, {
+      headers: accept === undefined ? {} : { "accept-encoding": accept },
+    });
   const cases: [accept: string | undefined, expected: string | undefined][] = [
     [undefined, undefined],
     ["", undefined],
@@ -53,7 +55,7 @@ Deno.test("assets travel in the coding that the client weighs highest, and say w
 Deno.test("what a client has in one coding is not sent again, and each coding has its own tag", async () => {
   await using server = await startServer();
   const ask = (accept: string, tag: string) =>
-    askOverWire(server.url, { headers: { "accept-encoding": accept, "if-none-match": tag } });
+    fetchUncompressed(server.url, { headers: { "accept-encoding": accept, "if-none-match": tag } });
   const [br, gzip] = await Promise.all([CHROME, "gzip"].map((accept) => ask(accept, '"other"')));
   const tag = br!.header("etag")!;
   assertEquals([br!.status, coding(br!)], [200, "br"]);
@@ -68,11 +70,11 @@ Deno.test("what a client has in one coding is not sent again, and each coding ha
 
 Deno.test("HEAD tells what GET would, and sends nothing", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const { body: { rooms } } = await ana.json("/api/rooms") as { body: { rooms: unknown[] } };
   assert(rooms.length > 0);
   await longTopic(ana);
-  const page = text((await askOverWire(server.url)).body);
+  const page = text((await fetchUncompressed(server.url)).body);
   const paths = [
     "/",
     "/sw.js",
@@ -87,7 +89,7 @@ Deno.test("HEAD tells what GET would, and sends nothing", async () => {
     for (const accept of ["", "gzip", CHROME]) {
       const headers = { "accept-encoding": accept, cookie: ana.cookie };
       const [get, head] = await Promise.all(
-        ["GET", "HEAD"].map((method) => askOverWire(server.url + path, { method, headers })),
+        ["GET", "HEAD"].map((method) => fetchUncompressed(server.url + path, { method, headers })),
       );
       assertEquals(head!.body.length, 0);
       assertEquals(Number(head!.header("content-length")), get!.body.length, `${path} ${accept}`);
@@ -101,7 +103,7 @@ Deno.test("HEAD tells what GET would, and sends nothing", async () => {
 Deno.test("a range of a compressed asset is answered with the whole", async () => {
   await using server = await startServer();
   const headers = { "accept-encoding": "br", range: "bytes=0-9" };
-  const answer = await askOverWire(`${server.url}/sw.js`, { headers });
+  const answer = await fetchUncompressed(`${server.url}/sw.js`, { headers });
   assertEquals([answer.status, coding(answer)], [200, "br"]);
   assertEquals(Number(answer.header("content-length")), answer.body.length);
   assert(answer.body.length > 10);
@@ -109,18 +111,20 @@ Deno.test("a range of a compressed asset is answered with the whole", async () =
 
 Deno.test("no copy that the build made has an address of its own", async () => {
   await using server = await startServer();
-  const page = text((await askOverWire(server.url)).body);
+  const page = text((await fetchUncompressed(server.url)).body);
   const style = /\/assets\/app-\w+\.css/.exec(page)![0];
   for (const extension of ["br", "gz", "map"]) {
-    assertEquals((await askOverWire(`${server.url}${style}.${extension}`)).status, 404);
+    assertEquals((await fetchUncompressed(`${server.url}${style}.${extension}`)).status, 404);
   }
 });
 
 Deno.test("long JSON is compressed for those who accept that, and short JSON is not", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const get = (path: string, accept: string) =>
-    askOverWire(server.url + path, { headers: { "accept-encoding": accept, cookie: ana.cookie } });
+    fetchUncompressed(server.url + path, {
+      headers: { "accept-encoding": accept, cookie: ana.cookie },
+    });
   assertEquals(coding(await get("/api/session", CHROME)), undefined);
   await longTopic(ana);
   const [plain, packed] = [await get("/api/rooms", ""), await get("/api/rooms", CHROME)];
@@ -136,18 +140,18 @@ Deno.test("long JSON is compressed for those who accept that, and short JSON is 
 
 Deno.test("files that people sent travel as they are, and proxies leave them so", async () => {
   await using server = await startServer();
-  const ana = await guest(server);
+  const ana = await signInAsGuest(server);
   const content = JSON.stringify({ text: "a".repeat(5_000) });
   const { id } = await upload(ana, content, { name: "a.json" });
   const headers = { "accept-encoding": CHROME, cookie: ana.cookie };
-  const answer = await askOverWire(`${server.url}/api/files/${id}`, { headers });
+  const answer = await fetchUncompressed(`${server.url}/api/files/${id}`, { headers });
   assertEquals([answer.status, coding(answer), text(answer.body)], [200, undefined, content]);
   assertEquals(answer.header("cache-control"), "private, no-cache, no-transform");
 });
 
 Deno.test("answers that hold secrets, come from afar, or may not be changed are not compressed", async () => {
   const long = { token: "x".repeat(5_000) };
-  const app = new Hono<Env>()
+  const app = new Hono<RouteEnv>()
     .use(compression())
     .get("/api/read", (c) => c.json(long))
     .post("/api/token", (c) => c.json(long))
@@ -172,7 +176,7 @@ Deno.test("answers that hold secrets, come from afar, or may not be changed are 
 });
 
 /** Makes the list of rooms long. */
-async function longTopic(person: Awaited<ReturnType<typeof guest>>): Promise<void> {
+async function longTopic(person: Awaited<ReturnType<typeof signInAsGuest>>): Promise<void> {
   for (let at = 0; at < 6; at++) {
     const body = JSON.stringify({ name: `Room ${at}`, topic: "what we talk about ".repeat(12) });
     const headers = { "content-type": "application/json" };

@@ -1,7 +1,7 @@
 import { configure, reset } from "@logtape/logtape";
 import { isOwnHost } from "../../../routes/middleware/host_header.ts";
 import { assert, assertEquals, assertStringIncludes } from "../../helpers/assert.ts";
-import { guest, setUp } from "../../helpers/test_person.ts";
+import { setUpAdmin, signInAsGuest } from "../../helpers/test_person.ts";
 import { rawRequest, sendRaw, statusOf } from "../../helpers/raw_http.ts";
 import { startServer } from "../../helpers/test_server.ts";
 
@@ -60,8 +60,8 @@ Deno.test("with PUBLIC_URL a server goes by its host and by loopback names alone
 Deno.test("a page whose name was pointed here gets nothing: no page, no account, no socket", async () => {
   for (const publicUrl of [undefined, new URL("https://chat.example.org")]) {
     await using server = await startServer({ publicUrl, guests: "on" });
-    if (server.setupLink) await setUp(server);
-    const ana = await guest(server);
+    if (server.setupLink) await setUpAdmin(server);
+    const ana = await signInAsGuest(server);
     const body = JSON.stringify({ name: "Eve" });
     const rebound = { host: "evil.example", origin: "http://evil.example" };
     const post = { "content-type": "application/json", "content-length": `${body.length}` };

@@ -2,19 +2,19 @@ import { openSqliteStore } from "../../../lib/store/sqlite/store.ts";
 import { assert, assertEquals, assertMatch } from "../../helpers/assert.ts";
 import {
   createRoom,
-  guest,
-  PASSWORD,
-  type Person,
-  post,
-  setUp,
+  jsonRequest,
+  setUpAdmin,
+  signInAsGuest,
+  TEST_PASSWORD,
+  type TestPerson,
   Wire,
 } from "../../helpers/test_person.ts";
-import { openRaw } from "../../helpers/raw_socket.ts";
+import { openRawSocket } from "../../helpers/raw_socket.ts";
 import { startServer, type TestServer } from "../../helpers/test_server.ts";
 
 const PUBLIC = { publicUrl: new URL("http://chat.example.org") };
 const TOKEN = "q7GmY2xWv9Lr4TbNc8ZkHs3EfUa6PdJ1";
-const ANA = { username: "ana", password: PASSWORD };
+const ANA = { username: "ana", password: TEST_PASSWORD };
 
 async function ask(server: TestServer, path: string, init?: RequestInit) {
   const response = await fetch(server.url + path, init);
@@ -25,14 +25,14 @@ async function ask(server: TestServer, path: string, init?: RequestInit) {
 }
 
 const WAYS_IN: [string, string, RequestInit?][] = [
-  ["a guest", "/api/guest", post({ name: "Eve" })],
-  ["a sign-up", "/api/signup", post(ANA)],
-  ["a sign-up with an invite", "/api/signup", post({ ...ANA, invite: "guess" })],
-  ["a sign-in", "/api/signin", post(ANA)],
-  ["a token", "/api/token", post(ANA)],
-  ["a renewed token", "/api/token", post({ refresh: "guess" })],
-  ["a ticket", "/api/ticket", post({})],
-  ["a new password", "/api/reset", post({ token: "guess", password: PASSWORD })],
+  ["a guest", "/api/guest", jsonRequest({ name: "Eve" })],
+  ["a sign-up", "/api/signup", jsonRequest(ANA)],
+  ["a sign-up with an invite", "/api/signup", jsonRequest({ ...ANA, invite: "guess" })],
+  ["a sign-in", "/api/signin", jsonRequest(ANA)],
+  ["a token", "/api/token", jsonRequest(ANA)],
+  ["a renewed token", "/api/token", jsonRequest({ refresh: "guess" })],
+  ["a ticket", "/api/ticket", jsonRequest({})],
+  ["a new password", "/api/reset", jsonRequest({ token: "guess", password: TEST_PASSWORD })],
   ["the session", "/api/session"],
   ["the rooms", "/api/rooms"],
   ["a room's history", "/api/rooms/lobby/messages"],
@@ -57,7 +57,7 @@ Deno.test("where strangers come, everything but the set-up is refused until ther
     });
   }
   await t.step("an upgrade is refused before it", async () => {
-    const { conn, head } = await openRaw(server, { cookie: "session=x" } as Person);
+    const { conn, head } = await openRawSocket(server, { cookie: "session=x" } as TestPerson);
     conn.close();
     assertMatch(head, /^HTTP\/1\.1 403 .*"code":"not_set_up"/s);
   });
@@ -69,7 +69,7 @@ Deno.test("where strangers come, everything but the set-up is refused until ther
     }
   });
   await t.step("the set-up opens all", async () => {
-    const boss = await setUp(server);
+    const boss = await setUpAdmin(server);
     assertEquals((await ask(server, "/api/info")).body, {
       setup: false,
       signup: "open",
@@ -77,43 +77,46 @@ Deno.test("where strangers come, everything but the set-up is refused until ther
       guestRooms: "on",
     });
     await (await boss.connect()).close();
-    await (await (await guest(server)).connect()).close();
+    await (await (await signInAsGuest(server)).connect()).close();
   });
 });
 
 Deno.test("a server on loopback lets guests in at once, and after the set-up", async () => {
   await using server = await startServer();
-  const before = await guest(server, "Early");
+  const before = await signInAsGuest(server, "Early");
   await createRoom(before, { name: "Design" });
   assertEquals((await ask(server, "/api/info")).body.closed, undefined);
-  await setUp(server);
-  await guest(server, "Late");
+  await setUpAdmin(server);
+  await signInAsGuest(server, "Late");
 });
 
 Deno.test("where strangers come, guests stay out after the set-up until the admin lets them in", async () => {
   await using server = await startServer(PUBLIC);
-  const boss = await setUp(server);
-  assertEquals((await ask(server, "/api/guest", post({ name: "Eve" }))).body.code, "forbidden");
+  const boss = await setUpAdmin(server);
+  assertEquals(
+    (await ask(server, "/api/guest", jsonRequest({ name: "Eve" }))).body.code,
+    "forbidden",
+  );
   assertEquals((await ask(server, "/api/info")).body, {
     setup: false,
     signup: "open",
     guests: "off",
     guestRooms: "on",
   });
-  const change = post({ guests: "on" }, "PUT");
+  const change = jsonRequest({ guests: "on" }, "PUT");
   assertEquals((await boss.json("/api/admin/settings", change)).status, 200);
-  await guest(server, "Eve");
+  await signInAsGuest(server, "Eve");
 });
 
 Deno.test("an early guest of a server that moves beyond loopback waits for the set-up too", async () => {
   const dataDir = await Deno.makeTempDir({ prefix: "parley-" });
   const local = await startServer({ dataDir });
-  const ana = await guest(local);
+  const ana = await signInAsGuest(local);
   await local.stop();
   const server = await startServer({ dataDir, ...PUBLIC });
   const headers = { cookie: ana.cookie };
   assertEquals((await ask(server, "/api/session", { headers })).body.code, "not_set_up");
-  await setUp(server);
+  await setUpAdmin(server);
   assertEquals((await ask(server, "/api/session", { headers })).status, 200);
   await server.stop();
   await Deno.remove(dataDir, { recursive: true });
@@ -122,21 +125,21 @@ Deno.test("an early guest of a server that moves beyond loopback waits for the s
 Deno.test("an admin who is made beside the running server opens it", async () => {
   const dataDir = await Deno.makeTempDir({ prefix: "parley-" });
   const local = await startServer({ dataDir });
-  const signed = await ask(local, "/api/signup", post(ANA));
+  const signed = await ask(local, "/api/signup", jsonRequest(ANA));
   await local.stop();
   const server = await startServer({ dataDir, ...PUBLIC });
-  assertEquals((await ask(server, "/api/signin", post(ANA))).body.code, "not_set_up");
-  const store = await openSqliteStore({ dir: dataDir, driver: "node", beside: true });
+  assertEquals((await ask(server, "/api/signin", jsonRequest(ANA))).body.code, "not_set_up");
+  const store = await openSqliteStore({ dir: dataDir, driver: "node", sharedAccess: true });
   const audit = { at: Date.now(), actor: "cli", action: "role" } as const;
   await store.setAccountRole(signed.body.account.id, "admin", audit);
   await store.close();
-  assertEquals((await ask(server, "/api/signin", post(ANA))).status, 200);
+  assertEquals((await ask(server, "/api/signin", jsonRequest(ANA))).status, 200);
   await server.stop();
   await Deno.remove(dataDir, { recursive: true });
 });
 
 const become = (server: TestServer, token: string, username = "boss") =>
-  ask(server, "/api/setup", post({ token, username, password: PASSWORD }));
+  ask(server, "/api/setup", jsonRequest({ token, username, password: TEST_PASSWORD }));
 
 Deno.test("SETUP_TOKEN makes the first admin, and a wrong one makes nobody", async () => {
   await using server = await startServer({ ...PUBLIC, setupToken: TOKEN });

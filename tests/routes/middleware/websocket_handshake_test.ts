@@ -1,5 +1,11 @@
 import { assert, assertEquals, assertMatch, assertStringIncludes } from "../../helpers/assert.ts";
-import { guest, PASSWORD, post, signUp, Wire } from "../../helpers/test_person.ts";
+import {
+  jsonRequest,
+  signInAsGuest,
+  signUp,
+  TEST_PASSWORD,
+  Wire,
+} from "../../helpers/test_person.ts";
 import { rawRequest, sendRaw, statusOf } from "../../helpers/raw_http.ts";
 import { startServer, type TestServer } from "../../helpers/test_server.ts";
 
@@ -24,8 +30,8 @@ async function ask(
 }
 
 async function grant(server: TestServer): Promise<{ access: string; refresh: string }> {
-  const body = { username: "ana", password: PASSWORD };
-  return await (await fetch(`${server.url}/api/token`, post(body))).json();
+  const body = { username: "ana", password: TEST_PASSWORD };
+  return await (await fetch(`${server.url}/api/token`, jsonRequest(body))).json();
 }
 
 const BROKEN: [string, Record<string, string | undefined>, number][] = [
@@ -43,7 +49,7 @@ const BROKEN: [string, Record<string, string | undefined>, number][] = [
 
 Deno.test("a broken handshake is told what is wrong with it, and never opens a socket", async (t) => {
   await using server = await startServer();
-  const { cookie } = await guest(server);
+  const { cookie } = await signInAsGuest(server);
   for (const [what, headers, status] of BROKEN) {
     await t.step(`${what} is ${status}`, async () => {
       const answer = await ask(server, { cookie, ...headers });
@@ -60,7 +66,7 @@ Deno.test("a broken handshake is told what is wrong with it, and never opens a s
 
 Deno.test("of offered subprotocols the first is answered, however the list is written", async () => {
   await using server = await startServer();
-  const { cookie } = await guest(server);
+  const { cookie } = await signInAsGuest(server);
   for (const offered of ["chat", "chat,other", "chat, other", " chat ,other"]) {
     const answer = await ask(server, { cookie, "sec-websocket-protocol": offered });
     assertEquals(statusOf(answer)[0], 101);
@@ -79,7 +85,7 @@ Deno.test("a 401 says what was wrong with what was shown, and how to do it right
   await using server = await startServer();
   const ana = await signUp(server, "ana");
   const { access, refresh } = await grant(server);
-  const ended = (await guest(server, "Bo")).cookie;
+  const ended = (await signInAsGuest(server, "Bo")).cookie;
   await fetch(`${server.url}/api/session`, { method: "DELETE", headers: { cookie: ended } });
   const tried: [Record<string, string>, string, RegExp][] = [
     [{}, "", /Sign in first/],

@@ -1,13 +1,13 @@
-import type { Refusal } from "../../../lib/protocol/errors.ts";
+import type { ErrorBody } from "../../../lib/protocol/errors.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import {
+  createInvite,
   createRoom,
-  guest,
-  inviteTo,
-  type Person,
-  post,
-  setUp,
+  jsonRequest,
+  setUpAdmin,
+  signInAsGuest,
   signUp,
+  type TestPerson,
 } from "../../helpers/test_person.ts";
 import { startServer } from "../../helpers/test_server.ts";
 
@@ -26,17 +26,20 @@ async function refusedOf(times: number, ask: (n: number) => Promise<{ status: nu
   return all.filter((status) => status === 429).length;
 }
 
-function direct(person: Person, ...others: Person[]) {
-  return person.json("/api/direct", post({ people: others.map(({ account }) => account.id) }));
+function direct(person: TestPerson, ...others: TestPerson[]) {
+  return person.json(
+    "/api/direct",
+    jsonRequest({ people: others.map(({ account }) => account.id) }),
+  );
 }
 
 Deno.test("a guest cannot make rooms, and is told what would help", async () => {
   await using server = await startServer({ limits: DEFAULTS });
-  const eve = await guest(server, "Eve");
-  const { status, body } = await eve.json("/api/rooms", post({ name: "Mine" }));
-  assertEquals([status, (body as Refusal).code], [403, "forbidden"]);
+  const eve = await signInAsGuest(server, "Eve");
+  const { status, body } = await eve.json("/api/rooms", jsonRequest({ name: "Mine" }));
+  assertEquals([status, (body as ErrorBody).code], [403, "forbidden"]);
   assertEquals(
-    (body as Refusal).message,
+    (body as ErrorBody).message,
     "Guests cannot make rooms here. Sign up to make one.",
   );
   assertEquals((await (await fetch(`${server.url}/api/info`)).json()).guestRooms, "off");
@@ -46,31 +49,31 @@ Deno.test("a guest cannot make rooms, and is told what would help", async () => 
 
 Deno.test("GUEST_ROOMS=on lets guests make rooms", async () => {
   await using server = await startServer({ limits: { ...DEFAULTS, guestRooms: "on" } });
-  const eve = await guest(server, "Eve");
+  const eve = await signInAsGuest(server, "Eve");
   assertEquals((await createRoom(eve, { name: "Mine" })).role, "owner");
 });
 
 Deno.test("a guest can put a stranger into five direct rooms an hour, and no more", async () => {
   await using server = await startServer({ limits: DEFAULTS });
-  const others: Person[] = [];
-  for (let n = 0; n < 8; n++) others.push(await guest(server, `Other ${n}`));
-  const [eve, victim] = [await guest(server, "Eve"), await guest(server, "Victim")];
+  const others: TestPerson[] = [];
+  for (let n = 0; n < 8; n++) others.push(await signInAsGuest(server, `Other ${n}`));
+  const [eve, victim] = [await signInAsGuest(server, "Eve"), await signInAsGuest(server, "Victim")];
   const refused = await refusedOf(8, (n) => direct(eve, victim, others[n]!));
   assertEquals(refused, 3);
   // Where one writes already, one comes back to.
   assertEquals((await direct(eve, victim, others[0]!)).status, 200);
   const { body } = await direct(eve, victim, others[7]!);
-  assertEquals((body as Refusal).code, "rate_limited");
-  assert((body as Refusal).retryAfter! > 60);
+  assertEquals((body as ErrorBody).code, "rate_limited");
+  assert((body as ErrorBody).retryAfter! > 60);
 });
 
 Deno.test("an account makes so many rooms in an hour, and no more", async () => {
   await using server = await startServer({ limits: { roomsPerHour: 3 } });
   const ana = await signUp(server, "ana");
-  const make = (n: number) => ana.json("/api/rooms", post({ name: `Room ${n}` }));
+  const make = (n: number) => ana.json("/api/rooms", jsonRequest({ name: `Room ${n}` }));
   assertEquals(await refusedOf(5, make), 2);
   assertEquals(
-    (await (await signUp(server, "bo")).json("/api/rooms", post({ name: "Bo" }))).status,
+    (await (await signUp(server, "bo")).json("/api/rooms", jsonRequest({ name: "Bo" }))).status,
     201,
   );
 });
@@ -80,24 +83,24 @@ Deno.test("every write costs, dear ones more, and reading costs nothing", async 
   const ana = await signUp(server, "ana");
   const { id } = await createRoom(ana, { name: "Design" });
   // 230 of 240 are left, and some come back meanwhile.
-  for (let n = 0; n < 20; n++) await inviteTo(ana, id);
+  for (let n = 0; n < 20; n++) await createInvite(ana, id);
   const level = () =>
-    ana.fetch(`/api/rooms/${id}/level`, { ...post({ level: "all" }), method: "PUT" });
+    ana.fetch(`/api/rooms/${id}/level`, { ...jsonRequest({ level: "all" }), method: "PUT" });
   const refused = await refusedOf(100, async () => {
     const response = await level();
     await response.body?.cancel();
     return response;
   });
   assert(refused > 20 && refused < 80, `${refused} were refused`);
-  const { status, body } = await ana.json(`/api/rooms/${id}/invites`, post({}));
-  assertEquals([status, (body as Refusal).code], [429, "rate_limited"]);
-  assert((body as Refusal).retryAfter! <= 5);
+  const { status, body } = await ana.json(`/api/rooms/${id}/invites`, jsonRequest({}));
+  assertEquals([status, (body as ErrorBody).code], [429, "rate_limited"]);
+  assert((body as ErrorBody).retryAfter! <= 5);
   assertEquals((await ana.json(`/api/rooms/${id}/invites`)).status, 200);
 });
 
 Deno.test("a guest who comes and goes by the socket is refused as by HTTP, from the same bucket", async () => {
   await using server = await startServer({ limits: DEFAULTS });
-  const eve = await guest(server, "Eve");
+  const eve = await signInAsGuest(server, "Eve");
   const wire = await eve.connect();
   for (let n = 0; n < 80; n++) {
     wire.send({ type: "join", room: "lobby" });
@@ -111,18 +114,18 @@ Deno.test("a guest who comes and goes by the socket is refused as by HTTP, from 
   );
   assert(joins <= 32, `${joins} joins were let through`);
   assert(refused.length >= 48, `${refused.length} were refused`);
-  assertEquals((await eve.json("/api/rooms/lobby/join", post({}))).status, 429);
+  assertEquals((await eve.json("/api/rooms/lobby/join", jsonRequest({}))).status, 429);
   await wire.close();
 });
 
 Deno.test("one who writes too much takes nothing from the others at the same address", async () => {
   await using server = await startServer({ limits: DEFAULTS });
-  const boss = await setUp(server);
-  const guests: Person[] = [];
-  for (let n = 0; n < 20; n++) guests.push(await guest(server, `Guest ${n}`));
-  const rename = (person: Person, n: number) =>
+  const boss = await setUpAdmin(server);
+  const guests: TestPerson[] = [];
+  for (let n = 0; n < 20; n++) guests.push(await signInAsGuest(server, `Guest ${n}`));
+  const rename = (person: TestPerson, n: number) =>
     person.json("/api/account", {
-      ...post({ name: `Name ${n} of ${person.account.name}` }),
+      ...jsonRequest({ name: `Name ${n} of ${person.account.name}` }),
       method: "PATCH",
     });
   const flood = guests.map((one) => refusedOf(40, (n) => rename(one, n)));
@@ -134,15 +137,18 @@ Deno.test("one who writes too much takes nothing from the others at the same add
 
 Deno.test("people behind one address are not refused, and an address without accounts is bounded", async () => {
   await using server = await startServer({ limits: { ...DEFAULTS, writesPerMinute: 6 } });
-  const people: Person[] = [];
+  const people: TestPerson[] = [];
   for (let n = 0; n < 15; n++) people.push(await signUp(server, `person-${n}`));
-  const save = (person: Person) => person.json("/api/rooms/lobby/join", post({}));
+  const save = (person: TestPerson) => person.json("/api/rooms/lobby/join", jsonRequest({}));
   assertEquals(
     await Promise.all(people.map(async (one) => (await save(one)).status)),
     people.map(() => 200),
   );
   const knock = async () => {
-    const response = await fetch(`${server.url}/api/invites/preview`, post({ code: "none" }));
+    const response = await fetch(
+      `${server.url}/api/invites/preview`,
+      jsonRequest({ code: "none" }),
+    );
     await response.body?.cancel();
     return response;
   };

@@ -1,22 +1,22 @@
 import { parseArgs } from "node:util";
 
 /** Who the program acts as; without it, whoever signed in last. */
-export interface Who {
+export interface AccountSelector {
   kind: "user" | "guest";
   name: string;
 }
 
 /** What the program was asked to do. */
-export interface Options {
+export interface ChatOptions {
   /** Where Parley is, as in `http://127.0.0.1:8000`. */
   origin: string;
   /** A room's address or name. */
   room?: string;
-  who?: Who;
+  account?: AccountSelector;
   /** Milliseconds without an answer after which it gives up. */
   timeout: number;
   /** `talk` is interactive, or sends standard input when that is no terminal. */
-  deed:
+  mode:
     | { kind: "talk" }
     /** With files, the text may be empty. */
     | { kind: "send"; text: string; files: string[] }
@@ -28,9 +28,9 @@ export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
-const DEFAULT_URL = "http://127.0.0.1:8000";
+const DEFAULT_SERVER_URL = "http://127.0.0.1:8000";
 
-const FLAGS = {
+const CHAT_FLAGS = {
   help: { type: "boolean", short: "h" },
   url: { type: "string" },
   room: { type: "string", short: "r" },
@@ -44,40 +44,42 @@ const FLAGS = {
 } as const;
 
 /** Reads the arguments. @throws UsageError */
-export function readArgs(args: string[]): Options | "help" {
-  const { values, positionals } = parse(args);
+export function parseArguments(args: string[]): ChatOptions | "help" {
+  const { values, positionals } = parseFlags(args);
   if (values.help) return "help";
   if (positionals.length + (values.url === undefined ? 0 : 1) > 1) {
     throw new UsageError("There can be one URL only.");
   }
-  const { origin, room: linked } = readUrl(values.url ?? positionals[0] ?? DEFAULT_URL);
-  const room = values.room ?? linked;
-  const who = readWho(values.user, values.guest);
-  const deed = readDeed(values.send, values.file, values.follow, values.json);
-  if (deed.kind === "send" && room === undefined) {
+  const { origin, room: roomOfUrl } = parseServerUrl(
+    values.url ?? positionals[0] ?? DEFAULT_SERVER_URL,
+  );
+  const room = values.room ?? roomOfUrl;
+  const account = parseAccount(values.user, values.guest);
+  const mode = parseMode(values.send, values.file, values.follow, values.json);
+  if (mode.kind === "send" && room === undefined) {
     throw new UsageError(`${values.file ? "--file" : "--send"} needs a --room to send to.`);
   }
   return {
     origin,
     ...(room === undefined ? {} : { room }),
-    ...(who === undefined ? {} : { who }),
-    timeout: readTimeout(values.timeout),
-    deed,
+    ...(account === undefined ? {} : { account: account }),
+    timeout: parseTimeout(values.timeout),
+    mode: mode,
   };
 }
 
-function parse(args: string[]) {
+function parseFlags(args: string[]) {
   try {
-    return parseArgs({ args, allowPositionals: true, options: FLAGS });
+    return parseArgs({ args, allowPositionals: true, options: CHAT_FLAGS });
   } catch (error) {
     // Its first sentence says what is wrong; the others are about what nobody asked.
-    const [what] = (error as Error).message.split(". ");
-    throw new UsageError(`${what}.`, { cause: error });
+    const [problem] = (error as Error).message.split(". ");
+    throw new UsageError(`${problem}.`, { cause: error });
   }
 }
 
 /** A room's link is good for its server, too. */
-function readUrl(text: string): { origin: string; room?: string } {
+function parseServerUrl(text: string): { origin: string; room?: string } {
   const url = URL.parse(text);
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new UsageError(`"${text}" must be a URL like https://chat.example.org.`);
@@ -86,7 +88,10 @@ function readUrl(text: string): { origin: string; room?: string } {
   return { origin: url.origin, ...(room === undefined ? {} : { room }) };
 }
 
-function readWho(user: string | undefined, guest: string | undefined): Who | undefined {
+function parseAccount(
+  user: string | undefined,
+  guest: string | undefined,
+): AccountSelector | undefined {
   if (user !== undefined && guest !== undefined) {
     throw new UsageError("Give --user or --guest, not both.");
   }
@@ -96,12 +101,12 @@ function readWho(user: string | undefined, guest: string | undefined): Who | und
   return user === undefined ? { kind: "guest", name } : { kind: "user", name: name.toLowerCase() };
 }
 
-function readDeed(
+function parseMode(
   text: string | undefined,
   files: string[] = [],
   follow: boolean = false,
   json: boolean = false,
-): Options["deed"] {
+): ChatOptions["mode"] {
   const isSend = text !== undefined || files.length > 0;
   if (isSend && follow) {
     const flag = text === undefined ? "--file" : "--send";
@@ -115,7 +120,7 @@ function readDeed(
   return { kind: "send", text: text?.trim() ? text : "", files };
 }
 
-function readTimeout(text: string): number {
+function parseTimeout(text: string): number {
   const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : 0;
   if (seconds > 0 && seconds <= 86_400) return seconds * 1_000;
   throw new UsageError("--timeout must be a number of seconds, at most 86400.");

@@ -1,13 +1,13 @@
 /** How the program ends; --help explains these to people. */
-export const EXIT = { ok: 0, refused: 1, usage: 2, signedOut: 3, unreachable: 4 } as const;
+export const EXIT_CODES = { ok: 0, failed: 1, usage: 2, signedOut: 3, unreachable: 4 } as const;
 
-export type Exit = typeof EXIT[keyof typeof EXIT];
+export type ExitCode = typeof EXIT_CODES[keyof typeof EXIT_CODES];
 
 /** Why the program, or one deed of it, cannot go on. The message may hold what a server said. */
-export class Failure extends Error {
+export class CliError extends Error {
   override readonly name = "Failure";
 
-  constructor(readonly exit: Exit, message: string, options?: ErrorOptions) {
+  constructor(readonly exit: ExitCode, message: string, options?: ErrorOptions) {
     super(message, options);
   }
 }

@@ -1,5 +1,5 @@
 /** What --help says. */
-export const USAGE = `Usage: deno task chat [URL] [--room ROOM] [--user NAME | --guest NAME]
+export const CHAT_USAGE = `Usage: deno task chat [URL] [--room ROOM] [--user NAME | --guest NAME]
        deno task chat [URL] --room ROOM [--send TEXT] [--file PATH]...
        deno task chat [URL] [--room ROOM] --follow [--json]
        COMMAND | deno task chat [URL] --room ROOM

@@ -1,11 +1,11 @@
 /** What the environment says of the person's folders. */
-export const FOLDER_VARIABLES = ["XDG_CONFIG_HOME", "HOME", "APPDATA"] as const;
+export const CONFIG_DIR_VARIABLES = ["XDG_CONFIG_HOME", "HOME", "APPDATA"] as const;
 
 /**
  * The folder of what the client remembers: where the platform keeps settings (XDG Base Directory
  * Specification; AppData on Windows). `undefined` when the environment does not tell.
  */
-export function configFolder(
+export function configDir(
   os: typeof Deno.build.os,
   env: (name: string) => string | undefined,
 ): string | undefined {

@@ -1,5 +1,5 @@
 /** The lines of a stream of bytes, without their ends; empty ones are left out. */
-export async function* linesIn(
+export async function* readLines(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
 ): AsyncGenerator<string> {
   let rest = "";

@@ -1,5 +1,5 @@
 /** Small files in one folder that nobody else on the machine may read. */
-export interface PrivateFiles {
+export interface SecretFiles {
   read(name: string): string | undefined;
   /** Writes all of a file or nothing, and has it on disk when it returns. */
   write(name: string, text: string): void;
@@ -8,19 +8,19 @@ export interface PrivateFiles {
 }
 
 /** How files that are being written end. */
-const PARTIAL = ".new";
+const PARTIAL_SUFFIX = ".new";
 
 /**
  * Opens a folder for one's own files, which need not exist: it is made for the first file. Files have
  * mode 0600 and the folder 0700, where the platform has modes. What the disk refuses is thrown.
  */
-export function privateFiles(folder: string): PrivateFiles {
+export function openSecretFiles(folder: string): SecretFiles {
   const pathOf = (name: string) => `${folder}/${name}`;
 
   function write(name: string, text: string): void {
     Deno.mkdirSync(folder, { recursive: true, mode: 0o700 });
     if (Deno.build.os !== "windows") Deno.chmodSync(folder, 0o700);
-    const partial = pathOf(`${name}.${crypto.randomUUID()}${PARTIAL}`);
+    const partial = pathOf(`${name}.${crypto.randomUUID()}${PARTIAL_SUFFIX}`);
     try {
       using file = Deno.openSync(partial, { write: true, createNew: true, mode: 0o600 });
       const bytes = new TextEncoder().encode(text);
@@ -28,24 +28,24 @@ export function privateFiles(folder: string): PrivateFiles {
       file.syncDataSync();
       Deno.renameSync(partial, pathOf(name));
     } catch (error) {
-      ignoreMissing(() => Deno.removeSync(partial));
+      undefinedIfMissing(() => Deno.removeSync(partial));
       throw error;
     }
   }
 
   return {
-    read: (name) => ignoreMissing(() => Deno.readTextFileSync(pathOf(name))),
+    read: (name) => undefinedIfMissing(() => Deno.readTextFileSync(pathOf(name))),
     write,
-    remove: (name) => ignoreMissing(() => Deno.removeSync(pathOf(name))),
+    remove: (name) => undefinedIfMissing(() => Deno.removeSync(pathOf(name))),
     names() {
-      const entries = ignoreMissing(() => [...Deno.readDirSync(folder)]) ?? [];
-      return entries.filter(({ name, isFile }) => isFile && !name.endsWith(PARTIAL))
+      const entries = undefinedIfMissing(() => [...Deno.readDirSync(folder)]) ?? [];
+      return entries.filter(({ name, isFile }) => isFile && !name.endsWith(PARTIAL_SUFFIX))
         .map(({ name }) => name);
     },
   };
 }
 
-function ignoreMissing<T>(run: () => T): T | undefined {
+function undefinedIfMissing<T>(run: () => T): T | undefined {
   try {
     return run();
   } catch (error) {

@@ -2,62 +2,65 @@ import { systemClock } from "../../../client/clock.ts";
 import type { Client, Clock } from "../../../client/types.ts";
 
 /** Milliseconds without a key after which nobody counts as there. */
-const PATIENCE = 5 * 60_000;
+const PRESENCE_IDLE_MS = 5 * 60_000;
 
 /** Milliseconds between two words to a room that one writes. */
-const TYPING = 3_000;
+const TYPING_INTERVAL_MS = 3_000;
 
 /** Milliseconds in which what was read is told together. */
-const READING = 1_000;
+const READ_REPORT_DELAY_MS = 1_000;
 
 /** Tells the server what a person does at their terminal: that they are there, write and read. */
-export interface Hands {
+export interface ActivityReporter {
   /** The line was changed, or entered. */
-  moved(text?: string, room?: string): void;
+  onInput(text?: string, room?: string): void;
   /** A room was shown up to a `seq`, 0 for nothing of it; it counts as read when somebody is there. */
-  shown(room: string, seq: number): void;
+  onShown(room: string, seq: number): void;
   close(): void;
 }
 
 /** Watches over one person at one client. */
-export function watchHands(client: Client, clock: Clock = systemClock): Hands {
+export function createActivityReporter(
+  client: Client,
+  clock: Clock = systemClock,
+): ActivityReporter {
   const unread = new Map<string, number>();
-  let isThere = true;
+  let isActive = true;
   let cancelIdle = () => {};
   let cancelRead: (() => void) | undefined;
-  let typedAt = 0;
+  let lastTypingAt = 0;
 
-  function idle(): void {
-    isThere = false;
+  function reportIdle(): void {
+    isActive = false;
     client.presence("idle");
   }
 
-  function read(): void {
+  function reportRead(): void {
     cancelRead = undefined;
-    if (!isThere || client.state.kind !== "online") return;
+    if (!isActive || client.state.kind !== "online") return;
     for (const [room, seq] of unread) client.read(room, seq);
     unread.clear();
   }
 
-  function moved(text = "", room?: string): void {
-    isThere = true;
+  function onInput(text = "", room?: string): void {
+    isActive = true;
     cancelIdle();
-    cancelIdle = clock.after(PATIENCE, idle);
+    cancelIdle = clock.after(PRESENCE_IDLE_MS, reportIdle);
     client.presence("active");
-    if (unread.size > 0) cancelRead ??= clock.after(READING, read);
+    if (unread.size > 0) cancelRead ??= clock.after(READ_REPORT_DELAY_MS, reportRead);
     const isMessage = text.trim() !== "" && !text.startsWith("/");
-    if (room === undefined || !isMessage || clock.now() - typedAt < TYPING) return;
-    typedAt = clock.now();
+    if (room === undefined || !isMessage || clock.now() - lastTypingAt < TYPING_INTERVAL_MS) return;
+    lastTypingAt = clock.now();
     client.typing(room);
   }
 
-  moved();
+  onInput();
   return {
-    moved,
-    shown(room, seq) {
+    onInput: onInput,
+    onShown(room, seq) {
       if (seq > 0) unread.set(room, seq);
       else unread.delete(room);
-      cancelRead ??= clock.after(READING, read);
+      cancelRead ??= clock.after(READ_REPORT_DELAY_MS, reportRead);
     },
     close() {
       cancelIdle();

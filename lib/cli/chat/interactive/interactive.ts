@@ -1,51 +1,51 @@
 import { ClientError } from "../../../client/client_error.ts";
-import type { Storage } from "../../../client/types.ts";
+import type { KeyValueStorage } from "../../../client/types.ts";
 import type { SentFile } from "../../../protocol/model.ts";
-import { createApi } from "../server/http_api.ts";
-import { COMMANDS, type Desk, enter, perform } from "./commands.ts";
-import { complete } from "../terminal/completion.ts";
-import { connect } from "../server/server_session.ts";
-import { Conversation } from "./chat_view.ts";
-import { EXIT, Failure } from "../command_line/cli_error.ts";
+import { createHttpApi } from "../server/http_api.ts";
+import { CHAT_COMMANDS, type CommandContext, openRoom, runInput } from "./commands.ts";
+import { completeLine } from "../terminal/completion.ts";
+import { connectClient } from "../server/server_session.ts";
+import { ChatView } from "./chat_view.ts";
+import { CliError, EXIT_CODES } from "../command_line/cli_error.ts";
 import { roomName } from "../server/room_lookup.ts";
-import { formatQuiet, type Look } from "../messages/message_format.ts";
-import { watchHands } from "./activity_reporter.ts";
-import { type Here, pathsFrom, sizeText } from "../files/local_files.ts";
-import type { Paint } from "../terminal/colors.ts";
+import { formatInfo, type TerminalFormat } from "../messages/message_format.ts";
+import { createActivityReporter } from "./activity_reporter.ts";
+import { completePath, formatBytes, type PathContext } from "../files/local_files.ts";
+import type { Colors } from "../terminal/colors.ts";
 import { openPrompt, type Prompt, type PromptOptions } from "../terminal/prompt.ts";
-import { type SendFile, sendFile } from "../server/file_upload.ts";
-import type { Session, Sessions } from "../server/saved_sessions.ts";
-import type { Asker } from "../server/sign_in.ts";
+import { type FileUploadOptions, uploadLocalFile } from "../server/file_upload.ts";
+import type { SavedSession, SavedSessions } from "../server/saved_sessions.ts";
+import type { SignInDialog } from "../server/sign_in.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 import type { Transcript } from "../messages/transcript.ts";
 
-export interface TalkOptions {
+export interface InteractiveOptions {
   origin: string;
   fetch: typeof globalThis.fetch;
   /** The room to begin in; without it, the one that one was in last. */
   room?: string | undefined;
   terminal: Terminal;
-  paint: Paint;
-  sessions: Sessions;
+  paint: Colors;
+  sessions: SavedSessions;
   /** Where messages wait that are not acknowledged. */
-  storage: Storage;
-  signIn(asker: Asker): Promise<Session>;
+  storage: KeyValueStorage;
+  signIn(asker: SignInDialog): Promise<SavedSession>;
   /** Calls back when the program is to end. */
   onStop(run: () => void): () => void;
   /** Where paths begin. */
-  here: Here;
+  pathContext: PathContext;
 }
 
 /** The room where everyone begins. */
-const LOBBY = "lobby";
+const LOBBY_ROOM = "lobby";
 
-type Handlers = Pick<PromptOptions, "onLine" | "onTyping" | "complete">;
+type InputHandlers = Pick<PromptOptions, "onLine" | "onTyping" | "complete">;
 
 /** Somebody chats until they leave. @throws Failure when there is no coming in or no coming back */
-export async function talk(options: TalkOptions): Promise<void> {
+export async function runInteractive(options: InteractiveOptions): Promise<void> {
   const { terminal, paint } = options;
   const stopped = Promise.withResolvers<void>();
-  let handlers: Handlers = { onLine: () => {} };
+  let handlers: InputHandlers = { onLine: () => {} };
   const prompt = openPrompt({
     terminal,
     onStop: stopped.resolve,
@@ -54,14 +54,22 @@ export async function talk(options: TalkOptions): Promise<void> {
     complete: (line) => handlers.complete?.(line) ?? { line, choices: [] },
   });
   const unsubscribe = options.onStop(stopped.resolve);
-  const look = () => ({ paint, columns: terminal.columns(), origin: options.origin });
+  const format = () => ({ paint, columns: terminal.columns(), origin: options.origin });
   try {
-    const tell = (text: string) => prompt.print(formatQuiet(text, look()));
-    const left = stopped.promise.then(() => {
-      throw new Failure(EXIT.signedOut, "Not signed in.");
+    const print = (text: string) => prompt.print(formatInfo(text, format()));
+    const signInCancelled = stopped.promise.then(() => {
+      throw new CliError(EXIT_CODES.signedOut, "Not signed in.");
     });
-    const session = await Promise.race([options.signIn({ tell, ask: prompt.ask }), left]);
-    const chat = openChat(options, { session, prompt, look, leave: stopped.resolve });
+    const session = await Promise.race([
+      options.signIn({ print: print, ask: prompt.ask }),
+      signInCancelled,
+    ]);
+    const chat = openChatSession(options, {
+      session,
+      prompt,
+      format: format,
+      exit: stopped.resolve,
+    });
     handlers = chat.handlers;
     await Promise.race([stopped.promise, chat.ended]).finally(chat.close);
   } finally {
@@ -70,79 +78,84 @@ export async function talk(options: TalkOptions): Promise<void> {
   }
 }
 
-interface Seat {
-  session: Session;
+interface SignedInPrompt {
+  session: SavedSession;
   prompt: Prompt;
-  look(): Look;
-  leave(): void;
+  format(): TerminalFormat;
+  exit(): void;
 }
 
-function openChat(options: TalkOptions, { session, prompt, look, leave }: Seat) {
-  const { origin, sessions, storage, fetch, here } = options;
+function openChatSession(
+  options: InteractiveOptions,
+  { session, prompt, format: format, exit: leave }: SignedInPrompt,
+) {
+  const { origin, sessions, storage, fetch, pathContext: here } = options;
   const self = session.account.id;
   const ended = Promise.withResolvers<never>();
   const ready = Promise.withResolvers<void>();
-  const api = createApi({ origin, cookie: session.cookie, fetch });
-  const client = connect({ origin, session, api }, storage, (why) => {
-    if (why.exit === EXIT.signedOut) sessions.forget(session);
+  const api = createHttpApi({ origin, cookie: session.cookie, fetch });
+  const client = connectClient({ origin, session, api }, storage, (why) => {
+    if (why.exit === EXIT_CODES.signedOut) sessions.remove(session);
     ended.reject(why);
   });
-  const hands = watchHands(client);
-  const conversation = new Conversation({
+  const activity = createActivityReporter(client);
+  const view = new ChatView({
     client,
     prompt,
-    look,
+    format: format,
     self,
-    onTurn: (room) => sessions.keepRoom(session, { id: room.id, name: roomName(room) }),
-    onShown: hands.shown,
+    onSwitch: (room) => sessions.saveRoom(session, { id: room.id, name: roomName(room) }),
+    onShown: activity.onShown,
   });
   const stop = new AbortController();
-  const desk: Desk = {
-    conversation,
+  const context: CommandContext = {
+    view: view,
     client,
     api,
-    self,
-    offer: prompt.offer,
-    leave,
-    upload: (path) =>
-      uploadAloud(path, { api, here, signal: stop.signal }, conversation.transcript),
-    meanwhile: (run) => void attempt(() => unlessStopped(stop.signal, run), desk),
+    ownId: self,
+    replaceInput: prompt.replaceInput,
+    exit: leave,
+    uploadFile: (path) =>
+      uploadWithProgress(path, { api, here, signal: stop.signal }, view.transcript),
+    runInBackground: (run) => void reportErrors(() => ignoreIfAborted(stop.signal, run), context),
   };
 
-  conversation.transcript.quiet(
+  view.transcript.info(
     `Parley at ${origin}, as ${session.account.name}. /help lists what to type.`,
   );
-  if (session.room && options.room === undefined) conversation.turnTo(session.room);
+  if (session.room && options.room === undefined) view.switchTo(session.room);
   client.subscribe((event) => {
-    conversation.take(event);
+    view.handleEvent(event);
     if (event.type !== "state") return;
-    if (event.state.kind === "online") void begin(desk, options.room).then(ready.resolve);
+    if (event.state.kind === "online") {
+      void openFirstRoom(context, options.room).then(ready.resolve);
+    }
     if (event.state.kind === "offline") ready.resolve();
   });
   client.open();
 
   // One after the other: what follows a /join is meant for that room.
-  let work: Promise<void> = ready.promise;
-  const handlers: Handlers = {
+  let inputQueue: Promise<void> = ready.promise;
+  const handlers: InputHandlers = {
     onLine(text) {
-      hands.moved();
-      work = work.then(() => attempt(() => perform(desk, text), desk));
+      activity.onInput();
+      inputQueue = inputQueue.then(() => reportErrors(() => runInput(context, text), context));
     },
-    onTyping: (text) => hands.moved(text, conversation.current?.id),
+    onTyping: (text) => activity.onInput(text, view.current?.id),
     complete: (line) =>
-      complete(line, {
-        ...wordsOf(conversation, self),
-        paths: (begun) => pathsFrom(begun, here),
+      completeLine(line, {
+        ...completionSource(view, self),
+        paths: (begun) => completePath(begun, here),
       }),
   };
 
   function close(): void {
-    hands.close();
+    activity.close();
     stop.abort();
     client.close();
     const { length } = client.pending;
     if (length > 0) {
-      conversation.transcript.quiet(`Not sent yet, and kept for the next time: ${length}.`);
+      view.transcript.info(`Not sent yet, and kept for the next time: ${length}.`);
     }
   }
 
@@ -150,28 +163,31 @@ function openChat(options: TalkOptions, { session, prompt, look, leave }: Seat) 
 }
 
 /** Turns to the room to begin in, once. */
-async function begin(desk: Desk, wanted: string | undefined): Promise<void> {
-  const { conversation, api } = desk;
+async function openFirstRoom(desk: CommandContext, query: string | undefined): Promise<void> {
+  const { view: conversation, api } = desk;
   const { current, rooms } = conversation;
   if (current && rooms.has(current.id)) return;
-  await attempt(async () => {
-    const first = rooms.get(LOBBY) ?? rooms.values().next().value;
-    if (wanted === undefined && first) conversation.turnTo(first);
-    else conversation.turnTo(await enter(conversation, api, wanted ?? LOBBY));
+  await reportErrors(async () => {
+    const first = rooms.get(LOBBY_ROOM) ?? rooms.values().next().value;
+    if (query === undefined && first) conversation.switchTo(first);
+    else conversation.switchTo(await openRoom(conversation, api, query ?? LOBBY_ROOM));
   }, desk);
 }
 
-async function attempt(run: () => Promise<void>, { conversation }: Desk): Promise<void> {
+async function reportErrors(
+  run: () => Promise<void>,
+  { view: conversation }: CommandContext,
+): Promise<void> {
   try {
     await run();
   } catch (error) {
-    const isRefused = error instanceof Failure || error instanceof ClientError;
-    conversation.transcript.trouble(isRefused ? error.message : String(error));
+    const isRefused = error instanceof CliError || error instanceof ClientError;
+    conversation.transcript.error(isRefused ? error.message : String(error));
   }
 }
 
 /** What is broken off because one leaves is no trouble. */
-async function unlessStopped(signal: AbortSignal, run: () => Promise<void>): Promise<void> {
+async function ignoreIfAborted(signal: AbortSignal, run: () => Promise<void>): Promise<void> {
   try {
     await run();
   } catch (error) {
@@ -180,28 +196,28 @@ async function unlessStopped(signal: AbortSignal, run: () => Promise<void>): Pro
 }
 
 /** Says how far a file is, a few times at most: what is printed stays. */
-async function uploadAloud(
+async function uploadWithProgress(
   path: string,
-  options: SendFile,
+  options: FileUploadOptions,
   transcript: Transcript,
 ): Promise<SentFile> {
-  let told = 0;
-  transcript.quiet(`${path} is being sent.`);
-  return await sendFile(path, {
+  let reportedQuarters = 0;
+  transcript.info(`${path} is being sent.`);
+  return await uploadLocalFile(path, {
     ...options,
     onProgress(sent, all) {
-      const part = Math.floor(4 * sent / all);
-      if (part <= told || part === 4) return;
-      told = part;
-      transcript.quiet(`${path}: ${25 * part} % of ${sizeText(all)}.`);
+      const quarters = Math.floor(4 * sent / all);
+      if (quarters <= reportedQuarters || quarters === 4) return;
+      reportedQuarters = quarters;
+      transcript.info(`${path}: ${25 * quarters} % of ${formatBytes(all)}.`);
     },
   });
 }
 
-function wordsOf({ rooms, people }: Conversation, self: string) {
+function completionSource({ rooms, people }: ChatView, self: string) {
   const others = [...people].filter(([id]) => id !== self);
   return {
-    commands: [...COMMANDS.keys()],
+    commands: [...CHAT_COMMANDS.keys()],
     rooms: Array.from(rooms.values(), roomName),
     people: others.map(([, name]) => name),
   };

@@ -1,125 +1,132 @@
 import { ClientError } from "../../../client/client_error.ts";
 import type { Client } from "../../../client/types.ts";
-import type { Line, Lines, Message } from "../../../protocol/model.ts";
+import type { Message, ServerEvent, ServerEvents } from "../../../protocol/model.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
 
 /** Messages of a room that are kept at hand. */
-const KEPT = 200;
+const MAX_CACHED_MESSAGES = 200;
 
 /** What people are told when the server's history is another one than before. */
-export const WENT_BACK = "The server went back to a backup. Messages from after it may be missing.";
+export const RESTORED_TEXT =
+  "The server went back to a backup. Messages from after it may be missing.";
 
 /** What becomes of the messages of all rooms that are listened to. */
-export interface Reader {
+export interface MessageObserver {
   /** A room is there for the first time, with the newest of what was said before. */
-  opened(joined: Lines["joined"]): void;
+  onOpened(joined: ServerEvents["joined"]): void;
   /** Somebody said something; each message once, in the order of its room. */
-  said(message: Message): void;
+  onMessage(message: Message): void;
   /** A message is not what it was. */
-  changed(message: Message, before: Message | undefined): void;
+  onChanged(message: Message, before: Message | undefined): void;
   /** So many messages came while one was away that these are not told. */
-  skipped(room: string, count: number): void;
+  onSkipped(room: string, count: number): void;
 }
 
 interface RoomLog {
   /** The `seq` up to which all was told. */
-  last: number;
+  lastSeq: number;
   messages: Map<number, Message>;
   /** What cannot be told before the hole in front of it is filled. */
-  held?: Message[];
+  pending?: Message[];
 }
 
 /** The latest messages of rooms, without holes whatever happens to connections. */
-export interface Logs {
+export interface MessageLogs {
   /** Takes what the client delivers. */
-  take(line: Line): void;
+  handleEvent(line: ServerEvent): void;
   /** The newest messages of a room, oldest first. */
   latest(room: string, count: number): Message[];
-  find(room: string, seq: number): Message | undefined;
+  findMessage(room: string, seq: number): Message | undefined;
   /** Forgets a room that one has left. */
-  forget(room: string): void;
+  removeRoom(room: string): void;
   /** Forgets all rooms: the server went back to a backup, and they are opened anew. */
   clear(): void;
 }
 
 /**
  * Makes the logs of one client's rooms.
- * @param most messages that are fetched to fill a hole; those before them are skipped
+ * @param maxFetched messages that are fetched to fill a hole; those before them are skipped
  */
-export function createLogs(client: Client, reader: Reader, most = Infinity): Logs {
+export function createMessageLogs(
+  client: Client,
+  observer: MessageObserver,
+  maxFetched = Infinity,
+): MessageLogs {
   const logs = new Map<string, RoomLog>();
 
-  function keep(log: RoomLog, message: Message): void {
+  function cache(log: RoomLog, message: Message): void {
     log.messages.set(message.seq, message);
-    if (log.messages.size <= KEPT) return;
+    if (log.messages.size <= MAX_CACHED_MESSAGES) return;
     log.messages.delete(Math.min(...log.messages.keys()));
   }
 
-  function tell(log: RoomLog, message: Message): void {
+  function deliver(log: RoomLog, message: Message): void {
     const before = log.messages.get(message.seq);
     // A page may hold an older copy than a live line that came before it.
     if (before && before.rev >= message.rev) return;
-    if (log.held && message.seq > log.last) return void log.held.push(message);
-    keep(log, message);
-    if (message.seq <= log.last) return reader.changed(message, before);
-    log.last = message.seq;
-    reader.said(message);
+    if (log.pending && message.seq > log.lastSeq) return void log.pending.push(message);
+    cache(log, message);
+    if (message.seq <= log.lastSeq) return observer.onChanged(message, before);
+    log.lastSeq = message.seq;
+    observer.onMessage(message);
   }
 
-  function joined(line: Lines["joined"]): void {
+  function handleJoined(line: ServerEvents["joined"]): void {
     const { id, seq } = line.room;
     const log = logs.get(id);
     if (!log) {
       const messages = new Map(line.messages.map((message) => [message.seq, message]));
-      logs.set(id, { last: Math.max(seq, line.messages.at(-1)?.seq ?? 0), messages });
-      return reader.opened(line);
+      logs.set(id, { lastSeq: Math.max(seq, line.messages.at(-1)?.seq ?? 0), messages });
+      return observer.onOpened(line);
     }
     const bySeq = line.messages.toSorted((a, b) => a.seq - b.seq);
-    const first = bySeq.find((message) => message.seq > log.last);
+    const first = bySeq.find((message) => message.seq > log.lastSeq);
     // What was held before this page is fetched again, since there may be another hole between.
-    if (line.reset && first && first.seq > log.last + 1) log.held = [];
-    for (const message of bySeq) tell(log, message);
-    if (log.held) void fill(id, log);
+    if (line.reset && first && first.seq > log.lastSeq + 1) log.pending = [];
+    for (const message of bySeq) deliver(log, message);
+    if (log.pending) void fillGap(id, log);
   }
 
   /** Fetches backwards from what is held to what was told. A lost connection leaves it to the next join. */
-  async function fill(room: string, log: RoomLog): Promise<void> {
-    const held = log.held!;
+  async function fillGap(room: string, log: RoomLog): Promise<void> {
+    const pending = log.pending!;
     try {
-      while (held[0]!.seq > log.last + 1 && held.length < most) {
-        const page = await client.history(room, held[0]!.seq, LIMITS.page);
-        if (logs.get(room) !== log || log.held !== held) return;
-        held.unshift(...page.messages.filter(({ seq }) => seq > log.last));
+      while (pending[0]!.seq > log.lastSeq + 1 && pending.length < maxFetched) {
+        const page = await client.history(room, pending[0]!.seq, LIMITS.pageSize);
+        if (logs.get(room) !== log || log.pending !== pending) return;
+        pending.unshift(...page.messages.filter(({ seq }) => seq > log.lastSeq));
         if (!page.more) break;
       }
     } catch (error) {
       if (error instanceof ClientError) return;
       throw error;
     }
-    release(room, log, held);
+    deliverPending(room, log, pending);
   }
 
-  function release(room: string, log: RoomLog, held: Message[]): void {
-    delete log.held;
-    const missing = held[0]!.seq - log.last - 1;
-    if (missing > 0) reader.skipped(room, missing);
-    for (const message of held.sort((a, b) => a.seq - b.seq || a.rev - b.rev)) tell(log, message);
+  function deliverPending(room: string, log: RoomLog, pending: Message[]): void {
+    delete log.pending;
+    const missing = pending[0]!.seq - log.lastSeq - 1;
+    if (missing > 0) observer.onSkipped(room, missing);
+    for (const message of pending.sort((a, b) => a.seq - b.seq || a.rev - b.rev)) {
+      deliver(log, message);
+    }
   }
 
   return {
-    take(line) {
-      if (line.type === "joined") joined(line);
+    handleEvent(line) {
+      if (line.type === "joined") handleJoined(line);
       else if (line.type === "message" || line.type === "system") {
         const log = logs.get(line.room);
-        if (log) tell(log, line);
+        if (log) deliver(log, line);
       }
     },
     latest(room, count) {
       const messages = [...logs.get(room)?.messages.values() ?? []];
       return messages.sort((a, b) => a.seq - b.seq).slice(-count);
     },
-    find: (room, seq) => logs.get(room)?.messages.get(seq),
-    forget: (room) => void logs.delete(room),
+    findMessage: (room, seq) => logs.get(room)?.messages.get(seq),
+    removeRoom: (room) => void logs.delete(room),
     clear: () => logs.clear(),
   };
 }

@@ -1,25 +1,25 @@
 import type { ErrorCode } from "../../../protocol/errors.ts";
 import type { Account } from "../../../protocol/model.ts";
-import { EXIT, type Exit, Failure } from "../command_line/cli_error.ts";
-import type { Session } from "./saved_sessions.ts";
+import { CliError, EXIT_CODES, type ExitCode } from "../command_line/cli_error.ts";
+import type { SavedSession } from "./saved_sessions.ts";
 
 /** Milliseconds that one answer may take. */
-const DEADLINE = 10_000;
+const REQUEST_TIMEOUT_MS = 10_000;
 
 /** Parley's HTTP API, as one account. What is refused or does not come is thrown as a Failure. */
-export interface Api {
+export interface HttpApi {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
   /** Asks something else than JSON, for as long as it takes; what is refused is the caller's. */
   fetch(path: string, init: RequestInit): Promise<Response>;
   /** Begins a session by one of the ways in. */
-  enter(way: "signin" | "guest", body: unknown): Promise<Session>;
+  signIn(way: "signin" | "guest", body: unknown): Promise<SavedSession>;
 }
 
 /** Makes the API of one server. @param cookie whose requests they are; without it, nobody's. */
-export function createApi(
+export function createHttpApi(
   { origin, cookie, fetch }: { origin: string; cookie?: string; fetch: typeof globalThis.fetch },
-): Api {
+): HttpApi {
   function request(path: string, init: RequestInit): Promise<Response> {
     const headers = new Headers(init.headers);
     headers.set("user-agent", "Parley in a terminal");
@@ -28,59 +28,65 @@ export function createApi(
     return fetch(origin + path, { ...init, headers, redirect: "manual" });
   }
 
-  async function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  async function send(path: string, init: RequestInit = {}): Promise<Response> {
     try {
-      return await request(path, { ...init, signal: AbortSignal.timeout(DEADLINE) });
+      return await request(path, { ...init, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
     } catch (cause) {
-      throw new Failure(EXIT.unreachable, `${origin} cannot be reached.`, { cause });
+      throw new CliError(EXIT_CODES.unreachable, `${origin} cannot be reached.`, { cause });
     }
   }
 
-  async function read<T>(response: Response): Promise<T> {
+  async function readResponse<T>(response: Response): Promise<T> {
     const text = await response.text();
-    if (response.status >= 300 && response.status < 400) throw moved(origin, response);
+    if (response.status >= 300 && response.status < 400) throw redirectError(origin, response);
     // What a proxy says while the server behind it restarts.
     if ([502, 503, 504].includes(response.status)) {
-      throw new Failure(EXIT.unreachable, `${origin} is not available.`);
+      throw new CliError(EXIT_CODES.unreachable, `${origin} is not available.`);
     }
     if (response.status === 204) return undefined as T;
-    const body = parse(text);
+    const body = parseObject(text);
     if (response.ok && body !== undefined) return body as T;
     const { code, message } = (body ?? {}) as { code?: ErrorCode; message?: string };
-    if (typeof message === "string") throw new Failure(exitOf(code), message);
-    throw new Failure(EXIT.refused, `${origin} does not answer as Parley does.`);
+    if (typeof message === "string") throw new CliError(exitCodeOf(code), message);
+    throw new CliError(EXIT_CODES.failed, `${origin} does not answer as Parley does.`);
   }
 
   const post = (path: string, body: unknown) =>
-    ask(path, {
+    send(path, {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
     });
 
   return {
-    get: async (path) => await read(await ask(path)),
-    post: async (path, body) => await read(await post(path, body)),
+    get: async (path) => await readResponse(await send(path)),
+    post: async (path, body) => await readResponse(await post(path, body)),
     fetch: request,
-    async enter(way, body) {
+    async signIn(way, body) {
       const response = await post(`/api/${way}`, body);
-      const { account } = await read<{ account: Account }>(response);
+      const { account } = await readResponse<{ account: Account }>(response);
       const cookies = response.headers.getSetCookie().map((one) => one.split(";")[0]!);
-      const found = cookies.find((one) => /^(__Host-)?session=\S+$/.test(one));
-      const device = cookies.find((one) => /^(__Host-)?device=\S+$/.test(one));
-      if (found && account) return { account, cookie: found, ...(device ? { device } : {}) };
-      throw new Failure(EXIT.refused, `${origin} does not answer as Parley does.`);
+      const sessionCookie = cookies.find((one) => /^(__Host-)?session=\S+$/.test(one));
+      const deviceCookie = cookies.find((one) => /^(__Host-)?device=\S+$/.test(one));
+      if (sessionCookie && account) {
+        return {
+          account,
+          cookie: sessionCookie,
+          ...(deviceCookie ? { device: deviceCookie } : {}),
+        };
+      }
+      throw new CliError(EXIT_CODES.failed, `${origin} does not answer as Parley does.`);
     },
   };
 }
 
-function moved(origin: string, response: Response): Failure {
-  const to = URL.parse(response.headers.get("location") ?? "", origin)?.origin;
-  const hint = to && to !== origin ? ` Use ${to}.` : "";
-  return new Failure(EXIT.refused, `${origin} is not where Parley is.${hint}`);
+function redirectError(origin: string, response: Response): CliError {
+  const target = URL.parse(response.headers.get("location") ?? "", origin)?.origin;
+  const hint = target && target !== origin ? ` Use ${target}.` : "";
+  return new CliError(EXIT_CODES.failed, `${origin} is not where Parley is.${hint}`);
 }
 
-function parse(text: string): object | undefined {
+function parseObject(text: string): object | undefined {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" && value !== null ? value : undefined;
@@ -89,6 +95,8 @@ function parse(text: string): object | undefined {
   }
 }
 
-function exitOf(code: ErrorCode | undefined): Exit {
-  return code === "unauthorized" || code === "bad_credentials" ? EXIT.signedOut : EXIT.refused;
+function exitCodeOf(code: ErrorCode | undefined): ExitCode {
+  return code === "unauthorized" || code === "bad_credentials"
+    ? EXIT_CODES.signedOut
+    : EXIT_CODES.failed;
 }

@@ -1,16 +1,16 @@
 import type { Person, Room } from "../../../protocol/model.ts";
-import type { Api } from "./http_api.ts";
-import { EXIT, Failure } from "../command_line/cli_error.ts";
-import { sameName } from "./room_lookup.ts";
+import type { HttpApi } from "./http_api.ts";
+import { CliError, EXIT_CODES } from "../command_line/cli_error.ts";
+import { isSameName } from "./room_lookup.ts";
 
 /** Someone of a room. */
-export type Member = Person & { roomRole: NonNullable<Room["role"]> };
+export type RoomMember = Person & { roomRole: NonNullable<Room["role"]> };
 
 /** The first hundred members of a room by name, and whether there are more. */
-export async function listMembers(
-  api: Api,
+export async function fetchMembers(
+  api: HttpApi,
   room: string,
-): Promise<{ members: Member[]; next?: unknown }> {
+): Promise<{ members: RoomMember[]; next?: unknown }> {
   return await api.get(`/api/rooms/${encodeURIComponent(room)}/members?limit=100`);
 }
 
@@ -18,7 +18,7 @@ export async function listMembers(
  * The person that somebody means by a name: of those who can sign in, or who are in a room.
  * @throws Failure when there is none, or more than one
  */
-export async function findPerson(api: Api, name: string, room?: string): Promise<Person> {
+export async function findPerson(api: HttpApi, name: string, room?: string): Promise<Person> {
   const query = `query=${encodeURIComponent(name)}&limit=100`;
   const [{ people }, { members }] = await Promise.all([
     api.get<{ people: Person[] }>(`/api/people?${query}`),
@@ -26,11 +26,11 @@ export async function findPerson(api: Api, name: string, room?: string): Promise
       ? { members: [] }
       : api.get<{ members: Person[] }>(`/api/rooms/${encodeURIComponent(room)}/members?${query}`),
   ]);
-  const found = new Map([...people, ...members].map((one) => [one.id, one]));
-  const named = [...found.values()].filter((one) => sameName(one.name, name));
-  if (named.length === 1) return named[0]!;
-  const message = named.length === 0
+  const candidates = new Map([...people, ...members].map((one) => [one.id, one]));
+  const matches = [...candidates.values()].filter((one) => isSameName(one.name, name));
+  if (matches.length === 1) return matches[0]!;
+  const message = matches.length === 0
     ? `There is nobody named "${name}" to write to.`
-    : `${named.length} people are named "${name}". Write to them in a browser.`;
-  throw new Failure(EXIT.refused, message);
+    : `${matches.length} people are named "${name}". Write to them in a browser.`;
+  throw new CliError(EXIT_CODES.failed, message);
 }

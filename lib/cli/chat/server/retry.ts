@@ -1,23 +1,28 @@
-import { EXIT, Failure } from "../command_line/cli_error.ts";
+import { CliError, EXIT_CODES } from "../command_line/cli_error.ts";
 
 /** Milliseconds between two tries. */
-const PAUSE = 500;
+const RETRY_INTERVAL_MS = 500;
 
 /**
  * Tries until it works, as long as the server is only out of reach and time is left.
  *
- * @param timeout milliseconds
+ * @param timeoutMs milliseconds
  * @throws Failure the last one
  */
-export async function patiently<T>(timeout: number, run: () => Promise<T>): Promise<T> {
-  const end = Date.now() + timeout;
+export async function retryWhileUnreachable<T>(
+  timeoutMs: number,
+  run: () => Promise<T>,
+): Promise<T> {
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
       return await run();
     } catch (error) {
-      const isOver = Date.now() + PAUSE > end;
-      if (!(error instanceof Failure) || error.exit !== EXIT.unreachable || isOver) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+      const isOver = Date.now() + RETRY_INTERVAL_MS > deadline;
+      if (!(error instanceof CliError) || error.exit !== EXIT_CODES.unreachable || isOver) {
+        throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, RETRY_INTERVAL_MS));
     }
   }
 }

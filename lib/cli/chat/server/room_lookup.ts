@@ -1,7 +1,7 @@
 import type { Room } from "../../../protocol/model.ts";
-import { called } from "../../../protocol/notices.ts";
-import type { Api } from "./http_api.ts";
-import { EXIT, Failure } from "../command_line/cli_error.ts";
+import { nameWithGuestMark } from "../../../protocol/notices.ts";
+import type { HttpApi } from "./http_api.ts";
+import { CliError, EXIT_CODES } from "../command_line/cli_error.ts";
 
 /** What a room is called: its name, or who is in it besides oneself. */
 export function roomName({ id, name, people }: Pick<Room, "id" | "name" | "people">): string {
@@ -13,12 +13,14 @@ export function roomName({ id, name, people }: Pick<Room, "id" | "name" | "peopl
 export function roomTitle(room: Pick<Room, "id" | "name" | "people">): string {
   const { people } = room;
   return roomName(
-    people ? { ...room, people: people.map((one) => ({ ...one, name: called(one) })) } : room,
+    people
+      ? { ...room, people: people.map((one) => ({ ...one, name: nameWithGuestMark(one) })) }
+      : room,
   );
 }
 
 /** A name as people mean it, whatever its case. */
-export function sameName(one: string, other: string): boolean {
+export function isSameName(one: string, other: string): boolean {
   return one.normalize("NFC").toLowerCase() === other.normalize("NFC").toLowerCase();
 }
 
@@ -26,25 +28,25 @@ export function sameName(one: string, other: string): boolean {
  * The room that somebody means by its address or its name.
  * @throws Failure when there is none, or more than one
  */
-export function pickRoom<R extends Pick<Room, "id" | "name" | "people">>(
+export function findRoom<R extends Pick<Room, "id" | "name" | "people">>(
   rooms: readonly R[],
-  wanted: string,
+  query: string,
 ): R {
-  const byId = rooms.find(({ id }) => id === wanted);
+  const byId = rooms.find(({ id }) => id === query);
   if (byId) return byId;
-  const named = rooms.filter((room) =>
-    [roomName(room), roomTitle(room)].some((name) => sameName(name, wanted))
+  const matches = rooms.filter((room) =>
+    [roomName(room), roomTitle(room)].some((name) => isSameName(name, query))
   );
-  if (named.length === 1) return named[0]!;
-  const ids = named.map(({ id }) => id).join(", ");
+  if (matches.length === 1) return matches[0]!;
+  const ids = matches.map(({ id }) => id).join(", ");
   const message = ids === ""
-    ? `There is no room "${wanted}" that you may enter.`
-    : `Several rooms are named "${wanted}". Use the address of one: ${ids}.`;
-  throw new Failure(EXIT.refused, message);
+    ? `There is no room "${query}" that you may enter.`
+    : `Several rooms are named "${query}". Use the address of one: ${ids}.`;
+  throw new CliError(EXIT_CODES.failed, message);
 }
 
 /** Asks the server for the rooms that one may see. */
-export async function listRooms(api: Api): Promise<Room[]> {
+export async function fetchRooms(api: HttpApi): Promise<Room[]> {
   const all: Room[] = [];
   for (let after = "";;) {
     const query = new URLSearchParams({ limit: "500", ...(after && { after }) });

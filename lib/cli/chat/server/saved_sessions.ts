@@ -1,9 +1,9 @@
 import type { Account } from "../../../protocol/model.ts";
-import type { Who } from "../command_line/arguments.ts";
-import type { PrivateFiles } from "../files/secret_files.ts";
+import type { AccountSelector } from "../command_line/arguments.ts";
+import type { SecretFiles } from "../files/secret_files.ts";
 
 /** A signed-in account on a server. */
-export interface Session {
+export interface SavedSession {
   account: Account;
   /** The cookie that proves it, as in `session=…`; good for as long as the server keeps its session. */
   cookie: string;
@@ -14,69 +14,69 @@ export interface Session {
 }
 
 /** What is kept of one server. */
-interface Kept {
+interface SessionFile {
   /** Whose session it is when nobody is named. */
   current?: string;
-  sessions: Record<string, Session>;
+  sessions: Record<string, SavedSession>;
 }
 
 /** The sessions that are remembered of one server. */
-export interface Sessions {
+export interface SavedSessions {
   /** The session of someone, or of whoever signed in last. */
-  find(who?: Who): Session | undefined;
+  find(account?: AccountSelector): SavedSession | undefined;
   /** Remembers a session; it is the current one when it is to be, or when there is no other. */
-  keep(who: Who, session: Session, isCurrent: boolean): void;
+  save(account: AccountSelector, session: SavedSession, isCurrent: boolean): void;
   /** Remembers the room that one is in. */
-  keepRoom(session: Session, room: { id: string; name: string }): void;
+  saveRoom(session: SavedSession, room: { id: string; name: string }): void;
   /** Forgets a session that has ended. */
-  forget(session: Session): void;
+  remove(session: SavedSession): void;
 }
 
 /** Opens what is remembered of a server. A file that cannot be understood counts as none. */
-export function openSessions(files: PrivateFiles, origin: string): Sessions {
+export function openSavedSessions(files: SecretFiles, origin: string): SavedSessions {
   const name = `${origin.replace(/[^a-z0-9.-]+/g, "_")}.json`;
 
   // Read anew each time, since other terminals write it, too.
-  function change(edit: (kept: Kept) => void): void {
-    const kept = read();
-    edit(kept);
-    files.write(name, JSON.stringify(kept, null, 2) + "\n");
+  function update(edit: (file: SessionFile) => void): void {
+    const file = read();
+    edit(file);
+    files.write(name, JSON.stringify(file, null, 2) + "\n");
   }
 
-  function read(): Kept {
+  function read(): SessionFile {
     const empty = { sessions: {} };
     try {
-      const kept: unknown = JSON.parse(files.read(name) ?? "null");
-      return isKept(kept) ? kept : empty;
+      const file: unknown = JSON.parse(files.read(name) ?? "null");
+      return isSessionFile(file) ? file : empty;
     } catch (error) {
       if (error instanceof SyntaxError) return empty;
       throw error;
     }
   }
 
-  function keyIn({ sessions }: Kept, { cookie }: Session): string | undefined {
+  function keyIn({ sessions }: SessionFile, { cookie }: SavedSession): string | undefined {
     return Object.keys(sessions).find((key) => sessions[key]?.cookie === cookie);
   }
 
   return {
     find(who) {
       const { current, sessions } = read();
-      const key = who ? keyOf(who) : current;
+      const key = who ? accountKey(who) : current;
       return key !== undefined && Object.hasOwn(sessions, key) ? sessions[key] : undefined;
     },
-    keep: (who, session, isCurrent) =>
-      change((kept) => {
-        const key = keyOf(who);
+    save: (who, session, isCurrent) =>
+      update((kept) => {
+        const key = accountKey(who);
         kept.sessions[key] = session;
         if (isCurrent || kept.current === undefined) kept.current = key;
       }),
-    keepRoom: (session, room) =>
-      change((kept) => {
+    saveRoom: (session, room) =>
+      update((kept) => {
         const key = keyIn(kept, session);
         if (key !== undefined) kept.sessions[key]!.room = room;
       }),
-    forget: (session) =>
-      change((kept) => {
+    remove: (session) =>
+      update((kept) => {
         const key = keyIn(kept, session);
         if (key === undefined) return;
         delete kept.sessions[key];
@@ -85,15 +85,15 @@ export function openSessions(files: PrivateFiles, origin: string): Sessions {
   };
 }
 
-function keyOf({ kind, name }: Who): string {
+function accountKey({ kind, name }: AccountSelector): string {
   return `${kind} ${name}`;
 }
 
-function isKept(value: unknown): value is Kept {
+function isSessionFile(value: unknown): value is SessionFile {
   if (typeof value !== "object" || value === null) return false;
-  const { sessions } = value as Partial<Kept>;
+  const { sessions } = value as Partial<SessionFile>;
   return typeof sessions === "object" && sessions !== null &&
-    Object.values(sessions).every((one) =>
-      typeof one?.cookie === "string" && typeof one.account?.id === "string"
+    Object.values(sessions).every((session) =>
+      typeof session?.cookie === "string" && typeof session.account?.id === "string"
     );
 }

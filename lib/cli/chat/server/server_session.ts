@@ -1,26 +1,26 @@
 import { createClient } from "../../../client/client.ts";
-import type { Client, ClientState, Storage } from "../../../client/types.ts";
-import { CLOSE } from "../../../protocol/errors.ts";
-import type { Api } from "./http_api.ts";
-import { EXIT, Failure } from "../command_line/cli_error.ts";
-import type { Session } from "./saved_sessions.ts";
+import type { Client, ClientState, KeyValueStorage } from "../../../client/types.ts";
+import { CLOSE_CODES } from "../../../protocol/errors.ts";
+import type { HttpApi } from "./http_api.ts";
+import { CliError, EXIT_CODES } from "../command_line/cli_error.ts";
+import type { SavedSession } from "./saved_sessions.ts";
 
 /** Where a session is used. */
-export interface Place {
+export interface ServerSession {
   origin: string;
-  session: Session;
-  api: Api;
+  session: SavedSession;
+  api: HttpApi;
 }
 
 /**
  * Makes a chat client that shows a session's cookie. It is not open yet.
  *
- * @param onEnd called once, when there is no coming back
+ * @param onEnded called once, when there is no coming back
  */
-export function connect(
-  { origin, session, api }: Place,
-  storage: Storage,
-  onEnd: (why: Failure) => void,
+export function connectClient(
+  { origin, session, api }: ServerSession,
+  storage: KeyValueStorage,
+  onEnded: (why: CliError) => void,
 ): Client {
   const target = {
     url: `${origin.replace(/^http/, "ws")}/ws`,
@@ -35,16 +35,16 @@ export function connect(
   });
   client.subscribe((event) => {
     if (event.type !== "state") return;
-    if (event.state.kind === "ended") onEnd(reasonOf(event.state));
+    if (event.state.kind === "ended") onEnded(closeError(event.state));
   });
   return client;
 }
 
-function reasonOf({ code, reason }: Extract<ClientState, { kind: "ended" }>): Failure {
-  if (code === CLOSE.signedOut) return signedOut();
-  return new Failure(EXIT.refused, reason || `The server closed the connection (${code}).`);
+function closeError({ code, reason }: Extract<ClientState, { kind: "ended" }>): CliError {
+  if (code === CLOSE_CODES.signedOut) return signedOutError();
+  return new CliError(EXIT_CODES.failed, reason || `The server closed the connection (${code}).`);
 }
 
-function signedOut(): Failure {
-  return new Failure(EXIT.signedOut, "You are signed out. Sign in again.");
+function signedOutError(): CliError {
+  return new CliError(EXIT_CODES.signedOut, "You are signed out. Sign in again.");
 }

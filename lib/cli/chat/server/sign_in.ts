@@ -1,26 +1,26 @@
-import { type Api, createApi } from "./http_api.ts";
-import type { Who } from "../command_line/arguments.ts";
-import { EXIT, Failure } from "../command_line/cli_error.ts";
-import { patiently } from "./retry.ts";
-import type { Session, Sessions } from "./saved_sessions.ts";
+import { createHttpApi, type HttpApi } from "./http_api.ts";
+import type { AccountSelector } from "../command_line/arguments.ts";
+import { CliError, EXIT_CODES } from "../command_line/cli_error.ts";
+import { retryWhileUnreachable } from "./retry.ts";
+import type { SavedSession, SavedSessions } from "./saved_sessions.ts";
 
 /** Somebody who can be asked. */
-export interface Asker {
-  tell(text: string): void;
+export interface SignInDialog {
+  print(text: string): void;
   ask(question: string, options?: { isSecret?: boolean }): Promise<string>;
 }
 
-export interface SignIn {
+export interface SignInOptions {
   origin: string;
-  sessions: Sessions;
+  sessions: SavedSessions;
   fetch: typeof globalThis.fetch;
   /** Milliseconds that the server may be out of reach. */
-  timeout: number;
-  who?: Who | undefined;
+  timeoutMs: number;
+  account?: AccountSelector | undefined;
   /** Of the user who is named. */
   password?: string | undefined;
   /** Without one, nothing is asked. */
-  asker?: Asker | undefined;
+  dialog?: SignInDialog | undefined;
   /** Whether the session is to be the one that is used when nobody is named. */
   isCurrent: boolean;
 }
@@ -29,92 +29,108 @@ export interface SignIn {
  * Finds the session that is remembered, or begins one and remembers it.
  * @throws Failure when that is not possible
  */
-export async function signIn(options: SignIn): Promise<Session> {
-  const { sessions, who, isCurrent } = options;
-  const found = sessions.find(who);
-  if (found && await isAlive(options, found)) return found;
-  if (found) sessions.forget(found);
-  const begun = await begin(options, found?.device);
-  sessions.keep(begun.who, begun.session, isCurrent);
-  return begun.session;
+export async function signIn(options: SignInOptions): Promise<SavedSession> {
+  const { sessions, account: who, isCurrent } = options;
+  const saved = sessions.find(who);
+  if (saved && await isSessionValid(options, saved)) return saved;
+  if (saved) sessions.remove(saved);
+  const started = await startSession(options, saved?.device);
+  sessions.save(started.account, started.session, isCurrent);
+  return started.session;
 }
 
 /** A session of a server that is out of reach counts as alive: one can write before it is back. */
-async function isAlive({ origin, fetch }: SignIn, { cookie }: Session): Promise<boolean> {
+async function isSessionValid(
+  { origin, fetch }: SignInOptions,
+  { cookie }: SavedSession,
+): Promise<boolean> {
   try {
-    await createApi({ origin, cookie, fetch }).get("/api/session");
+    await createHttpApi({ origin, cookie, fetch }).get("/api/session");
     return true;
   } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    if (error.exit === EXIT.unreachable) return true;
-    if (error.exit === EXIT.signedOut) return false;
+    if (!(error instanceof CliError)) throw error;
+    if (error.exit === EXIT_CODES.unreachable) return true;
+    if (error.exit === EXIT_CODES.signedOut) return false;
     throw error;
   }
 }
 
-interface Info {
+interface ServerInfo {
   setup: boolean;
   /** Whether only the first admin may come in. */
   closed?: boolean;
   guests: "on" | "off";
 }
 
-interface Begun {
-  who: Who;
-  session: Session;
+interface SignedInSession {
+  account: AccountSelector;
+  session: SavedSession;
 }
 
-async function begin(options: SignIn, device: string | undefined): Promise<Begun> {
-  const { origin, fetch, timeout, who, asker } = options;
-  const api = createApi({ origin, fetch, ...(device ? { cookie: device } : {}) });
-  const info = await patiently(timeout, () => api.get<Info>("/api/info"));
+async function startSession(
+  options: SignInOptions,
+  device: string | undefined,
+): Promise<SignedInSession> {
+  const { origin, fetch, timeoutMs: timeout, account: account, dialog: asker } = options;
+  const api = createHttpApi({ origin, fetch, ...(device ? { cookie: device } : {}) });
+  const info = await retryWhileUnreachable(timeout, () => api.get<ServerInfo>("/api/info"));
   if (info.closed) {
-    throw new Failure(EXIT.refused, "This Parley is not set up yet. Its set-up link does that.");
+    throw new CliError(
+      EXIT_CODES.failed,
+      "This Parley is not set up yet. Its set-up link does that.",
+    );
   }
-  if (info.setup) asker?.tell("This Parley has no admin yet. Its set-up link makes one.");
-  if (asker) greet(origin, info.guests === "on" && !who, asker);
+  if (info.setup) asker?.print("This Parley has no admin yet. Its set-up link makes one.");
+  if (asker) explainSignIn(origin, info.guests === "on" && !account, asker);
   for (let isFirst = true;; isFirst = false) {
     try {
-      return await enter(api, options, isFirst);
+      return await signInOnce(api, options, isFirst);
     } catch (error) {
-      const isFinal = !asker || who?.kind === "guest" || (isFirst && options.password);
-      if (isFinal || !(error instanceof Failure)) throw error;
-      asker.tell(error.message);
+      const isFinal = !asker || account?.kind === "guest" || (isFirst && options.password);
+      if (isFinal || !(error instanceof CliError)) throw error;
+      asker.print(error.message);
     }
   }
 }
 
-function greet(origin: string, isOpen: boolean, asker: Asker): void {
+function explainSignIn(origin: string, isOpen: boolean, asker: SignInDialog): void {
   const { protocol, hostname } = new URL(origin);
   const isLocal = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
   if (protocol === "http:" && !isLocal) {
-    asker.tell(`The connection to ${hostname} is not encrypted: others on the way can read all.`);
+    asker.print(`The connection to ${hostname} is not encrypted: others on the way can read all.`);
   }
   const hint = isOpen ? " Leave the user name empty to come in as a guest." : "";
-  asker.tell(`Sign in to ${origin}.${hint}`);
+  asker.print(`Sign in to ${origin}.${hint}`);
 }
 
-async function enter(api: Api, { who, password, asker }: SignIn, isFirst: boolean): Promise<Begun> {
-  const named = who ?? await askWho(asker);
-  if (named.kind === "guest") {
-    return { who: named, session: await api.enter("guest", { name: named.name }) };
+async function signInOnce(
+  api: HttpApi,
+  { account: requested, password, dialog: asker }: SignInOptions,
+  isFirst: boolean,
+): Promise<SignedInSession> {
+  const account = requested ?? await askAccount(asker);
+  if (account.kind === "guest") {
+    return { account: account, session: await api.signIn("guest", { name: account.name }) };
   }
   const secret = isFirst && password ? password : await askPassword(asker);
-  const session = await api.enter("signin", { username: named.name, password: secret });
-  return { who: named, session };
+  const session = await api.signIn("signin", { username: account.name, password: secret });
+  return { account: account, session };
 }
 
-async function askWho(asker: Asker | undefined): Promise<Who> {
+async function askAccount(asker: SignInDialog | undefined): Promise<AccountSelector> {
   if (!asker) {
     const message = "Not signed in. Give --user or --guest, or sign in once at a terminal.";
-    throw new Failure(EXIT.signedOut, message);
+    throw new CliError(EXIT_CODES.signedOut, message);
   }
   const username = (await asker.ask("User name: ")).trim();
   if (username !== "") return { kind: "user", name: username.toLowerCase() };
   return { kind: "guest", name: (await asker.ask("Your name as a guest: ")).trim() };
 }
 
-async function askPassword(asker: Asker | undefined): Promise<string> {
+async function askPassword(asker: SignInDialog | undefined): Promise<string> {
   if (asker) return await asker.ask("Password: ", { isSecret: true });
-  throw new Failure(EXIT.signedOut, "There is no terminal to ask for it. Set PARLEY_PASSWORD.");
+  throw new CliError(
+    EXIT_CODES.signedOut,
+    "There is no terminal to ask for it. Set PARLEY_PASSWORD.",
+  );
 }

@@ -3,7 +3,7 @@ import { styleText } from "node:util";
 type Style = Parameters<typeof styleText>[0];
 
 /** Colours that are all there in a terminal's own theme, dark or light. */
-const COLOURS = [
+const NAME_COLORS = [
   "red",
   "green",
   "yellow",
@@ -19,7 +19,7 @@ const COLOURS = [
 ] as const;
 
 /** Colours for a terminal, or none. What is painted must be safe to print already. */
-export interface Paint {
+export interface Colors {
   dim(text: string): string;
   bold(text: string): string;
   warn(text: string): string;
@@ -28,14 +28,14 @@ export interface Paint {
 }
 
 /** Makes a paint; without colour it leaves every text as it is. */
-export function createPaint(hasColour: boolean): Paint {
-  const painted = (style: Style) => (text: string) =>
-    hasColour && text !== "" ? styleText(style, text, { validateStream: false }) : text;
+export function createColors(hasColor: boolean): Colors {
+  const styled = (style: Style) => (text: string) =>
+    hasColor && text !== "" ? styleText(style, text, { validateStream: false }) : text;
   return {
-    dim: painted("dim"),
-    bold: painted("bold"),
-    warn: painted("yellow"),
-    name: (id, name) => painted(["bold", COLOURS[hash(id) % COLOURS.length]!])(name),
+    dim: styled("dim"),
+    bold: styled("bold"),
+    warn: styled("yellow"),
+    name: (id, name) => styled(["bold", NAME_COLORS[hash(id) % NAME_COLORS.length]!])(name),
   };
 }
 

@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from "node:util";
-import type { Line } from "./line_buffer.ts";
-import { plain } from "./escape_terminal.ts";
-import { cut, graphemes, width } from "./text_width.ts";
+import type { LineBuffer } from "./line_buffer.ts";
+import { escapeLine } from "./escape_terminal.ts";
+import { graphemes, textWidth, truncate } from "./text_width.ts";
 
 /** What of a line is shown, before and after the cursor. */
-export interface Row {
+export interface InputViewport {
   prompt: string;
   before: string;
   after: string;
@@ -17,34 +17,41 @@ export interface Row {
  * cleared and drawn again under whatever is printed; the last column stays free, since terminals
  * disagree on what comes after it.
  */
-export function rowOf(prompt: string, line: Line, columns: number, start = 0): Row {
-  const most = Math.max(1, Math.floor(columns / 2));
+export function computeViewport(
+  prompt: string,
+  line: LineBuffer,
+  columns: number,
+  start = 0,
+): InputViewport {
+  const maxPromptColumns = Math.max(1, Math.floor(columns / 2));
   // Cut in a colour, it would not end.
-  const shown = width(prompt) <= most ? prompt : cut(stripVTControlCharacters(prompt), most);
-  const free = Math.max(2, columns - 1 - width(shown));
-  const cells = graphemes(line.text).map((grapheme) => visible(grapheme));
-  const at = graphemes(line.text.slice(0, line.at)).length;
-  const sizes = cells.map(width);
-  const taken = (from: number, to: number) =>
+  const shown = textWidth(prompt) <= maxPromptColumns
+    ? prompt
+    : truncate(stripVTControlCharacters(prompt), maxPromptColumns);
+  const free = Math.max(2, columns - 1 - textWidth(shown));
+  const cells = graphemes(line.text).map((grapheme) => visibleGrapheme(grapheme));
+  const cursorCell = graphemes(line.text.slice(0, line.at)).length;
+  const sizes = cells.map(textWidth);
+  const columnsBetween = (from: number, to: number) =>
     sizes.slice(from, to).reduce((sum, size) => sum + size, 0);
 
-  let first = Math.min(start, at);
+  let first = Math.min(start, cursorCell);
   // Leaving the row on the left, one sees a few characters of what is there.
-  if (first === at) first = Math.max(0, at - Math.floor(free / 4));
-  if (taken(0, cells.length) < free) first = 0;
-  while (first < at && taken(first, at) >= free) first++;
+  if (first === cursorCell) first = Math.max(0, cursorCell - Math.floor(free / 4));
+  if (columnsBetween(0, cells.length) < free) first = 0;
+  while (first < cursorCell && columnsBetween(first, cursorCell) >= free) first++;
 
-  let end = at;
-  let rest = free - taken(first, at);
+  let end = cursorCell;
+  let rest = free - columnsBetween(first, cursorCell);
   while (end < cells.length && sizes[end]! <= rest) rest -= sizes[end++]!;
   return {
     prompt: shown,
-    before: cells.slice(first, at).join(""),
-    after: cells.slice(at, end).join(""),
+    before: cells.slice(first, cursorCell).join(""),
+    after: cells.slice(cursorCell, end).join(""),
     start: first,
   };
 }
 
-function visible(grapheme: string): string {
-  return grapheme.includes("\n") ? "⏎" : plain(grapheme);
+function visibleGrapheme(grapheme: string): string {
+  return grapheme.includes("\n") ? "⏎" : escapeLine(grapheme);
 }

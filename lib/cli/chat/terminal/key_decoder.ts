@@ -1,5 +1,5 @@
 /** What a person does to the line that they type. */
-export type Deed =
+export type EditCommand =
   | "enter"
   | "tab"
   | "left"
@@ -20,10 +20,10 @@ export type Deed =
   | "end of input";
 
 /** A key, or text that was typed or pasted. */
-export type Key = { deed: Deed } | { text: string };
+export type Key = { deed: EditCommand } | { text: string };
 
 /** How terminals say keys, apart from letters (xterm's control sequences, and GNU Readline's letters). */
-const KEYS = new Map<string, Deed | "newline">([
+const COMMAND_OF_SEQUENCE = new Map<string, EditCommand | "newline">([
   ["\r", "enter"],
   ["\n", "enter"],
   ["\t", "tab"],
@@ -67,40 +67,40 @@ const KEYS = new Map<string, Deed | "newline">([
   ["\x1b\n", "newline"],
 ]);
 
-const PASTE = "\x1b[200~";
-const PASTED = "\x1b[201~";
+const PASTE_START = "\x1b[200~";
+const PASTE_END = "\x1b[201~";
 
-const TOKEN =
+const KEY_TOKEN =
   // deno-lint-ignore no-control-regex
   /^(?:\x1b\[[ -?]*[^ -?]|\x1bO.|\x1b[^[O\x1b]|\x1b(?=\x1b)|[^\x00-\x1f\x7f]+|[^\x1b])/su;
 
 /** Reads keys out of what a terminal sends; a key may come in pieces. */
-export function createKeys(): (chunk: string) => Key[] {
-  let rest = "";
+export function createKeyDecoder(): (chunk: string) => Key[] {
+  let buffer = "";
 
-  function next(): Key | undefined | "more" {
-    if (rest.startsWith(PASTE)) {
-      const end = rest.indexOf(PASTED);
+  function nextKey(): Key | undefined | "more" {
+    if (buffer.startsWith(PASTE_START)) {
+      const end = buffer.indexOf(PASTE_END);
       if (end < 0) return "more";
-      const text = rest.slice(PASTE.length, end);
-      rest = rest.slice(end + PASTED.length);
-      return { text: cleaned(text) };
+      const text = buffer.slice(PASTE_START.length, end);
+      buffer = buffer.slice(end + PASTE_END.length);
+      return { text: cleanPaste(text) };
     }
-    const token = rest.match(TOKEN)?.[0];
+    const token = buffer.match(KEY_TOKEN)?.[0];
     if (token === undefined) return "more";
-    rest = rest.slice(token.length);
-    const known = KEYS.get(token);
-    if (known === "newline") return { text: "\n" };
-    if (known) return { deed: known };
+    buffer = buffer.slice(token.length);
+    const command = COMMAND_OF_SEQUENCE.get(token);
+    if (command === "newline") return { text: "\n" };
+    if (command) return { deed: command };
     // deno-lint-ignore no-control-regex
     return /^[^\x00-\x1f\x7f]/.test(token) ? { text: token } : undefined;
   }
 
   return (chunk) => {
-    rest += chunk;
+    buffer += chunk;
     const keys: Key[] = [];
-    while (rest !== "") {
-      const key = next();
+    while (buffer !== "") {
+      const key = nextKey();
       if (key === "more") break;
       if (key) keys.push(key);
     }
@@ -109,7 +109,7 @@ export function createKeys(): (chunk: string) => Key[] {
 }
 
 /** Lines stay lines and tabs stay tabs; nobody means to paste other control characters. */
-function cleaned(text: string): string {
+function cleanPaste(text: string): string {
   // deno-lint-ignore no-control-regex
   return text.replace(/\r\n?/g, "\n").replace(/[\x00-\x08\x0b-\x1f\x7f]/g, "").replace(/\n+$/, "");
 }

@@ -1,29 +1,29 @@
-import type { Deed } from "./key_decoder.ts";
+import type { EditCommand } from "./key_decoder.ts";
 import { graphemes } from "./text_width.ts";
 
 /** The line that a person types, and where in it they are (UTF-16 units). */
-export interface Line {
+export interface LineBuffer {
   readonly text: string;
   readonly at: number;
 }
 
-export const EMPTY: Line = { text: "", at: 0 };
+export const EMPTY_LINE: LineBuffer = { text: "", at: 0 };
 
 /** The line with a text put in, or with all of it replaced when there is no line before. */
-export function insert({ text, at }: Line, added: string): Line {
+export function insertText({ text, at }: LineBuffer, added: string): LineBuffer {
   return { text: text.slice(0, at) + added + text.slice(at), at: at + added.length };
 }
 
 /** The line after a deed; what is no editing leaves it as it is. */
-export function edit(line: Line, deed: Deed): Line {
+export function applyEdit(line: LineBuffer, command: EditCommand): LineBuffer {
   const { text, at } = line;
-  switch (deed) {
+  switch (command) {
     case "left":
-      return { text, at: before(line) };
+      return { text, at: previousCursor(line) };
     case "right":
-      return { text, at: after(line) };
+      return { text, at: nextCursor(line) };
     case "word left":
-      return { text, at: wordBefore(line) };
+      return { text, at: previousWordStart(line) };
     case "word right":
       return { text, at: at + (text.slice(at).match(/^\s*\S+/)?.[0].length ?? 0) };
     case "home":
@@ -31,32 +31,32 @@ export function edit(line: Line, deed: Deed): Line {
     case "end":
       return { text, at: text.length };
     case "erase":
-      return without(text, before(line), at);
+      return withoutRange(text, previousCursor(line), at);
     case "erase right":
-      return without(text, at, after(line));
+      return withoutRange(text, at, nextCursor(line));
     case "erase word":
-      return without(text, wordBefore(line), at);
+      return withoutRange(text, previousWordStart(line), at);
     case "erase to start":
-      return without(text, 0, at);
+      return withoutRange(text, 0, at);
     case "erase to end":
-      return without(text, at, text.length);
+      return withoutRange(text, at, text.length);
     default:
       return line;
   }
 }
 
-function without(text: string, from: number, to: number): Line {
+function withoutRange(text: string, from: number, to: number): LineBuffer {
   return { text: text.slice(0, from) + text.slice(to), at: from };
 }
 
-function before({ text, at }: Line): number {
+function previousCursor({ text, at }: LineBuffer): number {
   return at - (graphemes(text.slice(0, at)).at(-1)?.length ?? 0);
 }
 
-function after({ text, at }: Line): number {
+function nextCursor({ text, at }: LineBuffer): number {
   return at + (graphemes(text.slice(at))[0]?.length ?? 0);
 }
 
-function wordBefore({ text, at }: Line): number {
+function previousWordStart({ text, at }: LineBuffer): number {
   return text.slice(0, at).match(/\S+\s*$/)?.index ?? 0;
 }

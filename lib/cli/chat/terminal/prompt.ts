@@ -1,14 +1,14 @@
-import { createKeys, type Deed } from "./key_decoder.ts";
-import { edit, EMPTY, insert, type Line } from "./line_buffer.ts";
-import { plain } from "./escape_terminal.ts";
-import { createRecall } from "./input_history.ts";
-import { rowOf } from "./input_viewport.ts";
+import { createKeyDecoder, type EditCommand } from "./key_decoder.ts";
+import { applyEdit, EMPTY_LINE, insertText, type LineBuffer } from "./line_buffer.ts";
+import { escapeLine } from "./escape_terminal.ts";
+import { createInputHistory } from "./input_history.ts";
+import { computeViewport } from "./input_viewport.ts";
 import type { Terminal } from "./terminal.ts";
-import { wrap } from "./text_width.ts";
+import { wrapLine } from "./text_width.ts";
 
 /** What Tab found: the line as far as it is clear, and what there is to choose from. */
 export interface Completion {
-  line: Line;
+  line: LineBuffer;
   choices: string[];
 }
 
@@ -20,7 +20,7 @@ export interface PromptOptions {
   onStop(): void;
   /** Called when the line has changed under a person's hands. */
   onTyping?(text: string): void;
-  complete?(line: Line): Completion;
+  complete?(line: LineBuffer): Completion;
 }
 
 /** The line that one types, at the bottom of a transcript that grows above it. */
@@ -32,103 +32,110 @@ export interface Prompt {
   /** Asks for one line instead; a secret one is not to be seen. */
   ask(question: string, options?: { isSecret?: boolean }): Promise<string>;
   /** Puts a text into the line, to be changed and entered. */
-  offer(text: string): void;
+  replaceInput(text: string): void;
   /** Keeps a text for the arrow keys. */
   remember(text: string): void;
   /** Takes the line off the screen and gives the terminal back as it was. */
   close(): Promise<void>;
 }
 
-const CLEAR = "\r\x1b[J";
-const BRACKETED_PASTE = { on: "\x1b[?2004h", off: "\x1b[?2004l" };
-const SAVE = "\x1b7";
-const RESTORE = "\x1b8";
+const CLEAR_LINE = "\r\x1b[J";
+const BRACKETED_PASTE_MODE = { on: "\x1b[?2004h", off: "\x1b[?2004l" };
+const SAVE_CURSOR = "\x1b7";
+const RESTORE_CURSOR = "\x1b8";
 
 /** Opens a prompt at a terminal. Nothing else may write to it or read from it until it is closed. */
 export function openPrompt(options: PromptOptions): Prompt {
   const { terminal, onLine, onStop, onTyping = () => {} } = options;
-  const keys = createKeys();
-  const recall = createRecall();
+  const decodeKeys = createKeyDecoder();
+  const history = createInputHistory();
   let prompt = "";
-  let asked: { question: string; isSecret: boolean; answer(text: string): void } | undefined;
-  let line = EMPTY;
+  let pendingQuestion:
+    | { question: string; isSecret: boolean; answer(text: string): void }
+    | undefined;
+  let line = EMPTY_LINE;
   let start = 0;
   let isOpen = true;
 
-  function draw(): void {
-    const shown = asked?.isSecret ? EMPTY : line;
-    const row = rowOf(asked?.question ?? prompt, shown, terminal.columns(), start);
+  function redraw(): void {
+    const shown = pendingQuestion?.isSecret ? EMPTY_LINE : line;
+    const row = computeViewport(
+      pendingQuestion?.question ?? prompt,
+      shown,
+      terminal.columns(),
+      start,
+    );
     start = row.start;
     // Saved and restored, the cursor is right even where a terminal's idea of widths is another.
-    terminal.write(CLEAR + row.prompt + row.before + SAVE + row.after + RESTORE);
+    terminal.write(CLEAR_LINE + row.prompt + row.before + SAVE_CURSOR + row.after + RESTORE_CURSOR);
   }
 
-  function set(next: Line): void {
+  function setLine(next: LineBuffer): void {
     line = next;
-    draw();
+    redraw();
   }
 
-  function replace(text: string | undefined): void {
-    if (text !== undefined) set({ text, at: text.length });
+  function replaceText(text: string | undefined): void {
+    if (text !== undefined) setLine({ text, at: text.length });
   }
 
   function enter(): void {
     const { text } = line;
-    line = EMPTY;
-    if (asked) {
-      const { question, isSecret, answer } = asked;
-      asked = undefined;
-      print(question + (isSecret ? "" : plain(text)));
+    line = EMPTY_LINE;
+    if (pendingQuestion) {
+      const { question, isSecret, answer } = pendingQuestion;
+      pendingQuestion = undefined;
+      print(question + (isSecret ? "" : escapeLine(text)));
       return answer(text);
     }
-    if (text.trim() !== "") recall.add(text);
-    draw();
+    if (text.trim() !== "") history.add(text);
+    redraw();
     onLine(text);
   }
 
-  function complete(): void {
-    const found = asked ? undefined : options.complete?.(line);
-    if (!found) return;
-    line = found.line;
-    if (found.choices.length > 1) print(listOf(found.choices));
-    else draw();
+  function completeInput(): void {
+    const completion = pendingQuestion ? undefined : options.complete?.(line);
+    if (!completion) return;
+    line = completion.line;
+    if (completion.choices.length > 1) print(formatChoices(completion.choices));
+    else redraw();
   }
 
-  function listOf(choices: string[]): string {
-    const rows = wrap(choices.map(plain).join("  "), terminal.columns() - 2);
+  function formatChoices(choices: string[]): string {
+    const rows = wrapLine(choices.map(escapeLine).join("  "), terminal.columns() - 2);
     return rows.map((row) => `  ${row}`).join("\n");
   }
 
-  function act(deed: Deed): void {
-    switch (deed) {
+  function runCommand(command: EditCommand): void {
+    switch (command) {
       case "enter":
         return enter();
       case "tab":
-        return complete();
+        return completeInput();
       case "stop":
         return onStop();
       case "end of input":
-        return line.text === "" ? onStop() : set(edit(line, "erase right"));
+        return line.text === "" ? onStop() : setLine(applyEdit(line, "erase right"));
       case "up":
-        return asked ? undefined : replace(recall.up(line.text));
+        return pendingQuestion ? undefined : replaceText(history.previous(line.text));
       case "down":
-        return asked ? undefined : replace(recall.down(line.text));
+        return pendingQuestion ? undefined : replaceText(history.next(line.text));
       case "clear":
         terminal.write("\x1b[H\x1b[2J");
-        return draw();
+        return redraw();
       default:
-        return set(edit(line, deed));
+        return setLine(applyEdit(line, command));
     }
   }
 
-  async function listen(): Promise<void> {
+  async function readKeys(): Promise<void> {
     for await (const chunk of terminal.read()) {
-      for (const key of keys(chunk)) {
+      for (const key of decodeKeys(chunk)) {
         if (!isOpen) return;
         const { text } = line;
-        if ("deed" in key) act(key.deed);
-        else set(insert(line, key.text));
-        if (line.text !== text && !asked) onTyping(line.text);
+        if ("deed" in key) runCommand(key.deed);
+        else setLine(insertText(line, key.text));
+        if (line.text !== text && !pendingQuestion) onTyping(line.text);
       }
     }
     // The terminal is gone.
@@ -136,36 +143,36 @@ export function openPrompt(options: PromptOptions): Prompt {
   }
 
   function print(text: string): void {
-    terminal.write(`${CLEAR}${text}\n`);
-    if (isOpen) draw();
+    terminal.write(`${CLEAR_LINE}${text}\n`);
+    if (isOpen) redraw();
   }
 
-  terminal.raw(true);
-  terminal.write(BRACKETED_PASTE.on);
-  const endResize = terminal.onResize(draw);
-  listen().catch(() => isOpen && onStop());
+  terminal.setRaw(true);
+  terminal.write(BRACKETED_PASTE_MODE.on);
+  const stopResize = terminal.onResize(redraw);
+  readKeys().catch(() => isOpen && onStop());
 
   return {
     print,
     show(next) {
       if (prompt === next) return;
       prompt = next;
-      draw();
+      redraw();
     },
     ask: (question, { isSecret = false } = {}) =>
       new Promise((answer) => {
-        asked = { question, isSecret, answer };
-        draw();
+        pendingQuestion = { question, isSecret, answer };
+        redraw();
       }),
-    offer: replace,
-    remember: recall.add,
+    replaceInput: replaceText,
+    remember: history.add,
     async close() {
       if (!isOpen) return;
       isOpen = false;
-      endResize();
-      terminal.write(CLEAR + BRACKETED_PASTE.off);
+      stopResize();
+      terminal.write(CLEAR_LINE + BRACKETED_PASTE_MODE.off);
       await terminal.flush();
-      terminal.raw(false);
+      terminal.setRaw(false);
     },
   };
 }

@@ -1,13 +1,13 @@
-import type { Output } from "./text_output.ts";
+import type { TextOutput } from "./text_output.ts";
 
 /** Columns of a terminal that does not tell. */
-const COLUMNS = 80;
+const DEFAULT_COLUMNS = 80;
 
 /** A terminal that a person sits at. */
 export interface Terminal {
   columns(): number;
   /** Keys one by one and unseen, or whole lines as the terminal edits them. */
-  raw(on: boolean): void;
+  setRaw(on: boolean): void;
   /** What is typed, as it comes. */
   read(): AsyncIterable<string>;
   write(text: string): void;
@@ -18,21 +18,21 @@ export interface Terminal {
 }
 
 /** Calls back for Ctrl-C, `kill`, and a terminal that hung up. The returned function ends that. */
-export function onStop(run: () => void): () => void {
+export function onStopSignal(run: () => void): () => void {
   return onSignals(["SIGINT", "SIGTERM", "SIGHUP"], run);
 }
 
 /** The process's own terminal. @param write what takes the text that is shown */
-export function ownTerminal(output: Output): Terminal {
+export function processTerminal(output: TextOutput): Terminal {
   return {
     columns() {
       try {
-        return Deno.consoleSize().columns || COLUMNS;
+        return Deno.consoleSize().columns || DEFAULT_COLUMNS;
       } catch {
-        return COLUMNS;
+        return DEFAULT_COLUMNS;
       }
     },
-    raw(on) {
+    setRaw(on) {
       try {
         // Without cbreak, Ctrl-C and Ctrl-Z are keys: as signals they would end or stop a task around
         // the program first.
@@ -51,7 +51,7 @@ export function ownTerminal(output: Output): Terminal {
 
 function onSignals(signals: Deno.Signal[], run: () => void): () => void {
   // Windows knows none of the others here.
-  const known = signals.filter((one) => Deno.build.os !== "windows" || one === "SIGINT");
-  for (const signal of known) Deno.addSignalListener(signal, run);
-  return () => known.forEach((signal) => Deno.removeSignalListener(signal, run));
+  const supported = signals.filter((one) => Deno.build.os !== "windows" || one === "SIGINT");
+  for (const signal of supported) Deno.addSignalListener(signal, run);
+  return () => supported.forEach((signal) => Deno.removeSignalListener(signal, run));
 }

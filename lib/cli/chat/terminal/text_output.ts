@@ -1,5 +1,5 @@
 /** Where text goes, in order and without waiting. */
-export interface Output {
+export interface TextOutput {
   write(text: string): void;
   /** Resolves when all that was written is out, or when nobody reads it any more. */
   flush(): Promise<void>;
@@ -9,34 +9,34 @@ export interface Output {
  * Writes to a stream one chunk after the other; what comes meanwhile goes out together.
  * @param onBroken called once, when nobody reads any more
  */
-export function createOutput(
+export function createTextOutput(
   stream: { write(bytes: Uint8Array): Promise<number> },
   onBroken: () => void = () => {},
-): Output {
-  let waiting = "";
+): TextOutput {
+  let pendingText = "";
   let isBroken = false;
-  let running: Promise<void> | undefined;
+  let flushing: Promise<void> | undefined;
 
   async function run(): Promise<void> {
     try {
-      while (waiting !== "") {
-        const bytes = new TextEncoder().encode(waiting);
-        waiting = "";
+      while (pendingText !== "") {
+        const bytes = new TextEncoder().encode(pendingText);
+        pendingText = "";
         for (let at = 0; at < bytes.length;) at += await stream.write(bytes.subarray(at));
       }
     } catch {
       isBroken = true;
       onBroken();
     }
-    running = undefined;
+    flushing = undefined;
   }
 
   return {
     write(text) {
       if (isBroken) return;
-      waiting += text;
-      running ??= run();
+      pendingText += text;
+      flushing ??= run();
     },
-    flush: async () => await running,
+    flush: async () => await flushing,
   };
 }

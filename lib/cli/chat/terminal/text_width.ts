@@ -1,53 +1,53 @@
 import stringWidth from "string-width";
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
+const graphemeSegmenter = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 
 /** Columns that a text takes in a terminal; its colours take none. */
-export function width(text: string): number {
+export function textWidth(text: string): number {
   return stringWidth(text);
 }
 
 /** What people call characters: an emoji of several code points is one. */
 export function graphemes(text: string): string[] {
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return Array.from(graphemeSegmenter.segment(text), ({ segment }) => segment);
 }
 
 /** The beginning of a text that fits into so many columns, with an ellipsis when it is not all. */
-export function cut(text: string, columns: number): string {
-  if (width(text) <= columns) return text;
-  let kept = "";
-  let room = columns - 1;
+export function truncate(text: string, columns: number): string {
+  if (textWidth(text) <= columns) return text;
+  let shown = "";
+  let columnsLeft = columns - 1;
   for (const grapheme of graphemes(text)) {
-    room -= width(grapheme);
-    if (room < 0) break;
-    kept += grapheme;
+    columnsLeft -= textWidth(grapheme);
+    if (columnsLeft < 0) break;
+    shown += grapheme;
   }
-  return `${kept}…`;
+  return `${shown}…`;
 }
 
 /**
  * Breaks a line into rows of so many columns, between words where it can.
  * @param first columns of the first row
  */
-export function wrap(line: string, columns: number, first = columns): string[] {
-  if (width(line) <= first) return [line];
+export function wrapLine(line: string, columns: number, first = columns): string[] {
+  if (textWidth(line) <= first) return [line];
   const rows: string[] = [];
   let row = "";
   let free = first;
-  const end = () => {
+  const endRow = () => {
     rows.push(row.trimEnd());
     row = "";
     free = columns;
   };
   for (const word of line.split(/(?<= )(?=[^ ])/)) {
-    if (row !== "" && width(word.trimEnd()) > free) end();
+    if (row !== "" && textWidth(word.trimEnd()) > free) endRow();
     for (const grapheme of graphemes(word)) {
-      const places = width(grapheme);
-      if (row !== "" && grapheme !== " " && places > free) end();
+      const columnsOfGrapheme = textWidth(grapheme);
+      if (row !== "" && grapheme !== " " && columnsOfGrapheme > free) endRow();
       row += grapheme;
-      free -= places;
+      free -= columnsOfGrapheme;
     }
   }
-  end();
+  endRow();
   return rows;
 }

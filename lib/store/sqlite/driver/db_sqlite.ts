@@ -1,7 +1,7 @@
-import { database, type Driver, type NativeLibrary, type RawDatabase } from "./driver.ts";
+import { type Driver, type NativeLibrary, type RawDatabase, wrapDatabase } from "./driver.ts";
 
 /** The part of @db/sqlite that is used. */
-interface Library {
+interface SqliteModule {
   Database: new (
     file: string,
     options: { readonly: boolean; int64: true; parseJson: false; unsafeConcurrency: true },
@@ -9,15 +9,17 @@ interface Library {
 }
 
 /** What it asks the environment for. */
-const VARIABLES = ["DENO_SQLITE_PATH", "DENO_SQLITE_LOCAL"];
+const DRIVER_VARIABLES = ["DENO_SQLITE_PATH", "DENO_SQLITE_LOCAL"];
 
 /**
  * @db/sqlite, a SQLite through FFI, over a native library that the caller has checked.
  * @throws when a permission is missing, or it cannot be loaded.
  */
-export async function loadDb(native: NativeLibrary): Promise<Driver> {
+export async function loadDbSqlite(native: NativeLibrary): Promise<Driver> {
   if ("problem" in native) throw new Error(native.problem);
-  const missing = NEEDED.find((one) => Deno.permissions.querySync(one).state !== "granted");
+  const missing = NEEDED_PERMISSIONS.find((permission) =>
+    Deno.permissions.querySync(permission).state !== "granted"
+  );
   // Asked first, because a prompt would stop this thread, the deadline of its caller included.
   if (missing) {
     throw new Error(`it is not granted ${Object.values(missing).filter(Boolean).join(" ")}`);
@@ -26,7 +28,7 @@ export async function loadDb(native: NativeLibrary): Promise<Driver> {
   // lib/ops/config.ts. It stays as it is, since several threads of one process load the library.
   Deno.env.delete("DENO_SQLITE_LOCAL");
   Deno.env.set("DENO_SQLITE_PATH", native.path);
-  const { Database } = await library();
+  const { Database } = await importModule();
   return {
     id: "db",
     name: "@db/sqlite",
@@ -38,7 +40,7 @@ export async function loadDb(native: NativeLibrary): Promise<Driver> {
         // Keeps the column names of a statement: our schema does not change while it is open.
         unsafeConcurrency: true,
       });
-      return database({
+      return wrapDatabase({
         exec: (sql) => raw.exec(sql),
         prepare(sql) {
           const statement = raw.prepare(sql);
@@ -59,12 +61,12 @@ export async function loadDb(native: NativeLibrary): Promise<Driver> {
 }
 
 // Computed, so that a machine that cannot reach JSR can still load this file.
-function library(): Promise<Library> {
+function importModule(): Promise<SqliteModule> {
   return import(["@db", "sqlite"].join("/"));
 }
 
-const NEEDED: readonly Deno.PermissionDescriptor[] = [
+const NEEDED_PERMISSIONS: readonly Deno.PermissionDescriptor[] = [
   // All of it: what is done with pointers is not covered by the path of a library.
   { name: "ffi" },
-  ...VARIABLES.map((variable) => ({ name: "env", variable }) as const),
+  ...DRIVER_VARIABLES.map((variable) => ({ name: "env", variable }) as const),
 ];

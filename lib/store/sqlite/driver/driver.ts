@@ -1,23 +1,23 @@
 export type DriverChoice = "auto" | "db" | "node";
-export type Value = string | number | null;
-export type Row = Record<string, Value>;
+export type SqlValue = string | number | null;
+export type SqlRow = Record<string, SqlValue>;
 
 /** The native library of @db/sqlite, checked by the caller, or why it is not to be loaded. */
 export type NativeLibrary = { path: string } | { problem: string };
 
 /** A prepared statement; parameters are positional. */
-export interface Statement<R = Row> {
+export interface Statement<R = SqlRow> {
   /** Runs to the end and says how many rows the statement changed. */
-  run(...values: Value[]): number;
-  get(...values: Value[]): R | undefined;
-  all(...values: Value[]): R[];
+  run(...values: SqlValue[]): number;
+  get(...values: SqlValue[]): R | undefined;
+  all(...values: SqlValue[]): R[];
 }
 
 /** All that Parley needs of a synchronous SQLite. */
 export interface Database {
   exec(sql: string): void;
   /** Prepared once for each text, and kept until the database is closed. */
-  prepare<R = Row>(sql: string): Statement<R>;
+  prepare<R = SqlRow>(sql: string): Statement<R>;
   close(): void;
 }
 
@@ -38,22 +38,22 @@ export interface RawDatabase {
 }
 
 /** Gives a library's database what all share: kept statements, and the same values refused. */
-export function database(raw: RawDatabase): Database {
-  const kept = new Map<string, Statement>();
+export function wrapDatabase(raw: RawDatabase): Database {
+  const statements = new Map<string, Statement>();
   return {
     exec: (sql) => void raw.exec(sql),
     prepare<R>(sql: string) {
-      let statement = kept.get(sql);
-      if (!statement) kept.set(sql, statement = checked(raw.prepare(sql)));
+      let statement = statements.get(sql);
+      if (!statement) statements.set(sql, statement = withCheckedValues(raw.prepare(sql)));
       return statement as Statement<R>;
     },
     close: () => void raw.close(),
   };
 }
 
-function checked(statement: Statement): Statement {
-  const guarded = <T>(run: (...values: Value[]) => T) => (...values: Value[]): T => {
-    values.forEach(check);
+function withCheckedValues(statement: Statement): Statement {
+  const guarded = <T>(run: (...values: SqlValue[]) => T) => (...values: SqlValue[]): T => {
+    values.forEach(assertStorable);
     return run(...values);
   };
   return {
@@ -64,7 +64,7 @@ function checked(statement: Statement): Statement {
 }
 
 // Libraries cut text at U+0000, replace lone surrogates, and disagree about booleans and undefined.
-function check(value: Value): void {
+function assertStorable(value: SqlValue): void {
   if (typeof value === "number" || value === null) return;
   if (typeof value !== "string") throw new TypeError(`a ${typeof value} cannot be stored`);
   if (value.includes("\0")) throw new TypeError("text with U+0000 cannot be stored");

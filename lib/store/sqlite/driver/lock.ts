@@ -5,7 +5,7 @@ import { StoreError } from "../../store.ts";
  * system lets go of the lock when the process ends, however it ends. Never waits.
  * @returns `undefined` when another has it.
  */
-export function tryLock(dir: string): Deno.FsFile | undefined {
+export function tryLockFolder(dir: string): Deno.FsFile | undefined {
   const file = Deno.openSync(`${dir}/parley.lock`, { create: true, write: true, mode: 0o600 });
   if (file.tryLockSync(true)) return file;
   file.close();
@@ -14,7 +14,7 @@ export function tryLock(dir: string): Deno.FsFile | undefined {
 
 /** The same. @throws StoreError `locked`, when another has it. */
 export function lockFolder(dir: string): Deno.FsFile {
-  const lock = tryLock(dir);
+  const lock = tryLockFolder(dir);
   if (lock) return lock;
   throw new StoreError(
     "locked",

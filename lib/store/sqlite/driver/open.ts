@@ -1,6 +1,6 @@
 import { StoreError } from "../../store.ts";
 import type { Driver, DriverChoice } from "./driver.ts";
-import { loadNode } from "./node_sqlite.ts";
+import { loadNodeSqlite } from "./node_sqlite.ts";
 
 /** A driver, and why it is not @db/sqlite where `auto` would have taken that. */
 export interface ChosenDriver extends Driver {
@@ -13,51 +13,51 @@ export interface ChosenDriver extends Driver {
  * @param loadDb loads @db/sqlite.
  * @throws StoreError `driver`, when the named one cannot be loaded.
  */
-export async function openDriver(
+export async function loadDriver(
   choice: DriverChoice,
-  deadline: number,
+  timeoutMs: number,
   loadDb: () => Promise<Driver>,
 ): Promise<ChosenDriver> {
   switch (choice) {
     case "auto":
       try {
-        return await within(deadline, loadDb());
+        return await withTimeout(timeoutMs, loadDb());
       } catch (cause) {
-        return { ...await openDriver("node", deadline, loadDb), fallback: reasons(cause) };
+        return { ...await loadDriver("node", timeoutMs, loadDb), fallback: reasonsOf(cause) };
       }
     case "db":
-      return await within(deadline, loadDb()).catch((cause) => {
+      return await withTimeout(timeoutMs, loadDb()).catch((cause) => {
         const help = "`deno task serve` grants what it needs; SQLITE_DRIVER=node does without it.";
-        throw refused("@db/sqlite could not be loaded", cause, help);
+        throw driverError("@db/sqlite could not be loaded", cause, help);
       });
     case "node":
-      return await loadNode().catch((cause) => {
-        throw refused("node:sqlite could not be loaded", cause, "Update Deno to 2.9 or later.");
+      return await loadNodeSqlite().catch((cause) => {
+        throw driverError("node:sqlite could not be loaded", cause, "Update Deno to 2.9 or later.");
       });
     default:
       throw new StoreError("driver", `SQLITE_DRIVER must be auto, db or node, not ${choice}.`);
   }
 }
 
-function refused(what: string, cause: unknown, help: string): StoreError {
-  const why = reasons(cause).replace(/\.$/, "");
-  return new StoreError("driver", `${what}: ${why}. ${help}`, { cause });
+function driverError(problem: string, cause: unknown, help: string): StoreError {
+  const why = reasonsOf(cause).replace(/\.$/, "");
+  return new StoreError("driver", `${problem}: ${why}. ${help}`, { cause });
 }
 
 // Libraries say only "failed to load", and the reason underneath.
-function reasons(error: unknown): string {
+function reasonsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause ? `${error.message}: ${reasons(error.cause)}` : error.message;
+  return error.cause ? `${error.message}: ${reasonsOf(error.cause)}` : error.message;
 }
 
-async function within<T>(deadline: number, work: Promise<T>): Promise<T> {
-  const late = Promise.withResolvers<never>();
+async function withTimeout<T>(timeoutMs: number, work: Promise<T>): Promise<T> {
+  const timeout = Promise.withResolvers<never>();
   const timer = setTimeout(
-    () => late.reject(new Error(`it did not load within ${deadline} ms`)),
-    deadline,
+    () => timeout.reject(new Error(`it did not load within ${timeoutMs} ms`)),
+    timeoutMs,
   );
   try {
-    return await Promise.race([work, late.promise]);
+    return await Promise.race([work, timeout.promise]);
   } finally {
     clearTimeout(timer);
   }

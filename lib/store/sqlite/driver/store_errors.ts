@@ -1,29 +1,29 @@
 import { StoreError } from "../../store.ts";
 
 /** SQLite's words for a file whose pages contradict each other: https://www.sqlite.org/rescode.html */
-const DAMAGED = /malformed|not a database/;
+const DAMAGED_MESSAGE = /malformed|not a database/;
 
 /** Its words for what the disk, or another process, does not let it do. */
-const UNWRITABLE = /is full|disk I\/O error|readonly database|unable to open|is locked/;
+const UNWRITABLE_MESSAGE = /is full|disk I\/O error|readonly database|unable to open|is locked/;
 
 /** What an error of SQLite means for the calls after it. */
-export function faultOf(error: unknown): StoreError["code"] {
+export function storeErrorCode(error: unknown): StoreError["code"] {
   if (error instanceof StoreError) return error.code;
   const message = error instanceof Error ? error.message : String(error);
-  if (DAMAGED.test(message)) return "damaged";
-  return UNWRITABLE.test(message) ? "unwritable" : "failed";
+  if (DAMAGED_MESSAGE.test(message)) return "damaged";
+  return UNWRITABLE_MESSAGE.test(message) ? "unwritable" : "failed";
 }
 
-export function damaged(file: string, what: string, options?: ErrorOptions): StoreError {
+export function damagedError(file: string, problem: string, options?: ErrorOptions): StoreError {
   return new StoreError(
     "damaged",
-    `${file} is damaged (${what}). Parley does not write to it. Stop Parley, keep a copy of the ` +
+    `${file} is damaged (${problem}). Parley does not write to it. Stop Parley, keep a copy of the ` +
       "folder, then put a backup in its place, or save what can be read: sqlite3 parley.db .recover",
     options,
   );
 }
 
-export function unwritable(dir: string, why: string): StoreError {
+export function unwritableError(dir: string, why: string): StoreError {
   return new StoreError(
     "unwritable",
     `Nothing can be written in ${dir}: ${why}. Free space, or make it writable; Parley tries again ` +
@@ -31,7 +31,7 @@ export function unwritable(dir: string, why: string): StoreError {
   );
 }
 
-export function replaced(path: string): StoreError {
+export function replacedError(path: string): StoreError {
   return new StoreError(
     "replaced",
     `${path} was removed or replaced while Parley has it open. Nothing is written any more. Move it ` +
@@ -40,7 +40,7 @@ export function replaced(path: string): StoreError {
 }
 
 /** A data folder that cannot be opened at all, and why. */
-export function unusable(dir: string, cause: unknown): StoreError {
+export function unusableError(dir: string, cause: unknown): StoreError {
   const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, "");
   return new StoreError(
     "unusable",
@@ -51,11 +51,14 @@ export function unusable(dir: string, cause: unknown): StoreError {
 }
 
 /** Says of what kept a file from being opened what to do about it, where that is known. */
-export function explainOpening(error: unknown, dir: string, file: string): unknown {
+export function explainOpenError(error: unknown, dir: string, file: string): unknown {
   if (error instanceof StoreError || !(error instanceof Error)) return error;
-  if (faultOf(error) === "damaged") return damaged(file, error.message, { cause: error });
+  if (storeErrorCode(error) === "damaged") {
+    return damagedError(file, error.message, { cause: error });
+  }
   // The system's own errors carry a code like EROFS.
-  const isOfSystem = typeof (error as { code?: unknown }).code === "string";
-  const isClosed = isOfSystem || /readonly database|unable to open|is full/.test(error.message);
-  return isClosed ? unusable(dir, error) : error;
+  const isSystemError = typeof (error as { code?: unknown }).code === "string";
+  const isInaccessible = isSystemError ||
+    /readonly database|unable to open|is full/.test(error.message);
+  return isInaccessible ? unusableError(dir, error) : error;
 }

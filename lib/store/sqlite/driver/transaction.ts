@@ -1,10 +1,10 @@
 import type { Database } from "./driver.ts";
 
 /** How a transaction begins: one that writes takes its lock at once, one that reads takes none. */
-export type Begin = "BEGIN IMMEDIATE" | "BEGIN";
+export type BeginStatement = "BEGIN IMMEDIATE" | "BEGIN";
 
 /** Runs `work` in one transaction, which is on disk when this returns and gone when it throws. */
-export function transaction<T>(db: Database, begin: Begin, work: () => T): T {
+export function runInTransaction<T>(db: Database, begin: BeginStatement, work: () => T): T {
   db.prepare(begin).run();
   try {
     const result = work();

@@ -1,16 +1,21 @@
-import type { Deeds } from "./batch.ts";
+import type { Operations } from "./batch.ts";
 import { accountsDeletedSince } from "../statements/accounts.ts";
 import { readAudit } from "../statements/accounts/audit.ts";
 import { listBans } from "../statements/rooms/bans.ts";
-import { allBlocks, listBlocks } from "../statements/accounts/blocks.ts";
+import { listAllBlocks, listBlocks } from "../statements/accounts/blocks.ts";
 import { listEdits } from "../statements/messages/edits.ts";
 import { findEntry } from "../statements/messages/entries.ts";
-import { findFile, strayBlobs, strayUploads, usedBytes } from "../statements/files/files.ts";
-import { hiddenRooms } from "../statements/rooms/hidden_rooms.ts";
+import {
+  findFile,
+  findOrphanedBlobs,
+  findOrphanedUploads,
+  usedBytes,
+} from "../statements/files/files.ts";
+import { listHiddenRooms } from "../statements/rooms/hidden_rooms.ts";
 import { readHistory } from "../statements/history_id.ts";
 import { readChanges, readPage } from "../statements/messages/pages.ts";
 import { findInvite, listInvites } from "../statements/rooms/invites.ts";
-import { findLink } from "../statements/accounts/one_time_links.ts";
+import { findOneTimeLink } from "../statements/accounts/one_time_links.ts";
 import { listMembers } from "../statements/rooms/members.ts";
 import { findCredentials } from "../statements/accounts/passwords.ts";
 import {
@@ -20,15 +25,19 @@ import {
   listAccounts,
 } from "../statements/accounts/account_reads.ts";
 import { listPins } from "../statements/messages/pins.ts";
-import { ownReactions } from "../statements/messages/reactions.ts";
-import { readStates, threadReads, threadsWith } from "../statements/reading/read_markers.ts";
-import { listRooms } from "../statements/rooms/rooms.ts";
-import { listSaved, savedIn } from "../statements/reading/bookmarks.ts";
+import { listOwnReactions } from "../statements/messages/reactions.ts";
 import {
+  listParticipatedThreads,
+  readStates,
+  threadReadMarkers,
+} from "../statements/reading/read_markers.ts";
+import { listRooms } from "../statements/rooms/rooms.ts";
+import { bookmarkedSeqs, listBookmarks } from "../statements/reading/bookmarks.ts";
+import {
+  activeSessions,
   findSession,
   findSessionById,
   listSessions,
-  livingSessions,
   sessionsRevision,
 } from "../statements/accounts/sessions.ts";
 import { readSettings } from "../statements/accounts/settings.ts";
@@ -38,26 +47,26 @@ import { readThread } from "../statements/messages/threads.ts";
 import type { Database } from "../driver/driver.ts";
 
 /** What the reading worker can do. */
-export const reads = {
+export const readOperations = {
   findAccount,
   findAccounts,
   listAccounts,
   hasAdmin,
   findCredentials,
   listBlocks,
-  allBlocks,
+  listAllBlocks,
   findSession,
   findSessionById,
   listSessions,
-  livingSessions,
+  activeSessions,
   sessionsRevision,
   accountsDeletedSince,
-  findLink,
+  findOneTimeLink,
   isSetupTokenUsed,
   readAudit,
   readSettings,
   listRooms,
-  hiddenRooms,
+  listHiddenRooms,
   listMembers,
   listBans,
   listInvites,
@@ -71,23 +80,23 @@ export const reads = {
   readThread,
   listEdits,
   listPins,
-  listSaved,
-  savedIn,
-  ownReactions,
+  listBookmarks,
+  bookmarkedSeqs,
+  listOwnReactions,
   readStates,
-  threadReads,
-  threadsWith,
+  threadReadMarkers,
+  listParticipatedThreads,
   findFile,
   usedBytes,
-  strayUploads,
-  strayBlobs,
+  findOrphanedUploads,
+  findOrphanedBlobs,
   check(db: Database): void {
     db.prepare("SELECT 1 FROM rooms").get();
   },
-} satisfies Deeds;
+} satisfies Operations;
 
 /** What fills a page. None of it is read after a write of the same request, which would then be half done. */
-export const sheddableReads: ReadonlySet<keyof typeof reads> = new Set([
+export const sheddableReads: ReadonlySet<keyof typeof readOperations> = new Set([
   "findEntry",
   "readPage",
   "readChanges",
@@ -96,7 +105,7 @@ export const sheddableReads: ReadonlySet<keyof typeof reads> = new Set([
   "readThread",
   "listEdits",
   "listPins",
-  "listSaved",
+  "listBookmarks",
   "listMembers",
   "listAccounts",
 ]);

@@ -1,4 +1,4 @@
-import type { Deeds } from "./batch.ts";
+import type { Operations } from "./batch.ts";
 import {
   claimAccount,
   createAccount,
@@ -9,31 +9,31 @@ import {
   setAccountRole,
   setDisabled,
 } from "../statements/accounts.ts";
-import { audit } from "../statements/accounts/audit.ts";
+import { appendAudit } from "../statements/accounts/audit.ts";
 import { liftBan, muteMember } from "../statements/rooms/bans.ts";
 import { setBlock } from "../statements/accounts/blocks.ts";
-import { hideRoom, showRoom } from "../statements/rooms/hidden_rooms.ts";
+import { hideRoom, unhideRoom } from "../statements/rooms/hidden_rooms.ts";
 import { createInvite, revokeInvite, useInvite } from "../statements/rooms/invites.ts";
 import { deleteMessage } from "../statements/messages/deletions.ts";
 import { deleteRoom, purgeRooms } from "../statements/rooms/deleted_rooms.ts";
 import { editMessage } from "../statements/messages/edits.ts";
 import {
   createUpload,
-  dropUpload,
+  deletePendingUpload,
   finishUpload,
-  takeLooseBlobs,
+  popUnreferencedBlobs,
 } from "../statements/files/files.ts";
 import { readHistory, renewHistory } from "../statements/history_id.ts";
-import { createLink, useLink } from "../statements/accounts/one_time_links.ts";
+import { createOneTimeLink, redeemOneTimeLink } from "../statements/accounts/one_time_links.ts";
 import { addMember, removeMember, setMemberRole } from "../statements/rooms/members.ts";
 import { appendMessage } from "../statements/messages/append.ts";
-import { refreshPassword, setPassword } from "../statements/accounts/passwords.ts";
+import { rehashPassword, setPassword } from "../statements/accounts/passwords.ts";
 import { pinMessage } from "../statements/messages/pins.ts";
 import { react } from "../statements/messages/reactions.ts";
-import { markRead, setLevel } from "../statements/reading/read_markers.ts";
-import { addRefresh, useRefresh } from "../statements/accounts/refresh_tokens.ts";
+import { markRead, setNotificationLevel } from "../statements/reading/read_markers.ts";
+import { addRefreshToken, rotateRefreshToken } from "../statements/accounts/refresh_tokens.ts";
 import { createRoom, updateRoom } from "../statements/rooms/rooms.ts";
-import { setSaved } from "../statements/reading/bookmarks.ts";
+import { setBookmark } from "../statements/reading/bookmarks.ts";
 import {
   createSession,
   endSession,
@@ -45,7 +45,7 @@ import { createFirstAdmin } from "../statements/first_admin.ts";
 import { sweep } from "../statements/sweep.ts";
 
 /** What the writing worker can do. */
-export const writes = {
+export const writeOperations = {
   createGuest,
   createAccount,
   createFirstAdmin,
@@ -56,25 +56,25 @@ export const writes = {
   deleteAccount,
   markSeen,
   setPassword,
-  refreshPassword,
+  rehashPassword,
   setBlock,
   createSession,
   touchSession,
   endSession,
   endSessions,
-  addRefresh,
-  useRefresh,
-  createLink,
-  useLink,
+  addRefreshToken,
+  rotateRefreshToken,
+  createOneTimeLink,
+  redeemOneTimeLink,
   sweep,
-  audit,
+  appendAudit,
   writeSetting,
   createRoom,
   updateRoom,
   deleteRoom,
   purgeRooms,
   hideRoom,
-  showRoom,
+  unhideRoom,
   addMember,
   removeMember,
   setMemberRole,
@@ -88,30 +88,30 @@ export const writes = {
   deleteMessage,
   react,
   pinMessage,
-  setSaved,
+  setBookmark,
   markRead,
-  setLevel,
+  setNotificationLevel,
   createUpload,
   finishUpload,
-  dropUpload,
-  takeLooseBlobs,
+  deletePendingUpload,
+  popUnreferencedBlobs,
   readHistory,
   renewHistory,
   /** That the deed's transaction commits is the answer. */
   check: writeProbe,
-} satisfies Deeds;
+} satisfies Operations;
 
 /**
  * What people do often and can do again a second later. What ends a session, moderates or clears away
  * is not among it, so that a flood does not hinder those who end it.
  */
-export const sheddableWrites: ReadonlySet<keyof typeof writes> = new Set([
+export const sheddableWrites: ReadonlySet<keyof typeof writeOperations> = new Set([
   "appendMessage",
   "editMessage",
   "react",
   "pinMessage",
-  "setSaved",
+  "setBookmark",
   "markRead",
-  "setLevel",
+  "setNotificationLevel",
   "createUpload",
 ]);

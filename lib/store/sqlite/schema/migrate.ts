@@ -1,14 +1,14 @@
 import { StoreError } from "../../store.ts";
 import type { Database, Driver } from "../driver/driver.ts";
-import { damaged } from "../driver/store_errors.ts";
+import { damagedError } from "../driver/store_errors.ts";
 import { migrations } from "./migrations.ts";
-import { transaction } from "../driver/transaction.ts";
+import { runInTransaction } from "../driver/transaction.ts";
 
 /** Marks a SQLite file as Parley's: "Parl" in ASCII. */
 const APPLICATION_ID = 0x5061726c;
 
 /** What a file says of itself. `schema` is 0 as long as it never had a table. */
-interface Stamp {
+interface FileHeader {
   application: number;
   version: number;
   schema: number;
@@ -18,16 +18,16 @@ interface Stamp {
  * Looks whether a file is one that this Parley may open, and changes nothing, whatever it is.
  * @throws StoreError `newer`, `foreign` or `damaged`, when it is not.
  */
-export function inspect(driver: Driver, file: string, newest = migrations.length): void {
-  const stamp = readStamp(driver, file);
-  if (!stamp) return;
-  const blank = stamp.application === 0 && stamp.version === 0 && stamp.schema === 0;
-  if (blank) return;
-  if (stamp.application !== APPLICATION_ID) throw foreign(file);
-  if (stamp.version > newest) {
+export function assertCompatible(driver: Driver, file: string, newest = migrations.length): void {
+  const header = readHeader(driver, file);
+  if (!header) return;
+  const isBlank = header.application === 0 && header.version === 0 && header.schema === 0;
+  if (isBlank) return;
+  if (header.application !== APPLICATION_ID) throw notOurDatabase(file);
+  if (header.version > newest) {
     throw new StoreError(
       "newer",
-      `${file} was made by a newer Parley (schema ${stamp.version}, this one knows ${newest}). ` +
+      `${file} was made by a newer Parley (schema ${header.version}, this one knows ${newest}). ` +
         "It was not touched. Start the newer Parley, or restore a backup that this one made.",
     );
   }
@@ -35,8 +35,8 @@ export function inspect(driver: Driver, file: string, newest = migrations.length
 
 /** Brings a database to the newest schema, in one transaction. Foreign keys must be off. */
 export function migrate(db: Database, steps: readonly string[] = migrations): void {
-  transaction(db, "BEGIN IMMEDIATE", () => {
-    const version = pragma(db, "user_version");
+  runInTransaction(db, "BEGIN IMMEDIATE", () => {
+    const version = readPragma(db, "user_version");
     if (version === steps.length) return;
     for (const step of steps.slice(version)) db.exec(step);
     const broken = db.prepare("PRAGMA foreign_key_check").all();
@@ -46,27 +46,27 @@ export function migrate(db: Database, steps: readonly string[] = migrations): vo
 }
 
 /** Reads a pragma that is a number. */
-export function pragma(db: Database, name: string): number {
+export function readPragma(db: Database, name: string): number {
   return Number(Object.values(db.prepare(`PRAGMA ${name}`).get() ?? {})[0]);
 }
 
 /** `undefined`: there is no file yet, or an empty one. */
-function readStamp(driver: Driver, file: string): Stamp | undefined {
-  if (sizeOf(file) === 0) return undefined;
+function readHeader(driver: Driver, file: string): FileHeader | undefined {
+  if (fileSize(file) === 0) return undefined;
   // After a crash the newest page 1 may be in the log, and only SQLite can tell.
-  return sizeOf(`${file}-wal`) > 0 ? askSqlite(driver, file) : readHeader(file);
+  return fileSize(`${file}-wal`) > 0 ? readHeaderWithSqlite(driver, file) : parseHeader(file);
 }
 
 // SQLite itself leaves a -wal and a -shm beside a file in WAL mode that it only reads.
-function readHeader(file: string): Stamp {
+function parseHeader(file: string): FileHeader {
   const header = new Uint8Array(100);
   using handle = Deno.openSync(file);
   const length = handle.readSync(header) ?? 0;
   // Offsets from https://www.sqlite.org/fileformat2.html#the_database_header
   const magic = new TextDecoder().decode(header.subarray(0, 16));
-  if (length < 100 || magic !== "SQLite format 3\0") throw foreign(file);
+  if (length < 100 || magic !== "SQLite format 3\0") throw notOurDatabase(file);
   const view = new DataView(header.buffer);
-  checkSize(file, view);
+  assertComplete(file, view);
   return {
     schema: view.getUint32(40),
     version: view.getUint32(60),
@@ -75,31 +75,31 @@ function readHeader(file: string): Stamp {
 }
 
 /** A file that was cut still has the size in its header, which counts when the file's last writer set it. */
-function checkSize(file: string, header: DataView): void {
+function assertComplete(file: string, header: DataView): void {
   if (header.getUint32(24) !== header.getUint32(92)) return;
   const pageBytes = header.getUint16(16) === 1 ? 65_536 : header.getUint16(16);
   const expected = header.getUint32(28) * pageBytes;
-  const size = sizeOf(file);
-  if (size < expected) throw damaged(file, `it has ${size} of ${expected} bytes`);
+  const size = fileSize(file);
+  if (size < expected) throw damagedError(file, `it has ${size} of ${expected} bytes`);
 }
 
-function askSqlite(driver: Driver, file: string): Stamp {
+function readHeaderWithSqlite(driver: Driver, file: string): FileHeader {
   const db = driver.open(file, true);
   try {
     return {
-      schema: pragma(db, "schema_version"),
-      version: pragma(db, "user_version"),
-      application: pragma(db, "application_id"),
+      schema: readPragma(db, "schema_version"),
+      version: readPragma(db, "user_version"),
+      application: readPragma(db, "application_id"),
     };
   } catch (cause) {
-    if (/malformed/.test(String(cause))) throw damaged(file, String(cause), { cause });
-    throw foreign(file, { cause });
+    if (/malformed/.test(String(cause))) throw damagedError(file, String(cause), { cause });
+    throw notOurDatabase(file, { cause });
   } finally {
     db.close();
   }
 }
 
-function foreign(file: string, options?: ErrorOptions): StoreError {
+function notOurDatabase(file: string, options?: ErrorOptions): StoreError {
   return new StoreError(
     "foreign",
     `${file} is not a database of Parley. It was not touched. Move it away, or set DATA_DIR to ` +
@@ -108,7 +108,7 @@ function foreign(file: string, options?: ErrorOptions): StoreError {
   );
 }
 
-function sizeOf(file: string): number {
+function fileSize(file: string): number {
   try {
     return Deno.statSync(file).size;
   } catch (error) {

@@ -1,23 +1,23 @@
 import type { Search, SearchPage, SearchQuery } from "../../search.ts";
 import { StoreError } from "../../store.ts";
-import { Lane } from "../worker_client.ts";
+import { BatchingWorker } from "../worker_client.ts";
 import type { SqliteStore } from "../store.ts";
-import type { Position } from "./index_file.ts";
-import type { Progress } from "./indexer.ts";
-import type { Searches } from "./worker.ts";
+import type { IndexPosition } from "./index_file.ts";
+import type { IndexProgress } from "./indexer.ts";
+import type { SearchOperations } from "./worker.ts";
 
 /** Messages taken in by one step: long enough to be worth its transaction, and short to wait behind. */
-const STEP = 500;
+const INDEX_STEP_MESSAGES = 500;
 
 /** Milliseconds from a commit until it is taken in, together with what else comes by then. */
-const DELAY = 250;
+const INDEX_DELAY_MS = 250;
 
 /**
  * Writes within a delay that are a burst. It needs all of the machine, so that it is let pass first, for
  * at most so many delays: what was not taken in by then is taken in within a second.
  */
-const BURST = 1_000;
-const DELAYS = 12;
+const BURST_WRITES = 1_000;
+const MAX_BURST_DELAYS = 12;
 
 export interface SqliteSearchOptions {
   /** The folder of the store. `search.db` in it is the index, and can be removed while Parley is stopped. */
@@ -34,96 +34,96 @@ export function openSqliteSearch(options: SqliteSearchOptions): Search {
 }
 
 class SqliteSearch implements Search {
-  readonly #lane: Lane<Searches>;
+  readonly #worker: BatchingWorker<SearchOperations>;
   readonly #opened: Promise<unknown>;
-  readonly #unlisten: () => void;
+  readonly #unsubscribe: () => void;
   readonly #store: SqliteSearchOptions["store"];
   readonly #onError: (error: StoreError) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #following = false;
-  #missed = false;
+  #isIndexing = false;
+  #hasNewCommits = false;
   /** The store's writes at the last look, and how often a burst was let pass since. */
-  #seen = 0;
-  #delays = 0;
-  #closed: Promise<void> | undefined;
+  #writesAtLastCheck = 0;
+  #burstDelays = 0;
+  #closing: Promise<void> | undefined;
 
   constructor({ dir, store, onError = () => {} }: SqliteSearchOptions) {
     this.#store = store;
     this.#onError = onError;
-    this.#lane = new Lane(startWorker(), 1);
+    this.#worker = new BatchingWorker(startWorker(), 1);
     const { driver, native } = store;
-    this.#opened = this.#lane.request({ dir, driver, native }).catch((error) => {
-      this.#lane.stop(error);
+    this.#opened = this.#worker.request({ dir, driver, native }).catch((error) => {
+      this.#worker.stop(error);
       throw error;
     });
-    this.#unlisten = store.onCommit(() => this.#followSoon());
-    this.#followSoon(0);
+    this.#unsubscribe = store.onCommit(() => this.#scheduleIndexing());
+    this.#scheduleIndexing(0);
   }
 
   async search(query: SearchQuery): Promise<SearchPage> {
     await this.#opened;
-    const page = await this.#lane.call("find", query);
+    const page = await this.#worker.call("runQuery", query);
     // It may have been found damaged, and begun anew.
-    if (page.catchingUp) this.#followSoon(0);
+    if (page.catchingUp) this.#scheduleIndexing(0);
     return page;
   }
 
   async ready(): Promise<void> {
     await this.#opened;
-    const first = await this.#step();
+    const first = await this.#indexStep();
     for (let { position } = first; isBefore(position, first.head);) {
-      position = (await this.#step()).position;
+      position = (await this.#indexStep()).position;
     }
   }
 
   close(): Promise<void> {
-    return this.#closed ??= this.#close();
+    return this.#closing ??= this.#close();
   }
 
   async #close(): Promise<void> {
-    this.#unlisten();
+    this.#unsubscribe();
     clearTimeout(this.#timer);
     await this.#opened.catch(() => {});
-    await this.#lane.close();
+    await this.#worker.close();
   }
 
-  #step(): Promise<Progress> {
-    return this.#lane.call("follow", STEP);
+  #indexStep(): Promise<IndexProgress> {
+    return this.#worker.call("indexNext", INDEX_STEP_MESSAGES);
   }
 
   /** Takes in what was committed, soon and together with what is committed until then. */
-  #followSoon(delay = DELAY): void {
-    this.#missed ||= this.#following;
-    if (this.#timer !== undefined || this.#following || this.#closed) return;
+  #scheduleIndexing(delay = INDEX_DELAY_MS): void {
+    this.#hasNewCommits ||= this.#isIndexing;
+    if (this.#timer !== undefined || this.#isIndexing || this.#closing) return;
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      if (this.#isBurst() && this.#delays++ < DELAYS) this.#followSoon();
-      else void this.#follow();
+      if (this.#isBurst() && this.#burstDelays++ < MAX_BURST_DELAYS) this.#scheduleIndexing();
+      else void this.#indexPending();
     }, delay);
   }
 
   #isBurst(): boolean {
-    const since = this.#store.counts.calls - this.#seen;
-    this.#seen += since;
-    return since > BURST;
+    const newWrites = this.#store.counts.calls - this.#writesAtLastCheck;
+    this.#writesAtLastCheck += newWrites;
+    return newWrites > BURST_WRITES;
   }
 
-  async #follow(): Promise<void> {
-    this.#following = true;
-    this.#missed = false;
+  async #indexPending(): Promise<void> {
+    this.#isIndexing = true;
+    this.#hasNewCommits = false;
     try {
-      this.#delays = 0;
+      this.#burstDelays = 0;
       await this.ready();
-      while (!this.#missed && !await this.#lane.call("tidy"));
+      while (!this.#hasNewCommits && !await this.#worker.call("optimize"));
     } catch (error) {
-      if (error instanceof StoreError && !this.#closed) this.#onError(error);
+      if (error instanceof StoreError && !this.#closing) this.#onError(error);
     }
-    this.#following = false;
-    if (this.#missed) this.#followSoon();
+    this.#isIndexing = false;
+    if (this.#hasNewCommits) this.#scheduleIndexing();
   }
 }
 
-function isBefore(position: Position, head: Position): boolean {
+function isBefore(position: IndexPosition, head: IndexPosition): boolean {
   return position.n < head.n || position.change < head.change;
 }
 

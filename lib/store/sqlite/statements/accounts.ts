@@ -1,22 +1,22 @@
 import type {
   Account,
+  AccountActionResult,
+  AccountCredentials,
   AccountRole,
   AuditEntry,
-  Credentials,
-  Name,
-  Ruled,
-  Session,
-  Taken,
+  NameResult,
+  StoredSession,
+  UniqueName,
 } from "../../store.ts";
-import type { Database, Value } from "../driver/driver.ts";
-import { audit } from "./accounts/audit.ts";
-import { isTaken, wordsOf } from "./accounts/name_keys.ts";
+import type { Database, SqlValue } from "../driver/driver.ts";
+import { appendAudit } from "./accounts/audit.ts";
+import { isNameTaken, nameWords } from "./accounts/name_keys.ts";
 import { hasAdmin } from "./accounts/account_reads.ts";
-import { takeReactions } from "./messages/reactions.ts";
+import { removeReactionsOf } from "./messages/reactions.ts";
 import { createSession, endSessions } from "./accounts/sessions.ts";
 
 /** Tables of what is an account's own. */
-const OWNED = [
+const ACCOUNT_TABLES = [
   "sessions",
   "links",
   "members",
@@ -30,9 +30,14 @@ const OWNED = [
   "saved",
 ];
 
-export function createGuest(db: Database, account: Account, name: Name, session: Session): Taken {
-  if (isTaken(db, account.id, name)) return "taken";
-  insert(db, account, name);
+export function createGuest(
+  db: Database,
+  account: Account,
+  name: UniqueName,
+  session: StoredSession,
+): NameResult {
+  if (isNameTaken(db, account.id, name)) return "taken";
+  insertAccount(db, account, name);
   createSession(db, session);
   return "ok";
 }
@@ -40,11 +45,11 @@ export function createGuest(db: Database, account: Account, name: Name, session:
 export function createAccount(
   db: Database,
   account: Account,
-  name: Name,
-  credentials: Credentials,
-): Taken {
-  if (isTaken(db, account.id, name, credentials)) return "taken";
-  insert(db, account, name);
+  name: UniqueName,
+  credentials: AccountCredentials,
+): NameResult {
+  if (isNameTaken(db, account.id, name, credentials)) return "taken";
+  insertAccount(db, account, name);
   setCredentials(db, account.id, name, credentials);
   return "ok";
 }
@@ -52,22 +57,24 @@ export function createAccount(
 export function claimAccount(
   db: Database,
   id: string,
-  name: Name,
-  credentials: Credentials,
-): Taken {
-  if (isTaken(db, id, name, credentials)) return "taken";
+  name: UniqueName,
+  credentials: AccountCredentials,
+): NameResult {
+  if (isNameTaken(db, id, name, credentials)) return "taken";
   setCredentials(db, id, name, credentials);
   return "ok";
 }
 
-export function renameAccount(db: Database, id: string, name: Name): Taken {
+export function renameAccount(db: Database, id: string, name: UniqueName): NameResult {
   const username = db.prepare<{ username: string | null }>(
     "SELECT username FROM accounts WHERE id = ?",
   ).get(id)?.username ?? undefined;
-  if (isTaken(db, id, name)) return "taken";
-  const words = wordsOf(name.name, username);
+  if (isNameTaken(db, id, name)) return "taken";
+  const words = nameWords(name.name, username);
   const values = [name.name, name.key, words];
-  if (change(db, "SET name = ?, name_key = ?, words = ?", values, id) === 0) throw noAccount(id);
+  if (updateAccount(db, "SET name = ?, name_key = ?, words = ?", values, id) === 0) {
+    throw accountNotFound(id);
+  }
   return "ok";
 }
 
@@ -76,28 +83,33 @@ export function setAccountRole(
   id: string,
   role: AccountRole,
   entry: AuditEntry,
-): Ruled {
+): AccountActionResult {
   if (role !== "admin" && isLastAdmin(db, id)) return "last_admin";
-  return rule(db, "SET role = ?", [role], id, entry);
+  return changeWithAudit(db, "SET role = ?", [role], id, entry);
 }
 
-export function setDisabled(db: Database, id: string, disabled: boolean, entry: AuditEntry): Ruled {
+export function setDisabled(
+  db: Database,
+  id: string,
+  disabled: boolean,
+  entry: AuditEntry,
+): AccountActionResult {
   if (disabled && isLastAdmin(db, id)) return "last_admin";
   // Also when it is enabled: a sign-in that was under way may have left one since.
   endSessions(db, id);
-  return rule(db, "SET disabled = ?", [Number(disabled)], id, entry);
+  return changeWithAudit(db, "SET disabled = ?", [Number(disabled)], id, entry);
 }
 
-export function deleteAccount(db: Database, id: string, entry: AuditEntry): Ruled {
+export function deleteAccount(db: Database, id: string, entry: AuditEntry): AccountActionResult {
   if (isLastAdmin(db, id)) return "last_admin";
-  for (const table of OWNED) db.prepare(`DELETE FROM ${table} WHERE account = ?`).run(id);
+  for (const table of ACCOUNT_TABLES) db.prepare(`DELETE FROM ${table} WHERE account = ?`).run(id);
   db.prepare("DELETE FROM blocks WHERE other = ?").run(id);
   db.prepare("DELETE FROM files WHERE account = ? AND message IS NULL").run(id);
-  takeReactions(db, id);
-  const none = "name_key = NULL, username = NULL, username_key = NULL, password = NULL";
-  const result = rule(
+  removeReactionsOf(db, id);
+  const clearedColumns = "name_key = NULL, username = NULL, username_key = NULL, password = NULL";
+  const result = changeWithAudit(
     db,
-    `SET name = '', ${none}, words = '', role = 'client', disabled = 1, deleted = 1, seen_at = NULL`,
+    `SET name = '', ${clearedColumns}, words = '', role = 'client', disabled = 1, deleted = 1, seen_at = NULL`,
     [],
     id,
     entry,
@@ -118,9 +130,15 @@ function isLastAdmin(db: Database, id: string): boolean {
   return hasAdmin(db) && !hasAdmin(db, id);
 }
 
-function rule(db: Database, set: string, values: Value[], id: string, entry: AuditEntry): Ruled {
-  if (change(db, set, values, id) === 0) return "absent";
-  audit(db, entry);
+function changeWithAudit(
+  db: Database,
+  set: string,
+  values: SqlValue[],
+  id: string,
+  entry: AuditEntry,
+): AccountActionResult {
+  if (updateAccount(db, set, values, id) === 0) return "absent";
+  appendAudit(db, entry);
   return "ok";
 }
 
@@ -131,7 +149,7 @@ export function markSeen(db: Database, ids: readonly string[], at: number): void
     .run(at, JSON.stringify(ids));
 }
 
-function insert(db: Database, account: Account, { name, key }: Name): void {
+function insertAccount(db: Database, account: Account, { name, key }: UniqueName): void {
   db.prepare(`
     INSERT INTO accounts (id, name, name_key, words, role, created_at, disabled, seen_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
@@ -139,7 +157,7 @@ function insert(db: Database, account: Account, { name, key }: Name): void {
       account.id,
       name,
       key,
-      wordsOf(name),
+      nameWords(name),
       account.role,
       account.createdAt,
       Number(account.disabled),
@@ -150,22 +168,22 @@ function insert(db: Database, account: Account, { name, key }: Name): void {
 function setCredentials(
   db: Database,
   id: string,
-  { name, key: nameKey }: Name,
-  { username, key, password }: Credentials,
+  { name, key: nameKey }: UniqueName,
+  { username, key, password }: AccountCredentials,
 ): void {
   const changed = db.prepare(`
     UPDATE accounts
     SET name = ?, name_key = ?, words = ?, username = ?, username_key = ?, password = ?
     WHERE id = ? AND username IS NULL AND NOT deleted`)
-    .run(name, nameKey, wordsOf(name, username), username, key, password, id);
-  if (changed === 0) throw noAccount(id);
+    .run(name, nameKey, nameWords(name, username), username, key, password, id);
+  if (changed === 0) throw accountNotFound(id);
 }
 
 /** Changes an account that was not deleted; 0 when there is none. */
-function change(db: Database, set: string, values: Value[], id: string): number {
+function updateAccount(db: Database, set: string, values: SqlValue[], id: string): number {
   return db.prepare(`UPDATE accounts ${set} WHERE id = ? AND NOT deleted`).run(...values, id);
 }
 
-function noAccount(id: string): Error {
+function accountNotFound(id: string): Error {
   return new Error(`there is no account ${id} that this can be done to`);
 }

@@ -1,4 +1,4 @@
-import { kindOf } from "../../../../lib/protocol/file_kinds.ts";
+import { fileKindOf } from "../../../../lib/protocol/file_kinds.ts";
 import { newId } from "../../../../lib/protocol/ids.ts";
 import { type Allowance, roomFor, unfit } from "../../state/allowance.ts";
 import { attachedTo, type Attachment, keyOf, readiness } from "../../state/files.ts";
@@ -31,7 +31,7 @@ export function createDesk(
   function begin(file: File, allowed: Allowance | undefined, before: number): Attachment {
     const id = newId();
     const { name, size, type } = file;
-    const kind = kindOf(type);
+    const kind = fileKindOf(type);
     const why = unfit(file, allowed, before);
     const about = { id, name, kind, size, sent: 0 };
     if (why) {

@@ -1,7 +1,7 @@
 import { systemClock } from "../../../../lib/client/clock.ts";
 import { ClientError } from "../../../../lib/client/client_error.ts";
 import type { Clock } from "../../../../lib/client/types.ts";
-import { takeBack, upload } from "../../../../lib/client/tus_upload.ts";
+import { deleteUpload, uploadFile } from "../../../../lib/client/tus_upload.ts";
 import { ApiError } from "../../api/request.ts";
 import type { Attachment } from "../../state/files.ts";
 import { t } from "../../strings/more.ts";
@@ -60,12 +60,12 @@ export function createUploads(context: Context, window: Window): Uploads {
     work.isRunning = true;
     change(id, { status: "going", sent: 0, failed: undefined });
     try {
-      const sent = await upload(file, {
+      const sent = await uploadFile(file, {
         fetch: ask,
         signal,
         name: file.name,
         type: file.type,
-        chunk: CHUNK,
+        chunkBytes: CHUNK,
         clock: clockOf(id, work),
         onProgress: (sent) => change(id, { sent, status: "going" }),
       });
@@ -127,7 +127,7 @@ export function createUploads(context: Context, window: Window): Uploads {
     },
     forget,
     forgetAll: () => [...works.keys()].forEach(forget),
-    takeBack: (file) => void takeBack(file, ask).catch(() => {}),
+    takeBack: (file) => void deleteUpload(file, ask).catch(() => {}),
   };
 }
 

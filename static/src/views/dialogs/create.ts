@@ -26,7 +26,7 @@ export function create(state: State, acts: Acts): Vnode {
       field(form, {
         name: "name",
         label: t.create.name,
-        maxlength: LIMITS.name * 2,
+        maxlength: LIMITS.nameChars * 2,
         autocomplete: "off",
         autocapitalize: "sentences",
         enterkeyhint: "done",
@@ -53,7 +53,7 @@ export function topicField(form: Parameters<typeof field>[0], topic = ""): Vnode
     name: "topic",
     label: t.fields.optional(t.create.topic),
     hint: t.create.topicHint,
-    maxlength: LIMITS.topic * 2,
+    maxlength: LIMITS.topicChars * 2,
     autocomplete: "off",
     autocapitalize: "sentences",
     enterkeyhint: "done",

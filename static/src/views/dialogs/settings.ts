@@ -42,7 +42,7 @@ export function settings(room: Room, state: State, acts: Acts): Vnode {
       right("rename") && field(form, {
         name: "name",
         label: t.create.name,
-        maxlength: LIMITS.name * 2,
+        maxlength: LIMITS.nameChars * 2,
         autocomplete: "off",
         enterkeyhint: "done",
         mount: (input: HTMLInputElement) => input.value = name,

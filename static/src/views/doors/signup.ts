@@ -81,7 +81,7 @@ export function nameField(form: Form, value: string): Children {
     name: "name",
     label: t.fields.optional(t.fields.name),
     hint: t.fields.nameHint,
-    maxlength: LIMITS.name * 2,
+    maxlength: LIMITS.nameChars * 2,
     autocomplete: "name",
     autocapitalize: "words",
     enterkeyhint: "go",

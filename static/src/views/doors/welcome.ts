@@ -43,7 +43,7 @@ function asGuest(state: State, acts: Acts): Children {
       label: t.fields.name,
       hint: t.fields.nameHint,
       // Counted in UTF-16 here; the server counts characters, and says so.
-      maxlength: LIMITS.name * 2,
+      maxlength: LIMITS.nameChars * 2,
       autocomplete: "nickname",
       autocapitalize: "words",
       enterkeyhint: "go",

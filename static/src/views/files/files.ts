@@ -1,4 +1,4 @@
-import { type FileKind, kindOf } from "../../../../lib/protocol/file_kinds.ts";
+import { type FileKind, fileKindOf } from "../../../../lib/protocol/file_kinds.ts";
 import type { SentFile } from "../../../../lib/protocol/model.ts";
 import { h, names, type Vnode } from "../../dom/h.ts";
 import { isPicture, type Picture } from "../../state/files.ts";
@@ -70,7 +70,7 @@ function tile(picture: Picture, said: Said, acts: Acts): Vnode {
 
 /** A file that is no picture, and what plays it when it can be played. */
 function card(file: SentFile): Vnode {
-  const kind = kindOf(file.type);
+  const kind = fileKindOf(file.type);
   const player = kind === "audio" ? sound(file) : kind === "video" && film(file);
   return h(
     "div",

@@ -19,7 +19,7 @@ export function toggle(emoji: string, said: Said, stance: Stance, acts: Acts): v
 
 /** Whether one may use an emoji that nobody has used on a message. */
 export function mayAdd(said: Said, stance: Stance): boolean {
-  return stance.writable && shownReactions(said, stance).length < LIMITS.reactions;
+  return stance.writable && shownReactions(said, stance).length < LIMITS.emojiPerMessage;
 }
 
 /** Lets one choose an emoji for a message. */

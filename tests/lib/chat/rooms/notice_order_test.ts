@@ -1,16 +1,16 @@
 import { type Chat, openChat } from "../../../../lib/chat/chat.ts";
-import type { Listener } from "../../../../lib/chat/fanout/hub.ts";
+import type { Subscriber } from "../../../../lib/chat/fanout/hub.ts";
 import type { Account, Store } from "../../../../lib/store/store.ts";
 import { openSqliteSearch } from "../../../../lib/store/sqlite/search/search.ts";
 import { openSqliteStore } from "../../../../lib/store/sqlite/store.ts";
-import { account, guests, invite, LOBBY } from "../../../contract/store/fixtures.ts";
-import { audit } from "../../../contract/store/fixtures.ts";
+import { account, createGuests, invite, LOBBY } from "../../../contract/store/fixtures.ts";
+import { auditEntry } from "../../../contract/store/fixtures.ts";
 import { defaultWriteLimits } from "../../../helpers/write_limits.ts";
 import { assertEquals } from "../../../helpers/assert.ts";
-import { withFolder } from "../../store/sqlite/temp_dir.ts";
+import { withTempDir } from "../../store/sqlite/temp_dir.ts";
 
 /** A connection that keeps the `rev` of every line of the log, and of what its snapshot held. */
-class Ear implements Listener {
+class RevRecorder implements Subscriber {
   readonly revs: number[] = [];
   send(frame: string): void {
     for (const text of frame.split("\n")) {
@@ -21,7 +21,7 @@ class Ear implements Listener {
 }
 
 /** A store whose counts of unread messages come when they are let. */
-function gated(store: Store): { store: Store; shut(): () => void } {
+function withGatedReads(store: Store): { store: Store; shut(): () => void } {
   let gate = Promise.resolve();
   const readStates: Store["readStates"] = async (...args) => {
     await gate;
@@ -38,14 +38,14 @@ function gated(store: Store): { store: Store; shut(): () => void } {
 }
 
 async function withChat(run: (chat: Chat, shut: () => () => void, store: Store) => Promise<void>) {
-  await withFolder(async (dir) => {
+  await withTempDir(async (dir) => {
     const real = await openSqliteStore({ dir, driver: "node" });
     const search = openSqliteSearch({ dir, store: real, onError: () => {} });
-    await guests(real, "ann", "bob");
-    const { store, shut } = gated(real);
+    await createGuests(real, "ann", "bob");
+    const { store, shut } = withGatedReads(real);
     const chat = await openChat(store, search, {
       filesPerMessage: 1,
-      onFree: () => {},
+      onFilesReleased: () => {},
       writeLimits: defaultWriteLimits(),
     });
     await run(chat, shut, real);
@@ -55,34 +55,37 @@ async function withChat(run: (chat: Chat, shut: () => () => void, store: Store) 
   });
 }
 
-const ways: Record<string, (chat: Chat, store: Store, who: Account) => Promise<unknown>> = {
-  "by entering": (chat, _, who) => chat.rooms.enter(who, LOBBY),
+const waysIn: Record<string, (chat: Chat, store: Store, who: Account) => Promise<unknown>> = {
+  "by entering": (chat, _, who) => chat.rooms.ensureMember(who, LOBBY),
   "by an invite": async (chat, store, who) => {
     const expiresAt = Date.now() + 60_000;
-    await store.createInvite(invite("one", "ann", { room: LOBBY, expiresAt }), audit("invited"));
+    await store.createInvite(
+      invite("one", "ann", { room: LOBBY, expiresAt }),
+      auditEntry("invited"),
+    );
     await chat.invites.accept(who, "invite-one");
   },
 };
 
-for (const [way, come] of Object.entries(ways)) {
+for (const [way, come] of Object.entries(waysIn)) {
   Deno.test(`who comes ${way} makes no hole, however long their view of the room takes`, () =>
     withChat(async (chat, shut, store) => {
       const [ann, bob] = [account("ann"), account("bob")];
-      const ear = new Ear();
+      const ear = new RevRecorder();
       chat.connect(ann, ear);
-      await chat.messages.join(ann, ear, { type: "join", room: LOBBY });
+      await chat.posting.join(ann, ear, { type: "join", room: LOBBY });
       const open = shut();
       const coming = come(chat, store, bob);
-      while (![...chat.rooms.visible(ann, LOBBY).members.keys()].includes("bob")) {
+      while (![...chat.rooms.requireVisible(ann, LOBBY).members.keys()].includes("bob")) {
         await new Promise((resolve) => setTimeout(resolve));
       }
       const message = { type: "message" as const, room: LOBBY, id: "m1", content: "hello" };
-      await chat.messages.post(ann, ear, message);
+      await chat.posting.post(ann, ear, message);
       chat.flush();
       open();
       await coming;
       chat.flush();
       assertEquals(ear.revs, [1, 2, 3]);
-      chat.drop(ann, ear);
+      chat.disconnect(ann, ear);
     }));
 }

@@ -2,18 +2,23 @@ import { openChat } from "../../../../lib/chat/chat.ts";
 import type { Search, SearchQuery } from "../../../../lib/store/search.ts";
 import { openSqliteSearch } from "../../../../lib/store/sqlite/search/search.ts";
 import { openSqliteStore } from "../../../../lib/store/sqlite/store.ts";
-import { account, AT, guests, say } from "../../../contract/store/fixtures.ts";
+import {
+  account,
+  createGuests,
+  messageInput,
+  POSTED_AT,
+} from "../../../contract/store/fixtures.ts";
 import { assertEquals } from "../../../helpers/assert.ts";
 import { defaultWriteLimits } from "../../../helpers/write_limits.ts";
-import { withFolder } from "../../store/sqlite/temp_dir.ts";
+import { withTempDir } from "../../store/sqlite/temp_dir.ts";
 
 /** Checks what is found when the message that was found is edited before it is shown. */
 function findsWhileEdited(content: string, expected: string[][]): Promise<void> {
-  return withFolder(async (dir) => {
+  return withTempDir(async (dir) => {
     const store = await openSqliteStore({ dir, driver: "node" });
     const search = openSqliteSearch({ dir, store });
-    await guests(store, "ann");
-    await store.appendMessage(say("ann", "m1", "the deploy went well"));
+    await createGuests(store, "ann");
+    await store.appendMessage(messageInput("ann", "m1", "the deploy went well"));
     await search.ready();
     let isEdited = false;
     const edited: Search = {
@@ -21,17 +26,19 @@ function findsWhileEdited(content: string, expected: string[][]): Promise<void> 
       close: () => search.close(),
       async search(query: SearchQuery) {
         const page = await search.search(query);
-        if (!isEdited) await store.editMessage("lobby", 1, { content, mentions: [], at: AT });
+        if (!isEdited) {
+          await store.editMessage("lobby", 1, { content, mentions: [], at: POSTED_AT });
+        }
         isEdited = true;
         return page;
       },
     };
     const chat = await openChat(store, edited, {
       filesPerMessage: 10,
-      onFree: () => {},
+      onFilesReleased: () => {},
       writeLimits: defaultWriteLimits(),
     });
-    const { hits } = await chat.finding.find(account("ann"), { q: "deploy" });
+    const { hits } = await chat.search.search(account("ann"), { q: "deploy" });
     chat.stop();
     await search.close();
     await store.close();

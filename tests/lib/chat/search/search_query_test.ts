@@ -1,12 +1,12 @@
 import fc from "fast-check";
-import { parseQuery, type Query } from "../../../../lib/chat/search/search_query.ts";
-import { Refused } from "../../../../lib/protocol/chat_error.ts";
-import type { Phrase } from "../../../../lib/store/tokenizer.ts";
+import { type ParsedSearch, parseSearchQuery } from "../../../../lib/chat/search/search_query.ts";
+import { ChatError } from "../../../../lib/protocol/chat_error.ts";
+import type { SearchPhrase } from "../../../../lib/store/tokenizer.ts";
 import { assert, assertEquals, assertThrows } from "../../../helpers/assert.ts";
 
 /** A query as one line: its phrases in quotes, a star where a word may go on. */
-function said({ all, none, ...rest }: Query) {
-  const show = ({ terms, prefix }: Phrase) => terms.join(" ") + (prefix ? "*" : "");
+function summaryOf({ all, none, ...rest }: ParsedSearch) {
+  const show = ({ terms, prefix }: SearchPhrase) => terms.join(" ") + (prefix ? "*" : "");
   const { from, in: rooms, has, ...times } = rest;
   return {
     all: all.map(show),
@@ -20,7 +20,7 @@ function said({ all, none, ...rest }: Query) {
 
 const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
 
-const READ: [string, ReturnType<typeof said>][] = [
+const VALID_QUERIES: [string, ReturnType<typeof summaryOf>][] = [
   ["Deploy failed", { all: ["deploy", "failed*"] }],
   ['"cold start" problem', { all: ["cold start", "problem*"] }],
   ['problem "cold start"', { all: ["problem*", "cold start"] }],
@@ -44,20 +44,21 @@ const READ: [string, ReturnType<typeof said>][] = [
   ['a AND (b OR "c"* NEAR', { all: ["a", "and", "b", "or", "c", "near*"] }],
 ];
 
-for (const [text, expected] of READ) {
+for (const [text, expected] of VALID_QUERIES) {
   Deno.test(`parseQuery() understands ${text}`, () => {
-    assertEquals(said(parseQuery(text)), expected);
+    assertEquals(summaryOf(parseSearchQuery(text)), expected);
   });
 }
 
-const NOTHING = 'Say what to look for: a word, a "phrase", from:name, in:room or has:link.';
-const WRONG: [string, string][] = [
-  ["", NOTHING],
-  ["   ", NOTHING],
-  ["👍 ❤️", NOTHING],
-  ['""', NOTHING],
-  ["-deploy", NOTHING],
-  ["before:2026-01-31", NOTHING],
+const EMPTY_QUERY_MESSAGE =
+  'Say what to look for: a word, a "phrase", from:name, in:room or has:link.';
+const INVALID_QUERIES: [string, string][] = [
+  ["", EMPTY_QUERY_MESSAGE],
+  ["   ", EMPTY_QUERY_MESSAGE],
+  ["👍 ❤️", EMPTY_QUERY_MESSAGE],
+  ['""', EMPTY_QUERY_MESSAGE],
+  ["-deploy", EMPTY_QUERY_MESSAGE],
+  ["before:2026-01-31", EMPTY_QUERY_MESSAGE],
   ["before:soon x", 'before: takes a day like 2026-01-31, not "soon".'],
   ["after:2026-02-30 x", 'after: takes a day like 2026-01-31, not "2026-02-30".'],
   ["on:2026-1-1 x", 'on: takes a day like 2026-01-31, not "2026-1-1".'],
@@ -72,15 +73,15 @@ const WRONG: [string, string][] = [
   ["x ".repeat(21), "A search may have at most 20 words."],
 ];
 
-for (const [text, sentence] of WRONG) {
+for (const [text, sentence] of INVALID_QUERIES) {
   Deno.test(`parseQuery() refuses ${text.slice(0, 30) || "nothing"} and says what would be right`, () => {
-    const error = assertThrows(() => parseQuery(text), Refused);
+    const error = assertThrows(() => parseSearchQuery(text), ChatError);
     assertEquals([error.code, error.message], ["bad_request", sentence]);
   });
 }
 
 Deno.test("parseQuery() begins days where the searcher is", () => {
-  const { after, before } = parseQuery("x on:2026-01-31", 120);
+  const { after, before } = parseSearchQuery("x on:2026-01-31", 120);
   assertEquals(after, Date.parse("2026-01-31T00:00:00+02:00"));
   assertEquals(before, Date.parse("2026-02-01T00:00:00+02:00"));
 });
@@ -109,7 +110,7 @@ Deno.test("parseQuery() reads or refuses anything, and lets nothing but words th
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
       try {
-        const { all, none, from, in: rooms } = parseQuery(pieces.join(""));
+        const { all, none, from, in: rooms } = parseSearchQuery(pieces.join(""));
         for (const { terms } of [...all, ...none]) {
           assert(terms.length > 0);
           for (const term of terms) {
@@ -121,7 +122,7 @@ Deno.test("parseQuery() reads or refuses anything, and lets nothing but words th
           assert(name.isWellFormed() && !/\p{Cc}/u.test(name));
         }
       } catch (error) {
-        assert(error instanceof Refused, String(error));
+        assert(error instanceof ChatError, String(error));
       }
     }),
     { numRuns: 1_000 },

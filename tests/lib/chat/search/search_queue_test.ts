@@ -1,4 +1,4 @@
-import { Finding } from "../../../../lib/chat/search/message_search.ts";
+import { MessageSearch } from "../../../../lib/chat/search/message_search.ts";
 import type { Search, SearchPage } from "../../../../lib/store/search.ts";
 import { account } from "../../../contract/store/fixtures.ts";
 import { assertEquals } from "../../../helpers/assert.ts";
@@ -9,7 +9,7 @@ const hal = account("hal");
 const ann = account("ann", { username: "ann" });
 
 /** A search that answers when it is told to, and whose it is: the words tell. */
-function openFinding() {
+function openMessageSearch() {
   const running: { word: string; answer: () => void }[] = [];
   const search: Pick<Search, "search"> = {
     search: ({ all }) =>
@@ -19,7 +19,7 @@ function openFinding() {
       }),
   };
   const registry = { visibleTo: () => [] };
-  const finding = new Finding({ search, registry, steady: () => 0 } as never);
+  const finding = new MessageSearch({ search, registry, steady: () => 0 } as never);
   return { finding, running };
 }
 
@@ -27,9 +27,9 @@ function openFinding() {
 const tick = () => new Promise<void>((resolve) => void setTimeout(resolve));
 
 Deno.test("one search runs at a time: accounts take turns, people go before guests, all are answered", async () => {
-  const { finding, running } = openFinding();
+  const { finding, running } = openMessageSearch();
   const asked = [[gil, "g1"], [gil, "g2"], [gil, "g3"], [hal, "h1"], [ann, "a1"]] as const;
-  const all = asked.map(([who, q]) => finding.find(who, { q }));
+  const all = asked.map(([who, q]) => finding.search(who, { q }));
   const ran: string[] = [];
   for (let n = 0; n < asked.length; n++) {
     await tick();
@@ -43,9 +43,9 @@ Deno.test("one search runs at a time: accounts take turns, people go before gues
 });
 
 Deno.test("an account that searches more often than it may is refused, and waits for no turn", async () => {
-  const { finding, running } = openFinding();
-  const taken = Array.from({ length: 5 }, () => finding.find(gil, { q: "g" }));
-  assertEquals(await codeOf(finding.find(gil, { q: "g" })), "rate_limited");
+  const { finding, running } = openMessageSearch();
+  const taken = Array.from({ length: 5 }, () => finding.search(gil, { q: "g" }));
+  assertEquals(await codeOf(finding.search(gil, { q: "g" })), "rate_limited");
   for (let n = 0; n < taken.length; n++) {
     await tick();
     running.pop()!.answer();

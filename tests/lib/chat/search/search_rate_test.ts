@@ -1,6 +1,6 @@
-import { Registry } from "../../../../lib/chat/state/room_registry.ts";
-import { Finding } from "../../../../lib/chat/search/message_search.ts";
-import { Refused } from "../../../../lib/protocol/chat_error.ts";
+import { RoomRegistry } from "../../../../lib/chat/state/room_registry.ts";
+import { MessageSearch } from "../../../../lib/chat/search/message_search.ts";
+import { ChatError } from "../../../../lib/protocol/chat_error.ts";
 import type { Search } from "../../../../lib/store/search.ts";
 import type { Store } from "../../../../lib/store/store.ts";
 import { assertEquals, assertRejects } from "../../../helpers/assert.ts";
@@ -9,13 +9,13 @@ const ANN = { id: "ann", name: "Ann", role: "client" as const, createdAt: 0, dis
 
 Deno.test("searches are counted by a clock that nobody sets", async () => {
   let steady = 1_000;
-  const registry = new Registry({ rooms: [], blocks: [] });
+  const registry = new RoomRegistry({ rooms: [], blocks: [] });
   const search = { search: () => Promise.resolve({ hits: [] }) } as unknown as Search;
-  const finding = new Finding({ store: {} as Store, registry, search, steady: () => steady });
-  const find = () => finding.find(ANN, { q: "hello" });
+  const finding = new MessageSearch({ store: {} as Store, registry, search, steady: () => steady });
+  const find = () => finding.search(ANN, { q: "hello" });
   for (let i = 0; i < 5; i++) await find();
-  assertEquals((await assertRejects(find, Refused)).code, "rate_limited");
+  assertEquals((await assertRejects(find, ChatError)).code, "rate_limited");
   steady += 200;
   await find();
-  await assertRejects(find, Refused);
+  await assertRejects(find, ChatError);
 });

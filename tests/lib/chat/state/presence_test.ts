@@ -1,7 +1,7 @@
-import { Hub, type Listener } from "../../../../lib/chat/fanout/hub.ts";
-import { Presence } from "../../../../lib/chat/state/presence.ts";
-import { Registry } from "../../../../lib/chat/state/room_registry.ts";
-import { lines } from "../../../../lib/protocol/model.ts";
+import { Hub, type Subscriber } from "../../../../lib/chat/fanout/hub.ts";
+import { PresenceTracker } from "../../../../lib/chat/state/presence.ts";
+import { RoomRegistry } from "../../../../lib/chat/state/room_registry.ts";
+import { serverEventSchemas } from "../../../../lib/protocol/model.ts";
 import type { Account } from "../../../../lib/store/store.ts";
 import { assert, assertEquals } from "../../../helpers/assert.ts";
 import { fakeClock } from "../../../helpers/fake_clock.ts";
@@ -31,10 +31,10 @@ const room = (members: string[]) => ({
 });
 
 /** A room whose members are watched by one who listens. */
-async function setting(members: string[]) {
+async function setUpRoom(members: string[]) {
   const clock = fakeClock();
   const seen: [string[], number][] = [];
-  const registry = new Registry({ rooms: [room(members)] });
+  const registry = new RoomRegistry({ rooms: [room(members)] });
   const hub = new Hub(clock);
   const store = {
     markSeen: (ids: readonly string[], at: number) => {
@@ -42,34 +42,35 @@ async function setting(members: string[]) {
       return Promise.resolve();
     },
   };
-  const presence = new Presence({ store, registry, hub, now: clock.now });
+  const presence = new PresenceTracker({ store, registry, hub, now: clock.now });
   const frames: string[] = [];
-  const watcher: Listener = { send: (frame) => void frames.push(frame) };
-  await hub.listen("r", 0, watcher, () => Promise.resolve({ rev: 0, frame: "" }));
+  const watcher: Subscriber = { send: (frame) => void frames.push(frame) };
+  await hub.subscribe("r", 0, watcher, () => Promise.resolve({ rev: 0, frame: "" }));
   frames.length = 0;
-  const told = () => frames.splice(0).map((frame) => lines.presence.parse(JSON.parse(frame)));
-  const connection = (): Listener => ({ send() {} });
+  const told = () =>
+    frames.splice(0).map((frame) => serverEventSchemas.presence.parse(JSON.parse(frame)));
+  const connection = (): Subscriber => ({ send() {} });
   return { clock, presence, told, seen, connection, registry };
 }
 
 Deno.test("somebody is online while any of their connections is, and away when all are idle", async () => {
-  const { presence, connection } = await setting(["ana"]);
+  const { presence, connection } = await setUpRoom(["ana"]);
   const [ana, phone, laptop] = [account("ana"), connection(), connection()];
-  assertEquals(presence.of(ana), { presence: "offline" });
+  assertEquals(presence.infoOf(ana), { presence: "offline" });
   presence.connect(ana, phone);
   presence.connect(ana, laptop);
-  presence.set(ana, phone, "idle");
-  assertEquals(presence.of(ana), { presence: "online" });
-  presence.set(ana, laptop, "idle");
-  assertEquals(presence.of(ana), { presence: "away" });
+  presence.setActivity(ana, phone, "idle");
+  assertEquals(presence.infoOf(ana), { presence: "online" });
+  presence.setActivity(ana, laptop, "idle");
+  assertEquals(presence.infoOf(ana), { presence: "away" });
   presence.disconnect(ana, laptop);
-  presence.set(ana, phone, "active");
-  assertEquals([presence.of(ana).presence, presence.count("r")], ["online", 1]);
+  presence.setActivity(ana, phone, "active");
+  assertEquals([presence.infoOf(ana).presence, presence.onlineCount("r")], ["online", 1]);
   presence.stop();
 });
 
 Deno.test("a page that reloads is not gone, and one that stays away is offline with last seen", async () => {
-  const { clock, presence, told, seen, connection } = await setting(["ana"]);
+  const { clock, presence, told, seen, connection } = await setUpRoom(["ana"]);
   const [ana, page, again] = [account("ana"), connection(), connection()];
   presence.connect(ana, page);
   clock.advance(1_000);
@@ -88,11 +89,11 @@ Deno.test("a page that reloads is not gone, and one that stays away is offline w
 });
 
 Deno.test("changes that follow each other leave as one line with the last of each", async () => {
-  const { clock, presence, told, connection } = await setting(["ana", "bo"]);
+  const { clock, presence, told, connection } = await setUpRoom(["ana", "bo"]);
   const [a, b] = [connection(), connection()];
   presence.connect(account("ana"), a);
   presence.connect(account("bo"), b);
-  presence.set(account("ana"), a, "idle");
+  presence.setActivity(account("ana"), a, "idle");
   clock.advance(1_000);
   const [line, ...more] = told();
   assertEquals(more, []);
@@ -105,7 +106,7 @@ Deno.test("changes that follow each other leave as one line with the last of eac
 
 Deno.test("a large room hears only how many are online", async () => {
   const members = Array.from({ length: 300 }, (_, n) => `m${n}`);
-  const { clock, presence, told, connection } = await setting(members);
+  const { clock, presence, told, connection } = await setUpRoom(members);
   for (const id of members) presence.connect(account(id), connection());
   clock.advance(60_000);
   const heard = told();
@@ -115,26 +116,26 @@ Deno.test("a large room hears only how many are online", async () => {
 });
 
 Deno.test("a connection that is dropped twice counts once, and one that never came not at all", async () => {
-  const { clock, presence, connection } = await setting(["ana"]);
+  const { clock, presence, connection } = await setUpRoom(["ana"]);
   const [ana, page] = [account("ana"), connection()];
   presence.connect(ana, page);
   presence.disconnect(ana, page);
   presence.disconnect(ana, page);
   presence.disconnect(ana, connection());
-  presence.set(ana, connection(), "idle");
+  presence.setActivity(ana, connection(), "idle");
   clock.advance(10_000);
-  assertEquals([presence.count("r"), presence.of(ana).presence], [0, "offline"]);
+  assertEquals([presence.onlineCount("r"), presence.infoOf(ana).presence], [0, "offline"]);
 });
 
 Deno.test("one who comes into a room or leaves it is counted there from then on", async () => {
-  const { presence, connection, registry } = await setting([]);
+  const { presence, connection, registry } = await setUpRoom([]);
   const ana = account("ana");
   presence.connect(ana, connection());
-  registry.enter("r", ana, "member");
-  presence.moved("r", "ana", 1);
-  assertEquals(presence.count("r"), 1);
-  registry.exit("r", "ana");
-  presence.moved("r", "ana", -1);
-  assertEquals(presence.count("r"), 0);
+  registry.addMember("r", ana, "member");
+  presence.onMembershipChanged("r", "ana", 1);
+  assertEquals(presence.onlineCount("r"), 1);
+  registry.removeMember("r", "ana");
+  presence.onMembershipChanged("r", "ana", -1);
+  assertEquals(presence.onlineCount("r"), 0);
   presence.stop();
 });

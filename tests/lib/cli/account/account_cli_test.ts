@@ -1,5 +1,5 @@
-import { runAccount } from "../../../../lib/cli/account/account_cli.ts";
-import { Keys } from "../../../../lib/auth/signing_keys.ts";
+import { runAccountCli } from "../../../../lib/cli/account/account_cli.ts";
+import { SigningKeys } from "../../../../lib/auth/signing_keys.ts";
 import {
   assert,
   assertEquals,
@@ -7,7 +7,13 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "../../../helpers/assert.ts";
-import { guest, post, setUp, signIn, signUp } from "../../../helpers/test_person.ts";
+import {
+  jsonRequest,
+  setUpAdmin,
+  signIn,
+  signInAsGuest,
+  signUp,
+} from "../../../helpers/test_person.ts";
 import { startServer } from "../../../helpers/test_server.ts";
 
 const MAIN = new URL("../../../../lib/cli/account/account_cli.ts", import.meta.url).pathname;
@@ -43,7 +49,7 @@ async function here(dir: string, ...args: string[]) {
   const { log, error } = console;
   console.log = console.error = (text: string) => void said.push(text);
   try {
-    return { code: await runAccount(args, (name) => env[name]), said: said.join("\n") };
+    return { code: await runAccountCli(args, (name) => env[name]), said: said.join("\n") };
   } finally {
     Object.assign(console, { log, error });
   }
@@ -52,7 +58,7 @@ async function here(dir: string, ...args: string[]) {
 Deno.test("beside a running server, promote and disable are noticed within a second", async () => {
   await using shell = await open();
   const ana = await signUp(shell.server, "ana", "Ana");
-  await guest(shell.server, "Gus");
+  await signInAsGuest(shell.server, "Gus");
   const wire = await ana.connect();
   assertEquals(await shell.run("promote", "ana"), { code: 0, out: "ana is an admin.\n", err: "" });
   assertEquals((await wire.next("account")).account.role, "admin");
@@ -78,9 +84,9 @@ Deno.test("beside a running server, promote and disable are noticed within a sec
 
 Deno.test("beside a running server, a deleted account is soon in no room", async () => {
   await using shell = await open();
-  const boss = await setUp(shell.server);
+  const boss = await setUpAdmin(shell.server);
   const ana = await signUp(shell.server, "ana", "Ana");
-  const direct = await boss.json("/api/direct", post({ people: [ana.account.id] }));
+  const direct = await boss.json("/api/direct", jsonRequest({ people: [ana.account.id] }));
   const { id } = (direct.body as { room: { id: string } }).room;
   const members = async () => {
     const { body } = await boss.json(`/api/rooms/${id}`);
@@ -98,9 +104,9 @@ Deno.test("beside a running server, a deleted account is soon in no room", async
 Deno.test("list shows who can sign in", async () => {
   await using shell = await open();
   assertEquals(await here(shell.dir, "list"), { code: 0, said: "There are no accounts yet." });
-  await setUp(shell.server);
+  await setUpAdmin(shell.server);
   await signUp(shell.server, "ana", "Ana 田中");
-  await guest(shell.server, "Gus");
+  await signInAsGuest(shell.server, "Gus");
   const { code, said } = await here(shell.dir, "list");
   const lines = said.split("\n");
   assertEquals([code, lines.length], [0, 3]);
@@ -116,7 +122,7 @@ Deno.test("reset prints a link that sets a new password once", async () => {
   const { code, said } = await here(shell.dir, "reset", "ana", "--url", url);
   assertEquals(code, 0);
   const token = said.match(/^https:\/\/chat\.test\/reset#([\w-]{43})$/m)![1];
-  const body = post({ token, password: "a better battery" });
+  const body = jsonRequest({ token, password: "a better battery" });
   assertEquals((await ana.json("/api/reset", body)).status, 200);
   await signIn(shell.server, "ana", "a better battery");
   assertEquals((await ana.json("/api/reset", body)).status, 404);
@@ -127,8 +133,8 @@ Deno.test("beside a running server, setup prints a link that makes the first adm
   const { code, out } = await shell.run("setup", "--url", shell.server.url);
   assertEquals(code, 0);
   const setupLink = out.match(/^http:.*\/setup#[\w-]{43}$/m)![0];
-  await assertRejects(() => setUp(shell.server), Error, "not_found");
-  const boss = await setUp({ url: shell.server.url, setupLink });
+  await assertRejects(() => setUpAdmin(shell.server), Error, "not_found");
+  const boss = await setUpAdmin({ url: shell.server.url, setupLink });
   assertEquals(boss.account.role, "admin");
   const { code: refused, said } = await here(shell.dir, "setup");
   assertEquals(refused, 1);
@@ -137,7 +143,7 @@ Deno.test("beside a running server, setup prints a link that makes the first adm
 
 Deno.test("enable, demote and delete do what they say", async () => {
   await using shell = await open();
-  await setUp(shell.server);
+  await setUpAdmin(shell.server);
   const ana = await signUp(shell.server, "ana");
   for (
     const [command, said] of [
@@ -157,7 +163,7 @@ Deno.test("rotate-key makes a running server sign with a new key and believe the
   await using shell = await open();
   await signUp(shell.server, "ana");
   const token = async () => {
-    const body = post({ username: "ana", password: "correct horse battery" });
+    const body = jsonRequest({ username: "ana", password: "correct horse battery" });
     const response = await fetch(`${shell.server.url}/api/token`, body);
     return (await response.json()).access as string;
   };
@@ -172,7 +178,7 @@ Deno.test("rotate-key makes a running server sign with a new key and believe the
   const after = await token();
   assert(before.split("..")[0] !== after.split("..")[0]);
   assert(await isGood(before) && await isGood(after));
-  assertEquals((await (await Keys.open(shell.dir)).current()).kty, "oct");
+  assertEquals((await (await SigningKeys.open(shell.dir)).current()).kty, "oct");
 });
 
 Deno.test("a name that nobody has is refused, and one that looks like it is only named", async () => {

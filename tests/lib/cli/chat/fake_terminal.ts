@@ -1,6 +1,6 @@
 import xterm from "@xterm/headless";
 import type { Terminal } from "../../../../lib/cli/chat/terminal/terminal.ts";
-import { until } from "./wait_until.ts";
+import { waitUntil } from "./wait_until.ts";
 
 /** A terminal without a machine: what is written to it can be read off its screen. */
 export class FakeTerminal implements Terminal {
@@ -21,7 +21,7 @@ export class FakeTerminal implements Terminal {
     return this.width;
   }
 
-  raw(on: boolean): void {
+  setRaw(on: boolean): void {
     this.isRaw = on;
   }
 
@@ -80,7 +80,7 @@ export class FakeTerminal implements Terminal {
   /** Waits until a row of the screen matches. @throws after ten seconds, with what is there instead */
   async shows(text: string | RegExp): Promise<void> {
     const matches = (row: string) => typeof text === "string" ? row.includes(text) : text.test(row);
-    await until(
+    await waitUntil(
       () => this.rows.some(matches),
       () => new Promise((resolve) => this.#waiting.push(resolve)),
       () => `${text} in\n${this.rows.join("\n")}`,

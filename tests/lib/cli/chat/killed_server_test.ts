@@ -1,9 +1,9 @@
-import { EXIT } from "../../../../lib/cli/chat/command_line/cli_error.ts";
+import { EXIT_CODES } from "../../../../lib/cli/chat/command_line/cli_error.ts";
 import type { Message } from "../../../../lib/protocol/model.ts";
 import { assertEquals, assertStringIncludes } from "../../../helpers/assert.ts";
-import { guest, type Person } from "../../../helpers/test_person.ts";
+import { signInAsGuest, type TestPerson } from "../../../helpers/test_person.ts";
 import { type ServerProcess, spawnServer } from "../../../helpers/server_process.ts";
-import { machine } from "./test_machine.ts";
+import { createTestMachine } from "./test_machine.ts";
 
 /** A server that can be killed and started again where it was. */
 async function killable() {
@@ -24,7 +24,7 @@ async function killable() {
 }
 
 /** What people said in the lobby. */
-async function said(by: Person): Promise<string[]> {
+async function said(by: TestPerson): Promise<string[]> {
   const { messages } = (await by.json("/api/rooms/lobby/messages?limit=100")).body as {
     messages: Message[];
   };
@@ -33,8 +33,8 @@ async function said(by: Person): Promise<string[]> {
 
 Deno.test("what is typed while the server is dead is sent once, when it is back", async () => {
   await using server = await killable();
-  await using here = await machine();
-  const bob = await guest(server, "Bob");
+  await using here = await createTestMachine();
+  const bob = await signInAsGuest(server, "Bob");
   const ana = here.start([server.url, "-g", "Ana"]);
   await ana.terminal.shows("Ana (guest) joined.");
   ana.terminal.type("one\r");
@@ -60,7 +60,7 @@ Deno.test("what is typed while the server is dead is sent once, when it is back"
   ana.terminal.type("five\r");
   await ana.terminal.shows("1 waiting");
   ana.terminal.type("\x03");
-  assertEquals(await ana.ended, EXIT.ok);
+  assertEquals(await ana.ended, EXIT_CODES.ok);
   assertEquals(ana.terminal.rows.at(-1), "· Not sent yet, and kept for the next time: 1.");
   const again = here.start([server.url]);
   await again.terminal.shows("Lobby (offline, 1 waiting) ›");
@@ -69,14 +69,14 @@ Deno.test("what is typed while the server is dead is sent once, when it is back"
   await server.start();
   await again.terminal.shows("Ana (guest): six");
   again.terminal.type("exit\r");
-  assertEquals(await again.ended, EXIT.ok);
+  assertEquals(await again.ended, EXIT_CODES.ok);
   assertEquals(await said(bob), ["one", "two", "three", "four", "five", "six"]);
 });
 
 Deno.test("a pipe from one client to another loses and repeats nothing over a killed server", async () => {
   await using server = await killable();
-  await using here = await machine();
-  const bob = await guest(server, "Bob");
+  await using here = await createTestMachine();
+  const bob = await signInAsGuest(server, "Bob");
   const wire = await bob.connect();
   await wire.join();
   const follow = here.start([server.url, "-g", "Cy", "-r", "lobby", "--follow", "--json"], {
@@ -84,7 +84,7 @@ Deno.test("a pipe from one client to another loses and repeats nothing over a ki
   });
   // It prints nothing when it is ready.
   while (follow.out === "") {
-    await wire.say("knock");
+    await wire.post("knock");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   await wire.close();
@@ -97,14 +97,14 @@ Deno.test("a pipe from one client to another loses and repeats nothing over a ki
     for (const text of texts.slice(from, to)) await writer.write(`${text}\n`);
   };
   await feed(0, 10);
-  await follow.said('"line 9"');
+  await follow.waitForOutput('"line 9"');
   const [fed] = await Promise.all([feed(10, 40), server.kill().then(server.start)]);
   assertEquals(fed, undefined);
   await writer.close();
-  assertEquals(await pipe.ended, EXIT.ok);
-  await follow.said('"line 39"');
+  assertEquals(await pipe.ended, EXIT_CODES.ok);
+  await follow.waitForOutput('"line 39"');
   follow.stop();
-  assertEquals(await follow.ended, EXIT.ok);
+  assertEquals(await follow.ended, EXIT_CODES.ok);
   const followed = follow.out.trimEnd().split("\n").map((line) => JSON.parse(line) as Message);
   const isLine = (text: string) => text !== "knock";
   const heard = followed.filter(({ type }) => type === "message").map(({ content }) => content);
@@ -115,13 +115,13 @@ Deno.test("a pipe from one client to another loses and repeats nothing over a ki
 
 Deno.test("--send to a server that dies and stays dead is exit code 4, and leaves nothing for later", async () => {
   await using server = await killable();
-  await using here = await machine();
+  await using here = await createTestMachine();
   const send = (text: string) =>
     here.run([server.url, "-g", "Ana", "-r", "lobby", "--timeout", "1", "--send", text]);
-  assertEquals((await send("one")).code, EXIT.ok);
+  assertEquals((await send("one")).code, EXIT_CODES.ok);
   await server.kill();
-  assertEquals((await send("two")).code, EXIT.unreachable);
+  assertEquals((await send("two")).code, EXIT_CODES.unreachable);
   await server.start();
-  assertEquals((await send("three")).code, EXIT.ok);
-  assertEquals(await said(await guest(server, "Bob")), ["one", "three"]);
+  assertEquals((await send("three")).code, EXIT_CODES.ok);
+  assertEquals(await said(await signInAsGuest(server, "Bob")), ["one", "three"]);
 });

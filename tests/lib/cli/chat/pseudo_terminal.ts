@@ -1,4 +1,4 @@
-import { chatGrants } from "../../../../lib/cli/chat/chat_permission_flags.ts";
+import { chatPermissionFlags } from "../../../../lib/cli/chat/chat_permission_flags.ts";
 import { FakeTerminal } from "./fake_terminal.ts";
 
 const ROOT = new URL("../../../../", import.meta.url).pathname;
@@ -36,9 +36,12 @@ export interface PseudoTerminal {
  * Runs commands in a pseudo-terminal of 60 columns. In them, `$CHAT` is the client with the permissions
  * of its task and a folder of its own.
  */
-export function openTerminal(commands: string, folder: string): PseudoTerminal {
+export function openPseudoTerminal(commands: string, folder: string): PseudoTerminal {
   const env = { XDG_CONFIG_HOME: folder, NO_COLOR: "", PARLEY_PASSWORD: "" };
-  const grants = chatGrants(Deno.build.os, (name) => (env as Record<string, string>)[name]);
+  const grants = chatPermissionFlags(
+    Deno.build.os,
+    (name) => (env as Record<string, string>)[name],
+  );
   const chat = [Deno.execPath(), "run", "--no-prompt", ...grants, "lib/cli/chat/chat_cli.ts"].join(
     " ",
   );

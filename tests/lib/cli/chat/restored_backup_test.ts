@@ -1,8 +1,8 @@
-import { EXIT } from "../../../../lib/cli/chat/command_line/cli_error.ts";
+import { EXIT_CODES } from "../../../../lib/cli/chat/command_line/cli_error.ts";
 import { assertEquals, assertStringIncludes } from "../../../helpers/assert.ts";
-import { guest, type Person } from "../../../helpers/test_person.ts";
+import { signInAsGuest, type TestPerson } from "../../../helpers/test_person.ts";
 import { startServer } from "../../../helpers/test_server.ts";
-import { machine, type Started } from "./test_machine.ts";
+import { createTestMachine, type StartedChat } from "./test_machine.ts";
 
 /** A server that can go back to the state that it had when it was saved. */
 async function restorable() {
@@ -31,17 +31,17 @@ async function restorable() {
   };
 }
 
-async function say(person: Person, ...words: string[]): Promise<void> {
+async function say(person: TestPerson, ...words: string[]): Promise<void> {
   const wire = await person.connect();
   await wire.join();
-  for (const word of words) await wire.say(word);
+  for (const word of words) await wire.post(word);
   await wire.close();
 }
 
 Deno.test("who chats in a terminal is shown the room anew when the server went back to a backup", async () => {
   await using server = await restorable();
-  await using here = await machine();
-  const bob = await guest(server, "Bob");
+  await using here = await createTestMachine();
+  const bob = await signInAsGuest(server, "Bob");
   const ana = here.start([server.url, "-g", "Ana"]);
   await ana.terminal.shows("Ana (guest) joined.");
   await say(bob, "kept");
@@ -56,25 +56,25 @@ Deno.test("who chats in a terminal is shown the room anew when the server went b
   ana.terminal.type("hello\r");
   await ana.terminal.shows("Ana (guest): hello");
   ana.stop();
-  assertEquals(await ana.ended, EXIT.ok);
+  assertEquals(await ana.ended, EXIT_CODES.ok);
 });
 
 Deno.test("a follower is told that positions begin anew, in JSON too, and goes on", async () => {
   await using server = await restorable();
-  await using here = await machine();
-  const bob = await guest(server, "Bob");
+  await using here = await createTestMachine();
+  const bob = await signInAsGuest(server, "Bob");
   await here.run([server.url, "-g", "Ana", "-r", "lobby", "--send", "hi"]);
   const follow = here.start([server.url, "-g", "Ana", "--follow", "--json"], { input: "" });
   await heard(follow, bob);
   await server.save();
   await say(bob, ...Array.from({ length: 9 }, (_, n) => `gone ${n}`));
-  await follow.said('"gone 8"');
+  await follow.waitForOutput('"gone 8"');
   await server.restore();
-  await follow.said('"reset"');
+  await follow.waitForOutput('"reset"');
   await say(bob, "after it");
-  await follow.said('"after it"');
+  await follow.waitForOutput('"after it"');
   follow.stop();
-  assertEquals(await follow.ended, EXIT.ok);
+  assertEquals(await follow.ended, EXIT_CODES.ok);
   const lines = follow.out.trimEnd().split("\n").map((line) => JSON.parse(line));
   const at = lines.findIndex(({ type }) => type === "reset");
   assertEquals(Object.keys(lines[at]), ["type", "history"]);
@@ -84,6 +84,6 @@ Deno.test("a follower is told that positions begin anew, in JSON too, and goes o
 });
 
 /** Says something until a follower prints it: it says nothing when it is ready. */
-async function heard(follow: Started, person: Person): Promise<void> {
+async function heard(follow: StartedChat, person: TestPerson): Promise<void> {
   while (follow.out === "") await say(person, "knock");
 }

@@ -1,9 +1,9 @@
-import { runChat } from "../../../../lib/cli/chat/chat_cli.ts";
-import type { Shell } from "../../../../lib/cli/chat/environment.ts";
+import { runChatCli } from "../../../../lib/cli/chat/chat_cli.ts";
+import type { CliEnvironment } from "../../../../lib/cli/chat/environment.ts";
 import { FakeTerminal } from "./fake_terminal.ts";
-import { until } from "./wait_until.ts";
+import { waitUntil } from "./wait_until.ts";
 
-export interface Started {
+export interface StartedChat {
   out: string;
   err: string;
   /** The exit code, once it has ended. */
@@ -12,25 +12,25 @@ export interface Started {
   /** What a signal does. */
   stop(): void;
   /** Waits until something was printed. */
-  said(text: string | RegExp): Promise<void>;
+  waitForOutput(text: string | RegExp): Promise<void>;
 }
 
-export interface Machine {
+export interface TestMachine {
   /** The folder that it has for a home. */
   home: string;
   /** Starts the client in this process. */
-  start(args: string[], options?: Surroundings): Started;
+  start(args: string[], options?: StartOptions): StartedChat;
   /** Runs it to its end, away from a terminal unless it is told otherwise. */
   run(
     args: string[],
-    options?: Surroundings,
+    options?: StartOptions,
   ): Promise<{ code: number; out: string; err: string }>;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
 type Env = Record<string, string>;
 
-interface Surroundings {
+interface StartOptions {
   /** Standard input; without it, that is a terminal. */
   input?: string | ReadableStream | undefined;
   /** Whether standard output is a terminal; without a word, when standard input is one. */
@@ -39,9 +39,9 @@ interface Surroundings {
 }
 
 /** A machine with a home of its own, which goes with it. */
-export async function machine(): Promise<Machine> {
+export async function createTestMachine(): Promise<TestMachine> {
   const home = await Deno.makeTempDir({ prefix: "parley-" });
-  const self: Machine = {
+  const self: TestMachine = {
     home,
     start: (args, options) => start(home, args, options),
     async run(args, options = {}) {
@@ -57,21 +57,21 @@ export async function machine(): Promise<Machine> {
 function start(
   home: string,
   args: string[],
-  { input, isShown = input === undefined, env = {} }: Surroundings = {},
-): Started {
+  { input, isShown = input === undefined, env = {} }: StartOptions = {},
+): StartedChat {
   const waiting = new Set<() => void>();
   const stops = new Set<() => void>();
   const terminal = new FakeTerminal();
-  const started: Started = {
+  const started: StartedChat = {
     out: "",
     err: "",
     ended: Promise.resolve(0),
     terminal,
     stop: () => stops.forEach((run) => run()),
-    async said(text) {
+    async waitForOutput(text) {
       const has = () =>
         typeof text === "string" ? started.out.includes(text) : text.test(started.out);
-      await until(
+      await waitUntil(
         has,
         () => new Promise((resolve) => waiting.add(resolve)),
         () => `${text} in\n${started.out}\n${started.err}`,
@@ -87,21 +87,21 @@ function start(
     flush: () => Promise.resolve(),
   });
   const variables: Env = { HOME: home, ...env };
-  const shell: Shell = {
+  const shell: CliEnvironment = {
     os: "linux",
     env: (name) => variables[name],
     input: input === undefined ? undefined : streamOf(input),
-    terminal: () => terminal,
+    openTerminal: () => terminal,
     out: { ...collect("out"), isTerminal: isShown },
     err: collect("err"),
-    onStop(run) {
+    onStopRequest(run) {
       stops.add(run);
       return () => stops.delete(run);
     },
-    folder: () => home,
+    cwd: () => home,
     fetch,
   };
-  started.ended = runChat(args, shell);
+  started.ended = runChatCli(args, shell);
   return started;
 }
 

@@ -1,5 +1,5 @@
 /** Milliseconds after which something will not happen any more. */
-const DEADLINE = 10_000;
+const WAIT_TIMEOUT_MS = 10_000;
 
 /**
  * Waits until something is so, and looks again whenever there is a sign.
@@ -8,13 +8,13 @@ const DEADLINE = 10_000;
  * @param state what there is instead, for people
  * @throws after ten seconds
  */
-export async function until(
+export async function waitUntil(
   isSo: () => boolean,
   nextSign: () => Promise<void>,
   state: () => string,
 ): Promise<void> {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(new Error(`not so: ${state()}`)), DEADLINE);
+  const timer = setTimeout(() => late.reject(new Error(`not so: ${state()}`)), WAIT_TIMEOUT_MS);
   try {
     while (!isSo()) await Promise.race([nextSign(), late.promise]);
   } finally {

@@ -1,28 +1,32 @@
 import { crc32, deflateSync } from "node:zlib";
 import { ImageMagick, MagickFormat, MagickReadSettings } from "@imagemagick/magick-wasm";
-import { openDiskBlobs } from "../../../../lib/files/disk_blob_store.ts";
-import { openFiles } from "../../../../lib/files/file_service.ts";
+import { openDiskBlobStore } from "../../../../lib/files/disk_blob_store.ts";
+import { openFileService } from "../../../../lib/files/file_service.ts";
 import {
   AnimationTooLarge,
-  MAX_FRAME_PIXELS,
-  MAX_FRAMES,
+  MAX_ANIMATION_FRAMES,
+  MAX_ANIMATION_PIXELS,
 } from "../../../../lib/files/images/animation_limits.ts";
-import { cleanGif } from "../../../../lib/files/images/strip_gif.ts";
-import { BrokenPicture, join, latin } from "../../../../lib/files/images/image_bytes.ts";
-import { Pictures } from "../../../../lib/files/images/image_worker.ts";
-import { cleanPng } from "../../../../lib/files/images/strip_png.ts";
+import { stripGif } from "../../../../lib/files/images/strip_gif.ts";
 import {
-  bytesNeeded,
+  concatBytes,
+  InvalidImage,
+  latin1Bytes,
+} from "../../../../lib/files/images/image_bytes.ts";
+import { ImageWorker } from "../../../../lib/files/images/image_worker.ts";
+import { stripPng } from "../../../../lib/files/images/strip_png.ts";
+import {
+  inflatedBytes,
   inflatePng,
-  passesOf,
-  pngHeader,
+  pngPasses,
+  readPngHeader,
 } from "../../../../lib/files/images/png_data.ts";
-import { reducePng } from "../../../../lib/files/images/downsample_png.ts";
-import { cleanWebp } from "../../../../lib/files/images/strip_webp.ts";
+import { downsamplePng } from "../../../../lib/files/images/downsample_png.ts";
+import { stripWebp } from "../../../../lib/files/images/strip_webp.ts";
 import { readConfig } from "../../../../lib/ops/config.ts";
-import { startWorker } from "../../../../lib/util/sandboxed_worker.ts";
+import { startSandboxedWorker } from "../../../../lib/util/sandboxed_worker.ts";
 import type { Log } from "../../../../lib/ops/log.ts";
-import type { Refused } from "../../../../lib/protocol/chat_error.ts";
+import type { ChatError } from "../../../../lib/protocol/chat_error.ts";
 import { openSqliteStore } from "../../../../lib/store/sqlite/store.ts";
 import {
   assert,
@@ -31,22 +35,22 @@ import {
   assertThrows,
   fail,
 } from "../../../helpers/assert.ts";
-import { animation, picture } from "../../../helpers/test_images.ts";
+import { testAnimation, testImage } from "../../../helpers/test_images.ts";
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
 const ANN = { id: "ann", isGuest: false };
 
 const codeOf = (drawn: Promise<unknown>) =>
-  drawn.then(() => "ok", (error: Refused) => [error.code, error.message].join(": "));
+  drawn.then(() => "ok", (error: ChatError) => [error.code, error.message].join(": "));
 
 function chunk(type: string, body: Uint8Array): Bytes {
   const head = new Uint8Array(8);
   new DataView(head.buffer).setUint32(0, body.length);
-  head.set(latin(type), 4);
+  head.set(latin1Bytes(type), 4);
   const tail = new Uint8Array(4);
-  new DataView(tail.buffer).setUint32(0, crc32(body, crc32(latin(type))));
-  return join([head, body, tail]);
+  new DataView(tail.buffer).setUint32(0, crc32(body, crc32(latin1Bytes(type))));
+  return concatBytes([head, body, tail]);
 }
 
 interface Header {
@@ -68,8 +72,13 @@ function png(
   view.setUint32(0, width);
   view.setUint32(4, height);
   header.set([bits, colour, 0, 0, interlace], 8);
-  const chunks = [chunk("IHDR", header), ...more, chunk("IDAT", data), chunk("IEND", latin(""))];
-  return join([latin("\x89PNG\r\n\x1a\n"), ...chunks]);
+  const chunks = [
+    chunk("IHDR", header),
+    ...more,
+    chunk("IDAT", data),
+    chunk("IEND", latin1Bytes("")),
+  ];
+  return concatBytes([latin1Bytes("\x89PNG\r\n\x1a\n"), ...chunks]);
 }
 
 /** A GIF of so many frames of a size. */
@@ -77,7 +86,7 @@ function gif(frames: number, width: number, height: number): Bytes {
   const size = [width & 255, width >> 8, height & 255, height >> 8];
   const frame = Uint8Array.from([0x2c, 0, 0, 0, 0, ...size, 0, 2, 0]);
   const bytes = new Uint8Array(13 + frames * frame.length + 1);
-  bytes.set([...latin("GIF89a"), ...size, 0, 0, 0]);
+  bytes.set([...latin1Bytes("GIF89a"), ...size, 0, 0, 0]);
   for (let n = 0; n < frames; n++) bytes.set(frame, 13 + n * frame.length);
   bytes[bytes.length - 1] = 0x3b;
   return bytes;
@@ -86,23 +95,23 @@ function gif(frames: number, width: number, height: number): Bytes {
 Deno.test("a PNG is inflated no further than its header needs", async () => {
   const size = { width: 16, height: 16 };
   const bomb = png(size, deflateSync(new Uint8Array(200_000_000)));
-  await assertRejects(() => inflatePng(bomb), BrokenPicture);
+  await assertRejects(() => inflatePng(bomb), InvalidImage);
   const fitting = png(size, deflateSync(new Uint8Array(16 * 65)));
   assertEquals(await inflatePng(fitting), 16 * 65);
   // Cut off or damaged data is the library's to judge.
   assert(
     await inflatePng(png(size, deflateSync(new Uint8Array(16 * 65)).subarray(0, 8))) < 16 * 65,
   );
-  assertEquals(await inflatePng(png(size, latin("no data"))), 0);
+  assertEquals(await inflatePng(png(size, latin1Bytes("no data"))), 0);
 });
 
 Deno.test("what a PNG's header needs follows from depth, colours and interlacing", () => {
-  const needed = (header: Header) => bytesNeeded(pngHeader(png(header, latin(""))));
+  const needed = (header: Header) => inflatedBytes(readPngHeader(png(header, latin1Bytes(""))));
   assertEquals(needed({ width: 9, height: 2, bits: 1, colour: 0 }), 2 * 3);
   assertEquals(needed({ width: 9, height: 2, bits: 16, colour: 2 }), 2 * 55);
   assertEquals(needed({ width: 8, height: 8, bits: 8, colour: 3, interlace: 1 }), 64 + 15);
   assertEquals(needed({ width: 1, height: 1, bits: 8, colour: 3, interlace: 1 }), 2);
-  assertThrows(() => needed({ width: 1, height: 1, colour: 5 }), BrokenPicture);
+  assertThrows(() => needed({ width: 1, height: 1, colour: 5 }), InvalidImage);
 });
 
 /** The size and the pixels of a PNG, as the library reads them. */
@@ -122,9 +131,9 @@ function pixelsOf(
 function anyRows(header: Header): Bytes {
   let state = 7;
   const next = () => (state = state * 48_271 % 2_147_483_647) >> 4;
-  const read = pngHeader(png(header, latin("")));
-  return join(
-    passesOf(read).flatMap(({ columns, rows }) =>
+  const read = readPngHeader(png(header, latin1Bytes("")));
+  return concatBytes(
+    pngPasses(read).flatMap(({ columns, rows }) =>
       Array.from({ length: rows }, (_, row) => {
         const bytes = new Uint8Array(1 + Math.ceil(columns * read.pixelBits / 8));
         return bytes.map((_, i) => i === 0 ? row % 5 : next());
@@ -141,7 +150,7 @@ for (const interlace of [0, 1]) {
       const palette = chunk("PLTE", Uint8Array.from({ length: 48 }, (_, i) => 5 * i));
       const more = colour === 3 ? [palette] : [];
       const whole = png(header, deflateSync(anyRows(header)), more);
-      const [full, reduced] = [pixelsOf(whole), pixelsOf(await reducePng(whole, 0))];
+      const [full, reduced] = [pixelsOf(whole), pixelsOf(await downsamplePng(whole, 0))];
       assertEquals([reduced.width, reduced.height], [1_625, 6]);
       for (let y = 0; y < 6; y++) {
         for (let x = 0; x < 1_625; x += 29) {
@@ -153,31 +162,34 @@ for (const interlace of [0, 1]) {
 }
 
 Deno.test("a PNG that needs no reducing stays as it is, and a large one that is cut off is broken", async () => {
-  const small = picture("png");
-  assertEquals(await reducePng(small), small);
+  const small = testImage("png");
+  assertEquals(await downsamplePng(small), small);
   const header = { width: 6_500, height: 23 };
   const rows = anyRows(header);
   const cut = png(header, deflateSync(rows.subarray(0, -1)));
-  await assertRejects(() => reducePng(cut, 0), BrokenPicture);
+  await assertRejects(() => downsamplePng(cut, 0), InvalidImage);
   const damaged = png(header, deflateSync(rows).subarray(0, -900));
-  await assertRejects(() => reducePng(damaged, 0), BrokenPicture);
+  await assertRejects(() => downsamplePng(damaged, 0), InvalidImage);
   const filtered = png(header, deflateSync(rows.fill(9)));
-  await assertRejects(() => reducePng(filtered, 0), BrokenPicture);
+  await assertRejects(() => downsamplePng(filtered, 0), InvalidImage);
 });
 
 Deno.test("an animation has frames and pixels within bounds, be it GIF, PNG or WebP", () => {
-  assertEquals(cleanGif(gif(MAX_FRAMES, 8, 8)).width, 8);
-  assertThrows(() => cleanGif(gif(MAX_FRAMES + 1, 8, 8)), AnimationTooLarge);
-  const large = Math.ceil(MAX_FRAME_PIXELS / 64_000_000) + 1;
-  assertThrows(() => cleanGif(gif(large, 8_000, 8_000)), AnimationTooLarge);
+  assertEquals(stripGif(gif(MAX_ANIMATION_FRAMES, 8, 8)).width, 8);
+  assertThrows(() => stripGif(gif(MAX_ANIMATION_FRAMES + 1, 8, 8)), AnimationTooLarge);
+  const large = Math.ceil(MAX_ANIMATION_PIXELS / 64_000_000) + 1;
+  assertThrows(() => stripGif(gif(large, 8_000, 8_000)), AnimationTooLarge);
   const control = chunk("fcTL", new Uint8Array(26));
-  const frames = Array.from({ length: MAX_FRAMES + 1 }, () => control);
-  assertThrows(() => cleanPng(png({ width: 1, height: 1 }, latin(""), frames)), AnimationTooLarge);
-  const webp = animation("webp");
+  const frames = Array.from({ length: MAX_ANIMATION_FRAMES + 1 }, () => control);
+  assertThrows(
+    () => stripPng(png({ width: 1, height: 1 }, latin1Bytes(""), frames)),
+    AnimationTooLarge,
+  );
+  const webp = testAnimation("webp");
   const frame = frameOf(webp);
-  const many = join([webp, ...Array.from({ length: MAX_FRAMES }, () => frame)]);
+  const many = concatBytes([webp, ...Array.from({ length: MAX_ANIMATION_FRAMES }, () => frame)]);
   new DataView(many.buffer).setUint32(4, many.length - 8, true);
-  assertThrows(() => cleanWebp(many), AnimationTooLarge);
+  assertThrows(() => stripWebp(many), AnimationTooLarge);
 });
 
 /** Where the first chunk of a type is in a WebP. */
@@ -194,8 +206,8 @@ function frameOf(webp: Bytes): Bytes {
 }
 
 Deno.test("a WebP has the sizes that it says: canvas, frames and pixels", () => {
-  const webp = animation("webp");
-  assertEquals([cleanWebp(webp).width, cleanWebp(webp).height], [8, 6]);
+  const webp = testAnimation("webp");
+  assertEquals([stripWebp(webp).width, stripWebp(webp).height], [8, 6]);
   const [canvas, frame] = [placeOf(webp, "VP8X") + 8, placeOf(webp, "ANMF") + 8];
   const lies: [at: number, value: number][] = [
     // A canvas of 65,536 pixels, one that a frame does not fit on, a frame beside it, and a larger one.
@@ -208,29 +220,29 @@ Deno.test("a WebP has the sizes that it says: canvas, frames and pixels", () => 
     const lying = webp.slice();
     lying[at] = value;
     if (at === canvas + 5) lying[canvas + 4] = 0xff;
-    assertThrows(() => cleanWebp(lying), BrokenPicture);
+    assertThrows(() => stripWebp(lying), InvalidImage);
   }
-  const still = picture("webp");
+  const still = testImage("webp");
   const head = new Uint8Array(18);
-  head.set([...latin("VP8X"), 10, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 5, 0, 0]);
-  const extended = join([still.subarray(0, 12), head, still.subarray(12)]);
+  head.set([...latin1Bytes("VP8X"), 10, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 5, 0, 0]);
+  const extended = concatBytes([still.subarray(0, 12), head, still.subarray(12)]);
   new DataView(extended.buffer).setUint32(4, extended.length - 8, true);
-  assertEquals(cleanWebp(extended).width, 8);
+  assertEquals(stripWebp(extended).width, 8);
   extended[25] = 0xf0;
-  assertThrows(() => cleanWebp(extended), BrokenPicture);
+  assertThrows(() => stripWebp(extended), InvalidImage);
 });
 
 Deno.test("a PNG bomb and a long animation are refused, each with its reason", async () => {
-  const pictures = new Pictures(fail, { mostMs: 60_000 });
+  const pictures = new ImageWorker(fail, { mostMs: 60_000 });
   const draw = (type: string, bytes: Bytes) =>
-    codeOf(pictures.draw(ANN, type, bytes.length, () => Promise.resolve(bytes)));
+    codeOf(pictures.process(ANN, type, bytes.length, () => Promise.resolve(bytes)));
   const bomb = png({ width: 16, height: 16 }, deflateSync(new Uint8Array(20_000_000)));
   assertEquals(
     await draw("image/png", bomb),
     "bad_type: The picture cannot be read: it is broken or cut off.",
   );
   assertEquals(
-    await draw("image/gif", gif(MAX_FRAMES + 1, 8, 8)),
+    await draw("image/gif", gif(MAX_ANIMATION_FRAMES + 1, 8, 8)),
     "too_large: The animation is too long: at most 5000 frames, " +
       "and 2048 million pixels in all of them.",
   );
@@ -245,12 +257,12 @@ Deno.test("a picture that takes too long is refused, and the next has a thread o
     new URL(BUSY),
     new URL("../../../../lib/files/images/image_worker_thread.ts", import.meta.url),
   ];
-  const pictures = new Pictures(fail, {
-    start: () => startWorker(pages.shift()!, "pictures"),
+  const pictures = new ImageWorker(fail, {
+    start: () => startSandboxedWorker(pages.shift()!, "pictures"),
     mostMs: 10_000,
   });
   const draw = () =>
-    codeOf(pictures.draw(ANN, "image/png", 9, () => Promise.resolve(picture("png"))));
+    codeOf(pictures.process(ANN, "image/png", 9, () => Promise.resolve(testImage("png"))));
   assertEquals(await Promise.all([draw(), draw()]), [
     "too_large: Looking at the picture takes too long. Send it with fewer pixels.",
     "ok",
@@ -259,10 +271,15 @@ Deno.test("a picture that takes too long is refused, and the next has a thread o
 });
 
 Deno.test("ten pictures of one account are behind one of another, and guests behind people", async () => {
-  const pictures = new Pictures(fail, { mostMs: 60_000 });
+  const pictures = new ImageWorker(fail, { mostMs: 60_000 });
   const done: string[] = [];
   const draw = async (id: string, isGuest: boolean) => {
-    await pictures.draw({ id, isGuest }, "image/png", 9, () => Promise.resolve(picture("png")));
+    await pictures.process(
+      { id, isGuest },
+      "image/png",
+      9,
+      () => Promise.resolve(testImage("png")),
+    );
     done.push(id);
   };
   const ten = Array.from({ length: 10 }, () => draw("mal", true));
@@ -276,10 +293,10 @@ Deno.test("a host that lets no thread be confined is named in the log, once", as
   const log = { warn: (message: string) => void warned.push(message) } as Log;
   const dir = await Deno.makeTempDir({ prefix: "parley-files-" });
   const store = await openSqliteStore({ dir, driver: "node" });
-  const blobs = await openDiskBlobs(`${dir}/files`);
+  const blobs = await openDiskBlobStore(`${dir}/files`);
   const limits = readConfig(() => undefined).files;
   for (const isConfined of [true, false]) {
-    await openFiles({ store, blobs, limits, log, now: Date.now, isConfined }).close();
+    await openFileService({ store, blobs, limits, log, now: Date.now, isConfined }).close();
   }
   assertEquals(warned, [
     "Pictures are read with all of the server's permissions: worker-options is off",

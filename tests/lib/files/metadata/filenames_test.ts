@@ -1,5 +1,9 @@
 import fc from "fast-check";
-import { cleanName, disposition, renamed } from "../../../../lib/files/metadata/filenames.ts";
+import {
+  contentDisposition,
+  sanitizeFilename,
+  withExtensionOfType,
+} from "../../../../lib/files/metadata/filenames.ts";
 import { assert, assertEquals, assertMatch } from "../../../helpers/assert.ts";
 
 const CASES: [given: string, clean: string][] = [
@@ -22,14 +26,14 @@ const CASES: [given: string, clean: string][] = [
 
 for (const [given, clean] of CASES) {
   Deno.test(`cleanName() makes ${JSON.stringify(given)} ${JSON.stringify(clean)}`, () => {
-    assertEquals(cleanName(given), clean);
+    assertEquals(sanitizeFilename(given), clean);
   });
 }
 
 Deno.test("cleanName() cuts a long name, and keeps its extension and whole characters", () => {
-  const name = cleanName(`${"é".repeat(300)}.jpeg`);
+  const name = sanitizeFilename(`${"é".repeat(300)}.jpeg`);
   assertEquals([name.length, name.endsWith("é.jpeg")], [200, true]);
-  assert(cleanName(`a${"😀".repeat(150)}.png`).isWellFormed());
+  assert(sanitizeFilename(`a${"😀".repeat(150)}.png`).isWellFormed());
 });
 
 const anyName = fc.oneof(
@@ -39,17 +43,17 @@ const anyName = fc.oneof(
 
 Deno.test("cleanName() gives one visible, short part of a path for any name, and the same again", () => {
   fc.assert(fc.property(anyName, (given) => {
-    const name = cleanName(given);
+    const name = sanitizeFilename(given);
     assert(name.length > 0 && name.length <= 200 && name.isWellFormed());
     assert(!/[/\\<>:"|?*]|[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|^[. ]|[. ]$/u.test(name), name);
-    assertEquals(cleanName(name), name);
+    assertEquals(sanitizeFilename(name), name);
   }));
 });
 
 Deno.test("disposition() is one line of ASCII for any name, from which the name can be read again", () => {
   fc.assert(fc.property(anyName, fc.boolean(), (given, inline) => {
-    const name = cleanName(given);
-    const header = disposition(name, inline);
+    const name = sanitizeFilename(given);
+    const header = contentDisposition(name, inline);
     assertMatch(
       header,
       /^(inline|attachment); filename="[ !#-$&-[\]-~]+"; filename\*=UTF-8''[\w.~%#$&+^`|-]+$/,
@@ -60,6 +64,6 @@ Deno.test("disposition() is one line of ASCII for any name, from which the name 
 });
 
 Deno.test("renamed() gives a picture the extension of what it was turned into", () => {
-  assertEquals(renamed("IMG_1.HEIC", "image/jpeg"), "IMG_1.jpg");
-  assertEquals(renamed("sea", "image/webp"), "sea.webp");
+  assertEquals(withExtensionOfType("IMG_1.HEIC", "image/jpeg"), "IMG_1.jpg");
+  assertEquals(withExtensionOfType("sea", "image/webp"), "sea.webp");
 });

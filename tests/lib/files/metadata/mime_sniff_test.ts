@@ -1,7 +1,7 @@
-import { isCalledPicture, typeOf } from "../../../../lib/files/metadata/mime_sniff.ts";
-import { kindOf } from "../../../../lib/protocol/file_kinds.ts";
+import { claimsToBeImage, sniffType } from "../../../../lib/files/metadata/mime_sniff.ts";
+import { fileKindOf } from "../../../../lib/protocol/file_kinds.ts";
 import { assertEquals } from "../../../helpers/assert.ts";
-import { latin, picture } from "../../../helpers/test_images.ts";
+import { latin1, testImage } from "../../../helpers/test_images.ts";
 
 const BEGINNINGS: [
   begins: string | Uint8Array<ArrayBuffer>,
@@ -9,11 +9,11 @@ const BEGINNINGS: [
   kind: string,
   claimed?: string,
 ][] = [
-  [picture("jpeg"), "image/jpeg", "picture"],
-  [picture("png"), "image/png", "picture"],
-  [picture("gif"), "image/gif", "picture"],
-  [picture("webp"), "image/webp", "picture"],
-  [picture("avif"), "image/avif", "picture"],
+  [testImage("jpeg"), "image/jpeg", "picture"],
+  [testImage("png"), "image/png", "picture"],
+  [testImage("gif"), "image/gif", "picture"],
+  [testImage("webp"), "image/webp", "picture"],
+  [testImage("avif"), "image/avif", "picture"],
   ["\0\0\0\x24ftypheic\0\0\0\0mif1heic", "image/heic", "other"],
   ["\0\0\0\x1cftypmif1\0\0\0\0mif1avif", "image/avif", "picture"],
   ["\0\0\0\x1cftypmif1\0\0\0\0mif1heic", "image/heic", "other"],
@@ -50,11 +50,11 @@ const BEGINNINGS: [
 ];
 
 for (const [begins, type, kind, claimed] of BEGINNINGS) {
-  const head = typeof begins === "string" ? latin(begins) : begins;
+  const head = typeof begins === "string" ? latin1(begins) : begins;
   const name = typeof begins === "string" ? JSON.stringify(begins) : `a picture`;
   Deno.test(`${name}${claimed ? ` that says ${claimed}` : ""} is ${type}`, () => {
-    assertEquals(typeOf(head, claimed), type);
-    assertEquals(kindOf(type), kind);
+    assertEquals(sniffType(head, claimed), type);
+    assertEquals(fileKindOf(type), kind);
   });
 }
 
@@ -68,5 +68,5 @@ Deno.test("isCalledPicture() looks at the name and at what its sender says", () 
     ["png", "", false],
     ["a.png.html", "", false],
   ];
-  for (const [name, claimed, is] of called) assertEquals(isCalledPicture(name, claimed), is, name);
+  for (const [name, claimed, is] of called) assertEquals(claimsToBeImage(name, claimed), is, name);
 });

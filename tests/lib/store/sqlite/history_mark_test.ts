@@ -1,10 +1,10 @@
 import { openSqliteStore, type SqliteStore } from "../../../../lib/store/sqlite/store.ts";
-import { guests, logOf, say } from "../../../contract/store/fixtures.ts";
+import { createGuests, logOf, messageInput } from "../../../contract/store/fixtures.ts";
 import { assert, assertEquals, assertNotEquals } from "../../../helpers/assert.ts";
-import { withFolder } from "./temp_dir.ts";
+import { withTempDir } from "./temp_dir.ts";
 import { killWriter } from "./kill_writer.ts";
 
-const FILES = ["parley.db", "parley.history"];
+const DATABASE_FILES = ["parley.db", "parley.history"];
 
 /** Opens the store of a folder, for as long as something is done with it. */
 async function within<T>(dir: string, run: (store: SqliteStore) => Promise<T>): Promise<T> {
@@ -21,18 +21,20 @@ const historyOf = (dir: string) =>
 
 /** Says as many things as it takes for the lobby to have this many. */
 async function growTo(store: SqliteStore, count: number): Promise<void> {
-  await guests(store, "ann").catch(() => {});
+  await createGuests(store, "ann").catch(() => {});
   const from = (await logOf(store)).length;
   const ids = Array.from({ length: count - from }, (_, n) => `m${from + n}-${crypto.randomUUID()}`);
-  await Promise.all(ids.map((id) => store.appendMessage(say("ann", id))));
+  await Promise.all(ids.map((id) => store.appendMessage(messageInput("ann", id))));
 }
 
 /** A folder whose lobby has 5 messages, a copy of its files from when it had 3, and its history. */
 async function withBackup(run: (dir: string, history: string) => Promise<void>): Promise<void> {
-  await withFolder(async (dir) => {
+  await withTempDir(async (dir) => {
     await within(dir, (store) => growTo(store, 3));
     await Deno.mkdir(`${dir}/backup`);
-    for (const name of FILES) await Deno.copyFile(`${dir}/${name}`, `${dir}/backup/${name}`);
+    for (const name of DATABASE_FILES) {
+      await Deno.copyFile(`${dir}/${name}`, `${dir}/backup/${name}`);
+    }
     await within(dir, (store) => growTo(store, 5));
     await run(dir, await historyOf(dir));
   });
@@ -52,10 +54,12 @@ const RESTORES: [string, (dir: string) => Promise<unknown>][] = [
   ["written over it", (dir) => Deno.copyFile(`${dir}/backup/parley.db`, `${dir}/parley.db`)],
   ["put in its place", (dir) => Deno.rename(`${dir}/backup/parley.db`, `${dir}/parley.db`)],
   ["and its mark, written over both", async (dir) => {
-    for (const name of FILES) await Deno.copyFile(`${dir}/backup/${name}`, `${dir}/${name}`);
+    for (const name of DATABASE_FILES) {
+      await Deno.copyFile(`${dir}/backup/${name}`, `${dir}/${name}`);
+    }
   }],
   ["in a folder of its own", async (dir) => {
-    for (const name of FILES) await Deno.remove(`${dir}/${name}`);
+    for (const name of DATABASE_FILES) await Deno.remove(`${dir}/${name}`);
     await Deno.copyFile(`${dir}/backup/parley.db`, `${dir}/parley.db`);
   }],
 ];
@@ -77,8 +81,8 @@ for (const [how, restore] of RESTORES) {
 
 Deno.test("a whole folder that was copied gets another history", () =>
   withBackup(async (dir, history) => {
-    await withFolder(async (other) => {
-      for (const name of FILES) await Deno.copyFile(`${dir}/${name}`, `${other}/${name}`);
+    await withTempDir(async (other) => {
+      for (const name of DATABASE_FILES) await Deno.copyFile(`${dir}/${name}`, `${other}/${name}`);
       assertNotEquals(await historyOf(other), history);
     });
     assertEquals(await historyOf(dir), history);
@@ -86,7 +90,7 @@ Deno.test("a whole folder that was copied gets another history", () =>
 
 Deno.test("a folder that was moved keeps its history", () =>
   withBackup((dir, history) =>
-    withFolder(async (other) => {
+    withTempDir(async (other) => {
       await Deno.rename(dir, `${other}/moved`);
       await Deno.mkdir(dir);
       assertEquals(await historyOf(`${other}/moved`), history);
@@ -135,7 +139,7 @@ Deno.test("a store beside another leaves the mark and the history alone", () =>
   withBackup(async (dir, history) => {
     await within(dir, async () => {
       const mark = await Deno.readTextFile(`${dir}/parley.history`);
-      const second = await openSqliteStore({ dir, driver: "node", beside: true });
+      const second = await openSqliteStore({ dir, driver: "node", sharedAccess: true });
       assertEquals((await second.readHistory()).history, history);
       await growTo(second, 6);
       await second.close();
@@ -149,7 +153,7 @@ async function readMark(dir: string): Promise<{ history: string; changes: number
 }
 
 Deno.test("a killed process keeps its history, and without its newest log it gets another one", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     const history = await historyOf(dir);
     let marked = 0;
     await killWriter(dir, 200, async () => (marked = (await readMark(dir)).changes) > 100);

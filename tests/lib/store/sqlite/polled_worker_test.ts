@@ -1,9 +1,9 @@
-import type { Deeds } from "../../../../lib/store/sqlite/operations/batch.ts";
-import { Lane } from "../../../../lib/store/sqlite/worker_client.ts";
+import type { Operations } from "../../../../lib/store/sqlite/operations/batch.ts";
+import { BatchingWorker } from "../../../../lib/store/sqlite/worker_client.ts";
 import { PolledWorker } from "../../../../lib/store/sqlite/polled_worker.ts";
 import { assertEquals } from "../../../helpers/assert.ts";
 
-const deeds = { echo: (_db: unknown, value: string): string => value } satisfies Deeds;
+const operations = { echo: (_db: unknown, value: string): string => value } satisfies Operations;
 
 const ECHO = `
   let port;
@@ -13,11 +13,11 @@ const ECHO = `
     else port.postMessage(data.map(([, [value]]) => ({ value })));
   };`;
 
-function lane(channel: MessageChannel): Lane<typeof deeds> {
+function startClient(channel: MessageChannel): BatchingWorker<typeof operations> {
   const url = URL.createObjectURL(new Blob([ECHO], { type: "text/javascript" }));
   const worker = new Worker(url, { type: "module" });
   URL.revokeObjectURL(url);
-  return new Lane(new PolledWorker(worker, channel), 2);
+  return new BatchingWorker(new PolledWorker(worker, channel), 2);
 }
 
 /** A channel of which the runtime never delivers anything, as when sockets take all of its turns. */
@@ -34,7 +34,7 @@ for (
   ]] as const
 ) {
   Deno.test(`every answer of a worker arrives once, in order, when the runtime ${how} it`, async () => {
-    const echo = lane(makeChannel());
+    const echo = startClient(makeChannel());
     const values = Array.from({ length: 7 }, (_, i) => `${i}`);
     assertEquals(await Promise.all(values.map((value) => echo.call("echo", value))), values);
     assertEquals(await echo.call("echo", "last"), "last");

@@ -1,16 +1,16 @@
 import { openSqliteStore } from "../../../../lib/store/sqlite/store.ts";
 import { StoreError } from "../../../../lib/store/store.ts";
-import { type Opened, storeContract } from "../../../contract/store.ts";
-import { guests, logOf, say } from "../../../contract/store/fixtures.ts";
+import { type OpenedStore, storeContract } from "../../../contract/store.ts";
+import { createGuests, logOf, messageInput } from "../../../contract/store/fixtures.ts";
 import { assert, assertEquals, assertRejects } from "../../../helpers/assert.ts";
 import { dbLoads, dbName, native } from "./native_driver.ts";
-import { withFolder } from "./temp_dir.ts";
+import { withTempDir } from "./temp_dir.ts";
 import { killWriter } from "./kill_writer.ts";
 
 storeContract("node:sqlite", () => open("node"));
 storeContract(dbName, () => open("db"), !dbLoads);
 
-async function open(driver: "db" | "node"): Promise<Opened> {
+async function open(driver: "db" | "node"): Promise<OpenedStore> {
   const dir = await Deno.makeTempDir({ prefix: "parley-store-" });
   let store = await openSqliteStore({ dir, driver, native });
   return {
@@ -27,19 +27,22 @@ async function open(driver: "db" | "node"): Promise<Opened> {
 }
 
 Deno.test("the store says which library it uses, and where the data is", async () => {
-  await withFolder(async (dir) => {
+  await withTempDir(async (dir) => {
     const store = await openSqliteStore({ dir, driver: "node" });
-    assertEquals(store.about, { driver: "node:sqlite", location: `${dir}/parley.db` });
+    assertEquals(store.backend, { driver: "node:sqlite", location: `${dir}/parley.db` });
     await store.close();
   });
 });
 
 Deno.test("writes in flight share transactions, and a lone one has its own", async () => {
-  await withFolder(async (dir) => {
+  await withTempDir(async (dir) => {
     const store = await openSqliteStore({ dir, driver: "node" });
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     assertEquals(store.counts, { calls: 1, batches: 1 });
-    const calls = Array.from({ length: 3_000 }, (_, i) => store.appendMessage(say("ann", `m${i}`)));
+    const calls = Array.from(
+      { length: 3_000 },
+      (_, i) => store.appendMessage(messageInput("ann", `m${i}`)),
+    );
     await Promise.all(calls);
     assertEquals(store.counts, { calls: 3_001, batches: 4 });
     await store.close();
@@ -47,7 +50,7 @@ Deno.test("writes in flight share transactions, and a lone one has its own", asy
 });
 
 Deno.test("the folder and the file are for their owner alone", async () => {
-  await withFolder(async (parent) => {
+  await withTempDir(async (parent) => {
     const dir = `${parent}/new/data`;
     const store = await openSqliteStore({ dir, driver: "node" });
     const mode = (path: string) => Deno.statSync(path).mode! & 0o777;
@@ -64,7 +67,7 @@ Deno.test("the folder and the file are for their owner alone", async () => {
 });
 
 Deno.test("a second store on a folder is refused, until the first is closed", async () => {
-  await withFolder(async (dir) => {
+  await withTempDir(async (dir) => {
     const first = await openSqliteStore({ dir, driver: "node" });
     const error = await assertRejects(() => openSqliteStore({ dir, driver: "node" }), StoreError);
     assertEquals(error.code, "locked");
@@ -76,7 +79,7 @@ Deno.test("a second store on a folder is refused, until the first is closed", as
 });
 
 Deno.test("a store that failed to open lets go of its folder", async () => {
-  await withFolder(async (dir) => {
+  await withTempDir(async (dir) => {
     await Deno.writeTextFile(`${dir}/parley.db`, "not a database");
     const error = await assertRejects(() => openSqliteStore({ dir, driver: "node" }), StoreError);
     assertEquals(error.code, "foreign");
@@ -88,9 +91,9 @@ Deno.test("a store that failed to open lets go of its folder", async () => {
 
 Deno.test("auto opens the store whatever can be loaded", async () => {
   const before = Deno.env.get("DENO_DIR");
-  await withFolder(async (dir) => {
-    const store = await openSqliteStore({ dir, driver: "auto", native, deadline: 1 });
-    assert(["node:sqlite", "@db/sqlite"].includes(store.about.driver));
+  await withTempDir(async (dir) => {
+    const store = await openSqliteStore({ dir, driver: "auto", native, driverTimeoutMs: 1 });
+    assert(["node:sqlite", "@db/sqlite"].includes(store.backend.driver));
     await store.check();
     await store.close();
   });
@@ -99,7 +102,7 @@ Deno.test("auto opens the store whatever can be loaded", async () => {
 });
 
 Deno.test("a killed process loses nothing that it acknowledged, nor the folder", async () => {
-  await withFolder(async (dir) => {
+  await withTempDir(async (dir) => {
     const said = await killWriter(dir, 500, async () => {
       const error = await assertRejects(() => openSqliteStore({ dir, driver: "node" }), StoreError);
       assertEquals(error.code, "locked");

@@ -1,5 +1,5 @@
 /** Gives a test a temporary data folder, and removes it afterwards. */
-export async function withFolder(run: (dir: string) => Promise<void> | void): Promise<void> {
+export async function withTempDir(run: (dir: string) => Promise<void> | void): Promise<void> {
   const dir = await Deno.makeTempDir({ prefix: "parley-store-" });
   try {
     await run(dir);

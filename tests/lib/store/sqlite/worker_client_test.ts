@@ -1,17 +1,17 @@
-import type { Deeds } from "../../../../lib/store/sqlite/operations/batch.ts";
-import { Lane } from "../../../../lib/store/sqlite/worker_client.ts";
+import type { Operations } from "../../../../lib/store/sqlite/operations/batch.ts";
+import { BatchingWorker } from "../../../../lib/store/sqlite/worker_client.ts";
 import { StoreError } from "../../../../lib/store/store.ts";
 import { assert, assertEquals, assertRejects } from "../../../helpers/assert.ts";
 
-const deeds = { echo: (_db: unknown, value: string): string => value } satisfies Deeds;
+const operations = { echo: (_db: unknown, value: string): string => value } satisfies Operations;
 
 /** A lane to a worker that runs `code` for every request, which it sees as `data`. */
-function lane(code: string, most = 100): Lane<typeof deeds> {
+function startClient(code: string, maxBatchSize = 100): BatchingWorker<typeof operations> {
   const source = `self.onmessage = ({ data }) => { ${code} };`;
   const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new Worker(url, { type: "module" });
   URL.revokeObjectURL(url);
-  return new Lane(worker, most);
+  return new BatchingWorker(worker, maxBatchSize);
 }
 
 const ECHO = `
@@ -23,7 +23,7 @@ const CRASH = `
   ${ECHO}`;
 
 Deno.test("a lane sends what waits in one batch, up to its most, in order", async () => {
-  const echo = lane(ECHO, 3);
+  const echo = startClient(ECHO, 3);
   const results = await Promise.all(["a", "b", "c", "d"].map((one) => echo.call("echo", one)));
   assertEquals(results, ["a of 3", "b of 3", "c of 3", "d of 1"]);
   assertEquals(await echo.call("echo", "e"), "e of 1");
@@ -32,7 +32,7 @@ Deno.test("a lane sends what waits in one batch, up to its most, in order", asyn
 });
 
 Deno.test("a lane tells a call's failure to that call alone", async () => {
-  const echo = lane(ECHO);
+  const echo = startClient(ECHO);
   const [good, bad] = await Promise.allSettled([
     echo.call("echo", "a"),
     echo.call("echo", "bad"),
@@ -44,7 +44,7 @@ Deno.test("a lane tells a call's failure to that call alone", async () => {
 });
 
 Deno.test("a worker that crashes rejects what it had and all that comes, and hangs nothing", async () => {
-  const crash = lane(CRASH, 1);
+  const crash = startClient(CRASH, 1);
   assertEquals(await crash.call("echo", "a"), "a of 1");
   const calls = ["crash", "b", "c"].map((one) => crash.call("echo", one));
   for (const result of await Promise.allSettled(calls)) {
@@ -61,14 +61,14 @@ Deno.test("a worker that crashes rejects what it had and all that comes, and han
 
 Deno.test("a worker that does not start rejects its first request", async () => {
   const worker = new Worker("data:text/javascript,throw new Error('no start')", { type: "module" });
-  const broken = new Lane<typeof deeds>(worker, 1);
+  const broken = new BatchingWorker<typeof operations>(worker, 1);
   const error = await assertRejects(() => broken.request({}), StoreError);
   assertEquals(error.code, "failed");
   await broken.close();
 });
 
 Deno.test("a call that cannot be sent is refused, and the lane goes on", async () => {
-  const echo = lane(ECHO);
+  const echo = startClient(ECHO);
   const unsendable = (() => {}) as unknown as string;
   assertEquals(
     (await assertRejects(() => echo.call("echo", unsendable), StoreError)).code,

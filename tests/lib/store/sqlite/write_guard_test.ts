@@ -1,6 +1,6 @@
-import { openSqliteStore, type SqliteOptions } from "../../../../lib/store/sqlite/store.ts";
+import { openSqliteStore, type SqliteStoreOptions } from "../../../../lib/store/sqlite/store.ts";
 import { StoreError } from "../../../../lib/store/store.ts";
-import { guests, logOf, say } from "../../../contract/store/fixtures.ts";
+import { createGuests, logOf, messageInput } from "../../../contract/store/fixtures.ts";
 import {
   assert,
   assertEquals,
@@ -8,13 +8,13 @@ import {
   assertStringIncludes,
 } from "../../../helpers/assert.ts";
 import { withReadOnly, withSmallDisk } from "../../../helpers/temp_mount.ts";
-import { withFolder } from "./temp_dir.ts";
+import { withTempDir } from "./temp_dir.ts";
 
 /** Milliseconds after which nothing may be acknowledged that nobody will find. */
 const FALSE_ACK_MS = 1_000;
 
 /** A store with an author, and what it told of its troubles. */
-async function openStore(dir: string, options: Partial<SqliteOptions> = {}) {
+async function openStore(dir: string, options: Partial<SqliteStoreOptions> = {}) {
   const told: (string | undefined)[] = [];
   const onTrouble = (trouble?: StoreError) => void told.push(trouble?.code);
   const store = await openSqliteStore({ dir, driver: "node", onTrouble, ...options });
@@ -22,12 +22,12 @@ async function openStore(dir: string, options: Partial<SqliteOptions> = {}) {
 }
 
 /** Says messages until one is refused; gives the code, and those acknowledged later than a second. */
-async function sayUntilRefused(store: Awaited<ReturnType<typeof openSqliteStore>>) {
+async function postUntilRejected(store: Awaited<ReturnType<typeof openSqliteStore>>) {
   const began = performance.now();
   let late = 0;
   for (let i = 0;; i++) {
     try {
-      await store.appendMessage(say("ann", crypto.randomUUID()));
+      await store.appendMessage(messageInput("ann", crypto.randomUUID()));
     } catch (error) {
       return { code: (error as StoreError).code, late };
     }
@@ -37,12 +37,12 @@ async function sayUntilRefused(store: Awaited<ReturnType<typeof openSqliteStore>
 }
 
 Deno.test("a data folder that is removed is missed within a second, and nothing is acknowledged after", () =>
-  withFolder(async (parent) => {
+  withTempDir(async (parent) => {
     const dir = `${parent}/data`;
     const { store, told } = await openStore(dir);
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     await Deno.remove(dir, { recursive: true });
-    assertEquals(await sayUntilRefused(store), { code: "replaced", late: 0 });
+    assertEquals(await postUntilRejected(store), { code: "replaced", late: 0 });
     const error = await assertRejects(() => store.check(), StoreError);
     assertStringIncludes(error.message, "restart Parley");
     assertEquals(told, ["replaced"]);
@@ -50,15 +50,15 @@ Deno.test("a data folder that is removed is missed within a second, and nothing 
   }));
 
 Deno.test("a data folder that is moved away and back is written to again", () =>
-  withFolder(async (parent) => {
+  withTempDir(async (parent) => {
     const dir = `${parent}/data`;
     const { store, told } = await openStore(dir);
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     await Deno.rename(dir, `${parent}/away`);
-    await sayUntilRefused(store);
+    await postUntilRejected(store);
     await Deno.rename(`${parent}/away`, dir);
     while (await store.check().then(() => false, () => true));
-    const { kind } = await store.appendMessage(say("ann", "back"));
+    const { kind } = await store.appendMessage(messageInput("ann", "back"));
     assertEquals([kind, told], ["stored", ["replaced", undefined]]);
     const before = (await logOf(store)).length;
     await store.close();
@@ -68,16 +68,16 @@ Deno.test("a data folder that is moved away and back is written to again", () =>
   }));
 
 Deno.test("who takes a lock that was removed is not written beside, nor robbed of its log", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     const { store: first, told } = await openStore(dir);
-    await guests(first, "ann");
+    await createGuests(first, "ann");
     await Deno.remove(`${dir}/parley.lock`);
     const { store: second } = await openStore(dir);
-    assertEquals(await sayUntilRefused(first), { code: "replaced", late: 0 });
+    assertEquals(await postUntilRejected(first), { code: "replaced", late: 0 });
     assertEquals(told, ["replaced"]);
-    await second.appendMessage(say("ann", "m1"));
+    await second.appendMessage(messageInput("ann", "m1"));
     await first.close();
-    await second.appendMessage(say("ann", "m2"));
+    await second.appendMessage(messageInput("ann", "m2"));
     const ids = (await logOf(second)).map(({ id }) => id).slice(-2);
     assertEquals(ids, ["m1", "m2"]);
     await second.close();
@@ -87,10 +87,10 @@ Deno.test("who takes a lock that was removed is not written beside, nor robbed o
   }));
 
 Deno.test("a page that was found damaged stops all writing, and the file stays as it is", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     const { store: sound } = await openStore(dir);
-    await guests(sound, "ann");
-    for (let i = 0; i < 50; i++) await sound.appendMessage(say("ann", `m${i}`));
+    await createGuests(sound, "ann");
+    for (let i = 0; i < 50; i++) await sound.appendMessage(messageInput("ann", `m${i}`));
     await sound.close();
     const file = `${dir}/parley.db`;
     await overwritePage(file, "audit");
@@ -106,28 +106,28 @@ Deno.test("a page that was found damaged stops all writing, and the file stays a
     assertEquals(code, "damaged");
     assertStringIncludes(message, "put a backup in its place");
     assertEquals((await assertRejects(() => store.check(), StoreError)).code, "damaged");
-    assertEquals((await sayUntilRefused(store)).code, "damaged");
+    assertEquals((await postUntilRejected(store)).code, "damaged");
     assertEquals((await logOf(store)).length, 50);
     await store.close();
     assertEquals(await Deno.readFile(file), before);
   }));
 
 Deno.test("a sound file is looked through, and nothing is told", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     const { store, told } = await openStore(dir, {
       integrityCheckDelayMs: 0,
-      onUnchecked: (error) => told.push(String(error)),
+      onIntegrityCheckFailed: (error) => told.push(String(error)),
     });
-    await guests(store, "ann");
-    for (let i = 0; i < 50; i++) await store.appendMessage(say("ann", `m${i}`));
+    await createGuests(store, "ann");
+    for (let i = 0; i < 50; i++) await store.appendMessage(messageInput("ann", `m${i}`));
     await store.close();
     assertEquals(told, []);
   }));
 
 Deno.test("a file that was cut, and one that is another's, are refused with what to do, untouched", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     const { store } = await openStore(dir);
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     await store.close();
     const file = `${dir}/parley.db`;
     const whole = await Deno.readFile(file);
@@ -147,7 +147,7 @@ Deno.test("a file that was cut, and one that is another's, are refused with what
   }));
 
 Deno.test("a folder that cannot be written is refused in a sentence that says what to do", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     await openStore(dir).then(({ store }) => store.close());
     const refused = async (folder: string) => {
       const error = await assertRejects(() => openStore(folder), StoreError);
@@ -161,7 +161,7 @@ Deno.test("a folder that cannot be written is refused in a sentence that says wh
 Deno.test("a full disk is told once, and once that there is room again", async () => {
   await withSmallDisk(4, async (disk) => {
     const { store, told } = await openStore(`${disk}/data`);
-    await guests(store, "ann");
+    await createGuests(store, "ann");
     await store.check();
     const filler = `${disk}/filler`;
     const space = await Deno.open(filler, { create: true, write: true });
@@ -172,14 +172,14 @@ Deno.test("a full disk is told once, and once that there is room again", async (
     }
     const codes = new Set<string>();
     for (let i = 0; i < 40; i++) {
-      const large = { ...say("ann", `f${i}`), content: "x".repeat(4_000) };
+      const large = { ...messageInput("ann", `f${i}`), content: "x".repeat(4_000) };
       await store.appendMessage(large).catch(({ code }) => codes.add(code));
     }
     assertEquals([[...codes], told], [["unwritable"], ["unwritable"]]);
     assertEquals((await assertRejects(() => store.check(), StoreError)).code, "unwritable");
     await Deno.remove(filler);
     await store.check();
-    assertEquals((await store.appendMessage(say("ann", "room"))).kind, "stored");
+    assertEquals((await store.appendMessage(messageInput("ann", "room"))).kind, "stored");
     assertEquals(told, ["unwritable", undefined]);
     await store.close();
   });

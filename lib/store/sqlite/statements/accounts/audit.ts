@@ -2,9 +2,9 @@ import type { AuditEntry, AuditLog } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
 
 /** A line as it is read: numbered, and with who they are of whom it tells. */
-type AuditLine = Awaited<ReturnType<AuditLog["readAudit"]>>[number];
+type StoredAuditLine = Awaited<ReturnType<AuditLog["readAudit"]>>[number];
 
-export function audit(db: Database, entry: AuditEntry): void {
+export function appendAudit(db: Database, entry: AuditEntry): void {
   db.prepare(
     "INSERT INTO audit (at, actor, action, target, room, detail) VALUES (?, ?, ?, ?, ?, ?)",
   ).run(
@@ -17,10 +17,10 @@ export function audit(db: Database, entry: AuditEntry): void {
   );
 }
 
-export function readAudit(db: Database, limit: number, before?: number): AuditLine[] {
+export function readAudit(db: Database, limit: number, before?: number): StoredAuditLine[] {
   const rows = db.prepare(`
     SELECT n, at, actor, actors.name AS actorName, action, target, targets.name AS targetName,
-      room, detail, ${isGuest("actors")} AS actorGuest, ${isGuest("targets")} AS targetGuest
+      room, detail, ${isGuestSql("actors")} AS actorGuest, ${isGuestSql("targets")} AS targetGuest
     FROM audit
     LEFT JOIN accounts AS actors ON actors.id = actor
     LEFT JOIN accounts AS targets ON targets.id = target
@@ -28,15 +28,15 @@ export function readAudit(db: Database, limit: number, before?: number): AuditLi
     .all(before ?? Number.MAX_SAFE_INTEGER, limit);
   return rows.map((row) => {
     const { actorGuest, targetGuest, ...rest } = row;
-    const known = Object.entries(rest).filter(([, value]) => value !== null);
+    const present = Object.entries(rest).filter(([, value]) => value !== null);
     return {
-      ...Object.fromEntries(known) as unknown as AuditLine,
+      ...Object.fromEntries(present) as unknown as StoredAuditLine,
       ...(actorGuest ? { actorGuest: true } : {}),
       ...(targetGuest ? { targetGuest: true } : {}),
     };
   });
 }
 
-function isGuest(table: "actors" | "targets"): string {
+function isGuestSql(table: "actors" | "targets"): string {
   return `${table}.username IS NULL AND ${table}.deleted = 0`;
 }

@@ -12,7 +12,7 @@ export function listBlocks(db: Database, account: string): string[] {
     .all(account).map(({ other }) => other);
 }
 
-export function allBlocks(db: Database): { account: string; other: string }[] {
+export function listAllBlocks(db: Database): { account: string; other: string }[] {
   return db.prepare<{ account: string; other: string }>(
     "SELECT account, other FROM blocks ORDER BY account, other",
   ).all();

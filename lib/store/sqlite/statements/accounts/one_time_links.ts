@@ -1,20 +1,20 @@
-import type { Link } from "../../../store.ts";
+import type { OneTimeLink } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
 
-export function createLink(db: Database, link: Link): void {
+export function createOneTimeLink(db: Database, link: OneTimeLink): void {
   db.prepare("DELETE FROM links WHERE kind = ? AND account IS ?")
     .run(link.kind, link.account ?? null);
   db.prepare("INSERT INTO links (hash, kind, account, expires_at) VALUES (?, ?, ?, ?)")
     .run(link.hash, link.kind, link.account ?? null, link.expiresAt);
 }
 
-export function findLink(
+export function findOneTimeLink(
   db: Database,
   hash: string,
-  kind: Link["kind"],
+  kind: OneTimeLink["kind"],
   now: number,
-): Link | undefined {
-  const row = db.prepare<Omit<Link, "account"> & { account: string | null }>(`
+): OneTimeLink | undefined {
+  const row = db.prepare<Omit<OneTimeLink, "account"> & { account: string | null }>(`
     SELECT hash, kind, account, expires_at AS expiresAt FROM links
     WHERE hash = ? AND kind = ? AND expires_at > ?`)
     .get(hash, kind, now);
@@ -23,13 +23,13 @@ export function findLink(
   return account === null ? link : { ...link, account };
 }
 
-export function useLink(
+export function redeemOneTimeLink(
   db: Database,
   hash: string,
-  kind: Link["kind"],
+  kind: OneTimeLink["kind"],
   now: number,
-): Link | undefined {
-  const link = findLink(db, hash, kind, now);
+): OneTimeLink | undefined {
+  const link = findOneTimeLink(db, hash, kind, now);
   if (link) db.prepare("DELETE FROM links WHERE hash = ?").run(hash);
   return link;
 }

@@ -1,16 +1,16 @@
 import type { Database } from "../../driver/driver.ts";
-import { findSessionById, type Living } from "./sessions.ts";
+import { type ActiveSession, findSessionById } from "./sessions.ts";
 
-export function addRefresh(db: Database, hash: string, session: string): void {
+export function addRefreshToken(db: Database, hash: string, session: string): void {
   db.prepare("INSERT INTO refresh_tokens (hash, session) VALUES (?, ?)").run(hash, session);
 }
 
-export function useRefresh(
+export function rotateRefreshToken(
   db: Database,
   hash: string,
   next: string,
   now: number,
-): ({ kind: "ok" } & Living) | { kind: "reused" | "unknown" } {
+): ({ kind: "ok" } & ActiveSession) | { kind: "reused" | "unknown" } {
   const token = db.prepare<{ session: string; usedAt: number | null }>(
     "SELECT session, used_at AS usedAt FROM refresh_tokens WHERE hash = ?",
   ).get(hash);
@@ -19,10 +19,10 @@ export function useRefresh(
     db.prepare("DELETE FROM sessions WHERE id = ?").run(token.session);
     return { kind: "reused" };
   }
-  const found = findSessionById(db, token.session, now);
-  if (!found) return { kind: "unknown" };
+  const active = findSessionById(db, token.session, now);
+  if (!active) return { kind: "unknown" };
   // Kept when used, so that a second use is seen.
   db.prepare("UPDATE refresh_tokens SET used_at = ? WHERE hash = ?").run(now, hash);
-  addRefresh(db, next, token.session);
-  return { kind: "ok", ...found };
+  addRefreshToken(db, next, token.session);
+  return { kind: "ok", ...active };
 }

@@ -1,17 +1,17 @@
-import type { Account, Session } from "../../../store.ts";
+import type { Account, StoredSession } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
-import { ACCOUNT, type AccountRow, findAccount, toAccount } from "./account_reads.ts";
+import { ACCOUNT_COLUMNS, type AccountRow, findAccount, toAccount } from "./account_reads.ts";
 
 /** A session that may act, and who acts by it. */
-export interface Living {
-  session: Session;
+export interface ActiveSession {
+  session: StoredSession;
   account: Account;
 }
 
-const SESSION = `id, hash, account, kind, agent, created_at AS createdAt, seen_at AS seenAt,
+const SESSION_COLUMNS = `id, hash, account, kind, agent, created_at AS createdAt, seen_at AS seenAt,
   expires_at AS expiresAt`;
 
-export function createSession(db: Database, session: Session): void {
+export function createSession(db: Database, session: StoredSession): void {
   db.prepare(`
     INSERT INTO sessions (id, hash, account, kind, agent, created_at, seen_at, expires_at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
@@ -27,30 +27,37 @@ export function createSession(db: Database, session: Session): void {
     );
 }
 
-export function findSession(db: Database, hash: string, now: number): Living | undefined {
-  return living(
+export function findSession(db: Database, hash: string, now: number): ActiveSession | undefined {
+  return toActiveSession(
     db,
-    db.prepare<Session>(`SELECT ${SESSION} FROM sessions WHERE hash = ? AND expires_at > ?`)
+    db.prepare<StoredSession>(
+      `SELECT ${SESSION_COLUMNS} FROM sessions WHERE hash = ? AND expires_at > ?`,
+    )
       .get(hash, now),
   );
 }
 
-export function findSessionById(db: Database, id: string, now: number): Living | undefined {
-  return living(
+export function findSessionById(db: Database, id: string, now: number): ActiveSession | undefined {
+  return toActiveSession(
     db,
-    db.prepare<Session>(`SELECT ${SESSION} FROM sessions WHERE id = ? AND expires_at > ?`)
+    db.prepare<StoredSession>(
+      `SELECT ${SESSION_COLUMNS} FROM sessions WHERE id = ? AND expires_at > ?`,
+    )
       .get(id, now),
   );
 }
 
-function living(db: Database, session: Session | undefined): Living | undefined {
+function toActiveSession(
+  db: Database,
+  session: StoredSession | undefined,
+): ActiveSession | undefined {
   const account = session && findAccount(db, session.account);
   return account && !account.disabled ? { session, account } : undefined;
 }
 
-export function listSessions(db: Database, account: string, now: number): Session[] {
-  return db.prepare<Session>(`
-    SELECT ${SESSION} FROM sessions WHERE account = ? AND expires_at > ?
+export function listSessions(db: Database, account: string, now: number): StoredSession[] {
+  return db.prepare<StoredSession>(`
+    SELECT ${SESSION_COLUMNS} FROM sessions WHERE account = ? AND expires_at > ?
     ORDER BY created_at DESC, id DESC`)
     .all(account, now);
 }
@@ -65,17 +72,20 @@ export function endSession(db: Database, account: string, id: string): boolean {
   return db.prepare("DELETE FROM sessions WHERE account = ? AND id = ?").run(account, id) > 0;
 }
 
-export function endSessions(db: Database, account: string, keep?: string): void {
-  db.prepare("DELETE FROM sessions WHERE account = ? AND id IS NOT ?").run(account, keep ?? null);
+export function endSessions(db: Database, account: string, exceptSession?: string): void {
+  db.prepare("DELETE FROM sessions WHERE account = ? AND id IS NOT ?").run(
+    account,
+    exceptSession ?? null,
+  );
 }
 
-export function livingSessions(
+export function activeSessions(
   db: Database,
   ids: readonly string[],
   now: number,
 ): Map<string, Account> {
   const rows = db.prepare<AccountRow & { session: string }>(`
-    SELECT sessions.id AS session, ${ACCOUNT}
+    SELECT sessions.id AS session, ${ACCOUNT_COLUMNS}
     FROM sessions JOIN accounts ON accounts.id = sessions.account
     WHERE sessions.id IN (SELECT value FROM json_each(?))
       AND sessions.expires_at > ? AND NOT accounts.disabled`)

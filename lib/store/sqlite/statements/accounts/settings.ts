@@ -1,13 +1,13 @@
 import type { AuditEntry } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
-import { audit } from "./audit.ts";
+import { appendAudit } from "./audit.ts";
 
 /** The row that is written only to see whether writing works. */
-const PROBE = "probe";
+const PROBE_SETTING_NAME = "probe";
 
 export function readSettings(db: Database): Record<string, string> {
   const rows = db.prepare<{ name: string; value: string }>("SELECT name, value FROM settings")
-    .all().filter(({ name }) => name !== PROBE);
+    .all().filter(({ name }) => name !== PROBE_SETTING_NAME);
   return Object.fromEntries(rows.map(({ name, value }) => [name, value]));
 }
 
@@ -16,7 +16,7 @@ export function writeSetting(db: Database, name: string, value: string, entry: A
     INSERT INTO settings (name, value) VALUES (?, ?)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value`)
     .run(name, value);
-  audit(db, entry);
+  appendAudit(db, entry);
 }
 
 /** Writes so many bytes, and others than the last time: SQLite leaves alone what stays the same. */
@@ -24,5 +24,5 @@ export function writeProbe(db: Database, bytes: number): void {
   db.prepare(`
     INSERT INTO settings (name, value) VALUES (?, ?)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value`)
-    .run(PROBE, `${performance.now()} ${"x".repeat(bytes)}`);
+    .run(PROBE_SETTING_NAME, `${performance.now()} ${"x".repeat(bytes)}`);
 }

@@ -1,8 +1,8 @@
 import type { SentFile } from "../../../../protocol/model.ts";
-import type { FileFacts, NewUpload, StoredFile } from "../../../store.ts";
+import type { FileMetadata, NewUpload, StoredFile } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
 
-interface Row extends Omit<NewUpload, "expiresAt"> {
+interface FileRow extends Omit<NewUpload, "expiresAt"> {
   expiresAt: number | null;
   type: string | null;
   size: number;
@@ -27,7 +27,7 @@ export function createUpload(db: Database, upload: NewUpload, quota: number): "o
 export function finishUpload(
   db: Database,
   id: string,
-  { name, type, size, blob, thumb, width, height, blur }: FileFacts,
+  { name, type, size, blob, thumb, width, height, blur }: FileMetadata,
   expiresAt: number,
 ): boolean {
   const changed = db.prepare(`
@@ -49,17 +49,17 @@ export function finishUpload(
   return changed > 0;
 }
 
-export function dropUpload(db: Database, id: string): boolean {
+export function deletePendingUpload(db: Database, id: string): boolean {
   return db.prepare("DELETE FROM files WHERE id = ? AND message IS NULL").run(id) > 0;
 }
 
 export function findFile(db: Database, id: string): StoredFile | undefined {
-  const row = findRow(db, id);
+  const row = findFileRow(db, id);
   if (!row) return undefined;
   const { account, name, claimed, length, expiresAt, room } = row;
   const file: StoredFile = { id, account, name, claimed, length };
   if (expiresAt !== null) file.expiresAt = expiresAt;
-  if (row.type !== null) file.facts = factsOf(row, row.type);
+  if (row.type !== null) file.metadata = toMetadata(row, row.type);
   if (room !== null) file.room = room;
   return file;
 }
@@ -70,14 +70,14 @@ export function usedBytes(db: Database, account: string): number {
   ).get(account)!.bytes;
 }
 
-export function strayUploads(db: Database, ids: readonly string[]): string[] {
+export function findOrphanedUploads(db: Database, ids: readonly string[]): string[] {
   return db.prepare<{ id: string }>(`
     SELECT value AS id FROM json_each(?)
     WHERE NOT EXISTS (SELECT 1 FROM files WHERE id = value AND type IS NULL)`)
     .all(JSON.stringify(ids)).map(({ id }) => id);
 }
 
-export function strayBlobs(db: Database, hashes: readonly string[]): string[] {
+export function findOrphanedBlobs(db: Database, hashes: readonly string[]): string[] {
   return db.prepare<{ hash: string }>(`
     SELECT value AS hash FROM json_each(?)
     WHERE NOT EXISTS (SELECT 1 FROM files WHERE blob = value)
@@ -85,32 +85,32 @@ export function strayBlobs(db: Database, hashes: readonly string[]): string[] {
     .all(JSON.stringify(hashes)).map(({ hash }) => hash);
 }
 
-export function takeLooseBlobs(db: Database): string[] {
-  const loose = db.prepare<{ hash: string }>("SELECT hash FROM loose_blobs").all();
-  if (loose.length === 0) return [];
+export function popUnreferencedBlobs(db: Database): string[] {
+  const unreferenced = db.prepare<{ hash: string }>("SELECT hash FROM loose_blobs").all();
+  if (unreferenced.length === 0) return [];
   db.prepare("DELETE FROM loose_blobs").run();
-  return strayBlobs(db, loose.map(({ hash }) => hash));
+  return findOrphanedBlobs(db, unreferenced.map(({ hash }) => hash));
 }
 
 /**
  * What a message shows of the files that it is to have; `undefined` when one of them is not there, not
  * its author's, not complete, or another message's.
  */
-export function filesFor(
+export function findAttachableFiles(
   db: Database,
   { author, files = [] }: { author: string; files?: readonly string[] },
 ): SentFile[] | undefined {
-  const rows = files.map((id) => findRow(db, id));
-  const shown = rows.map((row) =>
+  const rows = files.map((id) => findFileRow(db, id));
+  const sentFiles = rows.map((row) =>
     row && row.type !== null && row.account === author && row.message === null
-      ? shownOf(row.id, factsOf(row, row.type))
+      ? toSentFile(row.id, toMetadata(row, row.type))
       : undefined
   );
-  return shown.every((one) => one !== undefined) ? shown : undefined;
+  return sentFiles.every((file) => file !== undefined) ? sentFiles : undefined;
 }
 
 /** Gives files to the message at a place. */
-export function giveFiles(db: Database, room: string, seq: number, files: SentFile[]): void {
+export function attachFiles(db: Database, room: string, seq: number, files: SentFile[]): void {
   if (files.length === 0) return;
   db.prepare(`
     UPDATE files SET expires_at = NULL, message = (SELECT n FROM messages WHERE room = ? AND seq = ?)
@@ -118,23 +118,23 @@ export function giveFiles(db: Database, room: string, seq: number, files: SentFi
     .run(room, seq, JSON.stringify(files.map(({ id }) => id)));
 }
 
-function findRow(db: Database, id: string): Row | undefined {
-  return db.prepare<Row>(`
+function findFileRow(db: Database, id: string): FileRow | undefined {
+  return db.prepare<FileRow>(`
     SELECT files.id, account, name, claimed, length, expires_at AS expiresAt, type, size, blob, thumb,
       width, height, blur, message, room
     FROM files LEFT JOIN messages ON n = message WHERE files.id = ?`)
     .get(id);
 }
 
-function factsOf(row: Row, type: string): FileFacts {
-  const facts: FileFacts = { name: row.name, type, size: row.size, blob: row.blob };
-  if (row.thumb !== null) facts.thumb = row.thumb;
-  if (row.width !== null) facts.width = row.width;
-  if (row.height !== null) facts.height = row.height;
-  if (row.blur !== null) facts.blur = row.blur;
-  return facts;
+function toMetadata(row: FileRow, type: string): FileMetadata {
+  const metadata: FileMetadata = { name: row.name, type, size: row.size, blob: row.blob };
+  if (row.thumb !== null) metadata.thumb = row.thumb;
+  if (row.width !== null) metadata.width = row.width;
+  if (row.height !== null) metadata.height = row.height;
+  if (row.blur !== null) metadata.blur = row.blur;
+  return metadata;
 }
 
-function shownOf(id: string, { blob: _, thumb, ...facts }: FileFacts): SentFile {
-  return { id, ...facts, ...(thumb === undefined ? {} : { thumb: true }) };
+function toSentFile(id: string, { blob: _, thumb, ...metadata }: FileMetadata): SentFile {
+  return { id, ...metadata, ...(thumb === undefined ? {} : { thumb: true }) };
 }

@@ -1,12 +1,12 @@
 import type { SentFile } from "../../../../protocol/model.ts";
-import type { Appended, NewMessage } from "../../../store.ts";
+import type { AppendResult, NewMessage } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
-import { append, changing, findEntry } from "./entries.ts";
-import { filesFor, giveFiles } from "../files/files.ts";
-import { findQuote } from "./reply_previews.ts";
-import { addReply, rootOf } from "./threads.ts";
+import { collectChanges, findEntry, insertEntry } from "./entries.ts";
+import { attachFiles, findAttachableFiles } from "../files/files.ts";
+import { findReplyPreview } from "./reply_previews.ts";
+import { countReply, findThreadRoot } from "./threads.ts";
 
-interface Stored {
+interface FirstMessageRow {
   n: number;
   room: string;
   seq: number;
@@ -17,50 +17,52 @@ interface Stored {
   files: string | null;
 }
 
-export function appendMessage(db: Database, message: NewMessage): Appended {
-  const first = db.prepare<Stored>(`
+export function appendMessage(db: Database, message: NewMessage): AppendResult {
+  const first = db.prepare<FirstMessageRow>(`
     SELECT n, room, seq, content, event IS NOT NULL AS isNotice,
       deleted_at IS NOT NULL AS isDeleted, edited_at IS NOT NULL AS isEdited, files
     FROM messages WHERE author = ? AND id = ?`)
     .get(message.author, message.id);
   if (first) {
-    return isRepeated(db, first, message)
+    return isRetryOf(db, first, message)
       ? { kind: "repeated", entry: findEntry(db, first.room, first.seq)! }
       : { kind: "conflict" };
   }
   const { room, author, at, reply, mentions } = message;
-  const files = filesFor(db, message);
+  const files = findAttachableFiles(db, message);
   if (!files) return { kind: "no_file" };
-  const quote = reply === undefined ? undefined : findQuote(db, room, reply);
-  const thread = message.thread === undefined ? undefined : rootOf(db, room, message.thread);
-  const place = append(db, message, { quote, thread, mentions, files });
-  if (!place) return { kind: "no_room" };
-  giveFiles(db, room, place.seq, files);
-  const stored: Appended = { kind: "stored", ...place, at };
-  if (quote) stored.quote = quote;
+  const replyPreview = reply === undefined ? undefined : findReplyPreview(db, room, reply);
+  const thread = message.thread === undefined
+    ? undefined
+    : findThreadRoot(db, room, message.thread);
+  const position = insertEntry(db, message, { quote: replyPreview, thread, mentions, files });
+  if (!position) return { kind: "no_room" };
+  attachFiles(db, room, position.seq, files);
+  const stored: AppendResult = { kind: "stored", ...position, at };
+  if (replyPreview) stored.quote = replyPreview;
   if (files.length > 0) stored.files = files;
   if (thread !== undefined) {
-    stored.also = changing(
+    stored.also = collectChanges(
       db,
       room,
-      () => addReply(db, room, thread, { author, at, seq: place.seq }),
+      () => countReply(db, room, thread, { author, at, seq: position.seq }),
     );
   }
   return stored;
 }
 
 /** Whether a message is what was said first; what it answers or continues does not matter. */
-function isRepeated(db: Database, first: Stored, message: NewMessage): boolean {
+function isRetryOf(db: Database, first: FirstMessageRow, message: NewMessage): boolean {
   const { room, content, files = [] } = message;
   if (first.isNotice || first.room !== room) return false;
   // What a tombstone said is gone, so it cannot be told from what is said again.
   if (first.isDeleted) return true;
-  const kept: SentFile[] = first.files === null ? [] : JSON.parse(first.files);
-  return content === (first.isEdited ? saidFirst(db, first) : first.content) &&
-    kept.length === files.length && kept.every(({ id }, n) => id === files[n]);
+  const storedFiles: SentFile[] = first.files === null ? [] : JSON.parse(first.files);
+  return content === (first.isEdited ? readOriginalContent(db, first) : first.content) &&
+    storedFiles.length === files.length && storedFiles.every(({ id }, n) => id === files[n]);
 }
 
-function saidFirst(db: Database, { n }: Stored): string | undefined {
+function readOriginalContent(db: Database, { n }: FirstMessageRow): string | undefined {
   return db.prepare<{ content: string }>(
     "SELECT content FROM edits WHERE message = ? ORDER BY n LIMIT 1",
   ).get(n)?.content;

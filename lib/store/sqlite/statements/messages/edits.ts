@@ -1,9 +1,9 @@
 import { LIMITS } from "../../../../protocol/limits.ts";
-import type { Bounds, Edit, EditPage, Entry } from "../../../store.ts";
+import type { Entry, MessageVersion, MessageVersionPage, PageBounds } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
-import { fitting, type Size } from "./page_size.ts";
-import { changing, findMessage, keptMentions, nextRev } from "./entries.ts";
-import { cut, refreshQuotes } from "./reply_previews.ts";
+import { type EntrySize, takeWithinBounds } from "./page_size.ts";
+import { advanceRev, collectChanges, encodeMentions, findMessage } from "./entries.ts";
+import { refreshReplyPreviews, truncatePreview } from "./reply_previews.ts";
 
 export function editMessage(
   db: Database,
@@ -13,42 +13,42 @@ export function editMessage(
 ): Entry[] {
   const message = findMessage(db, room, seq);
   if (!message || message.content === content) return [];
-  return changing(db, room, () => {
+  return collectChanges(db, room, () => {
     db.prepare("INSERT INTO edits (message, content, at) VALUES (?, ?, ?)")
-      .run(message.n, message.content, message.saidAt);
-    dropVersions(db, message.n);
+      .run(message.n, message.content, message.contentAt);
+    pruneVersions(db, message.n);
     db.prepare("UPDATE messages SET content = ?, mentions = ?, edited_at = ?, rev = ? WHERE n = ?")
-      .run(content, keptMentions(mentions), at, nextRev(db, room), message.n);
-    if (cut(content) === cut(message.content)) return;
-    refreshQuotes(db, room, { seq, author: message.author, content });
+      .run(content, encodeMentions(mentions), at, advanceRev(db, room), message.n);
+    if (truncatePreview(content) === truncatePreview(message.content)) return;
+    refreshReplyPreviews(db, room, { seq, author: message.author, content });
   });
 }
 
 /** Leaves the first version, which a repeated message is compared with, and the newest. */
-function dropVersions(db: Database, message: number): void {
+function pruneVersions(db: Database, message: number): void {
   db.prepare(`
     DELETE FROM edits WHERE message = ?1
       AND n > (SELECT min(n) FROM edits WHERE message = ?1)
       AND n <= (SELECT n FROM edits WHERE message = ?1 ORDER BY n DESC LIMIT 1 OFFSET ?2)`)
-    .run(message, LIMITS.versions - 1);
+    .run(message, LIMITS.versionsPerMessage - 1);
 }
 
 export function listEdits(
   db: Database,
   room: string,
   seq: number,
-  bounds: Bounds,
+  bounds: PageBounds,
   after = 0,
-): EditPage {
-  const sizes = db.prepare<Size>(`
-    SELECT edits.n AS place, length(CAST(edits.content AS BLOB)) AS bytes
+): MessageVersionPage {
+  const sizes = db.prepare<EntrySize>(`
+    SELECT edits.n AS position, length(CAST(edits.content AS BLOB)) AS bytes
     FROM edits JOIN messages ON messages.n = message
     WHERE room = ? AND seq = ? AND edits.n > ? ORDER BY edits.n LIMIT ?`)
     .all(room, seq, after, bounds.limit + 1);
-  const page = fitting(sizes, bounds);
-  const edits = db.prepare<Edit>(`
+  const page = takeWithinBounds(sizes, bounds);
+  const edits = db.prepare<MessageVersion>(`
     SELECT edits.n AS id, edits.content, edits.at FROM edits JOIN messages ON messages.n = message
     WHERE room = ? AND seq = ? AND edits.n > ? AND edits.n <= ? ORDER BY edits.n`)
-    .all(room, seq, after, page.at(-1)?.place ?? after);
+    .all(room, seq, after, page.at(-1)?.position ?? after);
   return { edits, more: page.length < sizes.length };
 }

@@ -1,30 +1,37 @@
-import type { Bounds, Entry } from "../../../store.ts";
-import type { Database, Value } from "../../driver/driver.ts";
+import type { Entry, PageBounds } from "../../../store.ts";
+import type { Database, SqlValue } from "../../driver/driver.ts";
 import { selectEntries } from "./entries.ts";
 
 /** What an entry counts for, and its `seq` or `rev`. */
-export interface Size {
-  place: number;
+export interface EntrySize {
+  position: number;
   bytes: number;
 }
 
 /** Reads sizes first, so that long messages beyond the bounds never leave SQLite. */
-export function readSizes(
+export function readEntrySizes(
   db: Database,
   by: "seq" | "rev",
   where: string,
-  ...values: Value[]
-): Size[] {
-  return db.prepare<Size>(`
-    SELECT ${by} AS place, length(CAST(content AS BLOB)) AS bytes FROM messages WHERE ${where}`)
+  ...values: SqlValue[]
+): EntrySize[] {
+  return db.prepare<EntrySize>(`
+    SELECT ${by} AS position, length(CAST(content AS BLOB)) AS bytes FROM messages WHERE ${where}`)
     .all(...values);
 }
 
 /** Those that are within the bounds, from the first on; `least` are, whatever their size. */
-export function fitting(sizes: Size[], { limit, bytes }: Bounds, least = 1): Size[] {
+export function takeWithinBounds(
+  sizes: EntrySize[],
+  { limit, bytes }: PageBounds,
+  min = 1,
+): EntrySize[] {
   let total = 0;
-  const over = sizes.findIndex((size) => (total += size.bytes) > bytes);
-  return sizes.slice(0, Math.min(limit, over === -1 ? sizes.length : Math.max(over, least)));
+  const overflowIndex = sizes.findIndex((size) => (total += size.bytes) > bytes);
+  return sizes.slice(
+    0,
+    Math.min(limit, overflowIndex === -1 ? sizes.length : Math.max(overflowIndex, min)),
+  );
 }
 
 /** The entries of a room whose `seq` or `rev` is in `[from, to)`, rising. */

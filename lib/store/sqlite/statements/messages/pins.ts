@@ -1,6 +1,6 @@
 import type { Entry } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
-import { changing, findMessage, nextRev, selectEntries } from "./entries.ts";
+import { advanceRev, collectChanges, findMessage, selectEntries } from "./entries.ts";
 
 export function pinMessage(
   db: Database,
@@ -10,13 +10,14 @@ export function pinMessage(
 ): Entry[] {
   const message = findMessage(db, room, seq);
   if (!message || on === !!message.isPinned) return [];
-  return changing(db, room, () => {
+  return collectChanges(db, room, () => {
     db.prepare("UPDATE messages SET pinned_at = ?, pinned_by = ?, rev = ? WHERE n = ?")
-      .run(on ? at : null, on ? by : null, nextRev(db, room), message.n);
+      .run(on ? at : null, on ? by : null, advanceRev(db, room), message.n);
   });
 }
 
 export function listPins(db: Database, room: string, limit: number): Entry[] {
-  const latest = "room = ? AND pinned_at IS NOT NULL ORDER BY pinned_at DESC, seq DESC LIMIT ?";
-  return selectEntries(db, latest, room, limit);
+  const latestFirstSql =
+    "room = ? AND pinned_at IS NOT NULL ORDER BY pinned_at DESC, seq DESC LIMIT ?";
+  return selectEntries(db, latestFirstSql, room, limit);
 }

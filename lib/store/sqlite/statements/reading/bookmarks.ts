@@ -1,9 +1,9 @@
 import type { Entry } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
 import { findMessage } from "../messages/entries.ts";
-import { ENTRY, type EntryRow, toEntries } from "../messages/row_mapping.ts";
+import { ENTRY_COLUMNS, type EntryRow, toEntries } from "../messages/row_mapping.ts";
 
-export function setSaved(
+export function setBookmark(
   db: Database,
   account: string,
   room: string,
@@ -20,7 +20,7 @@ export function setSaved(
   return changed > 0;
 }
 
-export function listSaved(
+export function listBookmarks(
   db: Database,
   account: string,
   rooms: readonly string[],
@@ -29,7 +29,7 @@ export function listSaved(
 ): { n: number; entry: Entry }[] {
   // CROSS JOIN walks through what was saved, and not through whole rooms.
   const rows = db.prepare<EntryRow & { n: number }>(`
-    SELECT saved.n AS n, ${ENTRY}
+    SELECT saved.n AS n, ${ENTRY_COLUMNS}
     FROM saved CROSS JOIN messages ON messages.n = message JOIN accounts ON accounts.id = author
     WHERE account = ? AND saved.n < ? AND room IN (SELECT value FROM json_each(?))
     ORDER BY saved.n DESC LIMIT ?`)
@@ -38,7 +38,7 @@ export function listSaved(
   return rows.map(({ n }, i) => ({ n, entry: entries[i]! }));
 }
 
-export function savedIn(db: Database, account: string, room: string): number[] {
+export function bookmarkedSeqs(db: Database, account: string, room: string): number[] {
   return db.prepare<{ seq: number }>(`
     SELECT seq FROM saved CROSS JOIN messages ON messages.n = message
     WHERE account = ? AND room = ? ORDER BY seq`)

@@ -1,22 +1,22 @@
-import type { Level, ReadState } from "../../../store.ts";
+import type { NotificationLevel, ReadState } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
 
 /** Where counting ends. */
-const MOST = 1_000;
+const MAX_UNREAD_COUNT = 1_000;
 
 /** Counts what is beyond a row of `reads`; the conditions are those of an index that has no row more. */
-const countThat = (isOne: string) => `
+const countSql = (condition: string) => `
   (SELECT count(*) FROM (
     SELECT 1 FROM messages
     WHERE messages.room = reads.room AND messages.seq > reads.seq AND author <> reads.account
-      AND ${isOne}
+      AND ${condition}
       AND NOT EXISTS (
         SELECT 1 FROM blocks WHERE blocks.account = reads.account AND other = messages.author)
-    LIMIT ${MOST}))`;
+    LIMIT ${MAX_UNREAD_COUNT}))`;
 
-const UNREAD = countThat("event IS NULL AND deleted_at IS NULL AND thread IS NULL");
+const UNREAD_COUNT_SQL = countSql("event IS NULL AND deleted_at IS NULL AND thread IS NULL");
 /** An id in quotes is found in a JSON list of ids and nowhere else; tombstones have no such list. */
-const MENTIONS = countThat(`mentions IS NOT NULL
+const MENTION_COUNT_SQL = countSql(`mentions IS NOT NULL
   AND (instr(mentions, json_quote(reads.account)) > 0 OR instr(mentions, '"here"') > 0)
   AND (thread IS NULL OR messages.seq > coalesce((
     SELECT seq FROM thread_reads
@@ -28,8 +28,8 @@ export function readStates(
   rooms: readonly string[],
 ): Map<string, ReadState> {
   const rows = db.prepare<ReadState & { room: string }>(`
-    SELECT asked.value AS room, coalesce(reads.seq, 0) AS read, ${UNREAD} AS unread,
-      ${MENTIONS} AS mentions,
+    SELECT asked.value AS room, coalesce(reads.seq, 0) AS read, ${UNREAD_COUNT_SQL} AS unread,
+      ${MENTION_COUNT_SQL} AS mentions,
       coalesce(level, iif(rooms.kind = 'direct', 'all', 'mentions')) AS level
     FROM json_each(?) AS asked
     LEFT JOIN rooms ON rooms.id = asked.value
@@ -46,18 +46,18 @@ export function markRead(
   seq: number,
   thread?: number,
 ): ReadState {
-  if (thread === undefined) markRoom(db, account, room, seq);
-  else markThread(db, account, room, seq, thread);
+  if (thread === undefined) markRoomRead(db, account, room, seq);
+  else markThreadRead(db, account, room, seq, thread);
   return readStates(db, account, [room]).get(room)!;
 }
 
 /** Begins to count for someone who comes in: what was said before is not news. */
-export function beginReading(db: Database, account: string, room: string): void {
-  markRoom(db, account, room, Number.MAX_SAFE_INTEGER);
+export function createReadMarker(db: Database, account: string, room: string): void {
+  markRoomRead(db, account, room, Number.MAX_SAFE_INTEGER);
 }
 
 /** Only members have a state. */
-function markRoom(db: Database, account: string, room: string, seq: number): void {
+function markRoomRead(db: Database, account: string, room: string, seq: number): void {
   db.prepare(`
     INSERT INTO reads (account, room, seq)
     SELECT account, room, min(?, rooms.seq) FROM members JOIN rooms ON rooms.id = room
@@ -67,7 +67,7 @@ function markRoom(db: Database, account: string, room: string, seq: number): voi
 }
 
 /** Only what is a thread is kept, so that nobody fills the table with numbers. */
-function markThread(
+function markThreadRead(
   db: Database,
   account: string,
   room: string,
@@ -83,7 +83,11 @@ function markThread(
     .run(account, seq, room, root);
 }
 
-export function threadReads(db: Database, account: string, room: string): Map<number, number> {
+export function threadReadMarkers(
+  db: Database,
+  account: string,
+  room: string,
+): Map<number, number> {
   const rows = db.prepare<{ root: number; seq: number }>(
     "SELECT root, seq FROM thread_reads WHERE account = ? AND room = ?",
   ).all(account, room);
@@ -91,7 +95,7 @@ export function threadReads(db: Database, account: string, room: string): Map<nu
 }
 
 /** A reply that takes part is one of the account's own, or one that names it. */
-export function threadsWith(db: Database, account: string, room: string): number[] {
+export function listParticipatedThreads(db: Database, account: string, room: string): number[] {
   return db.prepare<{ thread: number }>(`
     SELECT DISTINCT thread FROM messages
     WHERE room = ? AND thread IS NOT NULL AND deleted_at IS NULL
@@ -100,7 +104,12 @@ export function threadsWith(db: Database, account: string, room: string): number
     .all(room, account, account).map(({ thread }) => thread);
 }
 
-export function setLevel(db: Database, account: string, room: string, level: Level): void {
+export function setNotificationLevel(
+  db: Database,
+  account: string,
+  room: string,
+  level: NotificationLevel,
+): void {
   db.prepare(`
     INSERT INTO levels (account, room, level) VALUES (?, ?, ?)
     ON CONFLICT (account, room) DO UPDATE SET level = excluded.level`)

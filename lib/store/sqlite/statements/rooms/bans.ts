@@ -1,18 +1,28 @@
-import type { Account, Act, Acted } from "../../../store.ts";
+import type { Account, MemberChangeResult, ModerationRecord } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
-import { roleOf } from "./membership.ts";
-import { leaveBehind } from "../messages/notices.ts";
-import { ACCOUNT, type AccountRow, BY_NAME, toAccount } from "../accounts/account_reads.ts";
+import { findRoomRole } from "./membership.ts";
+import { recordAction } from "../messages/notices.ts";
+import {
+  ACCOUNT_COLUMNS,
+  type AccountRow,
+  NAME_ORDER,
+  toAccount,
+} from "../accounts/account_reads.ts";
 
-export function liftBan(db: Database, room: string, account: string, act: Act): Acted {
+export function liftBan(
+  db: Database,
+  room: string,
+  account: string,
+  record: ModerationRecord,
+): MemberChangeResult {
   const lifted = db.prepare("DELETE FROM bans WHERE room = ? AND account = ?").run(room, account);
-  return lifted === 0 ? { kind: "absent" } : leaveBehind(db, act);
+  return lifted === 0 ? { kind: "absent" } : recordAction(db, record);
 }
 
 export function listBans(db: Database, room: string): Account[] {
   return db.prepare<AccountRow>(`
-    SELECT ${ACCOUNT} FROM bans CROSS JOIN accounts ON accounts.id = bans.account
-    WHERE room = ? ORDER BY ${BY_NAME}`)
+    SELECT ${ACCOUNT_COLUMNS} FROM bans CROSS JOIN accounts ON accounts.id = bans.account
+    WHERE room = ? ORDER BY ${NAME_ORDER}`)
     .all(room).map(toAccount);
 }
 
@@ -21,15 +31,15 @@ export function muteMember(
   room: string,
   account: string,
   until: number,
-  act: Act,
-): Acted {
+  record: ModerationRecord,
+): MemberChangeResult {
   const changed = until === 0
-    ? unmute(db, room, account, act.notice.at)
-    : roleOf(db, room, account) !== undefined && mute(db, room, account, until);
-  return changed ? leaveBehind(db, act) : { kind: "absent" };
+    ? deleteMute(db, room, account, record.notice.at)
+    : findRoomRole(db, room, account) !== undefined && insertMute(db, room, account, until);
+  return changed ? recordAction(db, record) : { kind: "absent" };
 }
 
-function mute(db: Database, room: string, account: string, until: number): boolean {
+function insertMute(db: Database, room: string, account: string, until: number): boolean {
   return db.prepare(`
     INSERT INTO mutes (room, account, until) VALUES (?, ?, ?)
     ON CONFLICT (room, account) DO UPDATE SET until = excluded.until`)
@@ -37,7 +47,7 @@ function mute(db: Database, room: string, account: string, until: number): boole
 }
 
 /** `false`: there was no mute, or it was over by itself. */
-function unmute(db: Database, room: string, account: string, now: number): boolean {
+function deleteMute(db: Database, room: string, account: string, now: number): boolean {
   return db.prepare("DELETE FROM mutes WHERE room = ? AND account = ? AND until > ?")
     .run(room, account, now) > 0;
 }

@@ -9,11 +9,11 @@ export function hideRoom(db: Database, account: string, room: string): number | 
     .get(account, room)?.seq;
 }
 
-export function showRoom(db: Database, account: string, room: string): void {
+export function unhideRoom(db: Database, account: string, room: string): void {
   db.prepare("DELETE FROM hidden_rooms WHERE account = ? AND room = ?").run(account, room);
 }
 
-export function hiddenRooms(db: Database): HiddenRoom[] {
+export function listHiddenRooms(db: Database): HiddenRoom[] {
   return db.prepare<HiddenRoom>(`
     SELECT account, room, hidden_rooms.seq FROM hidden_rooms JOIN rooms ON rooms.id = room
     WHERE rooms.seq <= hidden_rooms.seq`)

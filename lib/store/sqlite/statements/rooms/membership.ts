@@ -1,9 +1,9 @@
 import type { RoomRole } from "../../../../protocol/model.ts";
 import type { Database } from "../../driver/driver.ts";
-import { beginReading } from "../reading/read_markers.ts";
+import { createReadMarker } from "../reading/read_markers.ts";
 
 /** What an account is in a room; `undefined` when it is not a member. */
-export function roleOf(db: Database, room: string, account: string): RoomRole | undefined {
+export function findRoomRole(db: Database, room: string, account: string): RoomRole | undefined {
   return db.prepare<{ role: RoomRole }>("SELECT role FROM members WHERE room = ? AND account = ?")
     .get(room, account)?.role;
 }
@@ -25,7 +25,7 @@ export function insertMember(
     INSERT INTO members (room, account, role, since) VALUES (?, ?, ?, ?)
     ON CONFLICT (room, account) DO NOTHING`)
     .run(room, account, role, since);
-  if (inserted > 0) beginReading(db, account, room);
+  if (inserted > 0) createReadMarker(db, account, room);
   return inserted > 0;
 }
 

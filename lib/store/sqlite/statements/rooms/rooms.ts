@@ -1,21 +1,21 @@
 import type { RoomRole } from "../../../../protocol/model.ts";
 import type {
-  Act,
-  Acted,
   Entry,
+  MemberChangeResult,
+  ModerationRecord,
   NewNotice,
-  Room,
-  RoomChanges,
-  RoomWithMembers,
+  StoredRoom,
+  StoredRoomChanges,
+  StoredRoomWithMembers,
 } from "../../../store.ts";
 import type { Database } from "../../driver/driver.ts";
 import { insertMember } from "./membership.ts";
-import { leaveBehind, writeNotice } from "../messages/notices.ts";
-import { GUEST } from "../messages/row_mapping.ts";
+import { appendNotice, recordAction } from "../messages/notices.ts";
+import { GUEST_COLUMN } from "../messages/row_mapping.ts";
 
 export function createRoom(
   db: Database,
-  room: Omit<Room, "seq" | "rev">,
+  room: Omit<StoredRoom, "seq" | "rev">,
   members: { account: string; role: RoomRole }[],
   notice?: NewNotice,
 ): { kind: "ok"; entries: Entry[] } | { kind: "taken" } {
@@ -35,10 +35,15 @@ export function createRoom(
   for (const { account, role } of members) {
     insertMember(db, room.id, account, role, room.createdAt);
   }
-  return { kind: "ok", entries: notice ? [writeNotice(db, notice)] : [] };
+  return { kind: "ok", entries: notice ? [appendNotice(db, notice)] : [] };
 }
 
-export function updateRoom(db: Database, room: string, changes: RoomChanges, act: Act): Acted {
+export function updateRoom(
+  db: Database,
+  room: string,
+  changes: StoredRoomChanges,
+  record: ModerationRecord,
+): MemberChangeResult {
   const { name, topic, archived, slow } = changes;
   const changed = db.prepare(`
     UPDATE rooms SET name = coalesce(?, name), topic = coalesce(?, topic),
@@ -51,25 +56,25 @@ export function updateRoom(db: Database, room: string, changes: RoomChanges, act
       slow ?? null,
       room,
     );
-  return changed === 0 ? { kind: "absent" } : leaveBehind(db, act);
+  return changed === 0 ? { kind: "absent" } : recordAction(db, record);
 }
 
-export function listRooms(db: Database): RoomWithMembers[] {
-  const rooms = db.prepare<Omit<Room, "archived"> & { archived: number; activeAt: number }>(`
+export function listRooms(db: Database): StoredRoomWithMembers[] {
+  const rooms = db.prepare<Omit<StoredRoom, "archived"> & { archived: number; activeAt: number }>(`
     SELECT id, name, kind, topic, archived, slow, seq, rev, created_at AS createdAt,
       coalesce((SELECT at FROM messages WHERE room = rooms.id AND messages.seq = rooms.seq), created_at)
         AS activeAt
     FROM rooms WHERE deleted_at IS NULL ORDER BY created_at, id`)
     .all();
-  const members = byRoom(
+  const members = groupByRoom(
     db.prepare<{ room: string; account: string; name: string; guest: number; role: RoomRole }>(`
-      SELECT room, account, accounts.name, ${GUEST}, members.role
+      SELECT room, account, accounts.name, ${GUEST_COLUMN}, members.role
       FROM members JOIN accounts ON accounts.id = account ORDER BY since, account`).all(),
   );
-  const bans = byRoom(
+  const bans = groupByRoom(
     db.prepare<{ room: string; account: string }>("SELECT room, account FROM bans").all(),
   );
-  const mutes = byRoom(
+  const mutes = groupByRoom(
     db.prepare<{ room: string; account: string; until: number }>(
       "SELECT room, account, until FROM mutes",
     ).all(),
@@ -86,7 +91,7 @@ export function listRooms(db: Database): RoomWithMembers[] {
   }));
 }
 
-function byRoom<T extends { room: string }>(rows: T[]): (room: string) => Omit<T, "room">[] {
+function groupByRoom<T extends { room: string }>(rows: T[]): (room: string) => Omit<T, "room">[] {
   const groups = Map.groupBy(rows, ({ room }) => room);
   return (room) => (groups.get(room) ?? []).map(({ room: _, ...row }) => row);
 }

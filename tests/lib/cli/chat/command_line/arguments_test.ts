@@ -1,34 +1,42 @@
-import { readArgs, UsageError } from "../../../../../lib/cli/chat/command_line/arguments.ts";
-import { chatGrants } from "../../../../../lib/cli/chat/chat_permission_flags.ts";
-import { configFolder } from "../../../../../lib/cli/chat/files/config_dir.ts";
+import { parseArguments, UsageError } from "../../../../../lib/cli/chat/command_line/arguments.ts";
+import { chatPermissionFlags } from "../../../../../lib/cli/chat/chat_permission_flags.ts";
+import { configDir } from "../../../../../lib/cli/chat/files/config_dir.ts";
 import {
   assert,
   assertEquals,
   assertStringIncludes,
   assertThrows,
 } from "../../../../helpers/assert.ts";
-import { machine } from "../test_machine.ts";
+import { createTestMachine } from "../test_machine.ts";
 
 Deno.test("without arguments it is a chat at the own machine", () => {
-  assertEquals(readArgs([]), {
+  assertEquals(parseArguments([]), {
     origin: "http://127.0.0.1:8000",
     timeout: 30_000,
-    deed: { kind: "talk" },
+    mode: { kind: "talk" },
   });
 });
 
 Deno.test("arguments say where, who and what", () => {
   const where = { origin: "https://chat.test", room: "lobby", timeout: 1_500 };
   assertEquals(
-    readArgs(["https://chat.test/r/lobby", "--timeout", "1.5", "-u", "ANA", "--send", " hi "]),
+    parseArguments([
+      "https://chat.test/r/lobby",
+      "--timeout",
+      "1.5",
+      "-u",
+      "ANA",
+      "--send",
+      " hi ",
+    ]),
     {
       ...where,
-      who: { kind: "user", name: "ana" },
-      deed: { kind: "send", text: " hi ", files: [] },
+      account: { kind: "user", name: "ana" },
+      mode: { kind: "send", text: " hi ", files: [] },
     },
   );
   assertEquals(
-    readArgs([
+    parseArguments([
       "--url=https://chat.test/",
       "-r",
       "lobby",
@@ -38,15 +46,15 @@ Deno.test("arguments say where, who and what", () => {
       "--json",
       "--timeout=1.5",
     ]),
-    { ...where, who: { kind: "guest", name: "Ana B" }, deed: { kind: "follow", json: true } },
+    { ...where, account: { kind: "guest", name: "Ana B" }, mode: { kind: "follow", json: true } },
   );
-  assertEquals(readArgs(["--room", "x", "-h"]), "help");
+  assertEquals(parseArguments(["--room", "x", "-h"]), "help");
 });
 
 Deno.test("files go with a text, or alone", () => {
   const deed = (...args: string[]) => {
-    const options = readArgs(["-r", "lobby", ...args]);
-    return options === "help" ? undefined : options.deed;
+    const options = parseArguments(["-r", "lobby", ...args]);
+    return options === "help" ? undefined : options.mode;
   };
   const files = ["a.png", "b c.txt"];
   const both = ["--file", "a.png", "--file", "b c.txt"];
@@ -77,26 +85,26 @@ for (
   ] as const
 ) {
   Deno.test(`"${args.join(" ")}" is misuse, and is told what would be right`, () => {
-    assertStringIncludes(assertThrows(() => readArgs([...args]), UsageError).message, says);
+    assertStringIncludes(assertThrows(() => parseArguments([...args]), UsageError).message, says);
   });
 }
 
 Deno.test("the folder is where the platform keeps settings", () => {
   const env = (all: Record<string, string>) => (name: string) => all[name];
   const home = { HOME: "/home/ana" };
-  assertEquals(configFolder("linux", env(home)), "/home/ana/.config/parley");
-  assertEquals(configFolder("darwin", env({ ...home, XDG_CONFIG_HOME: "/x" })), "/x/parley");
+  assertEquals(configDir("linux", env(home)), "/home/ana/.config/parley");
+  assertEquals(configDir("darwin", env({ ...home, XDG_CONFIG_HOME: "/x" })), "/x/parley");
   assertEquals(
-    configFolder("linux", env({ ...home, XDG_CONFIG_HOME: "x" })),
+    configDir("linux", env({ ...home, XDG_CONFIG_HOME: "x" })),
     "/home/ana/.config/parley",
   );
-  assertEquals(configFolder("windows", env({ APPDATA: "C:\\Data" })), "C:\\Data\\parley");
-  assertEquals(configFolder("linux", env({})), undefined);
+  assertEquals(configDir("windows", env({ APPDATA: "C:\\Data" })), "C:\\Data\\parley");
+  assertEquals(configDir("linux", env({})), undefined);
 });
 
 Deno.test("the client may read what one sends, and write to its own folder alone", () => {
   const grants = (home: string) =>
-    chatGrants("linux", (name) => name === "HOME" ? home : undefined);
+    chatPermissionFlags("linux", (name) => name === "HOME" ? home : undefined);
   assertEquals(grants("/home/ana").slice(0, 3), [
     "--allow-net",
     "--allow-read",
@@ -108,7 +116,7 @@ Deno.test("the client may read what one sends, and write to its own folder alone
 });
 
 Deno.test("a folder that no permission flag can hold is refused with a sentence", async () => {
-  await using own = await machine();
+  await using own = await createTestMachine();
   for (const folder of ["/home/ana b", "/home/ana,/"]) {
     const { code, err } = await own.run(["--room", "lobby", "--send", "Hi"], {
       env: { XDG_CONFIG_HOME: folder },

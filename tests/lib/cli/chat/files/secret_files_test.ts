@@ -1,6 +1,6 @@
-import { fileStorage } from "../../../../../lib/cli/chat/files/file_storage.ts";
-import { privateFiles } from "../../../../../lib/cli/chat/files/secret_files.ts";
-import { openSessions } from "../../../../../lib/cli/chat/server/saved_sessions.ts";
+import { createFileStorage } from "../../../../../lib/cli/chat/files/file_storage.ts";
+import { openSecretFiles } from "../../../../../lib/cli/chat/files/secret_files.ts";
+import { openSavedSessions } from "../../../../../lib/cli/chat/server/saved_sessions.ts";
 import { assertEquals, assertThrows } from "../../../../helpers/assert.ts";
 
 async function folder() {
@@ -17,7 +17,7 @@ Deno.test({
   async fn() {
     await using temp = await folder();
     const path = `${temp.dir}/a/b`;
-    const files = privateFiles(path);
+    const files = openSecretFiles(path);
     assertEquals([files.read("x"), files.names()], [undefined, []]);
     await Deno.mkdir(path, { recursive: true, mode: 0o755 });
     await Deno.chmod(path, 0o755);
@@ -35,13 +35,13 @@ Deno.test({
 Deno.test("what cannot be written is thrown, and leaves nothing", async () => {
   await using temp = await folder();
   await Deno.mkdir(`${temp.dir}/x/y`, { recursive: true });
-  assertThrows(() => privateFiles(temp.dir).write("x", "one"));
+  assertThrows(() => openSecretFiles(temp.dir).write("x", "one"));
   assertEquals(Array.from(Deno.readDirSync(temp.dir), ({ name }) => name), ["x"]);
 });
 
 Deno.test("an outbox on disk holds what was put into it, whatever its key", async () => {
   await using temp = await folder();
-  const storage = fileStorage(privateFiles(temp.dir));
+  const storage = createFileStorage(openSecretFiles(temp.dir));
   const key = "parley:outbox:a/../b:1";
   storage.setItem(key, "{}");
   assertEquals(storage.keys(), [key]);
@@ -52,32 +52,32 @@ Deno.test("an outbox on disk holds what was put into it, whatever its key", asyn
 
 Deno.test("sessions are kept for each server and each name", async () => {
   await using temp = await folder();
-  const files = privateFiles(temp.dir);
-  const sessions = openSessions(files, "http://127.0.0.1:8000");
+  const files = openSecretFiles(temp.dir);
+  const sessions = openSavedSessions(files, "http://127.0.0.1:8000");
   const ana = { kind: "user", name: "ana" } as const;
   const gus = { kind: "guest", name: "Gus" } as const;
   assertEquals(sessions.find(), undefined);
-  sessions.keep(gus, GUS, false);
+  sessions.save(gus, GUS, false);
   assertEquals(sessions.find(), GUS);
-  sessions.keep(ana, ANA, true);
-  sessions.keepRoom(ANA, { id: "lobby", name: "Lobby" });
+  sessions.save(ana, ANA, true);
+  sessions.saveRoom(ANA, { id: "lobby", name: "Lobby" });
   const kept = { ...ANA, room: { id: "lobby", name: "Lobby" } };
   assertEquals([sessions.find(), sessions.find(ana), sessions.find(gus)], [kept, kept, GUS]);
-  assertEquals(openSessions(files, "https://chat.test").find(), undefined);
+  assertEquals(openSavedSessions(files, "https://chat.test").find(), undefined);
   assertEquals(sessions.find({ kind: "user", name: "gus" }), undefined);
-  sessions.forget(ANA);
-  sessions.forget(ANA);
+  sessions.remove(ANA);
+  sessions.remove(ANA);
   assertEquals([sessions.find(), sessions.find(gus)], [undefined, GUS]);
 });
 
 Deno.test("a file that cannot be understood counts as none", async () => {
   await using temp = await folder();
-  const files = privateFiles(temp.dir);
-  const sessions = openSessions(files, "http://a");
+  const files = openSecretFiles(temp.dir);
+  const sessions = openSavedSessions(files, "http://a");
   for (const text of ["", "{", "null", "[]", '{"sessions":{"user a":{}}}']) {
     files.write("http_a.json", text);
     assertEquals(sessions.find(), undefined);
   }
-  sessions.keep({ kind: "user", name: "ana" }, ANA, true);
+  sessions.save({ kind: "user", name: "ana" }, ANA, true);
   assertEquals(sessions.find(), ANA);
 });

@@ -1,4 +1,4 @@
-import { watchHands } from "../../../../../lib/cli/chat/interactive/activity_reporter.ts";
+import { createActivityReporter } from "../../../../../lib/cli/chat/interactive/activity_reporter.ts";
 import { assertEquals } from "../../../../helpers/assert.ts";
 import { setup } from "../../../client/client_fixture.ts";
 
@@ -6,16 +6,16 @@ import { setup } from "../../../client/client_fixture.ts";
 function atTerminal() {
   const { client, clock, inRooms } = setup();
   const socket = inRooms(0, "lobby");
-  socket.heard();
-  const hands = watchHands(client, clock);
+  socket.takeSent();
+  const hands = createActivityReporter(client, clock);
   const heard = () =>
-    socket.heard().filter(({ type }) => type !== "ping")
+    socket.takeSent().filter(({ type }) => type !== "ping")
       .map(({ type, state, seq }) => [type, state ?? seq].join(" ").trim());
   /** Time passes, and the server answers whoever asks whether it is there. */
   function pass(ms: number): void {
     for (let rest = ms; rest > 0; rest -= 10_000) {
       clock.advance(Math.min(rest, 10_000));
-      socket.say({ type: "pong" });
+      socket.receive({ type: "pong" });
     }
   }
   return { hands, pass, heard };
@@ -23,11 +23,11 @@ function atTerminal() {
 
 Deno.test("who writes is told to write, every few seconds, and not while they command", () => {
   const { hands, pass, heard } = atTerminal();
-  for (const text of ["h", "he", "hel", "/he", " "]) hands.moved(text, "lobby");
+  for (const text of ["h", "he", "hel", "/he", " "]) hands.onInput(text, "lobby");
   assertEquals(heard(), ["typing"]);
   pass(3_000);
-  hands.moved("hell", "lobby");
-  hands.moved("hello");
+  hands.onInput("hell", "lobby");
+  hands.onInput("hello");
   assertEquals(heard(), ["typing"]);
   hands.close();
 });
@@ -35,29 +35,29 @@ Deno.test("who writes is told to write, every few seconds, and not while they co
 Deno.test("who touches no key for five minutes is away until the next key", () => {
   const { hands, pass, heard } = atTerminal();
   pass(4 * 60_000);
-  hands.moved();
+  hands.onInput();
   pass(5 * 60_000 - 1);
   assertEquals(heard(), []);
   pass(1);
   assertEquals(heard(), ["presence idle"]);
-  hands.moved();
+  hands.onInput();
   assertEquals(heard(), ["presence active"]);
   hands.close();
 });
 
 Deno.test("what is shown counts as read, when somebody is there", () => {
   const { hands, pass, heard } = atTerminal();
-  hands.shown("lobby", 0);
-  hands.shown("lobby", 7);
-  hands.shown("lobby", 8);
+  hands.onShown("lobby", 0);
+  hands.onShown("lobby", 7);
+  hands.onShown("lobby", 8);
   pass(1_000);
   assertEquals(heard(), ["read 8"]);
   pass(5 * 60_000);
   heard();
-  hands.shown("lobby", 9);
+  hands.onShown("lobby", 9);
   pass(1_000);
   assertEquals(heard(), []);
-  hands.moved();
+  hands.onInput();
   pass(1_000);
   assertEquals(heard(), ["presence active", "read 9"]);
   hands.close();

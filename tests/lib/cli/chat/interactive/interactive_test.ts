@@ -1,22 +1,22 @@
-import { EXIT } from "../../../../../lib/cli/chat/command_line/cli_error.ts";
-import type { Member } from "../../../../../lib/cli/chat/server/person_lookup.ts";
+import { EXIT_CODES } from "../../../../../lib/cli/chat/command_line/cli_error.ts";
+import type { RoomMember } from "../../../../../lib/cli/chat/server/person_lookup.ts";
 import type { Message } from "../../../../../lib/protocol/model.ts";
 import { assert, assertEquals, assertStringIncludes } from "../../../../helpers/assert.ts";
 import {
   createRoom,
-  guest,
-  PASSWORD,
-  type Person,
-  post,
+  jsonRequest,
+  signInAsGuest,
   signUp,
+  TEST_PASSWORD,
+  type TestPerson,
 } from "../../../../helpers/test_person.ts";
 import { startServer } from "../../../../helpers/test_server.ts";
-import { machine } from "../test_machine.ts";
+import { createTestMachine } from "../test_machine.ts";
 
 /** A server with Bob in its lobby, and Ana at a terminal there. */
 async function inLobby(args: string[] = ["-g", "Ana"]) {
   const server = await startServer();
-  const here = await machine();
+  const here = await createTestMachine();
   const bob = await signUp(server, "bob", "Bob");
   const wire = await bob.connect();
   await wire.join();
@@ -48,7 +48,7 @@ async function inLobby(args: string[] = ["-g", "Ana"]) {
 }
 
 /** Waits until a word can be found: that is so within a second. */
-async function indexed(by: Person, word: string): Promise<void> {
+async function indexed(by: TestPerson, word: string): Promise<void> {
   for (;;) {
     const { body } = await by.json(`/api/search?q=${word}`);
     if ((body as { hits?: unknown[] }).hits?.length) return;
@@ -61,11 +61,11 @@ const untimed = (rows: string[]) => rows.map((row) => row.replace(/^\d\d:\d\d /,
 
 Deno.test("at a terminal one comes in as a guest, sees what was said, and says something", async () => {
   await using server = await startServer();
-  await using here = await machine();
-  const bob = await guest(server, "Bob");
+  await using here = await createTestMachine();
+  const bob = await signInAsGuest(server, "Bob");
   const wire = await bob.connect();
   await wire.join();
-  await wire.say("hello");
+  await wire.post("hello");
   const { terminal, ended } = here.start([server.url]);
   await terminal.shows("User name:");
   terminal.type("\r");
@@ -87,19 +87,19 @@ Deno.test("at a terminal one comes in as a guest, sees what was said, and says s
     "Lobby ›",
   ]);
   terminal.type("exit\r");
-  assertEquals(await ended, EXIT.ok);
+  assertEquals(await ended, EXIT_CODES.ok);
   assert(!terminal.isRaw);
   // The next time one is known, and where one was.
   const again = here.start([server.url]);
   await again.terminal.shows("Ana (guest): hi Bob");
   again.stop();
-  assertEquals(await again.ended, EXIT.ok);
+  assertEquals(await again.ended, EXIT_CODES.ok);
   await wire.close();
 });
 
 Deno.test("a wrong password is asked for again, and is never on the screen", async () => {
   await using server = await startServer();
-  await using here = await machine();
+  await using here = await createTestMachine();
   await signUp(server, "ana", "Ana");
   const { terminal, ended } = here.start([server.url]);
   await terminal.shows("User name:");
@@ -109,20 +109,20 @@ Deno.test("a wrong password is asked for again, and is never on the screen", asy
   await terminal.shows(/^· .*(wrong|not right|match)/i);
   terminal.type("ana\r");
   await terminal.flush();
-  terminal.type(`${PASSWORD}\r`);
+  terminal.type(`${TEST_PASSWORD}\r`);
   await terminal.shows("Lobby ›");
   terminal.type("\x03");
-  assertEquals(await ended, EXIT.ok);
-  assert(!terminal.written.includes("wrong password") && !terminal.written.includes(PASSWORD));
+  assertEquals(await ended, EXIT_CODES.ok);
+  assert(!terminal.written.includes("wrong password") && !terminal.written.includes(TEST_PASSWORD));
 });
 
 Deno.test("who leaves while they are asked is not signed in", async () => {
   await using server = await startServer();
-  await using here = await machine();
+  await using here = await createTestMachine();
   const { terminal, ended } = here.start([server.url]);
   await terminal.shows("User name:");
   terminal.type("\x03");
-  assertEquals(await ended, EXIT.signedOut);
+  assertEquals(await ended, EXIT_CODES.signedOut);
   assert(!terminal.isRaw);
 });
 
@@ -130,8 +130,8 @@ Deno.test("a message that arrives while one types leaves the line whole", async 
   await using lobby = await inLobby();
   const { terminal, wire, type } = lobby;
   type("half 中文 a \x1b[D\x1b[D\x1b[D");
-  await wire.say("\x1b[2J\x1b]0;evil\x07two\nlines");
-  await wire.say("and more");
+  await wire.post("\x1b[2J\x1b]0;evil\x07two\nlines");
+  await wire.post("and more");
   await terminal.shows("and more");
   await terminal.flush();
   assertEquals(untimed(terminal.rows).slice(-4).map((row) => row.replace(/^#\d+ /, "")), [
@@ -150,7 +150,7 @@ Deno.test("commands lead to rooms and people", async () => {
   const { terminal, bob, wire, type, enter } = lobby;
   await createRoom(bob, { name: "Design", topic: "Shapes" });
   await wire.join("design");
-  await wire.say("round", "design");
+  await wire.post("round", "design");
   await enter("/rooms", /^ +Design +design +you may enter +Shapes$/);
   await enter("/join nowhere", '! There is no room "nowhere"');
   type("/join no\t\x15/jo\t");
@@ -159,19 +159,19 @@ Deno.test("commands lead to rooms and people", async () => {
   await terminal.shows("── Design · Shapes");
   await enter("/who", /^ +Ana +online +guest$/);
   await terminal.shows(/^ +Bob +online +owner$/);
-  await wire.say("over there");
+  await wire.post("over there");
   await terminal.shows("· New in Lobby.");
   await enter("/join LOBBY", /^Lobby ›/);
   await enter("/msg nobody hi", '! There is nobody named "nobody"');
   await enter("/msg bob psst", "[Bob] Ana (guest): psst");
   const { id } = (await wire.next("room", ({ room }) => room.kind === "direct")).room;
   await wire.join(id);
-  await wire.say("yes?", id);
+  await wire.post("yes?", id);
   await terminal.shows("[Bob] Bob: yes?");
   await enter("/hide", "! Only a direct room can be hidden.");
   await enter("/join bob", /^Bob ›/);
   await enter("/hide", "· Bob is hidden until somebody writes.");
-  await wire.say("still there?", id);
+  await wire.post("still there?", id);
   await terminal.shows("· You are in Bob now.");
   await enter("/join lobby", /^Lobby ›/);
   await enter("/leave", "You left Lobby.");
@@ -185,7 +185,7 @@ Deno.test("messages are answered, changed, looked up and found", async () => {
   await using lobby = await inLobby();
   const { terminal, bob, wire, type, enter } = lobby;
   const seqs: number[] = [];
-  for (let n = 1; n <= 30; n++) seqs.push((await wire.say(`message ${n}`)).seq);
+  for (let n = 1; n <= 30; n++) seqs.push((await wire.post(`message ${n}`)).seq);
   const first = seqs[0]!;
   const last = seqs.at(-1)!;
   await terminal.shows("message 30");
@@ -225,7 +225,7 @@ Deno.test("what is refused is said, and can be had again with the arrows", async
   const { terminal, type, enter, bob, here } = lobby;
   const { id } = await createRoom(bob, { name: "Old" });
   await enter("/join Old", /^Old ›/);
-  const patch = post({ archived: true }, "PATCH");
+  const patch = jsonRequest({ archived: true }, "PATCH");
   assertEquals((await bob.json(`/api/rooms/${id}`, patch)).status, 200);
   await terminal.shows("archived");
   await enter("too late", "! Not sent to Old: This room is archived.");
@@ -241,7 +241,9 @@ Deno.test("who is removed from a room is told, and is in another one", async () 
   const { terminal, bob, enter } = lobby;
   const { id } = await createRoom(bob, { name: "Design" });
   await enter("/join Design", /^Design ›/);
-  const { members } = (await bob.json(`/api/rooms/${id}/members`)).body as { members: Member[] };
+  const { members } = (await bob.json(`/api/rooms/${id}/members`)).body as {
+    members: RoomMember[];
+  };
   const ana = members.find(({ name }) => name === "Ana")!;
   await bob.fetch(`/api/rooms/${id}/members/${ana.id}`, { method: "DELETE" });
   await terminal.shows("· You were removed from Design.");
@@ -250,13 +252,13 @@ Deno.test("who is removed from a room is told, and is in another one", async () 
 
 Deno.test("who is signed out elsewhere leaves with exit code 3, and signs in anew", async () => {
   await using server = await startServer();
-  await using here = await machine();
+  await using here = await createTestMachine();
   const ana = await signUp(server, "ana", "Ana");
-  const env = { PARLEY_PASSWORD: PASSWORD };
+  const env = { PARLEY_PASSWORD: TEST_PASSWORD };
   const { terminal, ended } = here.start([server.url, "-u", "ana"], { env });
   await terminal.shows("Lobby ›");
   await ana.fetch("/api/sessions", { method: "DELETE" }).then((answer) => answer.body?.cancel());
-  assertEquals(await ended, EXIT.signedOut);
+  assertEquals(await ended, EXIT_CODES.signedOut);
   assert(!terminal.isRaw);
   const again = here.start([server.url]);
   await again.terminal.shows("User name:");
@@ -286,11 +288,11 @@ Deno.test("two people at two terminals see the same in the same order", async ()
 });
 
 Deno.test("a chat needs a terminal to be shown on", async () => {
-  await using here = await machine();
+  await using here = await createTestMachine();
   const { code, err } = await here.run(["http://127.0.0.1:1"], {
     input: undefined,
     isShown: false,
   });
-  assertEquals(code, EXIT.usage);
+  assertEquals(code, EXIT_CODES.usage);
   assertStringIncludes(err, "--follow");
 });

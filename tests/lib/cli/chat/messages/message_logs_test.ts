@@ -1,4 +1,4 @@
-import { createLogs } from "../../../../../lib/cli/chat/messages/message_logs.ts";
+import { createMessageLogs } from "../../../../../lib/cli/chat/messages/message_logs.ts";
 import type { Message } from "../../../../../lib/protocol/model.ts";
 import { assertEquals } from "../../../../helpers/assert.ts";
 import { joined, message, setup } from "../../../client/client_fixture.ts";
@@ -7,20 +7,20 @@ import { joined, message, setup } from "../../../client/client_fixture.ts";
 function inLobby(rev: number, most?: number) {
   const ada = setup();
   const told: string[] = [];
-  const logs = createLogs(ada.client, {
-    opened: ({ messages }) => told.push(`opened with ${messages.length}`),
-    said: ({ content }) => told.push(content),
-    changed: ({ content }, before) => told.push(`${before?.content} → ${content}`),
-    skipped: (room, count) => told.push(`${count} skipped in ${room}`),
+  const logs = createMessageLogs(ada.client, {
+    onOpened: ({ messages }) => told.push(`opened with ${messages.length}`),
+    onMessage: ({ content }) => told.push(content),
+    onChanged: ({ content }, before) => told.push(`${before?.content} → ${content}`),
+    onSkipped: (room, count) => told.push(`${count} skipped in ${room}`),
   }, most);
-  ada.client.subscribe((event) => event.type === "line" && logs.take(event.line));
+  ada.client.subscribe((event) => event.type === "line" && logs.handleEvent(event.line));
   ada.client.join("lobby");
   ada.online();
   answer(ada.socket, rev, { reset: true, messages: rev > 0 ? [message(rev)] : [] });
 
   /** The connection is lost, and the next one is there. */
   function again() {
-    ada.socket.cut();
+    ada.socket.disconnect();
     return ada.online();
   }
   return { ...ada, again, logs, told: () => told.splice(0) };
@@ -34,16 +34,16 @@ function answer(
   rev: number,
   about: { reset?: boolean; messages: Message[] },
 ): void {
-  const join = socket.heard().find(({ type }) => type === "join");
-  socket.say(joined(join, { rev, ...about }));
+  const join = socket.takeSent().find(({ type }) => type === "join");
+  socket.receive(joined(join, { rev, ...about }));
 }
 
 /** Answers the page of history that was asked for, from a log without holes; returns its `before`. */
 async function page(socket: Socket, size = 2): Promise<number> {
-  const [{ room, before, ref }] = socket.heard().filter(({ type }) => type === "history");
+  const [{ room, before, ref }] = socket.takeSent().filter(({ type }) => type === "history");
   const first = Math.max(1, before - size);
   const messages = Array.from({ length: before - first }, (_, at) => message(first + at));
-  socket.say({ type: "history", room, more: first > 1, messages, ref });
+  socket.receive({ type: "history", room, more: first > 1, messages, ref });
   await Promise.resolve();
   await new Promise((resolve) => setTimeout(resolve));
   return before;
@@ -51,7 +51,11 @@ async function page(socket: Socket, size = 2): Promise<number> {
 
 Deno.test("a log tells each message once, and changes as changes", () => {
   const lobby = inLobby(3);
-  lobby.socket.say(message(4), message(5, { seq: 4, content: "better" }), message(6, { seq: 5 }));
+  lobby.socket.receive(
+    message(4),
+    message(5, { seq: 4, content: "better" }),
+    message(6, { seq: 5 }),
+  );
   assertEquals(lobby.told(), ["opened with 1", "message 4", "message 4 → better", "message 6"]);
   answer(lobby.again(), 8, {
     messages: [message(7, { seq: 3, content: "3" }), message(8, { seq: 6 })],
@@ -65,11 +69,11 @@ Deno.test("a page that starts anew is filled up with what lies between, in order
   lobby.told();
   const socket = lobby.again();
   answer(socket, 9, { reset: true, messages: [message(8), message(9)] });
-  socket.say(message(10));
+  socket.receive(message(10));
   assertEquals(lobby.told(), []);
   assertEquals([await page(socket, 3), await page(socket)], [8, 5]);
   assertEquals(lobby.told(), [4, 5, 6, 7, 8, 9, 10].map((rev) => `message ${rev}`));
-  socket.say(message(11));
+  socket.receive(message(11));
   assertEquals(lobby.told(), ["message 11"]);
 });
 
@@ -125,10 +129,10 @@ Deno.test("with a limit, what is before it is skipped and said to be", async () 
 
 Deno.test("a log holds the latest messages alone, and nothing of a room that was left", () => {
   const lobby = inLobby(0);
-  for (let rev = 1; rev <= 300; rev++) lobby.socket.say(message(rev));
+  for (let rev = 1; rev <= 300; rev++) lobby.socket.receive(message(rev));
   assertEquals(lobby.logs.latest("lobby", Infinity).length, 200);
-  assertEquals(lobby.logs.find("lobby", 100), undefined);
-  assertEquals(lobby.logs.find("lobby", 101)?.seq, 101);
-  lobby.logs.forget("lobby");
+  assertEquals(lobby.logs.findMessage("lobby", 100), undefined);
+  assertEquals(lobby.logs.findMessage("lobby", 101)?.seq, 101);
+  lobby.logs.removeRoom("lobby");
   assertEquals(lobby.logs.latest("lobby", 1), []);
 });

@@ -1,5 +1,5 @@
-import { createApi } from "../../../../../lib/cli/chat/server/http_api.ts";
-import { EXIT, Failure } from "../../../../../lib/cli/chat/command_line/cli_error.ts";
+import { createHttpApi } from "../../../../../lib/cli/chat/server/http_api.ts";
+import { CliError, EXIT_CODES } from "../../../../../lib/cli/chat/command_line/cli_error.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../../../../helpers/assert.ts";
 
 const ACCOUNT = { id: "1", name: "Ana", role: "client" };
@@ -11,7 +11,7 @@ function answering(answer: () => Response, cookie?: string) {
     asked.push(new Request(url, init));
     return Promise.resolve().then(answer);
   };
-  const api = createApi({
+  const api = createHttpApi({
     origin: "https://chat.test",
     fetch: fetch as typeof globalThis.fetch,
     ...(cookie === undefined ? {} : { cookie }),
@@ -25,7 +25,7 @@ Deno.test("a session is its cookie, by either name", async () => {
     headers.append("set-cookie", "theme=dark; Path=/");
     headers.append("set-cookie", `${name}=abc-1_2; Path=/; Secure; HttpOnly`);
     const { api } = answering(() => Response.json({ account: ACCOUNT }, { headers }));
-    const session = await api.enter("signin", { username: "ana", password: "x" });
+    const session = await api.signIn("signin", { username: "ana", password: "x" });
     assertEquals(session, { account: ACCOUNT, cookie: `${name}=abc-1_2` } as never);
   }
 });
@@ -47,22 +47,37 @@ Deno.test("an answer without content is none", async () => {
 
 for (
   const [what, answer, exit, says] of [
-    ["a refusal", () => refusal(403, "forbidden", "No."), EXIT.refused, "No."],
-    ["a wrong password", () => refusal(401, "bad_credentials", "Wrong."), EXIT.signedOut, "Wrong."],
-    ["no session", () => refusal(401, "unauthorized", "Sign in."), EXIT.signedOut, "Sign in."],
-    ["a proxy alone", () => new Response("", { status: 502 }), EXIT.unreachable, "not available"],
-    ["a stranger", () => new Response("<html>"), EXIT.refused, "does not answer as Parley"],
+    ["a refusal", () => refusal(403, "forbidden", "No."), EXIT_CODES.failed, "No."],
+    [
+      "a wrong password",
+      () => refusal(401, "bad_credentials", "Wrong."),
+      EXIT_CODES.signedOut,
+      "Wrong.",
+    ],
+    [
+      "no session",
+      () => refusal(401, "unauthorized", "Sign in."),
+      EXIT_CODES.signedOut,
+      "Sign in.",
+    ],
+    [
+      "a proxy alone",
+      () => new Response("", { status: 502 }),
+      EXIT_CODES.unreachable,
+      "not available",
+    ],
+    ["a stranger", () => new Response("<html>"), EXIT_CODES.failed, "does not answer as Parley"],
     [
       "nobody",
       () => Promise.reject(new TypeError("refused")),
-      EXIT.unreachable,
+      EXIT_CODES.unreachable,
       "cannot be reached",
     ],
   ] as const
 ) {
   Deno.test(`${what} is a failure with its exit code`, async () => {
     const { api } = answering(answer as () => Response);
-    const failure = await assertRejects(() => api.get("/api/rooms"), Failure);
+    const failure = await assertRejects(() => api.get("/api/rooms"), CliError);
     assertEquals(failure.exit, exit);
     assertStringIncludes(failure.message, says);
   });
@@ -70,7 +85,7 @@ for (
 
 Deno.test("an entrance without a cookie is none", async () => {
   const { api } = answering(() => Response.json({ account: ACCOUNT }));
-  await assertRejects(() => api.enter("guest", { name: "Ana" }), Failure);
+  await assertRejects(() => api.signIn("guest", { name: "Ana" }), CliError);
 });
 
 function refusal(status: number, code: string, message: string): Response {

@@ -1,5 +1,5 @@
-import { complete } from "../../../../../lib/cli/chat/terminal/completion.ts";
-import { mentionsOf } from "../../../../../lib/cli/chat/messages/mentions.ts";
+import { completeLine } from "../../../../../lib/cli/chat/terminal/completion.ts";
+import { findMentions } from "../../../../../lib/cli/chat/messages/mentions.ts";
 import { assertEquals } from "../../../../helpers/assert.ts";
 
 const WORDS = {
@@ -13,7 +13,7 @@ const WORDS = {
 /** Completes at the bar; the result has a bar, and what there is to choose from. */
 function at(text: string): [string, ...string[]] {
   const line = { text: text.replace("|", ""), at: text.indexOf("|") };
-  const found = complete(line, WORDS);
+  const found = completeLine(line, WORDS);
   const { text: after, at } = found.line;
   return [`${after.slice(0, at)}|${after.slice(at)}`, ...found.choices];
 }
@@ -57,5 +57,5 @@ Deno.test("a text calls those whose names stand behind an @, the longest name fi
     ["@here", ["here"]],
     ["no one", []],
   ];
-  for (const [text, ids] of cases) assertEquals(mentionsOf(text, people), ids);
+  for (const [text, ids] of cases) assertEquals(findMentions(text, people), ids);
 });

@@ -1,16 +1,16 @@
 import fc from "fast-check";
-import { pickRoom, roomTitle } from "../../../../../lib/cli/chat/server/room_lookup.ts";
+import { findRoom, roomTitle } from "../../../../../lib/cli/chat/server/room_lookup.ts";
 import {
   formatChange,
+  formatInfo,
   formatMessage,
-  formatQuiet,
   formatTable,
 } from "../../../../../lib/cli/chat/messages/message_format.ts";
-import { createPaint } from "../../../../../lib/cli/chat/terminal/colors.ts";
+import { createColors } from "../../../../../lib/cli/chat/terminal/colors.ts";
 import {
-  plain,
-  plainJson,
-  plainLines,
+  escapeJson,
+  escapeLine,
+  escapeLines,
 } from "../../../../../lib/cli/chat/terminal/escape_terminal.ts";
 import type { Message } from "../../../../../lib/protocol/model.ts";
 import { assert, assertEquals } from "../../../../helpers/assert.ts";
@@ -51,20 +51,20 @@ Deno.test("plain() shows what a terminal would obey", () => {
     ["né e\u0301 田中 שלום", "né e\u0301 田中 שלום"],
     [`a${"\u0301".repeat(9)}b`, `a${"\u0301".repeat(4)}·b`],
   ];
-  for (const [text, shown] of cases) assertEquals(plain(text), shown);
+  for (const [text, shown] of cases) assertEquals(escapeLine(text), shown);
 });
 
 Deno.test("whatever is written, plain() leaves nothing to obey", () => {
   fc.assert(fc.property(anything, (text) => {
-    const shown = plain(text);
+    const shown = escapeLine(text);
     assert(!OBEYED.test(shown));
     assert(!/[\u200b-\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff]/.test(shown));
-    assertEquals(plainLines(text).join("").includes("\n"), false);
+    assertEquals(escapeLines(text).join("").includes("\n"), false);
   }));
 });
 
 Deno.test("whatever is said by whom, a transcript holds our own colours and lines alone", () => {
-  const paint = createPaint(true);
+  const paint = createColors(true);
   const columns = fc.option(fc.integer({ min: 20, max: 120 }), { nil: undefined });
   fc.assert(fc.property(anything, anything, anything, columns, (content, name, room, columns) => {
     const message: Message = {
@@ -87,7 +87,7 @@ Deno.test("whatever is said by whom, a transcript holds our own colours and line
         look,
       ),
       formatChange({ ...message, editedAt: message.timestamp }, undefined, look, room)!,
-      formatQuiet(content, look, room),
+      formatInfo(content, look, room),
       formatTable([[name, room, content]], look),
     ];
     for (const text of texts) {
@@ -95,13 +95,13 @@ Deno.test("whatever is said by whom, a transcript holds our own colours and line
       const rest = text.replace(/\x1b\[\d{1,2}m/g, "");
       for (const row of rest.split("\n")) assert(!OBEYED.test(row), JSON.stringify(row));
     }
-    const uncoloured = formatMessage(message, { ...look, paint: createPaint(false) }, room);
+    const uncoloured = formatMessage(message, { ...look, paint: createColors(false) }, room);
     assert(!uncoloured.includes("\x1b"));
   }));
 });
 
 Deno.test("no line that somebody writes looks like the beginning of a message", () => {
-  const look = { paint: createPaint(false), columns: 40 };
+  const look = { paint: createColors(false), columns: 40 };
   fc.assert(fc.property(fc.lorem({ maxCount: 60 }), anything, (words, text) => {
     const message: Message = {
       type: "message",
@@ -122,7 +122,7 @@ Deno.test("no line that somebody writes looks like the beginning of a message", 
 
 Deno.test("plainJson() is the value, in printable characters", () => {
   fc.assert(fc.property(anything, (text) => {
-    const json = plainJson({ text });
+    const json = escapeJson({ text });
     assert(!OBEYED.test(json));
     assert(!json.includes("\u202e") && !json.includes("\u200b"));
     assertEquals(JSON.parse(json), { text });
@@ -130,7 +130,7 @@ Deno.test("plainJson() is the value, in printable characters", () => {
 });
 
 Deno.test("a transcript marks guests, whom no long name hides", () => {
-  const look = { paint: createPaint(false) };
+  const look = { paint: createColors(false) };
   const message: Message = {
     type: "message",
     room: "lobby",
@@ -154,5 +154,5 @@ Deno.test("a transcript marks guests, whom no long name hides", () => {
   const room = { id: "d", name: "", people: [{ id: "gus", name: "Gus", guest: true as const }] };
   const people = room.people.map((one) => ({ ...one, presence: "online" as const }));
   assertEquals(roomTitle({ ...room, people }), "Gus (guest)");
-  assertEquals(pickRoom([{ ...room, people }], "gus").id, "d");
+  assertEquals(findRoom([{ ...room, people }], "gus").id, "d");
 });

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { createKeys, type Key } from "../../../../../lib/cli/chat/terminal/key_decoder.ts";
+import { createKeyDecoder, type Key } from "../../../../../lib/cli/chat/terminal/key_decoder.ts";
 import { assertEquals } from "../../../../helpers/assert.ts";
 
-const read = (...chunks: string[]) => chunks.flatMap(createKeys());
+const read = (...chunks: string[]) => chunks.flatMap(createKeyDecoder());
 
 /** Neighbouring texts as one, since where they are cut says nothing. */
 function joined(keys: Key[]): Key[] {

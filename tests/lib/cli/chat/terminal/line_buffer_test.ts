@@ -1,22 +1,25 @@
 import fc from "fast-check";
-import type { Deed } from "../../../../../lib/cli/chat/terminal/key_decoder.ts";
+import type { EditCommand } from "../../../../../lib/cli/chat/terminal/key_decoder.ts";
 import {
-  edit,
-  EMPTY,
-  insert,
-  type Line,
+  applyEdit,
+  EMPTY_LINE,
+  insertText,
+  type LineBuffer,
 } from "../../../../../lib/cli/chat/terminal/line_buffer.ts";
-import { createRecall } from "../../../../../lib/cli/chat/terminal/input_history.ts";
-import { rowOf } from "../../../../../lib/cli/chat/terminal/input_viewport.ts";
-import { graphemes, width } from "../../../../../lib/cli/chat/terminal/text_width.ts";
+import { createInputHistory } from "../../../../../lib/cli/chat/terminal/input_history.ts";
+import { computeViewport } from "../../../../../lib/cli/chat/terminal/input_viewport.ts";
+import { graphemes, textWidth } from "../../../../../lib/cli/chat/terminal/text_width.ts";
 import { assert, assertEquals } from "../../../../helpers/assert.ts";
 
 /** A line with a bar where the cursor is. */
-const lineOf = (text: string): Line => ({ text: text.replace("|", ""), at: text.indexOf("|") });
-const shown = ({ text, at }: Line) => `${text.slice(0, at)}|${text.slice(at)}`;
+const lineOf = (text: string): LineBuffer => ({
+  text: text.replace("|", ""),
+  at: text.indexOf("|"),
+});
+const shown = ({ text, at }: LineBuffer) => `${text.slice(0, at)}|${text.slice(at)}`;
 
 Deno.test("a line is edited at its cursor, by what people call characters", () => {
-  const cases: [string, Deed, string][] = [
+  const cases: [string, EditCommand, string][] = [
     ["ab|c", "left", "a|bc"],
     ["👩‍👩‍👧|x", "left", "|👩‍👩‍👧x"],
     ["|👩‍👩‍👧x", "right", "👩‍👩‍👧|x"],
@@ -32,12 +35,14 @@ Deno.test("a line is edited at its cursor, by what people call characters", () =
     ["ab|c", "erase to end", "ab|"],
     ["ab|c", "tab", "ab|c"],
   ];
-  for (const [before, deed, after] of cases) assertEquals(shown(edit(lineOf(before), deed)), after);
-  assertEquals(shown(insert(lineOf("a|d"), "bc")), "abc|d");
+  for (const [before, deed, after] of cases) {
+    assertEquals(shown(applyEdit(lineOf(before), deed)), after);
+  }
+  assertEquals(shown(insertText(lineOf("a|d"), "bc")), "abc|d");
 });
 
 Deno.test("whatever one does, the cursor is between two characters of the line", () => {
-  const deeds = fc.constantFrom<Deed>(
+  const deeds = fc.constantFrom<EditCommand>(
     "left",
     "right",
     "word left",
@@ -55,20 +60,20 @@ Deno.test("whatever one does, the cursor is between two characters of the line",
     fc.string({ unit: "grapheme" }).map((text) => ({ text })),
   );
   fc.assert(fc.property(fc.array(act), fc.integer({ min: 8, max: 60 }), (acts, columns) => {
-    let line = EMPTY;
+    let line = EMPTY_LINE;
     let start = 0;
     for (const one of acts) {
-      line = "deed" in one ? edit(line, one.deed) : insert(line, one.text);
+      line = "deed" in one ? applyEdit(line, one.deed) : insertText(line, one.text);
       assert(line.at >= 0 && line.at <= line.text.length);
-      const row = rowOf("lobby › ", line, columns, start);
+      const row = computeViewport("lobby › ", line, columns, start);
       start = row.start;
-      assert(width(row.prompt + row.before + row.after) < columns);
+      assert(textWidth(row.prompt + row.before + row.after) < columns);
     }
   }));
 });
 
 Deno.test("a row shows all that fits, and else what is around the cursor", () => {
-  const row = (text: string, columns: number) => rowOf("> ", lineOf(text), columns);
+  const row = (text: string, columns: number) => computeViewport("> ", lineOf(text), columns);
   assertEquals(row("hello|", 20), { prompt: "> ", before: "hello", after: "", start: 0 });
   const end = row("abcdefghijklmnop|", 12);
   assertEquals([end.before, end.after], ["ijklmnop", ""]);
@@ -82,15 +87,19 @@ Deno.test("a row shows all that fits, and else what is around the cursor", () =>
 });
 
 Deno.test("a prompt that is too long is cut, with its colours", () => {
-  const { prompt } = rowOf("\x1b[1ma very long name of a room\x1b[22m › ", EMPTY, 20);
+  const { prompt } = computeViewport(
+    "\x1b[1ma very long name of a room\x1b[22m › ",
+    EMPTY_LINE,
+    20,
+  );
   assertEquals(prompt, "a very lo…");
 });
 
 Deno.test("going on to the left brings what is there into sight", () => {
   const text = Array.from({ length: 40 }, (_, at) => String(at % 10)).join("");
-  let start = rowOf("> ", { text, at: 40 }, 12).start;
+  let start = computeViewport("> ", { text, at: 40 }, 12).start;
   for (let at = 39; at >= 0; at--) {
-    const row = rowOf("> ", { text, at }, 12, start);
+    const row = computeViewport("> ", { text, at }, 12, start);
     start = row.start;
     assert(at === 0 || row.before !== "");
     assert(text.includes(row.before + row.after));
@@ -99,15 +108,15 @@ Deno.test("going on to the left brings what is there into sight", () => {
 });
 
 Deno.test("the arrows walk through what was entered, and back to what was begun", () => {
-  const recall = createRecall();
-  assertEquals(recall.up("x"), undefined);
+  const recall = createInputHistory();
+  assertEquals(recall.previous("x"), undefined);
   for (const text of ["one", "two", "two", "three"]) recall.add(text);
-  assertEquals(recall.up("begun"), "three");
-  assertEquals(recall.up("three, changed"), "two");
-  assertEquals(recall.up("two"), "one");
-  assertEquals(recall.up("one"), undefined);
-  assertEquals(recall.down("one"), "two");
-  assertEquals(recall.down("two"), "three, changed");
-  assertEquals(recall.down("three, changed"), "begun");
-  assertEquals(recall.down("begun"), undefined);
+  assertEquals(recall.previous("begun"), "three");
+  assertEquals(recall.previous("three, changed"), "two");
+  assertEquals(recall.previous("two"), "one");
+  assertEquals(recall.previous("one"), undefined);
+  assertEquals(recall.next("one"), "two");
+  assertEquals(recall.next("two"), "three, changed");
+  assertEquals(recall.next("three, changed"), "begun");
+  assertEquals(recall.next("begun"), undefined);
 });

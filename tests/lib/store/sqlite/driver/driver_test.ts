@@ -1,11 +1,11 @@
-import type { Database, Driver, Value } from "../../../../../lib/store/sqlite/driver/driver.ts";
-import { loadDb } from "../../../../../lib/store/sqlite/driver/db_sqlite.ts";
-import { loadNode } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
+import type { Database, Driver, SqlValue } from "../../../../../lib/store/sqlite/driver/driver.ts";
+import { loadDbSqlite } from "../../../../../lib/store/sqlite/driver/db_sqlite.ts";
+import { loadNodeSqlite } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
 import { assertEquals, assertNotEquals, assertThrows } from "../../../../helpers/assert.ts";
 import { dbLoads, dbName, native } from "../native_driver.ts";
 
-driverTests("node:sqlite", false, loadNode);
-driverTests(dbName, !dbLoads, () => loadDb(native));
+driverTests("node:sqlite", false, loadNodeSqlite);
+driverTests(dbName, !dbLoads, () => loadDbSqlite(native));
 
 function driverTests(name: string, ignore: boolean, load: () => Promise<Driver>): void {
   const test = (title: string, run: (db: Database) => void) =>
@@ -25,7 +25,7 @@ function driverTests(name: string, ignore: boolean, load: () => Promise<Driver>)
 
   test("values come back as they went in", (db) => {
     const insert = db.prepare("INSERT INTO t (text, big) VALUES (?, ?) RETURNING text, big");
-    const rows: [Value, Value][] = [
+    const rows: [SqlValue, SqlValue][] = [
       ["", 0],
       ["é👍\u202e", Number.MAX_SAFE_INTEGER],
       [null, -(2 ** 40)],
@@ -41,7 +41,7 @@ function driverTests(name: string, ignore: boolean, load: () => Promise<Driver>)
   test("what libraries would change is refused", (db) => {
     const insert = db.prepare("INSERT INTO t (text) VALUES (?)");
     for (const value of [true, undefined, 1n, "a\0b", "\udc00", {}]) {
-      assertThrows(() => insert.run(value as Value), TypeError, "cannot be stored");
+      assertThrows(() => insert.run(value as SqlValue), TypeError, "cannot be stored");
     }
     assertEquals(db.prepare("SELECT * FROM t").all(), []);
   });

@@ -1,6 +1,6 @@
 import type { Driver, DriverChoice } from "../../../../../lib/store/sqlite/driver/driver.ts";
-import { loadNode } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
-import { openDriver } from "../../../../../lib/store/sqlite/driver/open.ts";
+import { loadNodeSqlite } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
+import { loadDriver } from "../../../../../lib/store/sqlite/driver/open.ts";
 import { openSqliteStore } from "../../../../../lib/store/sqlite/store.ts";
 import { StoreError } from "../../../../../lib/store/store.ts";
 import {
@@ -9,44 +9,44 @@ import {
   assertRejects,
   assertStringIncludes,
 } from "../../../../helpers/assert.ts";
-import { withFolder } from "../temp_dir.ts";
+import { withTempDir } from "../temp_dir.ts";
 
-const fake: Driver = { ...await loadNode(), id: "db", name: "@db/sqlite" };
+const fake: Driver = { ...await loadNodeSqlite(), id: "db", name: "@db/sqlite" };
 const broken = () => Promise.reject(new Error("no FFI here"));
 const hanging = () => new Promise<Driver>(() => {});
 
 Deno.test("auto takes @db/sqlite when it loads", async () => {
-  assertEquals(await openDriver("auto", 1_000, () => Promise.resolve(fake)), fake);
+  assertEquals(await loadDriver("auto", 1_000, () => Promise.resolve(fake)), fake);
 });
 
 Deno.test("auto falls back to node:sqlite when @db/sqlite does not load", async () => {
-  const driver = await openDriver("auto", 1_000, broken);
+  const driver = await loadDriver("auto", 1_000, broken);
   assertEquals([driver.name, driver.fallback], ["node:sqlite", "no FFI here"]);
 });
 
 Deno.test("auto waits for @db/sqlite no longer than its deadline", async () => {
   const start = performance.now();
-  assertEquals((await openDriver("auto", 20, hanging)).name, "node:sqlite");
+  assertEquals((await loadDriver("auto", 20, hanging)).name, "node:sqlite");
   assert(performance.now() - start < 1_000);
 });
 
 Deno.test("node does not try @db/sqlite", async () => {
   const never = () => Promise.reject(new Error("it was tried"));
-  const driver = await openDriver("node", 1_000, never);
+  const driver = await loadDriver("node", 1_000, never);
   assertEquals([driver.name, driver.fallback], ["node:sqlite", undefined]);
 });
 
 Deno.test("db that does not load is refused with the reason and what helps", async () => {
-  const error = await assertRejects(() => openDriver("db", 1_000, broken), StoreError);
+  const error = await assertRejects(() => loadDriver("db", 1_000, broken), StoreError);
   assertEquals(error.code, "driver");
   assertStringIncludes(error.message, "@db/sqlite could not be loaded: no FFI here.");
   assertStringIncludes(error.message, "SQLITE_DRIVER=node does without it");
-  const late = await assertRejects(() => openDriver("db", 10, hanging), StoreError);
+  const late = await assertRejects(() => loadDriver("db", 10, hanging), StoreError);
   assertStringIncludes(late.message, "within 10 ms");
 });
 
 Deno.test("a store over a native library that is not to be loaded says why, and db is refused", async () => {
-  await withFolder(async (dir) => {
+  await withTempDir(async (dir) => {
     const native = { problem: "sqlite.so is another file" };
     const store = await openSqliteStore({ dir, driver: "auto", native });
     assertEquals([store.driver, store.driverFallback], ["node", "sqlite.so is another file"]);
@@ -59,7 +59,7 @@ Deno.test("a store over a native library that is not to be loaded says why, and 
 });
 
 Deno.test("an unknown driver is refused by name, through the worker too", async () => {
-  await withFolder(async (dir) => {
+  await withTempDir(async (dir) => {
     const driver = "oracle" as DriverChoice;
     const error = await assertRejects(() => openSqliteStore({ dir, driver }), StoreError);
     assertEquals(error.code, "driver");

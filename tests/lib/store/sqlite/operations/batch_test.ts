@@ -1,15 +1,15 @@
 import {
-  type Call,
-  type Deeds,
-  runBatch,
+  type OperationCall,
+  type Operations,
+  runOperations,
 } from "../../../../../lib/store/sqlite/operations/batch.ts";
 import type { Database } from "../../../../../lib/store/sqlite/driver/driver.ts";
-import { loadNode } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
+import { loadNodeSqlite } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
 import { assert, assertEquals } from "../../../../helpers/assert.ts";
 
-const driver = await loadNode();
+const driver = await loadNodeSqlite();
 
-const deeds = {
+const operations = {
   add(db: Database, text: string): number {
     db.prepare("INSERT INTO t (text) VALUES (?)").run(text);
     if (text.startsWith("bad")) throw new Error(`${text} was refused`);
@@ -19,7 +19,7 @@ const deeds = {
     db.exec("ROLLBACK");
     throw new Error("the transaction is gone");
   },
-} satisfies Deeds;
+} satisfies Operations;
 
 function withTable(run: (db: Database) => void): void {
   const db = driver.open(":memory:", false);
@@ -31,8 +31,9 @@ function withTable(run: (db: Database) => void): void {
   }
 }
 
-const add = (...texts: string[]): Call[] => texts.map((text) => ["add", [text]]);
-const batch = (db: Database, calls: Call[]) => runBatch(db, "BEGIN IMMEDIATE", deeds, calls);
+const add = (...texts: string[]): OperationCall[] => texts.map((text) => ["add", [text]]);
+const batch = (db: Database, calls: OperationCall[]) =>
+  runOperations(db, "BEGIN IMMEDIATE", operations, calls);
 const stored = (db: Database) => db.prepare("SELECT text FROM t").all().map(({ text }) => text);
 
 Deno.test("runBatch() answers in order", () =>
@@ -56,7 +57,7 @@ Deno.test("runBatch() undoes a call that fails, and only that", () =>
 Deno.test("runBatch() refuses a call that it does not know", () =>
   withTable((db) => {
     const [unknown, known] = batch(db, [["fly", []], ...add("a")]);
-    assertEquals(unknown, { error: "there is no deed fly", code: "failed" });
+    assertEquals(unknown, { error: "there is no operation fly", code: "failed" });
     assertEquals(known, { value: 1 });
   }));
 

@@ -1,14 +1,18 @@
 import { closeWriter, openReader, openWriter } from "../../../../../lib/store/sqlite/connection.ts";
 import type { Database } from "../../../../../lib/store/sqlite/driver/driver.ts";
-import { loadNode } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
-import { inspect, migrate, pragma } from "../../../../../lib/store/sqlite/schema/migrate.ts";
+import { loadNodeSqlite } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
+import {
+  assertCompatible,
+  migrate,
+  readPragma,
+} from "../../../../../lib/store/sqlite/schema/migrate.ts";
 import { migrations } from "../../../../../lib/store/sqlite/schema/migrations.ts";
 import { openSqliteStore } from "../../../../../lib/store/sqlite/store.ts";
 import { StoreError } from "../../../../../lib/store/store.ts";
 import { assert, assertEquals, assertRejects, assertThrows } from "../../../../helpers/assert.ts";
-import { withFolder } from "../temp_dir.ts";
+import { withTempDir } from "../temp_dir.ts";
 
-const driver = await loadNode();
+const driver = await loadNodeSqlite();
 const newest = migrations.length;
 
 /** Everything of a folder that would tell that it was touched. */
@@ -25,7 +29,7 @@ async function traces(dir: string): Promise<string[]> {
   return found.filter((trace) => !(logged && trace.startsWith("parley.db-shm"))).sort();
 }
 
-async function assertRefused(dir: string, code: StoreError["code"]): Promise<void> {
+async function assertOpenFails(dir: string, code: StoreError["code"]): Promise<void> {
   const before = await traces(dir);
   const error = await assertRejects(() => openSqliteStore({ dir, driver: "node" }), StoreError);
   assertEquals(error.code, code);
@@ -34,7 +38,7 @@ async function assertRefused(dir: string, code: StoreError["code"]): Promise<voi
 }
 
 Deno.test("the list of migrations is the folder of migrations, in order", () => {
-  const folder = new URL("../../../../../lib/store/sqlite/migrations/", import.meta.url);
+  const folder = new URL("../../../../../lib/store/sqlite/schema/", import.meta.url);
   const files = [...Deno.readDirSync(folder)].map(({ name }) => name)
     .filter((name) => name.endsWith(".sql")).sort();
   assertEquals(files.map((name) => parseInt(name)), migrations.map((_, i) => i + 1));
@@ -42,20 +46,20 @@ Deno.test("the list of migrations is the folder of migrations, in order", () => 
 });
 
 Deno.test("openWriter() makes a durable database of the newest schema", () =>
-  withFolder((dir) => {
+  withTempDir((dir) => {
     const db = openWriter(driver, `${dir}/parley.db`);
-    assertEquals(pragma(db, "user_version"), newest);
-    assertEquals(pragma(db, "application_id"), 0x5061726c);
+    assertEquals(readPragma(db, "user_version"), newest);
+    assertEquals(readPragma(db, "application_id"), 0x5061726c);
     assertEquals(db.prepare("PRAGMA journal_mode").get()?.journal_mode, "wal");
-    assertEquals(pragma(db, "synchronous"), 2);
-    assertEquals(pragma(db, "foreign_keys"), 1);
-    assertEquals(pragma(db, "busy_timeout"), 5_000);
+    assertEquals(readPragma(db, "synchronous"), 2);
+    assertEquals(readPragma(db, "foreign_keys"), 1);
+    assertEquals(readPragma(db, "busy_timeout"), 5_000);
     closeWriter(db);
     closeWriter(openWriter(driver, `${dir}/parley.db`));
   }));
 
 Deno.test("a reader reads what is committed, and cannot write", () =>
-  withFolder((dir) => {
+  withTempDir((dir) => {
     const writer = openWriter(driver, `${dir}/parley.db`);
     const reader = openReader(driver, `${dir}/parley.db`);
     writer.exec("BEGIN; UPDATE rooms SET name = 'Hall'");
@@ -74,7 +78,7 @@ Deno.test("migrate() runs the steps that are missing, and each once", () => {
   migrate(db, steps.slice(0, 1));
   migrate(db, steps);
   migrate(db, steps);
-  assertEquals(pragma(db, "user_version"), 2);
+  assertEquals(readPragma(db, "user_version"), 2);
   assertEquals(db.prepare("SELECT x FROM a").all().length, 1);
   db.close();
 });
@@ -88,21 +92,21 @@ Deno.test("migrate() does all steps or none", () => {
     "CREATE TABLE b (x REFERENCES a (rowid)); CREATE TABLE c (id INTEGER PRIMARY KEY, " +
     "x REFERENCES c (id)); INSERT INTO c (x) VALUES (7)";
   assertThrows(broken(orphan), Error);
-  assertEquals(pragma(db, "user_version"), 0);
+  assertEquals(readPragma(db, "user_version"), 0);
   assertEquals(db.prepare("SELECT * FROM sqlite_schema").all(), []);
   db.close();
 });
 
 Deno.test("a store made by a newer version is refused and not touched", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     const db = openWriter(driver, `${dir}/parley.db`);
     db.exec(`PRAGMA user_version = ${newest + 1}`);
     closeWriter(db);
-    await assertRefused(dir, "newer");
+    await assertOpenFails(dir, "newer");
   }));
 
 Deno.test("a newer version is also recognised in the log of a crashed process", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     const db = openWriter(driver, `${dir}/parley.db`);
     db.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     db.exec(`PRAGMA user_version = ${newest + 1}`);
@@ -111,41 +115,41 @@ Deno.test("a newer version is also recognised in the log of a crashed process", 
     for (const name of ["parley.db", "parley.db-wal", "parley.db-shm"]) {
       Deno.copyFileSync(`${dir}/${name}`, `${crashed}/${name}`);
     }
-    await assertRefused(crashed, "newer");
+    await assertOpenFails(crashed, "newer");
     closeWriter(db);
   }));
 
 Deno.test("a database of another program is refused and not touched", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     const fill = (sql: string) => {
       const db: Database = driver.open(`${dir}/parley.db`, false);
       db.exec(sql);
       db.close();
     };
     fill("CREATE TABLE theirs (x)");
-    await assertRefused(dir, "foreign");
+    await assertOpenFails(dir, "foreign");
     fill("PRAGMA journal_mode = WAL; INSERT INTO theirs VALUES (1)");
-    await assertRefused(dir, "foreign");
+    await assertOpenFails(dir, "foreign");
     fill("PRAGMA application_id = 7");
-    await assertRefused(dir, "foreign");
+    await assertOpenFails(dir, "foreign");
   }));
 
 Deno.test("a file that is no database is refused and not touched", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     for (const content of ["x", "SQLite format 2\0".repeat(400), "\0".repeat(4096)]) {
       Deno.writeTextFileSync(`${dir}/parley.db`, content);
-      await assertRefused(dir, "foreign");
+      await assertOpenFails(dir, "foreign");
     }
     Deno.writeTextFileSync(`${dir}/parley.db-wal`, "a log that is none".repeat(99));
     Deno.writeTextFileSync(`${dir}/parley.db`, "neither is this".repeat(999));
-    await assertRefused(dir, "foreign");
+    await assertOpenFails(dir, "foreign");
   }));
 
 Deno.test("what a first start left when it was killed is taken up", () =>
-  withFolder((dir) => {
+  withTempDir((dir) => {
     const file = `${dir}/parley.db`;
     Deno.writeTextFileSync(file, "");
-    inspect(driver, file);
+    assertCompatible(driver, file);
     const db = driver.open(file, false);
     db.exec("PRAGMA journal_mode = WAL");
     db.close();

@@ -1,15 +1,20 @@
 import { closeWriter, openWriter } from "../../../../../lib/store/sqlite/connection.ts";
-import { loadNode } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
+import { loadNodeSqlite } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
 import { createFirstAdmin } from "../../../../../lib/store/sqlite/statements/first_admin.ts";
 import { migrate } from "../../../../../lib/store/sqlite/schema/migrate.ts";
 import { migrations } from "../../../../../lib/store/sqlite/schema/migrations.ts";
 import setup from "../../../../../lib/store/sqlite/schema/0008_setup.sql" with { type: "text" };
 import { openSqliteStore } from "../../../../../lib/store/sqlite/store.ts";
 import { assertEquals } from "../../../../helpers/assert.ts";
-import { account, audit, credentials, nameOf } from "../../../../contract/store/fixtures.ts";
-import { withFolder } from "../temp_dir.ts";
+import {
+  account,
+  auditEntry,
+  credentials,
+  uniqueName,
+} from "../../../../contract/store/fixtures.ts";
+import { withTempDir } from "../temp_dir.ts";
 
-const driver = await loadNode();
+const driver = await loadNodeSqlite();
 
 /** The settings after the migration of a store with these rows, from before there was a set-up door. */
 async function migrated(dir: string, sql: string): Promise<Record<string, string>> {
@@ -43,22 +48,22 @@ for (
   ] as [string, string, Record<string, string>][]
 ) {
   Deno.test(`an earlier store ${what}`, () =>
-    withFolder(async (dir) => {
+    withTempDir(async (dir) => {
       assertEquals(await migrated(dir, sql), expected);
     }));
 }
 
 Deno.test("a token that was used makes no other admin, even when there is none left", () =>
-  withFolder((dir) => {
+  withTempDir((dir) => {
     const db = openWriter(driver, `${dir}/parley.db`);
     const become = (id: string) =>
       createFirstAdmin(
         db,
         account(id, { role: "admin" }),
-        nameOf(id),
+        uniqueName(id),
         credentials(id),
         { kind: "token", hash: "t1" },
-        audit("set up"),
+        auditEntry("set up"),
       );
     assertEquals(become("ann"), "ok");
     db.exec("UPDATE accounts SET role = 'client'");

@@ -1,23 +1,23 @@
 import type { NoticeEvent } from "../../../../../lib/protocol/model.ts";
 import { closeWriter } from "../../../../../lib/store/sqlite/connection.ts";
 import type { Database } from "../../../../../lib/store/sqlite/driver/driver.ts";
-import { loadNode } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
-import { migrate, pragma } from "../../../../../lib/store/sqlite/schema/migrate.ts";
+import { loadNodeSqlite } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
+import { migrate, readPragma } from "../../../../../lib/store/sqlite/schema/migrate.ts";
 import { migrations } from "../../../../../lib/store/sqlite/schema/migrations.ts";
 import { openSqliteStore } from "../../../../../lib/store/sqlite/store.ts";
 import type { Account } from "../../../../../lib/store/store.ts";
 import { assertEquals, assertMatch, assertNotEquals } from "../../../../helpers/assert.ts";
 import {
   account,
-  ALL,
   credentials,
-  nameOf,
+  messageInput,
   notice,
-  say,
+  UNBOUNDED,
+  uniqueName,
 } from "../../../../contract/store/fixtures.ts";
-import { withFolder } from "../temp_dir.ts";
+import { withTempDir } from "../temp_dir.ts";
 
-const driver = await loadNode();
+const driver = await loadNodeSqlite();
 
 /** What the first version of Parley would have left in a folder. */
 function leave(dir: string): void {
@@ -46,7 +46,7 @@ function person(id: string, name: string, createdAt: number): Account {
 }
 
 Deno.test("a store of the first version opens and keeps everything", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     leave(dir);
     const store = await openSqliteStore({ dir, driver: "node" });
     const ann = person("ann", 'Ann "A" Ärger', 11);
@@ -92,7 +92,7 @@ Deno.test("a store of the first version opens and keeps everything", () =>
       at: 19 + seq,
       guest: true as const,
     });
-    const page = await store.readPage("den", ALL);
+    const page = await store.readPage("den", UNBOUNDED);
     assertEquals(page, {
       entries: [
         {
@@ -113,7 +113,7 @@ Deno.test("a store of the first version opens and keeps everything", () =>
   }));
 
 Deno.test("sessions of the first version live on, each with an id of its own", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     leave(dir);
     const store = await openSqliteStore({ dir, driver: "node" });
     const found = await store.findSession("h-bob", 9_000);
@@ -136,29 +136,29 @@ Deno.test("sessions of the first version live on, each with an id of its own", (
   }));
 
 Deno.test("people of the first version go on as they were, and sign up", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     leave(dir);
     const store = await openSqliteStore({ dir, driver: "node" });
-    const again = { ...say("ann", "m1", '{"kind":"said"}', "den") };
+    const again = { ...messageInput("ann", "m1", '{"kind":"said"}', "den") };
     const repeated = await store.appendMessage(again);
     const { seq, rev, at } = (await store.findEntry("den", 3))!;
     assertEquals([seq, rev, at], [3, 3, 22]);
     assertEquals(repeated.kind === "repeated" && repeated.entry.seq, 3);
-    const next = await store.appendMessage(say("bob", "m1", "hi", "den"));
+    const next = await store.appendMessage(messageInput("bob", "m1", "hi", "den"));
     assertEquals(next.kind === "stored" && [next.seq, next.rev], [4, 4]);
     assertEquals((await store.deleteMessage("den", 3, 30))[0]?.rev, 5);
     const ids = async (query: string) =>
       (await store.listAccounts({ query, guests: true, limit: 9 })).map(({ id }) => id);
     assertEquals([await ids("BO"), await ids("ann")], [["bob"], ["ann"]]);
-    assertEquals(await store.claimAccount("ann", nameOf("ann"), credentials("ann")), "ok");
+    assertEquals(await store.claimAccount("ann", uniqueName("ann"), credentials("ann")), "ok");
     assertEquals((await store.findSession("h-ann", 0))?.account.username, "ann");
     const joined = notice("left", "bob", "n2", "den");
     assertEquals((await store.removeMember("den", "bob", { notice: joined })).kind, "ok");
-    await store.createAccount(account("cid"), nameOf("cid"), credentials("cid"));
+    await store.createAccount(account("cid"), uniqueName("cid"), credentials("cid"));
     await store.close();
 
     const db = driver.open(`${dir}/parley.db`, true);
-    assertEquals(pragma(db, "user_version"), migrations.length);
+    assertEquals(readPragma(db, "user_version"), migrations.length);
     assertEquals(db.prepare("PRAGMA integrity_check").get()?.integrity_check, "ok");
     db.close();
   }));

@@ -1,14 +1,21 @@
 import { closeWriter, openReader } from "../../../../../lib/store/sqlite/connection.ts";
-import { loadNode } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
-import { migrate, pragma } from "../../../../../lib/store/sqlite/schema/migrate.ts";
+import { loadNodeSqlite } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
+import { migrate, readPragma } from "../../../../../lib/store/sqlite/schema/migrate.ts";
 import { migrations } from "../../../../../lib/store/sqlite/schema/migrations.ts";
 import { openSqliteStore } from "../../../../../lib/store/sqlite/store.ts";
-import { ALL, AT, audit, LOBBY, logOf, say } from "../../../../contract/store/fixtures.ts";
-import { edit, pin, reaction, talk } from "../../../../contract/store/message_fixtures.ts";
+import {
+  auditEntry,
+  LOBBY,
+  logOf,
+  messageInput,
+  POSTED_AT,
+  UNBOUNDED,
+} from "../../../../contract/store/fixtures.ts";
+import { edit, pin, postMessages, reaction } from "../../../../contract/store/message_fixtures.ts";
 import { assertEquals, assertStringIncludes } from "../../../../helpers/assert.ts";
-import { withFolder } from "../temp_dir.ts";
+import { withTempDir } from "../temp_dir.ts";
 
-const driver = await loadNode();
+const driver = await loadNodeSqlite();
 
 /** What the second version of Parley would have left in a folder. */
 function leave(dir: string): void {
@@ -37,7 +44,7 @@ function leave(dir: string): void {
 }
 
 Deno.test("a store of the second version opens and keeps everything", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     leave(dir);
     const store = await openSqliteStore({ dir, driver: "node" });
     const [, den] = await store.listRooms();
@@ -86,7 +93,7 @@ Deno.test("a store of the second version opens and keeps everything", () =>
   }));
 
 Deno.test("nothing of the second version is unread, and its messages go on", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     leave(dir);
     const store = await openSqliteStore({ dir, driver: "node" });
     const read = { read: 4, unread: 0, mentions: 0, level: "mentions" as const };
@@ -94,7 +101,7 @@ Deno.test("nothing of the second version is unread, and its messages go on", () 
     const [edited] = await store.editMessage("den", 3, edit("three", { mentions: ["ann"] }));
     assertEquals([edited?.rev, edited?.content], [7, "three"]);
     const reply = await store.appendMessage({
-      ...say("bob", "m2", "m2", "den"),
+      ...messageInput("bob", "m2", "m2", "den"),
       thread: 3,
       reply: 3,
     });
@@ -105,36 +112,36 @@ Deno.test("nothing of the second version is unread, and its messages go on", () 
     ]);
     assertEquals((await store.react("den", 3, reaction("ann"))).length, 1);
     assertEquals((await store.pinMessage("den", 3, pin())).length, 1);
-    assertEquals(await store.setSaved("ann", "den", 3, { on: true, at: AT }), true);
-    await store.appendMessage(say("bob", "m3", "m3", "den"));
+    assertEquals(await store.setBookmark("ann", "den", 3, { on: true, at: POSTED_AT }), true);
+    await store.appendMessage(messageInput("bob", "m3", "m3", "den"));
     assertEquals((await store.markRead("ann", "den", 4)).unread, 1);
     await store.deleteMessage("den", 3, 9_000);
-    await store.deleteAccount("bob", audit("deleted"));
+    await store.deleteAccount("bob", auditEntry("deleted"));
     await store.close();
 
     const db = driver.open(`${dir}/parley.db`, true);
-    assertEquals(pragma(db, "user_version"), migrations.length);
+    assertEquals(readPragma(db, "user_version"), migrations.length);
     assertEquals(db.prepare("PRAGMA integrity_check").get()?.integrity_check, "ok");
     assertEquals(db.prepare("PRAGMA foreign_key_check").all(), []);
     db.close();
   }));
 
 Deno.test("what was deleted is in no table", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     const store = await openSqliteStore({ dir, driver: "node" });
-    await talk(store, ["ann", "bob"], "secret words");
+    await postMessages(store, ["ann", "bob"], "secret words");
     await store.addMember("member", {
       room: LOBBY,
       author: "bob",
       id: "n1",
-      at: AT,
+      at: POSTED_AT,
       event: { kind: "joined", people: [{ id: "bob", name: "Bob" }], count: 1 },
     });
-    await store.appendMessage({ ...say("bob", "m2"), reply: 1, thread: 1 });
+    await store.appendMessage({ ...messageInput("bob", "m2"), reply: 1, thread: 1 });
     await store.editMessage(LOBBY, 1, edit("other secret words"));
     await store.react(LOBBY, 1, reaction("bob"));
-    await store.setSaved("bob", LOBBY, 1, { on: true, at: AT });
-    await store.setLevel("bob", LOBBY, "none");
+    await store.setBookmark("bob", LOBBY, 1, { on: true, at: POSTED_AT });
+    await store.setNotificationLevel("bob", LOBBY, "none");
     await store.markRead("bob", LOBBY, 3);
     await store.markRead("bob", LOBBY, 3, 1);
     const db = openReader(driver, `${dir}/parley.db`);
@@ -148,17 +155,17 @@ Deno.test("what was deleted is in no table", () =>
     const left = db.prepare("SELECT content, quote FROM messages WHERE event IS NULL").all();
     assertEquals(left.map(({ content }) => content), ["", "m2"]);
     assertEquals(JSON.stringify(left).includes("secret"), false);
-    await store.deleteAccount("bob", audit("deleted"));
+    await store.deleteAccount("bob", auditEntry("deleted"));
     assertEquals(counts(ofAccounts), [0, 0, 0]);
     db.close();
     await store.close();
   }));
 
 Deno.test("counting what is unread looks at no message", () =>
-  withFolder(async (dir) => {
+  withTempDir(async (dir) => {
     const store = await openSqliteStore({ dir, driver: "node" });
-    await talk(store, ["ann"], "one");
-    await store.readPage(LOBBY, ALL);
+    await postMessages(store, ["ann"], "one");
+    await store.readPage(LOBBY, UNBOUNDED);
     await store.close();
     const db = driver.open(`${dir}/parley.db`, true);
     const plan = (where: string) =>

@@ -1,9 +1,9 @@
 import type { Database } from "../../../../../lib/store/sqlite/driver/driver.ts";
-import { loadNode } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
+import { loadNodeSqlite } from "../../../../../lib/store/sqlite/driver/node_sqlite.ts";
 import { Shards } from "../../../../../lib/store/sqlite/search/shards.ts";
 import { assertEquals } from "../../../../helpers/assert.ts";
 
-const node = await loadNode();
+const node = await loadNodeSqlite();
 
 /** A database that says that it is of a version of SQLite. */
 function open(version: string): Database {
@@ -25,7 +25,7 @@ for (const version of ["3.42.0", "3.43.0", "4.0.0"]) {
     shards.add(1, "hello world");
     shards.add(2, "hello again");
     shards.delete(1);
-    assertEquals(shards.find(0, "hello", 0, 10, 10), [2]);
+    assertEquals(shards.findRowids(0, "hello", 0, 10, 10), [2]);
     assertEquals(tableOf(db).includes("contentless_delete"), version !== "3.42.0");
     db.close();
   });
