@@ -6,10 +6,10 @@ import { assertPasswordAllowed, serverNames } from "./password_policy.ts";
 /** OWASP Password Storage Cheat Sheet, Argon2id; 40 ms on the machine where Parley was measured. */
 const OWASP_HASH_COST: Cost = { memory: 19_456, passes: 2, lanes: 1 };
 
-/** Hashes at once, so that a storm of sign-ins leaves the chat its share of the machine. */
-const MAX_CONCURRENT_HASHES = 2;
+/** Hashes at once: each has 19 MB while it is made, and a storm of sign-ins must not fill the memory. */
+const MAX_CONCURRENT_HASHES = 1;
 
-/** Hashes that wait: two seconds of work. */
+/** Hashes that wait: four seconds of work. */
 const MAX_WAITING_HASHES = 100;
 
 interface PasswordHash {

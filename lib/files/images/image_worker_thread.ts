@@ -35,7 +35,8 @@ await initialize();
 self.postMessage({ kind: "ready" });
 
 async function initialize(): Promise<void> {
-  await initializeImageMagick(wasm);
+  // Given the bytes, the library would copy them twice, and 16 MB would stay.
+  await initializeImageMagick(await WebAssembly.compile(wasm));
   // What the headers do not tell is held by the library itself; four bytes a pixel, and some room.
   ResourceLimits.area = BigInt(MAX_IMAGE_PIXELS);
   ResourceLimits.memory = BigInt(MAX_IMAGE_PIXELS * 6);

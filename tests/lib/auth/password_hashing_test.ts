@@ -1,3 +1,4 @@
+import { argon2id, type Derive } from "../../../lib/auth/argon2id.ts";
 import { Passwords } from "../../../lib/auth/password_hashing.ts";
 import { assert, assertEquals, assertMatch, assertNotEquals } from "../../helpers/assert.ts";
 import { CHEAP_HASH } from "./auth_fixture.ts";
@@ -40,6 +41,20 @@ Deno.test("a storm of sign-ins is refused where the line ends, and those in it a
     Array.from({ length: 150 }, () => storm.verify("hunter2!")),
   );
   const refused = verdicts.filter(({ status }) => status === "rejected");
-  assertEquals(refused.length, 48);
+  assertEquals(refused.length, 49);
   assert(refused.every((one) => one.status === "rejected" && one.reason.code === "unavailable"));
+});
+
+Deno.test("one hash is made at a time, whoever asks", async () => {
+  let running = 0;
+  let most = 0;
+  const derive: Derive = async (...args) => {
+    most = Math.max(most, ++running);
+    const tag = await argon2id(...args);
+    running--;
+    return tag;
+  };
+  const counted = new Passwords(CHEAP, undefined, derive);
+  await Promise.all(Array.from({ length: 10 }, () => counted.hash("hunter2!")));
+  assertEquals(most, 1);
 });
