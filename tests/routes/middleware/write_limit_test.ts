@@ -152,6 +152,8 @@ Deno.test("people behind one address are not refused, and an address without acc
     await response.body?.cancel();
     return response;
   };
-  assert(await refusedOf(260, knock) > 0);
+  // All at once, because who is refused again and again is answered late.
+  const answers = await Promise.all(Array.from({ length: 260 }, knock));
+  assert(answers.some(({ status }) => status === 429));
   assertEquals((await save(people[0]!)).status, 200);
 });
