@@ -11,7 +11,7 @@ const ENTRIES = [
   "lib/files/images/image_worker_thread.ts",
   "static/build.ts",
   "static/src/main.ts",
-  "static/src/worker/sw.ts",
+  "static/src/pwa/service_worker.ts",
 ];
 
 const json = async (path: string) => JSON.parse(await Deno.readTextFile(new URL(path, ROOT)));

@@ -1,3 +1,3 @@
-import { start } from "./start.ts";
+import { start } from "./app/bootstrap.ts";
 
 start(globalThis.window);

@@ -80,7 +80,9 @@ Deno.test("the build task runs when a source came, changed or went, and only the
 Deno.test("the build task watches every file that the build reads", async () => {
   const { tasks } = JSON.parse(await Deno.readTextFile(new URL("deno.json", ROOT)));
   const patterns: string[] = tasks.build.files;
-  for (const entry of ["static/build.ts", "static/src/main.ts", "static/src/worker/sw.ts"]) {
+  for (
+    const entry of ["static/build.ts", "static/src/main.ts", "static/src/pwa/service_worker.ts"]
+  ) {
     const { modules } = await infoOf(entry);
     const files = modules.map(({ specifier }: { specifier: string }) => specifier)
       .filter((specifier: string) => specifier.startsWith(ROOT.href))

@@ -1,11 +1,11 @@
 import { parseSearchQuery } from "../../lib/chat/search/search_query.ts";
 import { ERROR_REASONS, type ErrorReason } from "../../lib/protocol/error_reasons.ts";
 import { ChatError } from "../../lib/protocol/chat_error.ts";
-import { errorReasons as inGerman } from "../../static/src/strings/de/error_reasons.ts";
-import { errorText } from "../../static/src/strings/error_text.ts";
-import { learn } from "../../static/src/strings/language.ts";
-import { errorReasons as inEnglish } from "../../static/src/strings/error_reasons.ts";
-import { add } from "../../static/src/strings/strings.ts";
+import { errorReasons as inGerman } from "../../static/src/i18n/de/error_reasons.ts";
+import { errorText } from "../../static/src/i18n/error_text.ts";
+import { learn } from "../../static/src/i18n/language.ts";
+import { errorReasons as inEnglish } from "../../static/src/i18n/en/error_reasons.ts";
+import { add } from "../../static/src/i18n/index.ts";
 import { assert, assertEquals, assertMatch, assertThrows } from "../helpers/assert.ts";
 
 const REASONS = Object.keys(ERROR_REASONS) as ErrorReason[];

@@ -1,9 +1,9 @@
 import type { Message } from "../../lib/protocol/model.ts";
-import type { Action } from "../../static/src/state/action.ts";
-import { snapshotOf } from "../../static/src/state/keeping.ts";
-import { itemOf } from "../../static/src/state/messages.ts";
+import type { Action } from "../../static/src/state/state_change.ts";
+import { snapshotOf } from "../../static/src/state/create_snapshot.ts";
+import { itemOf } from "../../static/src/state/reactions.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { isSnapshot } from "../../static/src/state/snapshot.ts";
+import { isSnapshot } from "../../static/src/state/restore_snapshot.ts";
 import { initial, type State } from "../../static/src/state/state.ts";
 import { assert, assertEquals, assertStrictEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";

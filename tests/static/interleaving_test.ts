@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import type { ServerEvent } from "../../lib/protocol/model.ts";
-import type { Action } from "../../static/src/state/action.ts";
-import { shownOf } from "../../static/src/state/log.ts";
+import type { Action } from "../../static/src/state/state_change.ts";
+import { shownOf } from "../../static/src/state/message_window.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { rows } from "../../static/src/state/rows.ts";
+import { rows } from "../../static/src/state/timeline.ts";
 import { initial, type State } from "../../static/src/state/state.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { ANA as me, ServerModel } from "./server_model.ts";

@@ -1,5 +1,5 @@
 import type { Room } from "../../lib/protocol/model.ts";
-import type { Action } from "../../static/src/state/action.ts";
+import type { Action } from "../../static/src/state/state_change.ts";
 import { knownRooms } from "../../static/src/state/known_rooms.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import { initial } from "../../static/src/state/state.ts";

@@ -1,5 +1,5 @@
 import type { Message, Room, ServerEvent } from "../../lib/protocol/model.ts";
-import type { Action } from "../../static/src/state/action.ts";
+import type { Action } from "../../static/src/state/state_change.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import {
   countUnread,
@@ -8,7 +8,7 @@ import {
   newsOf,
   openRoom,
   totalUnread,
-} from "../../static/src/state/select.ts";
+} from "../../static/src/state/selectors.ts";
 import { initial, type State } from "../../static/src/state/state.ts";
 import { assertEquals, assertStrictEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, noticeOf, roomOf } from "./server_model.ts";

@@ -1,7 +1,7 @@
 import { codeOf, isSame, parse, pathOf } from "../../static/src/state/route.ts";
-import { deviceName } from "../../static/src/device.ts";
-import { more } from "../../static/src/strings/more.ts";
-import { add } from "../../static/src/strings/strings.ts";
+import { deviceName } from "../../static/src/views/pages/device_name.ts";
+import { more } from "../../static/src/i18n/secondary.ts";
+import { add } from "../../static/src/i18n/index.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 
 Deno.test("parse() knows every address, and nothing else", () => {

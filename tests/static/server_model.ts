@@ -1,5 +1,5 @@
 import type { Account, Message, NoticeEvent, Room, ServerEvent } from "../../lib/protocol/model.ts";
-import type { Page } from "../../static/src/state/log.ts";
+import type { Page } from "../../static/src/state/message_window.ts";
 import type { ThreadPage } from "../../static/src/state/thread.ts";
 
 /** Changes that a resume sends before it gives up, in this model. */

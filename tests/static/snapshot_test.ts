@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import type { Action } from "../../static/src/state/action.ts";
+import type { Action } from "../../static/src/state/state_change.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { snapshotOf } from "../../static/src/state/keeping.ts";
-import { isSnapshot, recentOf } from "../../static/src/state/snapshot.ts";
+import { snapshotOf } from "../../static/src/state/create_snapshot.ts";
+import { isSnapshot, recentOf } from "../../static/src/state/restore_snapshot.ts";
 import { initial, type State } from "../../static/src/state/state.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf, ServerModel } from "./server_model.ts";

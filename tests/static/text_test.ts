@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { hue, initials, length, pieces } from "../../static/src/text.ts";
+import { hue, initials, length, pieces } from "../../static/src/util/text.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 
 const links = (text: string) => pieces(text).flatMap(({ href }) => href ?? []);

@@ -1,5 +1,5 @@
 import type { Room } from "../../../lib/protocol/model.ts";
-import { byName, directRooms, otherRooms, ownRooms } from "./select.ts";
+import { byName, directRooms, otherRooms, ownRooms } from "./selectors.ts";
 import type { State } from "./state.ts";
 
 /** All rooms that the client knows of: the user's own first, then the joinable ones, and those that the server found. */

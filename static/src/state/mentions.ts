@@ -1,7 +1,7 @@
 import { LIMITS } from "../../../lib/protocol/limits.ts";
-import { type Block, blocks, type List } from "../format/blocks.ts";
-import { type Span, spans } from "../format/spans.ts";
-import type { Someone } from "./overlay.ts";
+import { type Block, blocks, type List } from "../markdown/blocks.ts";
+import { type Span, spans } from "../markdown/inline.ts";
+import type { Someone } from "./dialogs.ts";
 import type { OwnRoom, State } from "./state.ts";
 
 /**

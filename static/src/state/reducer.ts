@@ -1,22 +1,22 @@
 import type { ClientState } from "../../../lib/client/types.ts";
 import type { Room, ServerEvent } from "../../../lib/protocol/model.ts";
-import type { Action } from "./action.ts";
-import { reduceFiles } from "./files.ts";
-import { reduceLists } from "./lists.ts";
-import { inHistory } from "./history.ts";
-import { addPage, toNewest, trim } from "./log.ts";
-import * as messages from "./messages.ts";
-import { CALM } from "./overlay.ts";
-import { learnNames } from "./names.ts";
-import { fadeTyping, heardTyping, peopleOf, seen } from "./people.ts";
+import type { Action } from "./state_change.ts";
+import { reduceFiles } from "./attachments.ts";
+import { reduceLists } from "./paged_lists.ts";
+import { inHistory } from "./rewound_history.ts";
+import { addPage, toNewest, trim } from "./message_window.ts";
+import * as messages from "./reactions.ts";
+import { CALM } from "./dialogs.ts";
+import { learnNames } from "./display_names.ts";
+import { fadeTyping, heardTyping, peopleOf, seen } from "./presence_and_typing.ts";
 import * as rooms from "./rooms.ts";
 import { isDoor, isSame, queryOf, type Route } from "./route.ts";
-import { leave, look, markRead, unseen } from "./reading.ts";
-import { openRoom } from "./select.ts";
-import { restore } from "./snapshot.ts";
+import { leave, look, markRead, unseen } from "./read_tracking.ts";
+import { openRoom } from "./selectors.ts";
+import { restore } from "./restore_snapshot.ts";
 import { initial, type State } from "./state.ts";
-import { inThread, knowsThreads, threaded, withThread } from "./threads.ts";
-import { reduceWriting } from "./writing.ts";
+import { inThread, knowsThreads, threaded, withThread } from "./thread_list.ts";
+import { reduceWriting } from "./composer.ts";
 
 /** The state after an action. Pure; what did not change keeps its identity. */
 export function reduce(state: State, action: Action): State {

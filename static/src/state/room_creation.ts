@@ -1,4 +1,4 @@
-import { account, isGuest } from "./select.ts";
+import { account, isGuest } from "./selectors.ts";
 import type { State } from "./state.ts";
 
 /** Whether one can make rooms, as far as is known: guests can only where the server lets them. */

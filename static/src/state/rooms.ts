@@ -1,8 +1,8 @@
 import type { Message, Room, ServerEvents } from "../../../lib/protocol/model.ts";
 import { isJoinRef } from "../../../lib/client/subscriptions.ts";
-import { keepLast, type Log, MOST, reset, update } from "./log.ts";
-import { peopleOf, seen, stopTyping } from "./people.ts";
-import { accountOf, calls } from "./select.ts";
+import { keepLast, type Log, MOST, reset, update } from "./message_window.ts";
+import { peopleOf, seen, stopTyping } from "./presence_and_typing.ts";
+import { accountOf, calls } from "./selectors.ts";
 import type { OwnRoom, State, Threads, Trouble } from "./state.ts";
 
 /** What is known of a room that one has just come to know. */

@@ -1,15 +1,15 @@
 import type { ClientState, PendingMessage } from "../../../lib/client/types.ts";
 import type { Account, Person, Room } from "../../../lib/protocol/model.ts";
-import { type Files, NO_FILES } from "./files.ts";
-import { type Knowing, UNTOLD } from "./knowing.ts";
-import type { Lists } from "./lists.ts";
-import type { Log } from "./log.ts";
-import type { Near, OwnReactions } from "./messages.ts";
-import { CALM, type Dialog, type Form, type Menu, type Someone } from "./overlay.ts";
-import { type Prefs, USUAL } from "./prefs.ts";
+import { type Files, NO_FILES } from "./attachments.ts";
+import { type Knowing, UNTOLD } from "./notifications.ts";
+import type { Lists } from "./paged_lists.ts";
+import type { Log } from "./message_window.ts";
+import type { Near, OwnReactions } from "./reactions.ts";
+import { CALM, type Dialog, type Form, type Menu, type Someone } from "./dialogs.ts";
+import { type Prefs, USUAL } from "./preferences.ts";
 import { queryOf, type Route } from "./route.ts";
 import type { Thread } from "./thread.ts";
-import { SILENT, type Writing } from "./writing.ts";
+import { SILENT, type Writing } from "./composer.ts";
 
 /** Whether someone is signed in, as far as the page knows. */
 export type Session =

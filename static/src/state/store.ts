@@ -1,5 +1,5 @@
 import { reduce } from "./reducer.ts";
-import type { Action } from "./action.ts";
+import type { Action } from "./state_change.ts";
 import type { State } from "./state.ts";
 
 export type Listener = (state: State, before: State, action: Action) => void;

@@ -1,5 +1,5 @@
-import { h, names, type Vnode } from "../dom/h.ts";
-import { mayAsk } from "../state/knowing.ts";
+import { h, names, type Vnode } from "../vdom/h.ts";
+import { mayAsk } from "../state/notifications.ts";
 import { pathOf } from "../state/route.ts";
 import {
   account,
@@ -10,15 +10,15 @@ import {
   ownPresence,
   ownRooms,
   seenOf,
-} from "../state/select.ts";
+} from "../state/selectors.ts";
 import type { OwnRoom, State } from "../state/state.ts";
-import { t } from "../strings/strings.ts";
-import { roomCalled } from "../strings/words.ts";
-import type { Acts } from "./acts.ts";
-import { avatar, faces, heardPresence } from "./avatar.ts";
-import { type Icon, icon, mark } from "./icons.ts";
-import { keyNames } from "./keys.ts";
-import { button, guestTag, iconButton, roomTitle } from "./parts.ts";
+import { t } from "../i18n/index.ts";
+import { roomCalled } from "../i18n/format/formatters.ts";
+import type { Acts } from "../actions/types.ts";
+import { avatar, faces, heardPresence } from "./ui/avatar.ts";
+import { type Icon, icon, mark } from "../icons/icons.ts";
+import { keyNames } from "./ui/keycaps.ts";
+import { button, guestTag, iconButton, roomTitle } from "./ui/buttons.ts";
 
 /** The rooms, and who one is; on a phone a sheet from the left. */
 export function sidebar(state: State, acts: Acts): Vnode {

@@ -1,20 +1,20 @@
-import type { Vnode } from "../../dom/h.ts";
-import type { Dialog } from "../../state/overlay.ts";
+import type { Vnode } from "../../vdom/h.ts";
+import type { Dialog } from "../../state/dialogs.ts";
 import type { State } from "../../state/state.ts";
-import type { Acts } from "../acts.ts";
-import { viewer } from "../files/viewer.ts";
-import { confirm } from "./confirm.ts";
-import { create } from "./create.ts";
-import { go } from "./go.ts";
-import { history } from "./history.ts";
+import type { Acts } from "../../actions/types.ts";
+import { viewer } from "../room/attachments/lightbox.ts";
+import { confirm } from "./confirmation.ts";
+import { create } from "./create_room.ts";
+import { go } from "./quick_switcher.ts";
+import { history } from "./edit_history.ts";
 import { invite } from "./invite.ts";
-import { link } from "./link.ts";
-import { person } from "./person.ts";
+import { link } from "./one_time_link.ts";
+import { person } from "./profile.ts";
 import { reactions } from "./reactions.ts";
-import { settings } from "./settings.ts";
+import { settings } from "./room_settings.ts";
 import { shortcuts } from "./shortcuts.ts";
-import { signOut } from "./signout.ts";
-import { writing } from "./writing.ts";
+import { signOut } from "./sign_out.ts";
+import { writing } from "./formatting_help.ts";
 
 /** The dialog that stands over the page. */
 export function dialogs(open: Dialog, state: State, acts: Acts): Vnode | undefined {

@@ -1,14 +1,14 @@
-import { type Children, h, type Vnode } from "../../dom/h.ts";
+import { type Children, h, type Vnode } from "../../vdom/h.ts";
 import type { Room } from "../../../../lib/protocol/model.ts";
-import type { Invite } from "../../state/lists.ts";
+import type { Invite } from "../../state/paged_lists.ts";
 import type { MadeInvite, State } from "../../state/state.ts";
-import { t } from "../../strings/more.ts";
-import { fromNow } from "../../strings/words.ts";
-import type { Acts } from "../acts.ts";
-import { formError, formFor, formOf, picker, submitButton } from "../forms.ts";
-import { listing } from "../listing.ts";
-import { button } from "../parts.ts";
-import { headed } from "./modal.ts";
+import { t } from "../../i18n/secondary.ts";
+import { fromNow } from "../../i18n/format/formatters.ts";
+import type { Acts } from "../../actions/types.ts";
+import { formError, formFor, formOf, picker, submitButton } from "../ui/forms.ts";
+import { listing } from "../ui/paged_list.ts";
+import { button } from "../ui/buttons.ts";
+import { headed } from "../ui/modal.ts";
 
 const HOURS = [1, 24, 7 * 24, 30 * 24];
 const USES = [1, 5, 25, 100];

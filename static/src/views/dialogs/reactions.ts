@@ -1,12 +1,12 @@
-import { h, type Vnode } from "../../dom/h.ts";
-import { saidAt } from "../../state/messages.ts";
-import { type Shown, shownReactions, stanceOf } from "../../state/stance.ts";
+import { h, type Vnode } from "../../vdom/h.ts";
+import { saidAt } from "../../state/reactions.ts";
+import { type Shown, shownReactions, stanceOf } from "../../state/message_view.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/more.ts";
-import type { Acts } from "../acts.ts";
-import { avatar } from "../avatar.ts";
-import { guestTag, tag } from "../parts.ts";
-import { headed } from "./modal.ts";
+import { t } from "../../i18n/secondary.ts";
+import type { Acts } from "../../actions/types.ts";
+import { avatar } from "../ui/avatar.ts";
+import { guestTag, tag } from "../ui/buttons.ts";
+import { headed } from "../ui/modal.ts";
 
 /** Who reacted to a message, by emoji. */
 export function reactions(

@@ -1,10 +1,10 @@
-import { h, type Vnode } from "../../dom/h.ts";
-import { sendsOnEnter } from "../../state/select.ts";
+import { h, type Vnode } from "../../vdom/h.ts";
+import { sendsOnEnter } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../strings/more.ts";
-import type { Acts } from "../acts.ts";
-import { keycaps } from "../keys.ts";
-import { headed } from "./modal.ts";
+import { t } from "../../i18n/secondary.ts";
+import type { Acts } from "../../actions/types.ts";
+import { keycaps } from "../ui/keycaps.ts";
+import { headed } from "../ui/modal.ts";
 
 /** All keys, in groups. */
 export function shortcuts(state: State, acts: Acts): Vnode {

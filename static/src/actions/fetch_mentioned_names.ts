@@ -1,0 +1,36 @@
+import { openRoom } from "../state/selectors.ts";
+import type { State } from "../state/state.ts";
+import type { Context } from "./context.ts";
+
+/** Messages, from the newest on, whose mentions are looked at. */
+const NEAR = 100;
+
+/** Asks once who is in a room in which somebody is called whose name is not known. */
+export function learnMentioned(context: Context): void {
+  const { store, api } = context;
+  const asked = new Set<string>();
+
+  async function ask(room: string): Promise<void> {
+    asked.add(room);
+    try {
+      const { items } = await api.members(room, {});
+      store.dispatch({ type: "named", people: items });
+    } catch (error) {
+      // Then they are called by a word like any other.
+      context.ended(error);
+    }
+  }
+
+  store.subscribe((state, before) => {
+    const own = openRoom(state);
+    if (!own || own.log === openRoom(before)?.log || asked.has(own.room.id)) return;
+    const near = own.log?.messages.slice(-NEAR) ?? [];
+    if (near.some(({ mentions = [] }) => mentions.some((id) => !isKnown(state, id)))) {
+      ask(own.room.id);
+    }
+  });
+}
+
+function isKnown(state: State, id: string): boolean {
+  return id === "here" || id in state.names;
+}

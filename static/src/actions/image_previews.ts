@@ -1,0 +1,43 @@
+import type { Store } from "../state/store.ts";
+
+/** Pictures that are shown from this device, for as long as the server does not have them. */
+export interface Previews {
+  /** Makes an address for a picture that is to be sent. */
+  add(id: string, picture: Blob): string;
+  /** Tells by which id the server knows it. */
+  known(id: string, file: string): void;
+  /** The address of a picture by the server's id. */
+  of(file: string): string | undefined;
+}
+
+/** Keeps addresses while a message that is being written, or waits to be sent, has their picture. */
+export function createPreviews(store: Store): Previews {
+  /** By the attachment's id. */
+  const kept = new Map<string, { url: string; file?: string }>();
+
+  store.subscribe(({ files, outbox }, _, { type }) => {
+    if (kept.size === 0 || (type !== "outbox" && type !== "detached" && type !== "signedOut")) {
+      return;
+    }
+    const attached = new Set(Object.values(files.attached).flat().map(({ id }) => id));
+    const pending = new Set(outbox.flatMap(({ files = [] }) => files.map(({ id }) => id)));
+    for (const [id, { url, file = "" }] of kept) {
+      if (attached.has(id) || pending.has(file)) continue;
+      URL.revokeObjectURL(url);
+      kept.delete(id);
+    }
+  });
+
+  return {
+    add(id, picture) {
+      const url = URL.createObjectURL(picture);
+      kept.set(id, { url });
+      return url;
+    },
+    known(id, file) {
+      const one = kept.get(id);
+      if (one) one.file = file;
+    },
+    of: (file) => kept.values().find((one) => one.file === file)?.url,
+  };
+}

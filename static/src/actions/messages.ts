@@ -1,0 +1,123 @@
+import type { ServerEvent, ServerEvents } from "../../../lib/protocol/model.ts";
+import { placeOf } from "../state/reactions.ts";
+import { openRoom } from "../state/selectors.ts";
+import type { State } from "../state/state.ts";
+import { errorText } from "../i18n/error_text.ts";
+import { t } from "../i18n/index.ts";
+import { attempt, type Context, tell } from "./context.ts";
+import type { ListActs } from "./lists.ts";
+
+export interface MessageActs {
+  /** Reacts to a message, or takes that back. */
+  react(room: string, seq: number, emoji: string, on: boolean): void;
+  pin(room: string, seq: number, on: boolean): void;
+  /** Keeps a message for oneself, or forgets it. */
+  keep(room: string, seq: number, on: boolean): Promise<void>;
+  /** Learns what one used on a message, when more people reacted than its line names. */
+  learnReactions(room: string, seq: number): Promise<void>;
+}
+
+/** What one does to messages that were said, and what is known of that. */
+export function messageActs(context: Context, lists: ListActs): MessageActs {
+  const { store, api } = context;
+  /** Lines about what is one's own, so far; an answer from before one may not know of it. */
+  let heard = 0;
+  /** Messages with more reactions than their lines name, by place. */
+  const crowds = new Map<string, { room: string; seq: number }>();
+
+  async function settled<T>(ask: () => Promise<T>): Promise<T> {
+    for (;;) {
+      const before = heard;
+      const answer = await ask();
+      if (before === heard) return answer;
+    }
+  }
+
+  /** What cannot be learned now is asked for again after a reconnect. */
+  async function learn(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      context.ended(error);
+    }
+  }
+
+  const learnSaved = (room: string) =>
+    learn(async () => {
+      const seqs = await settled(() => api.savedIn(room));
+      store.dispatch({ type: "savedIn", room, seqs });
+    });
+
+  const learnReactions = (room: string, seq: number) =>
+    learn(async () => {
+      crowds.set(placeOf({ room, seq }), { room, seq });
+      const emoji = await settled(() => api.ownReactions(room, seq));
+      store.dispatch({ type: "reacted", room, seq, emoji });
+    });
+
+  function hear(line: ServerEvent, state: State, before: State): void {
+    if (line.type === "error") return refused(line);
+    if (line.type === "saved" && line.on && state.route.kind === "saved") lists.reload("saved");
+    if (line.type === "reacted" || line.type === "saved") heard++;
+    if (line.type !== "message") return;
+    const { pins, edits } = state.lists;
+    // What is on its way may be from before this change.
+    const isChange = line.seq <= (before.rooms[line.room]?.log?.messages.at(-1)?.seq ?? 0);
+    if (isChange && pins?.of === line.room && pins.status === "loading") lists.reload("pins");
+    const isShown = state.dialog?.kind === "history" && edits?.of === placeOf(line);
+    if (isShown) lists.reload("edits");
+  }
+
+  function refused(error: ServerEvents["error"]): void {
+    const { ref = "", room, code, retryAfter } = error;
+    const [, deed = "", seq] = /^(react|pin|delete)-(\d+)/.exec(ref) ?? [];
+    if (!isDeed(deed)) return;
+    if (deed === "react" && room !== undefined) {
+      store.dispatch({ type: "reactFailed", room, seq: Number(seq) });
+    }
+    const why = code === "rate_limited"
+      ? t.errors.wait(retryAfter ?? 1)
+      : code === "not_found"
+      ? t.messages.isGone
+      : errorText(error);
+    tell(context, `${t.messages.refused[deed]} ${why}`, true);
+  }
+
+  store.subscribe((state, before, action) => {
+    if (state.session.kind !== "open") return crowds.clear();
+    if (action.type === "line") hear(action.line, state, before);
+    const isBack = state.link.kind === "online" && before.link.kind !== "online";
+    const room = openRoom(state)?.room.id;
+    const isNew = room !== undefined && room !== openRoom(before)?.room.id;
+    if (room !== undefined && (isBack || (isNew && !state.saved[room]))) learnSaved(room);
+    if (isBack) { for (const place of crowds.values()) learnReactions(place.room, place.seq); }
+  });
+
+  /** These are not kept for later: done after an hour, they would surprise. */
+  function online(run: () => void): void {
+    if (store.state.link.kind === "online") run();
+    else tell(context, t.messages.offline, true);
+  }
+
+  return {
+    react: (room, seq, emoji, on) =>
+      online(() => {
+        store.dispatch({ type: "react", room, seq, emoji, on });
+        context.client?.react(room, seq, emoji, on);
+      }),
+    pin: (room, seq, on) => online(() => context.client?.pin(room, seq, on)),
+    async keep(room, seq, on) {
+      await attempt(context, async () => {
+        await api.save(room, seq, on);
+        heard++;
+        store.dispatch({ type: "saved", room, seq, on });
+        tell(context, on ? t.messages.saved : t.messages.forgotten);
+      });
+    },
+    learnReactions,
+  };
+}
+
+function isDeed(word: string): word is keyof typeof t.messages.refused {
+  return word in t.messages.refused;
+}

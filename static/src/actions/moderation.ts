@@ -1,0 +1,135 @@
+import type { Deed, Someone } from "../state/dialogs.ts";
+import { t } from "../i18n/secondary.ts";
+import { attempt, type Context, submit, tell } from "./context.ts";
+
+export interface DeedActs {
+  /** Does what was asked about. */
+  confirm(deed: Deed): Promise<void>;
+  /** Keeps someone from writing for some minutes; 0 ends it. */
+  mute(room: string, person: Someone, minutes: number): Promise<void>;
+  liftBan(room: string, person: Someone): Promise<void>;
+  unblock(person: Someone): Promise<void>;
+  enable(person: Someone): Promise<void>;
+}
+
+/** What one does to people, rooms and messages, with the right to. */
+export function deedActs(context: Context): DeedActs {
+  const { store, api } = context;
+  const ask = (deed: Deed) => doing(context, deed);
+  return {
+    confirm: (deed) =>
+      submit(context, "confirm", async () => {
+        const said = await ask(deed);
+        // A link that is shown once takes the place of the question.
+        if (store.state.dialog?.kind === "confirm") {
+          store.dispatch({ type: "dialog", dialog: undefined });
+        }
+        if (said) tell(context, said);
+      }),
+    async mute(room, person, minutes) {
+      await attempt(context, async () => {
+        await api.mute(room, person.id, minutes);
+        tell(
+          context,
+          minutes > 0 ? t.done.muted(person.name, minutes) : t.done.unmuted(person.name),
+        );
+      });
+    },
+    async liftBan(room, person) {
+      await attempt(context, async () => {
+        await api.ban(room, person.id, false);
+        store.dispatch({ type: "listChanged", list: "bans", id: person.id, changes: undefined });
+      });
+    },
+    async unblock(person) {
+      await attempt(context, async () => {
+        await api.block(person.id, false);
+        store.dispatch({ type: "listChanged", list: "blocked", id: person.id, changes: undefined });
+      });
+    },
+    async enable(person) {
+      await attempt(context, async () => {
+        const changes = await api.updateAccount(person.id, { disabled: false });
+        store.dispatch({ type: "listChanged", list: "accounts", id: person.id, changes });
+      });
+    },
+  };
+}
+
+/** Does it, and returns the sentence to say when nothing else shows that it was done. */
+async function doing({ store, api, client }: Context, deed: Deed): Promise<string | void> {
+  const gone = (list: "members" | "accounts", id: string) =>
+    store.dispatch({ type: "listChanged", list, id, changes: undefined });
+  switch (deed.kind) {
+    case "leave":
+      return await api.leaveRoom(deed.room);
+    case "hide":
+      return await api.hideRoom(deed.room);
+    case "deleteRoom":
+      return await api.deleteRoom(deed.room);
+    case "archive":
+    case "restore": {
+      const room = await api.updateRoom(deed.room, { archived: deed.kind === "archive" });
+      store.dispatch({ type: "room", room });
+      return;
+    }
+    case "remove":
+    case "ban":
+      if (deed.kind === "ban") await api.ban(deed.room, deed.person.id, true);
+      else await api.remove(deed.room, deed.person.id);
+      return gone("members", deed.person.id);
+    case "member": {
+      const { room, person, role: roomRole } = deed;
+      await api.setRoomRole(room, person.id, roomRole);
+      store.dispatch({
+        type: "listChanged",
+        list: "members",
+        id: person.id,
+        changes: { roomRole },
+      });
+      return;
+    }
+    case "block":
+      await api.block(deed.person.id, true);
+      store.dispatch({ type: "listAsked", list: "blocked", of: "", query: "" });
+      store.dispatch({
+        type: "listed",
+        list: "blocked",
+        of: "",
+        query: "",
+        after: undefined,
+        ...await api.blocked(),
+      });
+      return t.done.blocked(deed.person.name);
+    case "delete":
+      return void client?.delete(deed.room, deed.seq);
+    case "role":
+    case "disable": {
+      const { id } = deed.person;
+      const wanted = deed.kind === "role" ? { role: deed.role } : { disabled: true };
+      const changes = await api.updateAccount(id, wanted);
+      store.dispatch({ type: "listChanged", list: "accounts", id, changes });
+      return;
+    }
+    case "erase":
+      await api.deleteAccount(deed.person.id);
+      return gone("accounts", deed.person.id);
+    case "relink": {
+      const path = await api.resetLink(deed.person.id);
+      const url = new URL(path, location.origin).href;
+      store.dispatch({ type: "dialog", dialog: { kind: "link", person: deed.person, url } });
+      return;
+    }
+    case "endOthers":
+      await api.endOthers();
+      store.dispatch({
+        type: "listed",
+        list: "devices",
+        of: "",
+        query: "",
+        after: undefined,
+        ...await api.devices(),
+      });
+      return t.done.endedOthers;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Room } from "../../../lib/protocol/model.ts";
+import type { Wishes } from "../state/notifications.ts";
+import { attempt, type Context } from "./context.ts";
+
+export interface KnowingActs {
+  /** Lets the browser ask whether it may notify, and turns it on. Only a press may do this. */
+  notifyMe(): Promise<void>;
+  /** Keeps what someone chose on this device. */
+  wish(wishes: Partial<Wishes>): void;
+  /** Says how much of a room one wants to be told of. */
+  setLevel(room: string, level: Room["level"]): Promise<void>;
+  /** Loads the page anew; what is written and what waits to be sent are kept. */
+  reloadPage(): void;
+  declineUpdate(): void;
+}
+
+/** How one is told of what one would miss. */
+export function knowingActs(context: Context, window: Window & typeof globalThis): KnowingActs {
+  const { store, api, saved } = context;
+
+  function wish(wishes: Partial<Wishes>): void {
+    const { notify, sound, asked } = { ...store.state.knowing, ...wishes };
+    saved.saveWishes({ notify, sound, asked });
+    store.dispatch({ type: "knowing", knowing: wishes });
+  }
+
+  function learn(wishes: Partial<Wishes>): void {
+    const permission = "Notification" in window ? window.Notification.permission : "none";
+    store.dispatch({ type: "knowing", knowing: { ...wishes, permission } });
+  }
+
+  learn(saved.wishes());
+  saved.watchWishes(learn);
+
+  return {
+    async notifyMe() {
+      const permission = await window.Notification.requestPermission();
+      store.dispatch({ type: "knowing", knowing: { permission } });
+      wish({ asked: true, notify: permission === "granted" });
+    },
+    wish,
+    async setLevel(room, level) {
+      // The answer is a line to all devices.
+      await attempt(context, () => api.setLevel(room, level));
+    },
+    reloadPage: () => window.location.reload(),
+    declineUpdate: () => store.dispatch({ type: "knowing", knowing: { update: "declined" } }),
+  };
+}

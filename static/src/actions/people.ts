@@ -1,0 +1,62 @@
+import { FIRST_PAGE } from "../net/chat_connection.ts";
+import type { Someone } from "../state/dialogs.ts";
+import { pathOf } from "../state/route.ts";
+import { openRoom } from "../state/selectors.ts";
+import type { Context } from "./context.ts";
+import { attempt } from "./context.ts";
+import type { ListActs } from "./lists.ts";
+
+/** Milliseconds between two looks at who is here, in rooms that tell only how many are. */
+const CROWD = 10_000;
+
+/** Milliseconds after a notice before the members are looked at again: others may follow. */
+const SOON = 500;
+
+/** What changes who the members are, or what they are. */
+const MOVES = ["joined", "left", "removed", "banned", "promoted", "demoted"];
+
+export interface PeopleActs {
+  /** Opens the room in which one talks with these people directly. */
+  write(people: readonly Someone[]): Promise<void>;
+  choose(person: Someone, chosen: boolean): void;
+  /** Shows messages of those whom one has blocked. */
+  reveal(keys: readonly string[]): void;
+}
+
+/** Finding people, and seeing who is here. */
+export function peopleActs(context: Context, lists: ListActs): PeopleActs {
+  const { store, api, router } = context;
+  let look: ReturnType<typeof setTimeout> | undefined;
+
+  /** Looks at the members again, once, unless the panel was closed meanwhile. */
+  function lookAgain(ms: number): void {
+    look ??= setTimeout(() => {
+      look = undefined;
+      const { details, visible, lists: held } = store.state;
+      if (!details || !visible || !openRoom(store.state)) return;
+      // Of a long list only the beginning is looked at again; what comes after is asked for.
+      if (held.members?.status === "idle") lists.reload("members");
+    }, ms);
+  }
+
+  store.subscribe((state, _, action) => {
+    if (action.type !== "line" || !state.details) return;
+    const { line } = action;
+    if (!("room" in line) || line.room !== openRoom(state)?.room.id) return;
+    if (line.type === "presence" && line.people.length === 0) lookAgain(CROWD);
+    if (line.type === "system" && MOVES.includes(line.event.kind)) lookAgain(SOON);
+  });
+
+  return {
+    async write(people) {
+      await attempt(context, async () => {
+        const room = await api.direct(people.map(({ id }) => id));
+        store.dispatch({ type: "room", room });
+        context.client?.join(room.id, FIRST_PAGE);
+        router.go(pathOf(room.id));
+      });
+    },
+    choose: (person, chosen) => store.dispatch({ type: "choose", person, chosen }),
+    reveal: (keys) => store.dispatch({ type: "reveal", keys }),
+  };
+}

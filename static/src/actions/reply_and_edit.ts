@@ -1,0 +1,128 @@
+import { saidAt } from "../state/reactions.ts";
+import type { Said } from "../state/timeline.ts";
+import { accountOf } from "../state/selectors.ts";
+import { errorText } from "../i18n/error_text.ts";
+import { t } from "../i18n/index.ts";
+import type { Context } from "./context.ts";
+import { placeIn, roomOf } from "../state/composer_key.ts";
+
+export interface ComposeActs {
+  /** Answers a message with what one writes next. */
+  reply(key: string, said: Said): void;
+  /** Says a message of one's own in other words. */
+  edit(key: string, said: Pick<Said, "seq" | "content">): void;
+  /** Edits what one has said last; whether there is such a message. */
+  editLast(key: string): boolean;
+  /** Neither answers nor edits any more; what was being written before an edit comes back. */
+  cancel(key: string): void;
+}
+
+/** What one writes is about: `write` puts a text into a field. */
+export function composeActs(
+  context: Context,
+  write: (key: string, text: string) => void,
+): ComposeActs & { save(key: string, content: string, mentions: string[]): void } {
+  const { store, saved } = context;
+  const { dispatch } = store;
+
+  function cancel(key: string): void {
+    const compose = store.state.compose[key];
+    dispatch({ type: "compose", room: key, compose: undefined });
+    dispatch({ type: "remark", remark: undefined });
+    if (compose?.kind === "edit") write(key, compose.draft);
+  }
+
+  function edit(key: string, { seq, content }: Pick<Said, "seq" | "content">): void {
+    if (seq === undefined) return;
+    cancel(key);
+    const draft = store.state.drafts[key] ?? "";
+    dispatch({ type: "compose", room: key, compose: { kind: "edit", seq, draft } });
+    write(key, content);
+  }
+
+  /** Edits that the server has not answered yet, by room and message. */
+  const saving = new Map<string, { key: string; content: string }>();
+
+  /** What one answers is kept as what one writes is. */
+  store.subscribe((state, before) => {
+    const account = accountOf(state);
+    if (state.compose === before.compose || account !== accountOf(before) || !account) return;
+    for (const key of Object.keys({ ...before.compose, ...state.compose })) {
+      const about = state.compose[key];
+      saved.saveReply(account, key, about?.kind === "reply" ? about : undefined);
+    }
+  });
+
+  /** What was refused comes back into the field, with what was wrong. */
+  store.subscribe((_, __, { type, ...action }) => {
+    if (type !== "line" || !("line" in action)) return;
+    const { line } = action;
+    if (line.type === "message") saving.delete(`${line.room} ${line.seq}`);
+    if (line.type !== "error" || !line.ref?.startsWith("edit-")) return;
+    const seq = parseInt(line.ref.slice("edit-".length));
+    const [id, held] = [...saving].find(([id]) =>
+      line.room === undefined ? id.endsWith(` ${seq}`) : id === `${line.room} ${seq}`
+    ) ?? [];
+    if (id === undefined || !held) {
+      return;
+    }
+    saving.delete(id);
+    edit(held.key, { seq, content: held.content });
+    dispatch({
+      type: "remark",
+      remark: { key: held.key, text: t.composer.notSaved(errorText(line)) },
+    });
+  });
+
+  return {
+    cancel,
+    edit,
+    reply(key, { seq, userId, name, guest, content: said, files = [] }) {
+      if (seq === undefined) return;
+      if (store.state.compose[key]?.kind === "edit") cancel(key);
+      const content = said || t.files.summary(files);
+      dispatch({
+        type: "compose",
+        room: key,
+        compose: { kind: "reply", seq, userId, name, guest, content },
+      });
+    },
+    editLast(key) {
+      const me = accountOf(store.state);
+      const { room, thread } = placeIn(key);
+      const { thread: open, outbox } = store.state;
+      // What is still on its way is the last one, and the one before it is not meant.
+      if (outbox.some((one) => one.room === room && one.thread === thread)) return false;
+      // The room may not hold the replies to an old message.
+      const isOpen = open?.room === room && open.root === thread;
+      const held = isOpen ? open.messages : roomOf(store.state, key)?.log?.messages;
+      const said = held?.findLast((message) =>
+        message.type === "message" && message.userId === me && !message.deleted &&
+        message.thread === thread
+      );
+      if (said) edit(key, said);
+      return said !== undefined;
+    },
+    /** Sends an edit; nothing is sent when it says the same. */
+    save(key, content, mentions) {
+      const { room } = placeIn(key);
+      const compose = store.state.compose[key];
+      if (compose?.kind !== "edit") return;
+      const { seq } = compose;
+      const remark = (text: string) => dispatch({ type: "remark", remark: { key, text } });
+      const said = saidAt(store.state, { room, seq })?.said;
+      const isSame = content === said?.content;
+      if (content === "" && !isSame) {
+        cancel(key);
+        const deed = { kind: "delete", room, seq, mine: true } as const;
+        return dispatch({ type: "dialog", dialog: { kind: "confirm", deed } });
+      }
+      if (!isSame) {
+        if (store.state.link.kind !== "online") return remark(t.composer.editOffline);
+        saving.set(`${room} ${seq}`, { key, content });
+        context.client?.edit(room, seq, content, mentions);
+      }
+      cancel(key);
+    },
+  };
+}

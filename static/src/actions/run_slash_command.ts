@@ -1,0 +1,67 @@
+import { isCommand, mayCall, muteIn } from "../state/slash_commands.ts";
+import { t } from "../i18n/secondary.ts";
+import { attempt, type Context, tell } from "./context.ts";
+import { placeIn, roomOf } from "../state/composer_key.ts";
+
+const SHRUG = "¯\\_(ツ)_/¯";
+
+/** What became of a command. */
+export type Outcome =
+  /** It was done, and the field is empty again. */
+  | { kind: "done" }
+  /** This is to be said. */
+  | { kind: "say"; text: string }
+  /** Nothing was done, and what was written stays; without a remark another place tells why. */
+  | { kind: "kept"; remark?: string };
+
+/** Does what was written after a slash. */
+export async function call(
+  context: Context,
+  key: string,
+  { name, rest }: { name: string; rest: string },
+): Promise<Outcome> {
+  const { store, api } = context;
+  const { room } = placeIn(key);
+  const own = roomOf(store.state, key);
+  const kept = (remark: string): Outcome => ({ kind: "kept", remark });
+  const done = async (run: () => Promise<void>): Promise<Outcome> => ({
+    kind: await attempt(context, run) ? "done" : "kept",
+  });
+  if (!isCommand(name) || !own) return kept(t.writing.unknown(name));
+  switch (name) {
+    case "help":
+      store.dispatch({ type: "dialog", dialog: { kind: "writing" } });
+      return { kind: "done" };
+    case "shrug":
+      return { kind: "say", text: rest ? `${rest} ${SHRUG}` : SHRUG };
+    case "me":
+      return rest ? { kind: "say", text: `_${rest}_` } : kept(t.writing.needs.me);
+    case "invite":
+      if (!mayCall(store.state, own, name)) return kept(t.writing.notAllowed(name));
+      store.dispatch({ type: "dialog", dialog: { kind: "invite", room } });
+      return { kind: "done" };
+    case "topic":
+      if (!rest) return kept(t.writing.needs.topic);
+      return await done(async () => {
+        store.dispatch({ type: "room", room: await api.updateRoom(room, { topic: rest }) });
+      });
+    case "mute": {
+      const asked = muteIn(rest);
+      if (!asked) return kept(t.writing.needs.mute);
+      const { minutes } = asked;
+      let found: { id: string; name: string } | undefined;
+      const outcome = await done(async () => {
+        const { items } = await api.members(room, { query: asked.name });
+        found = items.find((one) => fold(one.name) === fold(asked.name));
+        if (!found) return;
+        await api.mute(room, found.id, minutes);
+        tell(context, minutes > 0 ? t.done.muted(found.name, minutes) : t.done.unmuted(found.name));
+      });
+      return outcome.kind === "done" && !found ? kept(t.writing.nobody(asked.name)) : outcome;
+    }
+  }
+}
+
+function fold(text: string): string {
+  return text.normalize("NFC").toLowerCase();
+}

@@ -1,0 +1,208 @@
+import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
+import type { Account } from "../../../lib/protocol/model.ts";
+import { ApiError } from "../net/api/request.ts";
+import type { SignUp } from "../net/api/session.ts";
+import { codeOf, isDoor, pathOf } from "../state/route.ts";
+import { account, accountOf, isGuest } from "../state/selectors.ts";
+import type { Reason } from "../state/state.ts";
+import { t } from "../i18n/index.ts";
+import { type Context, submit, tell } from "./context.ts";
+import { checkName, checkPassword, checkUsername, needed } from "./form_validation.ts";
+
+/** Milliseconds that a server may take to say who one is, before what was shown last is shown again. */
+const PATIENCE = 2_500;
+
+export interface SessionActs {
+  /** Asks who one is. */
+  start(): Promise<void>;
+  enter(name: string): Promise<void>;
+  signIn(request: { username: string; password: string }): Promise<void>;
+  /** Makes an account; a guest's own becomes one. */
+  signUp(request: SignUp): Promise<void>;
+  /** Makes the first admin, with a token, or else the secret of the set-up link. */
+  setUp(request: SignUp, token?: string): Promise<void>;
+  /** Sets a new password, with the secret of a link. */
+  reset(password: string): Promise<void>;
+  /** Comes into the room of the invite in the address. */
+  accept(): Promise<void>;
+  signOut(): Promise<void>;
+}
+
+/** Who is signed in, and for how long. */
+export function sessionActs(context: Context): SessionActs {
+  const { store, api, saved, router } = context;
+  const secret = () => "secret" in store.state.route ? store.state.route.secret ?? "" : "";
+
+  const written = (id: string) => ({ drafts: saved.drafts(id), compose: saved.replies(id) });
+
+  function begin(account: Account): void {
+    context.client?.close();
+    if (saved.snapshot()?.account.id !== account.id) saved.forgetSnapshot();
+    store.dispatch({ type: "signedIn", account, ...written(account.id) });
+    context.client = context.connect(account.id);
+    if (store.state.idle) context.client.presence("idle");
+  }
+
+  function end(reason?: Reason): void {
+    context.client?.close();
+    context.client = undefined;
+    // A device that is signed out keeps nothing of who was here; at a fault the session may live on.
+    if (reason === "at_fault") saved.forgetSnapshot();
+    else saved.forgetAccounts();
+    if (accountOf(store.state) !== undefined || !reason || reason === "reset") {
+      store.dispatch({ type: "signedOut", reason });
+    }
+    learn();
+  }
+
+  /** Shows what was shown last, while there is no server. Whether there was something. */
+  function showLast(): boolean {
+    const snapshot = saved.snapshot();
+    if (!snapshot || store.state.session.kind === "open") return false;
+    const { id } = snapshot.account;
+    store.dispatch({ type: "restored", snapshot, ...written(id) });
+    context.client = context.connect(id);
+    return true;
+  }
+
+  /** Learns who may come in. */
+  async function learn(): Promise<void> {
+    const { access: known, session } = store.state;
+    // Until Parley is set up, all that is known of it can change.
+    if (known && !known.setup && session.kind === "open") return;
+    const access = await api.access().catch(() => undefined);
+    if (access) store.dispatch({ type: "access", access });
+    else if (!store.state.access) store.dispatch({ type: "unreachable" });
+  }
+
+  context.ended = (error) => {
+    if (!isOut(error)) return false;
+    end("signed_out");
+    return true;
+  };
+
+  async function arrive(account: Account): Promise<void> {
+    begin(account);
+    await goOn();
+  }
+
+  /** Goes to where one wanted to be: through the invite, to the room, or in. */
+  async function goOn(): Promise<void> {
+    const { route, wanted } = store.state;
+    const code = codeOf(route);
+    if (code === undefined) {
+      if (route.kind === "room") return;
+      return router.go(wanted ? pathOf(wanted) : "/", "replace");
+    }
+    // Whoever cannot come in by it any more is in all the same.
+    const room = await api.accept(code).catch(() => undefined);
+    if (!room) tell(context, t.session.inviteSpent, true);
+    router.go(room ? pathOf(room.id) : "/", "replace");
+  }
+
+  /** The server is about to end the session of this socket, and to give a new one. */
+  async function reseated(run: () => Promise<void>): Promise<void> {
+    context.client?.close();
+    try {
+      await run();
+    } finally {
+      context.client?.open();
+    }
+  }
+
+  /** The session of the socket ended; another tab may have begun a new one. */
+  async function recheck(): Promise<void> {
+    try {
+      const account = await api.session();
+      if (account.id === accountOf(store.state)) context.client?.open();
+      else begin(account);
+    } catch {
+      end("signed_out");
+    }
+  }
+
+  store.subscribe((state, before) => {
+    const { link } = state;
+    if (state.session.kind !== "open" || link.kind === before.link.kind) return;
+    if (link.kind === "ended") {
+      if (link.code === CLOSE_CODES.signedOut) recheck();
+      else end(link.code === CLOSE_CODES.banned ? "banned" : "at_fault");
+    }
+  });
+
+  return {
+    async start() {
+      const late = setTimeout(showLast, PATIENCE);
+      try {
+        const account = await api.session();
+        clearTimeout(late);
+        if (accountOf(store.state) !== account.id) begin(account);
+        if (isGuest(account)) learn();
+      } catch (error) {
+        clearTimeout(late);
+        if (isOut(error)) end();
+        else if (accountOf(store.state) === undefined && !showLast()) {
+          store.dispatch({ type: "unreachable" });
+        }
+      }
+    },
+    enter: (name) =>
+      submit(context, "enter", async () => {
+        checkName(name);
+        await arrive(await api.enter(name));
+      }),
+    signIn: (request) =>
+      submit(context, "signIn", async () => {
+        needed("username", request.username, t.errors.usernameEmpty);
+        needed("password", request.password, t.errors.passwordEmpty);
+        await arrive(await api.signIn(request));
+      }),
+    signUp: (request) =>
+      submit(context, "signUp", async () => {
+        checkUsername(request.username);
+        checkPassword(request.password);
+        const invite = codeOf(store.state.route);
+        const sent = { ...request, ...(invite ? { invite } : {}) };
+        if (accountOf(store.state) === undefined) return arrive(await api.signUp(sent));
+        await reseated(async () => {
+          store.dispatch({ type: "account", account: await api.signUp(sent) });
+        });
+        tell(context, t.session.claimed(account(store.state).name));
+        if (isDoor(store.state.route.kind)) await goOn();
+      }),
+    setUp: (request, token = secret()) =>
+      submit(context, "setUp", async () => {
+        checkUsername(request.username);
+        checkPassword(request.password);
+        await arrive(await api.setUp({ ...request, token }));
+        learn();
+      }),
+    reset: (password) =>
+      submit(context, "reset", async () => {
+        checkPassword(password);
+        await api.reset({ token: secret(), password });
+        end("reset");
+        router.go("/signin", "replace");
+      }),
+    accept: () =>
+      submit(context, "accept", async () => {
+        const room = await api.accept(secret());
+        router.go(pathOf(room.id), "replace");
+      }),
+    signOut: () =>
+      submit(context, "signOut", async () => {
+        const account = accountOf(store.state);
+        await api.signOut();
+        // What one leaves behind on a device is nothing.
+        for (const { id } of context.client?.pending ?? []) context.client?.discard(id);
+        end();
+        if (account) saved.forget(account);
+        router.go("/", "replace");
+      }),
+  };
+}
+
+/** Whether the server lets this browser in no more: it has no session, or nobody may have one yet. */
+function isOut(error: unknown): boolean {
+  return error instanceof ApiError && ["unauthorized", "not_set_up"].includes(error.code);
+}

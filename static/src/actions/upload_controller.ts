@@ -1,0 +1,89 @@
+import { fileKindOf } from "../../../lib/protocol/file_kinds.ts";
+import { newId } from "../../../lib/protocol/ids.ts";
+import { type Allowance, roomFor, unfit } from "../state/upload_limits.ts";
+import { attachedTo, type Attachment, keyOf, readiness } from "../state/attachments.ts";
+import { t } from "../i18n/secondary.ts";
+import { type Context, tell } from "./context.ts";
+import { createPreviews } from "./image_previews.ts";
+import { createUploads } from "./upload_queue.ts";
+
+/** Milliseconds to wait for what may be sent; the server looks all the same. */
+const PATIENCE = 2_000;
+
+/** Where files are taken in that are to be sent; it goes on while one looks at other rooms. */
+export interface Desk {
+  attach(key: string, chosen: readonly File[]): Promise<void>;
+  detach(id: string): void;
+  again(id: string): void;
+  preview(file: string): string | undefined;
+}
+
+/** Opens the desk of a page. @param say sends what is being written under a key, as it stands */
+export function createDesk(
+  context: Context,
+  window: Window,
+  say: (key: string) => void,
+): Desk {
+  const { store, api } = context;
+  const previews = createPreviews(store);
+  const uploads = createUploads(context, window);
+
+  function begin(file: File, allowed: Allowance | undefined, before: number): Attachment {
+    const id = newId();
+    const { name, size, type } = file;
+    const kind = fileKindOf(type);
+    const why = unfit(file, allowed, before);
+    const about = { id, name, kind, size, sent: 0 };
+    if (why) {
+      const message = t.uploads.unfit(why, allowed?.size ?? 0);
+      return { ...about, status: "failed", failed: { message, again: false } };
+    }
+    uploads.add(id, file);
+    const preview = kind === "picture" ? previews.add(id, file) : undefined;
+    return { ...about, status: "waiting", preview };
+  }
+
+  store.subscribe((state, _, action) => {
+    if (action.type === "signedIn" || action.type === "signedOut") uploads.forgetAll();
+    if (action.type === "detached") action.ids.forEach(uploads.forget);
+    if (action.type !== "attachment" || !action.change.file) return;
+    previews.known(action.id, action.change.file.id);
+    const key = keyOf(state.files, action.id);
+    if (key === undefined || !state.files.sending[key]) return;
+    if (readiness(attachedTo(state, key)) !== "ready") return;
+    say(key);
+    // If it did not go, one may not write now.
+    store.dispatch({ type: "sendLater", key, on: false });
+  });
+
+  return {
+    async attach(key, chosen) {
+      const allowed = await within(PATIENCE, api.allowance());
+      const list = attachedTo(store.state, key);
+      const free = roomFor(list, allowed);
+      if (chosen.length > free) tell(context, t.uploads.tooMany(list.length + free), true);
+      let before = 0;
+      const files = chosen.slice(0, free).map((file) => {
+        const made = begin(file, allowed, before);
+        if (made.status !== "failed") before += file.size;
+        return made;
+      });
+      store.dispatch({ type: "attached", key, files });
+      uploads.pump();
+    },
+    detach(id) {
+      const one = Object.values(store.state.files.attached).flat().find((one) => one.id === id);
+      store.dispatch({ type: "detached", ids: [id] });
+      if (one?.file) uploads.takeBack(one.file.id);
+      uploads.pump();
+    },
+    again: uploads.again,
+    preview: previews.of,
+  };
+}
+
+/** What comes of a promise, if it comes in time and well. */
+function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, ms));
+  return Promise.race([promise.catch(() => undefined), late]);
+}

@@ -1,0 +1,62 @@
+import { besideRoom, openRoom } from "../state/selectors.ts";
+import type { Store } from "../state/store.ts";
+import type { Acts } from "../actions/types.ts";
+
+/** What keys do that are pressed nowhere in particular; `field` finds where a message is written. */
+export function listenForKeys(
+  document: Document,
+  store: Store,
+  acts: Pick<Acts, "dialog" | "sheet" | "details" | "thread" | "searchHere" | "go" | "jump">,
+  field: () => HTMLElement | null,
+): void {
+  /** What a key does, if it does something. */
+  function deedOf(event: KeyboardEvent): (() => void) | undefined {
+    const { key, altKey, shiftKey } = event;
+    const isCommand = event.ctrlKey || event.metaKey;
+    const isWriting = isField(document.activeElement);
+    if (altKey) {
+      const step = isCommand ? undefined : STEPS[key];
+      const room = step && besideRoom(store.state, step, shiftKey);
+      return room === undefined ? undefined : () => acts.go(room);
+    }
+    if (isCommand) {
+      if (key === "k") return () => acts.dialog({ kind: "go" });
+      if (key === "/") return () => acts.dialog({ kind: "shortcuts" });
+      return shiftKey && key.toLowerCase() === "f" ? acts.searchHere : undefined;
+    }
+    if (key === "Escape") return nearest();
+    return key === "?" && !isWriting ? () => acts.dialog({ kind: "shortcuts" }) : undefined;
+  }
+
+  /** The nearest thing closes first. */
+  function nearest(): (() => void) | undefined {
+    const { sheet, details, thread, following } = store.state;
+    if (sheet) return () => acts.sheet(false);
+    if (!openRoom(store.state)) return undefined;
+    if (thread) return () => acts.thread(undefined);
+    if (details) return () => acts.details(false);
+    return following !== false ? undefined : acts.jump;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const { session, dialog, sheet } = store.state;
+    if (session.kind !== "open" || dialog || event.defaultPrevented) return;
+    const deed = deedOf(event);
+    if (deed) {
+      event.preventDefault();
+      return deed();
+    }
+    const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
+    // Whoever begins to write means the message.
+    if (isPlain && !sheet && /^\S$/u.test(event.key) && !isField(document.activeElement)) {
+      if (!store.state.menu) field()?.focus();
+    }
+  });
+}
+
+const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowUp: -1, ArrowDown: 1 };
+
+/** Whether what has the focus is to be written in. */
+function isField(element: Element | null): boolean {
+  return element?.matches("input:not([type=radio], [type=checkbox]), textarea, select") ?? false;
+}

@@ -1,0 +1,64 @@
+import type { Strings } from "./secondary.ts";
+import { speak } from "./index.ts";
+import { speakWith, type Words } from "./format/formatters.ts";
+
+/** What a language brings; English nothing, which the page can say by itself. */
+export interface Spoken {
+  strings?: Strings;
+  words?: Words;
+}
+
+interface Language {
+  /** As those call it who speak it. */
+  name: string;
+  direction: "ltr" | "rtl";
+  load(): Spoken | Promise<Spoken>;
+}
+
+/** The languages of the page; all but English come in a script of their own. */
+export const LANGUAGES = {
+  en: { name: "English", direction: "ltr", load: () => ({}) },
+  de: {
+    name: "Deutsch",
+    direction: "ltr",
+    load: async () => (await import("./de/german.ts")).german,
+  },
+} as const satisfies Record<string, Language>;
+
+export type LanguageId = keyof typeof LANGUAGES;
+
+/**
+ * The language that one has chosen, or the first that the browser wants and the page has; and the place
+ * whose way of telling times goes with it, as in de-AT.
+ */
+export function languageOf(
+  chosen: string,
+  wanted: readonly string[],
+): { language: LanguageId; locale: string } {
+  const base = (tag: string) => tag.split("-")[0]!.toLowerCase();
+  const has = (id: string): id is LanguageId => Object.hasOwn(LANGUAGES, id);
+  const language = has(chosen) ? chosen : wanted.map(base).find(has) ?? "en";
+  const locale = wanted.find((tag) => base(tag) === language && isTag(tag));
+  return { language, locale: locale ?? language };
+}
+
+/** Browsers may tell what their system calls a language, as in en-US@posix. */
+function isTag(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Speaks a language from now on; the one before, if its script cannot be loaded. */
+export async function learn(language: LanguageId): Promise<boolean> {
+  try {
+    const { strings, words } = await (LANGUAGES[language] as Language).load();
+    speak(strings);
+    speakWith(words);
+    return true;
+  } catch {
+    return false;
+  }
+}

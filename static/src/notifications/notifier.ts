@@ -1,0 +1,134 @@
+import type { Message, ServerEvents } from "../../../lib/protocol/model.ts";
+import { attends, isTold, isWanted, newsOf } from "../state/notifications.ts";
+import { last } from "../state/rooms.ts";
+import { pathOf } from "../state/route.ts";
+import { accountOf, openRoom } from "../state/selectors.ts";
+import type { State } from "../state/state.ts";
+import type { Store } from "../state/store.ts";
+import { t } from "../i18n/secondary.ts";
+import { called, roomCalled } from "../i18n/format/formatters.ts";
+import { gist } from "./excerpt.ts";
+import type { Desk, Note } from "./notification.ts";
+
+/** Milliseconds in which another tab or device on which one reads may say so. */
+const WAIT = 600;
+
+/** What tabs of one account tell each other: that a room is in sight, and up to where. */
+interface Seen {
+  room: string;
+  seq: number;
+}
+
+/** Whether this tab is the one of several that acts for all of them. */
+export interface Leader {
+  readonly leads: boolean;
+  /** Lets another tab lead. */
+  end(): void;
+}
+
+export interface NotifierOptions {
+  store: Store;
+  desk: Desk;
+  chime(): void;
+  lead(account: string): Leader;
+  /** Hears other tabs of an account. */
+  channel(account: string): Pick<BroadcastChannel, "postMessage" | "onmessage" | "close">;
+  after(ms: number, run: () => void): void;
+}
+
+/** Notifies of what one wants to be told of, once, and takes it back when one has read it anywhere. */
+export function createNotifier(options: NotifierOptions): void {
+  const { store, desk, chime, after } = options;
+  /** By room, the latest of what waits to be told. */
+  const waiting = new Map<string, Message>();
+  /** Rooms that came while the page was open: all that is in them is news. */
+  const fresh = new Set<string>();
+  let own: ReturnType<typeof open> | undefined;
+
+  function open(account: string) {
+    const [leader, channel] = [options.lead(account), options.channel(account)];
+    channel.onmessage = ({ data }) => seen(data as Seen);
+    return { account, leader, channel };
+  }
+
+  function become(account: string | undefined): void {
+    if (own?.account === account) return;
+    own?.leader.end();
+    own?.channel.close();
+    waiting.clear();
+    fresh.clear();
+    // Nothing of somebody else is to be read here.
+    if (own) desk.sweep();
+    own = account === undefined ? undefined : open(account);
+  }
+
+  function seen({ room, seq }: Seen): void {
+    if ((waiting.get(room)?.seq ?? Infinity) <= seq) waiting.delete(room);
+    desk.clear(room, seq);
+  }
+
+  function hear(message: Message): void {
+    if (!isTold(store.state) || !isWanted(store.state, message)) return;
+    const isWaiting = waiting.has(message.room);
+    waiting.set(message.room, message);
+    if (!isWaiting) after(WAIT, () => tell(message.room));
+  }
+
+  function tell(room: string): void {
+    const { state } = store;
+    const message = waiting.get(room);
+    waiting.delete(room);
+    if (!message || !own?.leader.leads || !isTold(state) || !isWanted(state, message)) return;
+    const heard = () => state.knowing.sound && chime();
+    // What the browser does not let through is not heard either.
+    desk.put(noteOf(state, message)).then(heard, () => {});
+  }
+
+  function read({ room, seq, thread }: ServerEvents["read"]): void {
+    const call = waiting.get(room);
+    if (call && call.seq <= seq && call.thread === thread) waiting.delete(room);
+    desk.clear(room, seq, thread);
+  }
+
+  become(accountOf(store.state));
+  store.subscribe((state, before, action) => {
+    become(accountOf(state));
+    if (state.session.kind === "none" && before.session.kind !== "none") desk.sweep();
+    if (!own) return;
+    if (action.type === "line") {
+      const { line } = action;
+      if (line.type === "room" && !(line.room.id in before.rooms)) fresh.add(line.room.id);
+      if (line.type === "read") read(line);
+      if (line.type === "left") seen({ room: line.room, seq: Infinity });
+      if (line.type === "message" && line.deleted) {
+        if (waiting.get(line.room)?.seq === line.seq) waiting.delete(line.room);
+        desk.withdraw(line.room, line.seq);
+      }
+      if (line.type === "message" || line.type === "joined") {
+        const room = line.type === "message" ? line.room : line.room.id;
+        newsOf(line, fresh.delete(room) ? 0 : last(before.rooms[room]?.log)).forEach(hear);
+      }
+    }
+    const room = openRoom(state);
+    if (!room || !attends(state, { room: room.room.id })) return;
+    const isNew = room.log !== openRoom(before)?.log || !before.visible;
+    const seq = last(room.log);
+    if (!isNew || seq === undefined) return;
+    own.channel.postMessage({ room: room.room.id, seq } satisfies Seen);
+    if (!before.visible || before.route !== state.route) desk.clear(room.room.id, seq);
+  });
+}
+
+function noteOf(state: State, message: Message): Note {
+  const { room, seq, thread, content, files = [] } = message;
+  const view = state.rooms[room]!.room;
+  const isAlone = view.kind === "direct" && view.people?.length === 1;
+  return {
+    room,
+    seq,
+    ...(thread === undefined ? {} : { thread }),
+    title: isAlone ? called(message) : t.knowing.in(called(message), roomCalled(view)),
+    body: gist(content) || t.files.summary(files),
+    path: pathOf(room, { at: seq, ...(thread === undefined ? {} : { thread }) }),
+  };
+}

@@ -1,0 +1,81 @@
+import type { PresenceStatus } from "../../../lib/protocol/model.ts";
+import type { EmojiBook } from "../emoji/emoji.ts";
+import type { Command } from "./slash_commands.ts";
+
+/** How many offers stand in the list at once. */
+export const OFFERS = 8;
+
+/** Something that completes what one writes. */
+export type Offer =
+  /** `here` for everyone who is online. */
+  | {
+    kind: "person";
+    id: string;
+    name: string;
+    guest?: boolean;
+    presence: PresenceStatus | undefined;
+  }
+  | { kind: "emoji"; name: string; emoji: string }
+  | { kind: "command"; name: Command };
+
+/** What a word that one writes may become. */
+export interface Completion {
+  /** Where it is written: a room, or a thread as `room/seq`. */
+  key: string;
+  /** The word in the text, from its sign on; UTF-16 units. */
+  from: number;
+  to: number;
+  query: string;
+  offers: readonly Offer[];
+  /** The offer that Enter takes. */
+  active: number;
+}
+
+/** What the picker of emoji shows. */
+export interface Picker {
+  query: string;
+  /** Which group is shown: `""` is that of the recent ones, and without one it is the first. */
+  group: string | undefined;
+  /** A skin tone from 1 (light) to 5 (dark); 0 is none. */
+  tone: number;
+  /** Those chosen last, the latest first. */
+  recent: readonly string[];
+}
+
+/** What is around the fields that one writes in. */
+export interface Writing {
+  completion: Completion | undefined;
+  /** A quiet line about what was written there, until one goes on. */
+  remark: { key: string; text: string } | undefined;
+  picker: Picker;
+  /** Absent until somebody wanted one. */
+  emoji: EmojiBook | undefined;
+  emojiFailed: boolean;
+}
+
+export type WritingAction =
+  | { type: "completion"; completion: Completion | undefined }
+  | { type: "remark"; remark: Writing["remark"] }
+  | { type: "emoji"; emoji: EmojiBook | undefined; failed: boolean }
+  | { type: "picker"; picker: Partial<Picker> };
+
+export const SILENT: Writing = {
+  completion: undefined,
+  remark: undefined,
+  picker: { query: "", group: "", tone: 0, recent: [] },
+  emoji: undefined,
+  emojiFailed: false,
+};
+
+export function reduceWriting(writing: Writing, action: WritingAction): Writing {
+  switch (action.type) {
+    case "completion":
+      return { ...writing, completion: action.completion };
+    case "remark":
+      return { ...writing, remark: action.remark };
+    case "emoji":
+      return { ...writing, emoji: action.emoji, emojiFailed: action.failed };
+    case "picker":
+      return { ...writing, picker: { ...writing.picker, ...action.picker } };
+  }
+}

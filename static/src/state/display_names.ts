@@ -1,0 +1,57 @@
+import type { Message, ServerEvent } from "../../../lib/protocol/model.ts";
+import type { Action } from "./state_change.ts";
+import type { Someone } from "./dialogs.ts";
+import { isGuest } from "./selectors.ts";
+import type { State } from "./state.ts";
+
+/** Takes note of what people are called, and who is a guest, from whatever tells of them. */
+export function learnNames(state: State, action: Action): State {
+  const news = toldBy(action).filter(({ id, name, guest }) =>
+    state.names[id] !== name || !state.guests[id] !== !guest
+  );
+  if (news.length === 0) return state;
+  const names = { ...state.names };
+  const guests = { ...state.guests };
+  for (const { id, name, guest = false } of news) {
+    names[id] = name;
+    guests[id] = guest;
+  }
+  return { ...state, names, guests };
+}
+
+function toldBy(action: Action): Someone[] {
+  switch (action.type) {
+    case "line":
+      return inLine(action.line);
+    case "page":
+      return action.page.messages.flatMap(inMessage);
+    case "listed":
+      return action.items.filter((item) => "name" in item && "presence" in item) as Someone[];
+    case "named":
+      return [...action.people];
+    case "account":
+    case "signedIn":
+      return [{ ...action.account, guest: isGuest(action.account) }];
+    default:
+      return [];
+  }
+}
+
+function inLine(line: ServerEvent): Someone[] {
+  switch (line.type) {
+    case "message":
+    case "system":
+      return inMessage(line);
+    case "joined":
+      return [...line.room.people ?? [], ...line.messages.flatMap(inMessage)];
+    default:
+      return [];
+  }
+}
+
+/** Who wrote it, and to whom it happened. */
+function inMessage(message: Message): Someone[] {
+  const { userId, name, guest } = message;
+  const author = { id: userId, name, guest };
+  return message.type === "system" ? [...message.event.people, author] : [author];
+}

@@ -1,0 +1,136 @@
+import { memo } from "../util/memo.ts";
+import { type OwnReactions, placeOf } from "./reactions.ts";
+import type { Someone } from "./dialogs.ts";
+import { may } from "./viewer_permissions.ts";
+import type { Said } from "./timeline.ts";
+import { account, blocks } from "./selectors.ts";
+import type { OwnRoom, State } from "./state.ts";
+import { voice } from "./posting.ts";
+
+/** How a message stands among others, and what one may do to it. */
+export interface Stance extends Standing {
+  /** Where what one writes about it is written: a room, or a thread as `room/seq`. */
+  place: string;
+  /** The thread whose panel it is shown in. */
+  thread: number | undefined;
+  /** The id of its element. */
+  id: string;
+  /** The first of its group, which shows who wrote it. */
+  head: boolean;
+  mine: boolean;
+  deletable: boolean;
+  editable: boolean;
+  saved: boolean;
+  /** One's own reactions, as far as its line does not tell. */
+  reacted: OwnReactions | undefined;
+  /** Whether one is at it, so that what one may do to it is shown. */
+  near: boolean;
+}
+
+/** What is the same for all messages of a room. */
+interface Standing {
+  room: string;
+  me: Someone;
+  blocked: readonly Someone[];
+  /** What people are called, by account. */
+  names: State["names"];
+  guests: State["guests"];
+  /** Whether one may write, and with it reply, edit and react. */
+  writable: boolean;
+  pinnable: boolean;
+  mayDelete: boolean;
+}
+
+/** How a message stands in its room, or in the panel of a thread. */
+export function stanceOf(
+  state: State,
+  own: OwnRoom,
+  said: Said,
+  head: boolean,
+  thread?: number,
+): Stance {
+  const standing = standingOf(state, own);
+  const { room, me, writable, mayDelete } = standing;
+  const { seq } = said;
+  const place = thread === undefined ? room : placeOf({ room, seq: thread });
+  const id = `message-${place}-${said.key}`;
+  const mine = said.userId === me.id;
+  const isStored = seq !== undefined;
+  const { near, menu } = state;
+  return {
+    ...standing,
+    place,
+    thread,
+    id,
+    head,
+    mine,
+    deletable: isStored && (mine || mayDelete),
+    editable: isStored && mine && writable,
+    saved: isStored && (state.saved[room]?.includes(seq) ?? false),
+    reacted: isStored ? state.reacted[placeOf({ room, seq })] : undefined,
+    near: isStored && (near.hover === id || near.focus === id || isAnchor(menu?.anchor, id)),
+  };
+}
+
+/** Whether a menu is open beside a message, or one of its buttons. */
+function isAnchor(anchor: string | undefined, id: string): boolean {
+  return anchor === id || anchor?.replace(/#\w+$/, "") === id;
+}
+
+const standingOf = memo((state: State, own: OwnRoom): Standing => {
+  const { room } = own;
+  const { id, name } = account(state);
+  const { kind } = voice(state, own);
+  const writable = kind === "free" || kind === "slow";
+  return {
+    room: room.id,
+    me: known(id, name),
+    blocked: blocks(state),
+    names: state.names,
+    guests: state.guests,
+    writable,
+    pinnable: writable && may(state, room, "pin"),
+    mayDelete: may(state, room, "delete others' messages"),
+  };
+});
+
+/** The same object for the same account. */
+const known = memo((id: string, name: string): Someone => ({ id, name }));
+
+/** Whether nothing is different, so that what was drawn can stay. */
+export function isSameStance(a: Stance, b: Stance): boolean {
+  return (Object.keys(a) as (keyof Stance)[]).every((key) => a[key] === b[key]);
+}
+
+/** Emoji on a message, with how many used it and whether one did. */
+export interface Shown {
+  emoji: string;
+  count: number;
+  people: readonly Someone[];
+  own: boolean;
+  waits: boolean;
+  /** More used it than the line names, and whether one is among them is not known. */
+  unknown: boolean;
+}
+
+/** The reactions of a message as one is to see them: what one has just done counts. */
+export function shownReactions({ reactions = [] }: Said, { me, reacted }: Stance): Shown[] {
+  const { by = {}, all = false } = reacted ?? {};
+  const held = reactions.map(({ emoji, count, people }): Shown => {
+    const { on, waits = false } = by[emoji] ?? {};
+    const isNamed = people.some(({ id }) => id === me.id);
+    const isCrowd = count > people.length && !isNamed;
+    const was = isNamed || (isCrowd && !waits && on === true);
+    const own = waits ? on! : was;
+    // Of a crowd it is not known whether what waits changes the count.
+    const change = waits && !isCrowd ? Number(own) - Number(was) : 0;
+    const unknown = isCrowd && on === undefined && !all;
+    return { emoji, count: Math.max(1, count + change), people, own, waits, unknown };
+  });
+  const added = Object.entries(by)
+    .filter(([emoji, { on, waits }]) => on && waits && !held.some((one) => one.emoji === emoji))
+    .map(([emoji]): Shown => {
+      return { emoji, count: 1, people: [me], own: true, waits: true, unknown: false };
+    });
+  return [...held, ...added];
+}

@@ -1,0 +1,319 @@
+import type { PendingMessage } from "../../../lib/client/types.ts";
+import type { Account, Message, NoticeEvent } from "../../../lib/protocol/model.ts";
+import { midnight } from "../i18n/format/time_format.ts";
+import { shownOf } from "./message_window.ts";
+import type { Someone } from "./dialogs.ts";
+import type { OwnRoom } from "./state.ts";
+
+/** Milliseconds within which messages of one author stand together; from the look of the timeline. */
+const TOGETHER = 5 * 60_000;
+
+/** What a message has become since it was said, as the server tells it. */
+type Become = Pick<
+  Message,
+  | "guest"
+  | "editedAt"
+  | "reply"
+  | "replies"
+  | "reactions"
+  | "pinned"
+  | "mentions"
+  | "thread"
+  | "deleted"
+  | "files"
+>;
+
+/** A message as the timeline shows it. */
+export interface Said extends Become {
+  /** The same before and after the server has it. */
+  key: string;
+  /** Absent until the server has it. */
+  seq?: number;
+  userId: string;
+  name: string;
+  content: string;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Present until the server has it. */
+  pending?: PendingMessage;
+}
+
+/** What the timeline is made of, from the oldest to the newest. */
+export type Row =
+  | { kind: "day"; key: string; at: number }
+  | { kind: "unread"; key: string; count: number }
+  | { kind: "notice"; key: string; seq: number; told: Told[] }
+  /** Messages that were taken back. */
+  | { kind: "gone"; key: string; seq: number; count: number }
+  /** Messages of those whom one has blocked. */
+  | { kind: "hidden"; key: string; seq: number; keys: string[] }
+  /** What is said in the thread of the message before. */
+  | { kind: "replies"; key: string; root: Message }
+  /** `head`: the first of its group, which shows who wrote it. */
+  | { kind: "message"; key: string; said: Said; head: boolean };
+
+/** One sentence of a notice: what was done, by whom. */
+export interface Told {
+  event: NoticeEvent;
+  by: Someone;
+}
+
+/** What else decides how a room looks. */
+export interface Eyes {
+  me: Account;
+  blocked: readonly Someone[];
+  revealed: Readonly<Record<string, true>>;
+}
+
+/** The rows of a room: what is shown of its log, then what waits in the outbox. */
+export function rows(own: OwnRoom, outbox: readonly PendingMessage[], eyes: Eyes): readonly Row[] {
+  const { made, ids } = madeOf(own, eyes);
+  if (own.log?.away) return made;
+  const { id: room } = own.room;
+  const waiting = outbox.filter((one) =>
+    one.room === room && one.thread === undefined && !ids.has(one.id)
+  );
+  return withPending(made, waiting, eyes.me, shownOf(own.log));
+}
+
+/** Rows, and after them one's own messages that the server does not have. */
+export function withPending(
+  made: readonly Row[],
+  outbox: readonly PendingMessage[],
+  { id, name, username }: Account,
+  messages: readonly Message[],
+): readonly Row[] {
+  if (outbox.length === 0) return made;
+  const all = [...made];
+  let day = made.findLast((row) => row.kind === "day")?.at ?? -Infinity;
+  for (const pending of outbox) {
+    const { content, at, mentions, files } = pending;
+    day = startDay(all, day, at);
+    say(all, {
+      key: `${id}/${pending.id}`,
+      userId: id,
+      name,
+      ...(username === undefined && { guest: true }),
+      content,
+      ...(mentions && { mentions }),
+      ...(files && { files }),
+      at,
+      pending,
+      ...quoteOf(messages, pending.reply),
+    });
+  }
+  return all;
+}
+
+/** The rows of messages. */
+export function makeRows(
+  messages: readonly Message[],
+  unread: OwnRoom["unread"],
+  eyes: Eyes,
+): readonly Row[] {
+  const made: Row[] = [];
+  const add = maker(made, begin(unread, messages), unread, eyes);
+  for (const message of messages) add(message);
+  return made;
+}
+
+/** Where making rows can go on when what comes after has changed. */
+interface Mark {
+  /** Messages that were looked at, the rows that they made, and the last of these as it was then. */
+  messages: number;
+  rows: number;
+  last: Row | undefined;
+  day: number;
+  /** Whether the unread line is behind. */
+  isPast: boolean;
+}
+
+interface Made {
+  of: readonly unknown[];
+  messages: readonly Message[];
+  made: readonly Row[];
+  /** One's own messages. */
+  ids: Set<string>;
+  marks: Mark[];
+}
+
+/** Messages between two marks. */
+const STEP = 64;
+
+let last: Made | undefined;
+
+/** The rows of the log; a new line costs what is after the last mark, however long the log is. */
+function madeOf(own: OwnRoom, eyes: Eyes): Made {
+  const messages = shownOf(own.log);
+  const { me, blocked, revealed } = eyes;
+  const of = [own.room.id, own.room.kind, own.unread, me.id, blocked, revealed];
+  const before = last?.of.every((one, at) => one === of[at]) ? last : undefined;
+  if (before?.messages === messages) return before;
+  const same = before ? commonStart(before.messages, messages) : 0;
+  const marks = before?.marks.filter((mark) => mark.messages <= same) ?? [];
+  const from = marks.at(-1) ?? begin(own.unread, messages);
+  const made = before ? before.made.slice(0, from.rows) : [];
+  if (from.last) made[from.rows - 1] = from.last;
+  const ids = before?.ids ?? new Set<string>();
+  const state = { ...from };
+  const add = maker(made, state, own.unread, eyes);
+  for (let at = from.messages; at < messages.length; at++) {
+    if (at % STEP === 0 && at > from.messages) {
+      marks.push({ ...state, messages: at, rows: made.length, last: made.at(-1) });
+    }
+    const message = messages[at]!;
+    if (message.userId === me.id) ids.add(message.id);
+    // What is said in a thread is read there. Whom one talks to directly, one has found; how the room
+    // came about is no news.
+    const isElsewhere = message.thread !== undefined;
+    if (isElsewhere || (own.room.kind === "direct" && isCreation(message))) continue;
+    add(message);
+  }
+  last = { of, messages, made, ids, marks };
+  return last;
+}
+
+/** Adds rows to those that were made, one message after the other. */
+function maker(
+  made: Row[],
+  state: Pick<Mark, "day" | "isPast">,
+  unread: OwnRoom["unread"],
+  { me, blocked, revealed }: Eyes,
+): (message: Message) => void {
+  const hidden = new Set(blocked.map(({ id }) => id));
+  return (message) => {
+    state.day = startDay(made, state.day, timeOf(message));
+    if (!state.isPast && message.seq > unread!.after && !isQuiet(message, me)) {
+      made.push({ kind: "unread", key: "unread", count: unread!.count });
+      state.isPast = true;
+    }
+    const said = saidOf(message);
+    if (message.type === "system") tell(made, message);
+    else if (message.deleted) fold(made, message);
+    else if (hidden.has(message.userId) && !revealed[said.key]) return hide(made, said);
+    else say(made, said);
+    if (!message.replies) return;
+    made.push({ kind: "replies", key: `replies/${message.seq}`, root: message });
+  };
+}
+
+/** Before the first message. A line is only drawn where it is sure that reading had stopped there. */
+function begin(unread: OwnRoom["unread"], [first]: readonly Message[]): Mark {
+  const isPast = unread === undefined ||
+    (first?.thread === undefined && (first?.seq ?? 0) > unread.after + 1);
+  return { messages: 0, rows: 0, last: undefined, day: -Infinity, isPast };
+}
+
+/** How many messages two lists begin with together. */
+function commonStart(one: readonly Message[], other: readonly Message[]): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return at;
+}
+
+const remembered = new WeakMap<Message, Said>();
+
+/** A message of the log; the same object for the same message, so that views can tell. */
+export function saidOf(message: Message): Said {
+  let said = remembered.get(message);
+  if (!said) {
+    const { id, room: _, rev: __, from: ___, timestamp: ____, type: _____, ...rest } = message;
+    said = { ...rest, key: `${message.userId}/${id}`, at: timeOf(message) };
+    remembered.set(message, said);
+  }
+  return said;
+}
+
+/** The quote of a message that the server does not have yet. */
+function quoteOf(messages: readonly Message[], reply: number | undefined): Pick<Said, "reply"> {
+  const answered = messages.find(({ seq }) => seq === reply);
+  if (!answered) return {};
+  const { seq, userId, name, guest, files } = answered;
+  // As the server quotes it.
+  const content = answered.content || (files?.[0]?.name ?? "");
+  return { reply: { seq, userId, name, ...(guest && { guest }), content } };
+}
+
+function say(made: Row[], said: Said): void {
+  const end = made.at(-1);
+  const before = end?.kind === "replies" ? made.at(-2) : end;
+  const head = before?.kind !== "message" || before.said.userId !== said.userId ||
+    before.said.name !== said.name || before.said.guest !== said.guest ||
+    said.at - before.said.at > TOGETHER;
+  made.push({ kind: "message", key: said.key, said, head });
+}
+
+/** Rows are never changed, only replaced: marks, and what was drawn, remember them. */
+function tell(
+  made: Row[],
+  { seq, event, userId, name, guest }: Message & { type: "system" },
+): void {
+  const told = { event, by: { id: userId, name, ...(guest && { guest }) } };
+  const before = made.at(-1);
+  if (before?.kind !== "notice") {
+    made.push({ kind: "notice", key: `notice/${seq}`, seq, told: [told] });
+    return;
+  }
+  const last = before.told.at(-1)!;
+  const both = together(last.event, event);
+  const next = both ? [...before.told.slice(0, -1), { ...last, event: both }] : [
+    ...before.told,
+    told,
+  ];
+  made[made.length - 1] = { ...before, told: next };
+}
+
+/** One sentence for people who did the same; those who did it twice are named once. */
+function together(one: NoticeEvent, other: NoticeEvent): NoticeEvent | undefined {
+  if (one.kind !== other.kind || (one.kind !== "joined" && one.kind !== "left")) return undefined;
+  const known = new Set(one.people.map(({ id }) => id));
+  const added = other.people.filter(({ id }) => !known.has(id));
+  const twice = other.people.length - added.length;
+  const people = [...one.people, ...added];
+  return { kind: one.kind, people, count: one.count + other.count - twice };
+}
+
+function fold(made: Row[], { seq }: Message): void {
+  const before = made.at(-1);
+  if (before?.kind === "gone") made[made.length - 1] = { ...before, count: before.count + 1 };
+  else made.push({ kind: "gone", key: `gone/${seq}`, seq, count: 1 });
+}
+
+function hide(made: Row[], { key, seq = 0 }: Said): void {
+  const before = made.at(-1);
+  if (before?.kind === "hidden") {
+    made[made.length - 1] = { ...before, keys: [...before.keys, key] };
+  } else made.push({ kind: "hidden", key: `hidden/${key}`, seq, keys: [key] });
+}
+
+/** The row in which a message is shown. */
+export function rowOf(made: readonly Row[], seq: number): Row | undefined {
+  return made.findLast((row) => seqOf(row) <= seq);
+}
+
+/** The first message of a row; infinite when it has none that the server knows. */
+export function seqOf(row: Row): number {
+  if (row.kind === "message") return row.said.seq ?? Infinity;
+  return "seq" in row ? row.seq : Infinity;
+}
+
+/** Adds a rule where a local day begins, and returns that day's first moment. */
+function startDay(made: Row[], before: number, at: number): number {
+  const day = midnight(at);
+  if (day <= before) return before;
+  made.push({ kind: "day", key: `day/${day}`, at: day });
+  return day;
+}
+
+function isCreation(message: Message): boolean {
+  return message.type === "system" && message.event.kind === "created";
+}
+
+/** Nothing that one would have to read: a notice, or one's own. */
+function isQuiet(message: Message, me: Account): boolean {
+  return message.type === "system" || message.userId === me.id;
+}
+
+function timeOf(message: Message): number {
+  return Date.parse(message.timestamp);
+}

@@ -1,0 +1,143 @@
+import { type Child, h, type Vnode } from "../vdom/h.ts";
+import type { Menu } from "../state/dialogs.ts";
+import { isDoor } from "../state/route.ts";
+import { openRoom, totalCalls, totalUnread } from "../state/selectors.ts";
+import type { OwnRoom, State } from "../state/state.ts";
+import type { Thread } from "../state/thread.ts";
+import { t } from "../i18n/index.ts";
+import { roomCalled } from "../i18n/format/formatters.ts";
+import type { Acts } from "../actions/types.ts";
+import { dialog } from "./dialogs/form_dialog.ts";
+import { later, laterPage, titleOf } from "./ui/lazy_view.ts";
+import { doors, more } from "../lazy/chunks.ts";
+import type { Listed } from "./menus/popover_menu.ts";
+import { detailsPanel, threadPanel } from "./room/side_panels.ts";
+import { again, loadingRows, notice } from "./ui/buttons.ts";
+import { room } from "./room/room.ts";
+import { sidebar } from "./sidebar.ts";
+
+const door = later<[State, Acts]>(
+  async () => (await doors()).door,
+  (failed, retry) => failed ? unreachable(retry) : undefined,
+);
+
+/** Loads the doors, for one who is going to stand before one. */
+export const fetchDoors = door.fetch;
+
+const beyond = laterPage(async () => (await more()).place);
+
+const picker = later<[string, State, Acts]>(async () => (await more()).picker, () => undefined);
+const menu = later<[Listed, State, Acts]>(async () => (await more()).menu, () => undefined);
+
+const details = later<[OwnRoom, State, Acts]>(
+  async () => (await more()).details,
+  (failed, retry, _, state, acts) => detailsPanel(state, acts, standIn(failed, retry)),
+);
+
+const thread = later<[Thread, OwnRoom, State, Acts]>(
+  async () => (await more()).thread,
+  (failed, retry, _, __, state, acts) => threadPanel(state, acts, standIn(failed, retry)),
+);
+
+/** What stands in a panel until it is loaded. */
+function standIn(failed: boolean, retry: () => void): Vnode {
+  return failed ? again(t.failed, retry) : loadingRows();
+}
+
+/** The whole page. */
+export function page(state: State, acts: Acts): Child[] {
+  switch (state.session.kind) {
+    case "unknown":
+      return [];
+    case "unreachable":
+      return [unreachable(acts.start)];
+    case "none":
+      return shown(door(state, acts), ...over(state, acts));
+    case "open":
+      return shown(
+        isDoor(state.route.kind) ? door(state, acts) : app(state, acts),
+        ...over(state, acts),
+      );
+  }
+}
+
+function app(state: State, acts: Acts): Vnode {
+  const own = openRoom(state);
+  const beside = own &&
+    (state.thread
+      ? thread(state.thread, own, state, acts)
+      : state.details && details(own, state, acts));
+  const kind = ["app", state.sheet && "sheet-open", beside && "details-open"].concat(
+    state.thread ? "thread-open" : [],
+  );
+  return h(
+    "div",
+    { class: kind.filter(Boolean).join(" "), key: "app" },
+    h("a", { class: "skip", href: "#main" }, t.skip),
+    sidebar(state, acts),
+    h("div", { class: "scrim", on: { click: () => acts.sheet(false) } }),
+    place(state, acts),
+    beside,
+  );
+}
+
+function place(state: State, acts: Acts): Vnode | undefined {
+  switch (state.route.kind) {
+    case "home":
+    case "room":
+    case "lost":
+      return room(state, acts);
+    default:
+      return beyond(state, acts);
+  }
+}
+
+/** What stands over the page. */
+function over(state: State, acts: Acts): (Child | undefined)[] {
+  const open = state.dialog && dialog(state.dialog, state, acts);
+  const { toast } = state;
+  return [
+    open,
+    state.menu && overlay(state.menu, state, acts),
+    toast && said(toast),
+  ];
+}
+
+/** The parts that are there. */
+function shown(...parts: (Child | undefined)[]): Child[] {
+  return parts.filter((part) => part !== undefined);
+}
+
+function overlay(open: Menu, state: State, acts: Acts): Vnode | undefined {
+  return open.kind === "emoji" ? picker(open.anchor, state, acts) : menu(open, state, acts);
+}
+
+/** One sentence, above whatever else is open. */
+function said({ text, wrong }: NonNullable<State["toast"]>): Vnode {
+  return h("p", {
+    key: text,
+    class: wrong ? "toast wrong" : "toast",
+    // The page's live region reads it out.
+    role: "status",
+    "aria-live": "off",
+    popover: "manual",
+    mount: (element) => element.showPopover(),
+  }, text);
+}
+
+/** The server does not answer. */
+function unreachable(retry: () => void): Vnode {
+  return h("main", { id: "main", class: "welcome", key: "unreachable" }, [
+    notice(t.product, t.errors.unreachable, { label: t.tryAgain, click: retry }),
+  ]);
+}
+
+/** What the window is called. */
+export function title(state: State): string {
+  // What one is meant by comes first.
+  const unread = totalCalls(state) || totalUnread(state);
+  const own = openRoom(state);
+  const place = own ? roomCalled(own.room) : titleOf(state.route);
+  const name = place ? `${place} · ${t.product}` : t.product;
+  return unread > 0 ? `(${t.rooms.count(unread)}) ${name}` : name;
+}

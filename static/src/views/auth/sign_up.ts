@@ -1,0 +1,97 @@
+import { type Children, h } from "../../vdom/h.ts";
+import { LIMITS } from "../../../../lib/protocol/limits.ts";
+import type { Form } from "../../state/dialogs.ts";
+import { codeOf } from "../../state/route.ts";
+import { account, accountOf } from "../../state/selectors.ts";
+import type { State } from "../../state/state.ts";
+import { t } from "../../i18n/en/auth.ts";
+import type { SignUp } from "../../net/api/session.ts";
+import type { Acts } from "../../actions/types.ts";
+import { field, formError, formFor, formOf, submitButton } from "../ui/forms.ts";
+import { doorLink, title } from "./auth_parts.ts";
+
+/** Whether one may make an account, as far as the page knows. */
+export function maySignUp({ access, route }: State): boolean {
+  if (!access || access.signup === "closed") return false;
+  return access.signup === "open" || codeOf(route) !== undefined;
+}
+
+/** Where one makes an account, or a guest's own becomes one. */
+export function signUp(state: State, acts: Acts): Children {
+  const isGuest = accountOf(state) !== undefined;
+  const about = isGuest ? t.signUp.keep : t.signUp.about;
+  if (!maySignUp(state)) {
+    const isClosed = state.access?.signup === "closed";
+    return [
+      title(state, t.titles.signup, isClosed ? t.signUp.closed : t.signUp.byInvite),
+      h("a", { class: "button", href: "/" }, t.home),
+    ];
+  }
+  return [
+    title(state, t.titles.signup, about),
+    signUpForm(state, acts),
+    !isGuest && h("p", { class: "door-foot" }, [
+      t.signUp.have,
+      " ",
+      doorLink(state, "signin", t.welcome.signIn),
+    ]),
+  ];
+}
+
+/** The form alone, as a guest's profile has it too. */
+export function signUpForm(state: State, acts: Acts): Children {
+  const form = formOf(state, "signUp");
+  return formFor(
+    (read) => acts.signUp(requestOf(read)),
+    { class: "door-form", key: "signup" },
+    credentials(form, acts),
+    // A guest has a name already.
+    accountOf(state) === undefined && nameField(form, account(state).name),
+    formError(form, state.now),
+    submitButton(t.signUp.action, form, state.now),
+  );
+}
+
+/** What one signs in with. */
+export function credentials(form: Form, acts: Acts): Children {
+  return [
+    field(form, {
+      name: "username",
+      label: t.fields.username,
+      hint: t.fields.usernameHint,
+      maxlength: 32,
+      autocomplete: "username",
+      enterkeyhint: "next",
+      mount: acts.field,
+    }),
+    field(form, {
+      name: "password",
+      label: t.fields.password,
+      hint: t.fields.passwordHint,
+      type: "password",
+      autocomplete: "new-password",
+      enterkeyhint: "next",
+    }),
+  ];
+}
+
+/** What others see. */
+export function nameField(form: Form, value: string): Children {
+  return field(form, {
+    name: "name",
+    label: t.fields.optional(t.fields.name),
+    hint: t.fields.nameHint,
+    maxlength: LIMITS.nameChars * 2,
+    autocomplete: "name",
+    autocapitalize: "words",
+    enterkeyhint: "go",
+    ...(value ? { value } : {}),
+  });
+}
+
+/** What was written in the form. */
+export function requestOf(read: (name: string) => string): SignUp {
+  const name = read("name").trim();
+  const request = { username: read("username").trim(), password: read("password") };
+  return name === "" ? request : { ...request, name };
+}

@@ -1,0 +1,242 @@
+import { type Child, h, names, type Vnode } from "../../vdom/h.ts";
+import type { Room } from "../../../../lib/protocol/model.ts";
+import { knownRooms } from "../../state/known_rooms.ts";
+import { matching } from "../../state/fuzzy_match.ts";
+import type { Someone } from "../../state/dialogs.ts";
+import { mayHere } from "../../state/viewer_permissions.ts";
+import { mayCreateRooms } from "../../state/room_creation.ts";
+import {
+  account,
+  isBlocked,
+  latestRooms,
+  newsOf,
+  roomName,
+  seenOf,
+} from "../../state/selectors.ts";
+import type { State } from "../../state/state.ts";
+import { t } from "../../i18n/secondary.ts";
+import type { Acts } from "../../actions/types.ts";
+import { avatar, faces } from "../ui/avatar.ts";
+import { type Icon, icon } from "../../icons/icons.ts";
+import { guestTag, roomTitle } from "../ui/buttons.ts";
+import { heading, modal } from "../ui/modal.ts";
+
+/** Rooms, and people, that are shown at once. */
+const ROOMS = 8;
+const PEOPLE = 5;
+
+/** Somewhere to go to. */
+interface Goal {
+  key: string;
+  name: string;
+  picture: Child;
+  /** That it is a guest. */
+  mark?: Vnode | false;
+  does: () => void;
+  /** Quieter than the others: not one's own. */
+  other?: boolean;
+  unread?: number;
+  /** Whether some of that is meant for oneself. */
+  calls?: boolean;
+}
+
+interface Group {
+  title: string;
+  goals: Goal[];
+}
+
+/** Any room, person or page by a few letters of its name. */
+export function go(state: State, acts: Acts): Vnode {
+  const groups = groupsOf(state, acts).filter(({ goals }) => goals.length > 0);
+  const goals = groups.flatMap((group) => group.goals);
+  const active = goals[Math.min(state.active, goals.length - 1)];
+  const step = (by: number) =>
+    acts.activate((Math.max(0, goals.indexOf(active!)) + by + goals.length) % goals.length);
+  return modal(
+    "go",
+    acts,
+    h(
+      "form",
+      {
+        class: "go",
+        on: {
+          submit: (event: SubmitEvent) => {
+            event.preventDefault();
+            active?.does();
+          },
+        },
+      },
+      heading(t.sections.go),
+      h("input", {
+        type: "text",
+        class: "go-field",
+        dir: "auto",
+        placeholder: t.go.hint,
+        role: "combobox",
+        "aria-label": t.sections.go,
+        "aria-expanded": "true",
+        "aria-controls": "goals",
+        "aria-autocomplete": "list",
+        "aria-activedescendant": active && idOf(active),
+        autocomplete: "off",
+        spellcheck: "false",
+        enterkeyhint: "go",
+        value: state.query,
+        on: {
+          input: (event: InputEvent) => {
+            const { value } = event.target as HTMLInputElement;
+            acts.query(value);
+            if (value.trim() === "") return;
+            acts.find("named", value);
+            acts.find("namedRooms", value);
+          },
+          keydown: (event: KeyboardEvent) => {
+            const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+            if (by === undefined || goals.length === 0) return;
+            event.preventDefault();
+            step(by);
+          },
+        },
+      }),
+      h(
+        "div",
+        { id: "goals", class: "go-list", role: "listbox", "aria-label": t.sections.go },
+        groups.map((group) => section(group, active)),
+      ),
+      goals.length === 0 && h("p", { class: "list-empty", role: "status" }, t.go.none),
+    ),
+  );
+}
+
+function section({ title, goals }: Group, active: Goal | undefined): Vnode {
+  return h(
+    "div",
+    { key: title, role: "group", "aria-label": title },
+    h("div", { class: "go-title", "aria-hidden": "true" }, title),
+    goals.map((goal) =>
+      h(
+        "div",
+        {
+          id: idOf(goal),
+          key: goal.key,
+          class: names("room-row", goal.other && "other", goal.unread ? "unread" : false),
+          role: "option",
+          "aria-selected": String(goal === active),
+          on: { click: goal.does },
+        },
+        goal.picture,
+        h("span", { class: "room-name", dir: "auto" }, goal.name),
+        goal.mark,
+        goal.unread !== undefined && goal.unread > 0 &&
+          h("span", {
+            class: names("count", !goal.calls && "quiet"),
+            "aria-label": t.rooms.unread(goal.unread),
+          }, [
+            t.rooms.count(goal.unread),
+          ]),
+      )
+    ),
+  );
+}
+
+function idOf({ key }: Goal): string {
+  return `goal-${key}`;
+}
+
+function groupsOf(state: State, acts: Acts): Group[] {
+  const query = state.query.trim();
+  if (query === "") {
+    const rooms = latestRooms(state).slice(0, ROOMS).map((room) => toRoom(room, state, acts));
+    return [{ title: t.go.unread, goals: rooms }];
+  }
+  const rooms = matching(knownRooms(state), query, roomName).slice(0, ROOMS);
+  return [
+    { title: t.go.rooms, goals: rooms.map((room) => toRoom(room, state, acts)) },
+    { title: t.go.people, goals: people(state, query, rooms).map(toPerson(state, acts)) },
+    { title: t.go.pages, goals: matching(pages(state, acts), query, ({ name }) => name) },
+    {
+      title: t.titles.search,
+      goals: [{
+        key: "messages",
+        name: t.go.messages(query),
+        picture: icon("search"),
+        does: () => acts.search(query),
+      }],
+    },
+  ];
+}
+
+function toRoom(room: Room, state: State, acts: Acts): Goal {
+  const own = state.rooms[room.id];
+  const { unread, mentions } = own ? newsOf(own, state) : { unread: 0, mentions: 0 };
+  const [name, mark] = roomTitle(room);
+  return {
+    key: `room-${room.id}`,
+    name,
+    mark,
+    picture: room.kind === "direct"
+      ? faces(room, state)
+      : icon(room.archived ? "archive" : room.kind === "private" ? "lock" : "hash"),
+    does: () => acts.go(room.id),
+    other: !room.role,
+    unread,
+    calls: room.kind === "direct" || mentions > 0,
+  };
+}
+
+/** Those who are found, and those whom one has met, guests among them; not whom one writes to already. */
+function people(state: State, query: string, rooms: readonly Room[]): Someone[] {
+  const shown = rooms.flatMap((room) => room.people?.length === 1 ? room.people : [])
+    .map(({ id }) => id);
+  const found = (state.lists.named?.items ?? []).map(({ id, name }) => [id, name] as const);
+  const met = Object.entries(state.names);
+  const others = Array.from(
+    new Map([...met, ...found]),
+    ([id, name]) => ({ id, name, guest: state.guests[id] }),
+  )
+    .filter(({ id }) => id !== account(state).id && !shown.includes(id) && !isBlocked(state, id));
+  return matching(others, query, ({ name }) => name).slice(0, PEOPLE);
+}
+
+function toPerson(state: State, acts: Acts): (person: Someone) => Goal {
+  return (person) => ({
+    key: `person-${person.id}`,
+    name: person.name,
+    mark: guestTag(person),
+    picture: avatar(person.id, person.name, seenOf(state, person).presence),
+    does: () => {
+      acts.dialog(undefined);
+      acts.write([person]);
+    },
+  });
+}
+
+/** Where else one may go, and what one may do there. */
+function pages(state: State, acts: Acts): Goal[] {
+  const page = (name: string, path: string, picture: Icon): Goal => ({
+    key: path,
+    name,
+    picture: icon(picture),
+    does: () => acts.open(path),
+  });
+  const dialog = (name: string, kind: "create" | "shortcuts" | "signout", picture: Icon): Goal => ({
+    key: kind,
+    name,
+    picture: icon(picture),
+    does: () => acts.dialog({ kind }),
+  });
+  return [
+    page(t.titles.search, "/search", "search"),
+    page(t.titles.rooms, "/rooms", "compass"),
+    page(t.titles.people, "/people", "people"),
+    page(t.titles.saved, "/saved", "bookmark"),
+    page(t.titles.settings, "/settings", "settings"),
+    page(t.titles.account, "/account", "device"),
+    ...(mayHere(account(state), "manage accounts")
+      ? [page(t.titles.admin, "/admin", "shield")]
+      : []),
+    ...(mayCreateRooms(state) ? [dialog(t.create.title, "create", "plus")] : []),
+    dialog(t.shortcuts.title, "shortcuts", "keyboard"),
+    dialog(t.signOut.title, "signout", "leave"),
+  ];
+}

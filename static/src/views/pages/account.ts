@@ -1,0 +1,186 @@
+import { type Children, h, type Vnode } from "../../vdom/h.ts";
+import { LIMITS } from "../../../../lib/protocol/limits.ts";
+import type { Device } from "../../state/paged_lists.ts";
+import { account, isGuest, ownPresence } from "../../state/selectors.ts";
+import type { State } from "../../state/state.ts";
+import { t } from "../../i18n/secondary.ts";
+import { fromNow } from "../../i18n/format/formatters.ts";
+import { deviceName } from "./device_name.ts";
+import type { Acts } from "../../actions/types.ts";
+import { avatar } from "../ui/avatar.ts";
+import { maySignUp, signUpForm } from "../auth/sign_up.ts";
+import { field, formError, formFor, formOf, submitButton } from "../ui/forms.ts";
+import { icon } from "../../icons/icons.ts";
+import { listing } from "../ui/paged_list.ts";
+import { button, plainPage, tag } from "../ui/buttons.ts";
+import { personRow, roleTag } from "../ui/person_row.ts";
+
+/** One's name, password, devices, and those whom one does not want to see. */
+export function profile(state: State, acts: Acts): Vnode {
+  const guest = isGuest(account(state));
+  return plainPage(
+    state,
+    acts,
+    t.titles.account,
+    false,
+    names(state, acts),
+    guest ? claim(state, acts) : password(state, acts),
+    devices(state, acts),
+    blocked(state, acts),
+  );
+}
+
+/** A part of a page, under its own heading. */
+export function part(title: string, about: Children, ...parts: Children[]): Vnode {
+  return h(
+    "section",
+    { class: "part", key: title },
+    h("h2", null, title),
+    about && h("p", { class: "hint" }, about),
+    parts,
+  );
+}
+
+function names(state: State, acts: Acts): Vnode {
+  const me = account(state);
+  const form = formOf(state, "rename");
+  return part(
+    t.account.profile,
+    me.username !== undefined && t.account.username(me.username),
+    h(
+      "div",
+      { class: "profile" },
+      avatar(me.id, me.name, ownPresence(state)),
+      formFor(
+        (read) => acts.rename(read("name").trim()),
+        { class: "part-form" },
+        field(form, {
+          name: "name",
+          label: t.account.name,
+          // Set once, so that what one writes stays.
+          mount: (input: HTMLInputElement) => input.value = me.name,
+          maxlength: LIMITS.nameChars * 2,
+          autocomplete: "name",
+          autocapitalize: "words",
+        }),
+        formError(form, state.now),
+        submitButton(t.account.save, form, state.now),
+      ),
+    ),
+  );
+}
+
+function claim(state: State, acts: Acts): Vnode {
+  return part(
+    t.account.claim,
+    t.account.claimAbout,
+    maySignUp(state)
+      ? signUpForm(state, { ...acts, field: () => {} })
+      : state.access && h("p", null, [
+        state.access.signup === "closed" ? t.signUp.closed : t.signUp.byInvite,
+      ]),
+  );
+}
+
+function password(state: State, acts: Acts): Vnode {
+  const form = formOf(state, "changePassword");
+  return part(
+    t.account.password,
+    t.account.passwordAbout,
+    formFor(
+      (read) => acts.changePassword({ current: read("current"), password: read("password") }),
+      { class: "part-form" },
+      // For password managers, which want to know whose it is.
+      h("input", {
+        class: "sr",
+        type: "text",
+        name: "username",
+        autocomplete: "username",
+        value: account(state).username ?? "",
+        readonly: true,
+        tabindex: "-1",
+        "aria-hidden": "true",
+      }),
+      field(form, {
+        name: "current",
+        label: t.fields.currentPassword,
+        type: "password",
+        autocomplete: "current-password",
+      }),
+      field(form, {
+        name: "password",
+        label: t.fields.newPassword,
+        hint: t.fields.passwordHint,
+        type: "password",
+        autocomplete: "new-password",
+      }),
+      formError(form, state.now),
+      submitButton(t.account.change, form, state.now),
+    ),
+  );
+}
+
+function devices(state: State, acts: Acts): Vnode {
+  const others = state.lists.devices?.items.some(({ current }) => !current);
+  return part(
+    t.account.devices,
+    t.account.devicesAbout,
+    listing(state.lists.devices, {
+      row: (one) => device(one, state, acts),
+      nothing: t.account.devicesAbout,
+      again: () => acts.reload("devices"),
+    }),
+    others && h("div", { class: "more" }, [
+      button(
+        t.account.endOthers,
+        () => acts.dialog({ kind: "confirm", deed: { kind: "endOthers" } }),
+        "small",
+      ),
+    ]),
+  );
+}
+
+function device({ id, kind, agent, seenAt, current }: Device, state: State, acts: Acts): Vnode {
+  const name = kind === "program" ? agent || t.account.program : deviceName(agent);
+  const isPhone = /mobile|android|iphone/i.test(agent);
+  return h(
+    "li",
+    { key: id, class: "person tall" },
+    h("span", { class: "row-icon" }, [
+      icon(kind === "program" ? "program" : isPhone ? "phone" : "device"),
+    ]),
+    h(
+      "div",
+      { class: "person-text" },
+      h(
+        "div",
+        { class: "person-name" },
+        h("span", { class: "name" }, name),
+        current && tag(t.account.thisDevice),
+        kind === "program" && tag(t.account.program),
+      ),
+      h("div", { class: "hint" }, t.account.active(fromNow(Date.parse(seenAt), state.now))),
+    ),
+    !current && button(t.account.end, () => acts.endDevice(id), "small", {
+      "aria-label": t.account.endOne(name),
+    }),
+  );
+}
+
+function blocked(state: State, acts: Acts): Vnode {
+  return part(
+    t.account.blocked,
+    false,
+    listing(state.lists.blocked, {
+      row: (person) =>
+        personRow(state, person, {
+          tags: roleTag(person),
+          end: button(t.unblock, () => acts.unblock(person), "small", {
+            "aria-label": t.account.unblockOne(person.name),
+          }),
+        }),
+      nothing: t.account.noBlocked,
+      again: () => acts.reload("blocked"),
+    }),
+  );
+}

@@ -1,0 +1,67 @@
+import { h, type Vnode } from "../../../vdom/h.ts";
+import type { Managed } from "../../../state/paged_lists.ts";
+import { account, isGuest, seenOf } from "../../../state/selectors.ts";
+import type { State } from "../../../state/state.ts";
+import { t } from "../../../i18n/secondary.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { listing } from "../../ui/paged_list.ts";
+import { iconButton, tag } from "../../ui/buttons.ts";
+import { personRow } from "../../ui/person_row.ts";
+
+/** Everyone who has ever come in, and what one may do to them. */
+export function accounts(state: State, acts: Acts): Vnode {
+  return h(
+    "div",
+    { class: "tab-body" },
+    h("input", {
+      type: "search",
+      class: "search",
+      placeholder: t.admin.find,
+      "aria-label": t.admin.find,
+      autocomplete: "off",
+      on: {
+        input: (event: InputEvent) =>
+          acts.find("accounts", (event.target as HTMLInputElement).value),
+      },
+    }),
+    listing(state.lists.accounts, {
+      row: (one) => row(one, state, acts),
+      nothing: t.admin.none,
+      rove: ".person-menu",
+      more: () => acts.more("accounts"),
+      again: () => acts.reload("accounts"),
+    }),
+  );
+}
+
+function row(one: Managed, state: State, acts: Acts): Vnode {
+  const { id, name, role, username, disabled, createdAt, seenAt } = one;
+  const anchor = `account-${id}`;
+  const isMe = id === account(state).id;
+  const { presence } = seenOf(state, { id });
+  const isHere = isMe || presence !== "offline";
+  const seen = isHere
+    ? t.presence[isMe ? "online" : presence]
+    : seenAt
+    ? t.lastSeen(Date.parse(seenAt), state.now)
+    : t.admin.since(Date.parse(createdAt));
+  const person = { id, name, role, guest: isGuest(one), presence } as const;
+  return personRow(state, person, {
+    tags: [
+      isGuest(one) ? tag(t.guest) : tag(t.roles[role]),
+      disabled && h("span", { class: "tag danger" }, t.admin.disabled),
+    ],
+    about: [username, seen].filter(Boolean).join(" · "),
+    end: iconButton(
+      "more",
+      t.admin.menu(name),
+      () => acts.menu({ kind: "account", account: one, anchor }),
+      {
+        id: anchor,
+        class: "icon-button person-menu",
+        "aria-haspopup": "menu",
+        "aria-expanded": String(state.menu?.anchor === anchor),
+      },
+    ),
+  });
+}

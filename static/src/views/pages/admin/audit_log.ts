@@ -1,0 +1,33 @@
+import { h, type Vnode } from "../../../vdom/h.ts";
+import type { State } from "../../../state/state.ts";
+import { t } from "../../../i18n/secondary.ts";
+import { roomCalled } from "../../../i18n/format/formatters.ts";
+import { dateAndTime, fullTime } from "../../../i18n/format/time_format.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { listing } from "../../ui/paged_list.ts";
+
+/** Who did what to whom, newest first. */
+export function audit(state: State, acts: Acts): Vnode {
+  const nameOf = (id: string) => {
+    const room = state.rooms[id]?.room ?? state.others.find((one) => one.id === id);
+    return room && roomCalled(room);
+  };
+  return h(
+    "div",
+    { class: "tab-body" },
+    listing(state.lists.audit, {
+      row: (line) => {
+        const at = Date.parse(line.at);
+        return h(
+          "li",
+          { key: line.id, class: "audited" },
+          h("time", { class: "hint", datetime: line.at, title: fullTime(at) }, dateAndTime(at)),
+          h("span", { dir: "auto" }, t.audited(line, line.room && nameOf(line.room))),
+        );
+      },
+      nothing: t.admin.auditEmpty,
+      more: () => acts.more("audit"),
+      again: () => acts.reload("audit"),
+    }),
+  );
+}

@@ -1,0 +1,72 @@
+import { type Children, h, type Vnode } from "../../vdom/h.ts";
+import { isTold } from "../../state/notifications.ts";
+import type { State } from "../../state/state.ts";
+import { t } from "../../i18n/secondary.ts";
+import { part } from "./account.ts";
+import type { Acts } from "../../actions/types.ts";
+import { button } from "../ui/buttons.ts";
+
+/** How this device tells of what one would miss. */
+export function notifications(state: State, acts: Acts): Vnode {
+  return part(t.knowing.title, t.knowing.about, wishes(state, acts));
+}
+
+function wishes(state: State, acts: Acts): Children {
+  const { permission, notify, sound } = state.knowing;
+  switch (permission) {
+    case "none":
+      return h("p", { class: "hint" }, t.knowing.none);
+    case "denied":
+      return h("p", { class: "hint" }, t.knowing.denied);
+    case "default":
+      return h(
+        "div",
+        { class: "wishes" },
+        h("p", { class: "hint" }, t.knowing.off),
+        h("div", null, button(t.asks.on, acts.notifyMe, "primary")),
+      );
+    case "granted":
+      return h("div", { class: "wishes" }, [
+        toggle("notify", t.knowing.notify, t.knowing.notifyHint, {
+          checked: notify,
+          change: (notify) => acts.wish({ notify, asked: true }),
+        }),
+        toggle("sound", t.knowing.sound, t.knowing.soundHint, {
+          checked: sound,
+          disabled: !isTold(state),
+          change: (sound) => acts.wish({ sound }),
+        }),
+      ]);
+  }
+}
+
+function toggle(
+  name: string,
+  label: string,
+  hint: string,
+  { checked, disabled = false, change }: {
+    checked: boolean;
+    disabled?: boolean;
+    change: (checked: boolean) => void;
+  },
+): Vnode {
+  const id = `wish-${name}`;
+  return h(
+    "label",
+    { class: "option", key: name },
+    h("input", {
+      type: "checkbox",
+      name,
+      checked,
+      disabled,
+      "aria-describedby": id,
+      on: { change: (event: Event) => change((event.target as HTMLInputElement).checked) },
+    }),
+    h(
+      "span",
+      null,
+      h("span", { class: "option-name" }, label),
+      h("span", { class: "hint", id }, hint),
+    ),
+  );
+}

@@ -1,0 +1,197 @@
+import { type Children, h, type Vnode } from "../../../vdom/h.ts";
+import { type Operator, OPERATORS, withOperator } from "../../../state/search_operators.ts";
+import { queryOf, searchPath } from "../../../state/route.ts";
+import { isBlocked } from "../../../state/selectors.ts";
+import type { State } from "../../../state/state.ts";
+import { t } from "../../../i18n/secondary.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { icon } from "../../../icons/icons.ts";
+import { again, button, iconButton, loadingRows, plainPage, textButton } from "../../ui/buttons.ts";
+import { hit } from "./search_hit.ts";
+
+const FIELD = "search-field";
+
+/** Messages by what they say, in all rooms that one may read. */
+export function search(state: State, acts: Acts): Vnode {
+  const sought = queryOf(state.route);
+  // A dialog has a text of its own.
+  const typed = state.dialog ? sought : state.query;
+  const wrong = state.lists.found?.of === sought ? state.lists.found.wrong : undefined;
+  return plainPage(
+    state,
+    acts,
+    t.titles.search,
+    false,
+    form(typed, wrong, acts),
+    sought !== "" && h("div", { class: "chips", role: "group", "aria-label": t.search.narrow }, [
+      OPERATORS.map((operator) => chip(operator, typed, acts)),
+    ]),
+    sought === "" ? beginning(state, typed, acts) : wrong ? false : results(state, sought, acts),
+  );
+}
+
+function form(typed: string, wrong: string | undefined, acts: Acts): Vnode {
+  return h(
+    "form",
+    {
+      class: "search-form",
+      role: "search",
+      on: {
+        submit: (event: SubmitEvent) => {
+          event.preventDefault();
+          acts.search(typed);
+        },
+      },
+    },
+    h(
+      "div",
+      { class: "search-box" },
+      icon("search"),
+      h("input", {
+        id: FIELD,
+        type: "text",
+        class: "search",
+        dir: "auto",
+        placeholder: t.search.hint,
+        "aria-label": t.search.field,
+        "aria-invalid": wrong ? "true" : undefined,
+        "aria-describedby": wrong ? `${FIELD}-wrong` : undefined,
+        autocomplete: "off",
+        autocapitalize: "none",
+        spellcheck: "false",
+        enterkeyhint: "search",
+        maxlength: "250",
+        value: typed,
+        mount: (field) => {
+          acts.field(field);
+          (field as HTMLInputElement).setSelectionRange(typed.length, typed.length);
+        },
+        on: {
+          input: (event: InputEvent) => acts.query((event.target as HTMLInputElement).value),
+        },
+      }),
+      typed !== "" && iconButton("close", t.search.clear, () => {
+        acts.query("");
+        focusField();
+      }),
+    ),
+    wrong && h("p", { id: `${FIELD}-wrong`, class: "field-error", role: "alert" }, wrong),
+  );
+}
+
+function focusField(): void {
+  document.getElementById(FIELD)?.focus();
+}
+
+/** Puts an operator where its value can be written at once. */
+function insert(operator: Operator, typed: string, acts: Acts): void {
+  acts.query(withOperator(typed, operator));
+  focusField();
+}
+
+function chip(operator: Operator, typed: string, acts: Acts): Vnode {
+  return h("button", {
+    key: operator,
+    type: "button",
+    class: "chip",
+    title: t.search.operators[operator],
+    on: { click: () => insert(operator, typed, acts) },
+  }, operator);
+}
+
+/** Before one has looked for anything: how to, and what one looked for last. */
+function beginning(state: State, typed: string, acts: Acts): Children {
+  return [
+    state.searches.length > 0 && h(
+      "section",
+      { class: "recent", key: "recent", "aria-labelledby": "recent" },
+      h(
+        "div",
+        { class: "list-title" },
+        h("h2", { id: "recent" }, t.search.recent),
+        textButton(t.search.forget, acts.forgetSearches),
+      ),
+      h(
+        "ul",
+        { class: "rows", "data-rove": ".recent-row" },
+        state.searches.map((query) =>
+          h("li", { key: query }, [
+            h(
+              "a",
+              { class: "recent-row", href: searchPath(query) },
+              icon("search"),
+              h("span", { class: "clip", dir: "auto" }, query),
+            ),
+          ])
+        ),
+      ),
+    ),
+    h(
+      "section",
+      { class: "recent", key: "operators", "aria-labelledby": "narrow" },
+      h("div", { class: "list-title" }, h("h2", { id: "narrow" }, t.search.narrow)),
+      h(
+        "ul",
+        { class: "rows", "data-rove": ".operator" },
+        OPERATORS.map((operator) =>
+          h("li", { key: operator }, [
+            h(
+              "button",
+              {
+                type: "button",
+                class: "operator",
+                on: { click: () => insert(operator, typed, acts) },
+              },
+              h("code", { dir: "ltr" }, operator),
+              h("span", null, t.search.operators[operator]),
+              h("span", { class: "hint clip", dir: "ltr" }, t.search.example[operator]),
+            ),
+          ])
+        ),
+      ),
+    ),
+  ];
+}
+
+function results(state: State, sought: string, acts: Acts): Children {
+  const found = state.lists.found?.of === sought ? state.lists.found : undefined;
+  if (!found?.loaded) {
+    return found?.status === "failed" ? again(t.failed, () => acts.reload("found")) : loadingRows();
+  }
+  const { items, next, status, catchingUp } = found;
+  const shown = items.filter(({ message }) => !isBlocked(state, message.userId));
+  const late = catchingUp && h("p", { class: "hint", role: "status" }, t.search.catchingUp);
+  if (shown.length === 0 && next === undefined) {
+    return [
+      h(
+        "div",
+        { class: "empty", role: "status", key: "none" },
+        h("h2", null, t.search.none),
+        h("p", null, t.search.noneHint),
+      ),
+      late,
+    ];
+  }
+  return [
+    late,
+    shown.length > 0
+      ? h(
+        "ol",
+        {
+          class: "rows hits",
+          "aria-label": t.search.found,
+          "aria-busy": String(status === "loading"),
+          "data-rove": ".hit",
+        },
+        shown.map((one) => hit(one, state)),
+      )
+      : h("p", { class: "list-empty", role: "status" }, t.search.noneYet),
+    status === "failed"
+      ? again(t.failed, () => acts.more("found"))
+      : next !== undefined
+      ? h("div", { class: "more", key: "more" }, [
+        button(t.showMore, () => acts.more("found"), "small", { disabled: status === "loading" }),
+      ])
+      : h("p", { class: "hint all", key: "all" }, t.search.all),
+  ];
+}

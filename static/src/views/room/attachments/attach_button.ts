@@ -1,0 +1,65 @@
+import { h, type Vnode } from "../../../vdom/h.ts";
+import type { State } from "../../../state/state.ts";
+import { t } from "../../../i18n/index.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { icon } from "../../../icons/icons.ts";
+import { later } from "../../ui/lazy_view.ts";
+import { more } from "../../../lazy/chunks.ts";
+import { attachedTo } from "../../../state/attachments.ts";
+
+const shown = later<[string, State, Acts]>(
+  async () => (await more()).tray,
+  () => undefined,
+);
+
+/** The files that go with what is being written under a key. */
+export function tray(key: string, state: State, acts: Acts): Vnode | undefined {
+  return attachedTo(state, key).length > 0 ? shown(key, state, acts) : undefined;
+}
+
+/** The button that chooses files; by its key the page knows where those go that are dropped or pasted. */
+export function attachButton(key: string, acts: Acts): Vnode {
+  return h(
+    "span",
+    { key: `attach ${key}`, class: "attach", "data-files": key },
+    h(
+      "button",
+      {
+        type: "button",
+        class: "icon-button",
+        "aria-label": t.files.attach,
+        title: t.files.attach,
+        on: {
+          click: ({ currentTarget }: Event) =>
+            ((currentTarget as Element).nextElementSibling as HTMLInputElement).click(),
+        },
+      },
+      icon("clip"),
+    ),
+    h("input", {
+      type: "file",
+      multiple: true,
+      hidden: true,
+      "aria-label": t.files.attach,
+      on: {
+        change: ({ currentTarget }: Event) => {
+          const input = currentTarget as HTMLInputElement;
+          void acts.attach(key, [...input.files ?? []]);
+          // So that the same file can be chosen again.
+          input.value = "";
+        },
+      },
+    }),
+  );
+}
+
+/** Says, over a place that takes files, where they will go. */
+export function dropHint(key: string, name: string | undefined, state: State): Vnode | false {
+  if (state.files.over !== key) return false;
+  const text = name === undefined ? t.files.dropInThread : t.files.drop(name);
+  return h(
+    "div",
+    { key: "drop", class: "drop", "aria-hidden": "true" },
+    h("p", null, icon("clip"), h("span", { dir: "auto" }, text)),
+  );
+}

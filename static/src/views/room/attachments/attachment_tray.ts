@@ -1,0 +1,103 @@
+import { h, names, type Vnode } from "../../../vdom/h.ts";
+import { attachedTo, type Attachment, readiness } from "../../../state/attachments.ts";
+import type { State } from "../../../state/state.ts";
+import { t } from "../../../i18n/secondary.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { icon } from "../../../icons/icons.ts";
+import { iconButton, textButton } from "../../ui/buttons.ts";
+import { ICONS } from "./kind_icons.ts";
+
+/** Files that are on their way to a message, each with how far it is. */
+export function tray(key: string, state: State, acts: Acts): Vnode {
+  const list = attachedTo(state, key);
+  return h(
+    "div",
+    { class: "tray", key: `tray ${key}` },
+    h(
+      "ul",
+      { "aria-label": t.uploads.list },
+      list.map((one) => attachment(one, acts)),
+    ),
+    h(
+      "p",
+      { class: "tray-status" },
+      h("span", { role: "status" }, standing(key, list, state)),
+      state.files.sending[key] &&
+        [" ", textButton(t.uploads.notLater, () => acts.holdBack(key))],
+    ),
+  );
+}
+
+function standing(key: string, list: readonly Attachment[], state: State): string {
+  const failed = list.filter(({ status }) => status === "failed").length;
+  if (failed > 0) return t.uploads.wrong(failed);
+  if (state.files.sending[key]) return t.uploads.later;
+  if (readiness(list) === "ready") return t.uploads.ready(list.length);
+  return t.uploads.there(list.filter(({ status }) => status === "done").length, list.length);
+}
+
+function attachment(one: Attachment, acts: Acts): Vnode {
+  const { id, name, kind, preview, status, failed } = one;
+  const canRetry = failed?.again || status === "stalled";
+  return h(
+    "li",
+    { key: id, class: names("attachment", status) },
+    h(
+      "span",
+      { class: "attachment-face" },
+      icon(ICONS[kind]),
+      preview && h("img", {
+        alt: "",
+        draggable: "false",
+        // What only calls itself a picture.
+        on: { error: ({ currentTarget }: Event) => (currentTarget as HTMLElement).hidden = true },
+        src: preview,
+      }),
+    ),
+    h(
+      "span",
+      { class: "attachment-about" },
+      h("span", { class: "file-name", dir: "auto", title: name }, name),
+      h("span", { class: "hint", title: failed?.message }, told(one)),
+    ),
+    canRetry && iconButton("again", t.uploads.again(name), () => acts.uploadAgain(id)),
+    iconButton("close", t.uploads.remove(name), () => acts.detach(id)),
+    isUnderWay(one) && progress(one),
+  );
+}
+
+function told({ status, size, sent, failed }: Attachment): string {
+  switch (status) {
+    case "waiting":
+      return t.uploads.waiting;
+    case "going":
+      return sent > 0 ? t.uploads.going(sent, size) : t.files.size(size);
+    case "stalled":
+      return t.uploads.stalled;
+    case "failed":
+      return failed?.message ?? t.uploads.failed;
+    case "done":
+      return t.files.size(size);
+  }
+}
+
+function isUnderWay({ status }: Attachment): boolean {
+  return status === "waiting" || status === "going" || status === "stalled";
+}
+
+function progress({ name, sent, size }: Attachment): Vnode {
+  const done = Math.round(100 * sent / Math.max(1, size));
+  return h(
+    "span",
+    {
+      class: "progress",
+      role: "progressbar",
+      "aria-label": t.uploads.progress(name),
+      "aria-valuemin": "0",
+      "aria-valuemax": "100",
+      "aria-valuenow": done,
+      vars: { "--done": done / 100 },
+    },
+    h("span", null),
+  );
+}

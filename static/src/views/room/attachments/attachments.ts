@@ -1,0 +1,133 @@
+import { type FileKind, fileKindOf } from "../../../../../lib/protocol/file_kinds.ts";
+import type { SentFile } from "../../../../../lib/protocol/model.ts";
+import { h, names, type Vnode } from "../../../vdom/h.ts";
+import { isPicture, type Picture } from "../../../state/attachments.ts";
+import type { Said } from "../../../state/timeline.ts";
+import { t } from "../../../i18n/index.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { icon } from "../../../icons/icons.ts";
+import { more } from "../../../lazy/chunks.ts";
+import { contentOf, downloadOf, thumbOf } from "./file_urls.ts";
+import { ICONS } from "./kind_icons.ts";
+import { image, standIn } from "./image.ts";
+
+/** Width by height between which a picture is shown whole. */
+const NARROWEST = 0.4;
+const WIDEST = 4;
+
+/** The files of a message: pictures together, then what plays, then the others. */
+export function filesOf(said: Said, acts: Acts): Vnode | false {
+  const { files = [] } = said;
+  if (files.length === 0) return false;
+  const pictures = files.filter(isPicture);
+  const rest = files.filter((file) => !isPicture(file));
+  return h(
+    "div",
+    { class: "files" },
+    pictures.length > 0 && gallery(pictures, said, acts),
+    rest.map(card),
+  );
+}
+
+function gallery(pictures: Picture[], said: Said, acts: Acts): Vnode {
+  const { length } = pictures;
+  const columns = length === 2 || length === 4 ? 2 : 3;
+  return h(
+    "div",
+    { class: names("pictures", length > 1 && "several"), vars: { "--columns": columns } },
+    pictures.map((picture) => tile(picture, said, acts)),
+  );
+}
+
+/** Its place is as large as it will be, before anything of it is there. */
+function tile(picture: Picture, said: Said, acts: Acts): Vnode {
+  const { id, name, width, height } = picture;
+  const ratio = Math.min(WIDEST, Math.max(NARROWEST, width / height));
+  const src = (said.pending && acts.preview(id)) || thumbOf(picture);
+  return h(
+    "a",
+    {
+      key: id,
+      class: "picture",
+      href: contentOf(picture),
+      target: "_blank",
+      title: name,
+      "aria-haspopup": "dialog",
+      vars: { "--ratio": ratio, "--width": width },
+      on: {
+        click: (event: MouseEvent) => {
+          if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+          event.preventDefault();
+          acts.dialog({ kind: "viewer", file: id, from: said, actual: false });
+        },
+      },
+    },
+    standIn(picture),
+    image(picture, src, t.files.picture(name), { loading: "lazy" }),
+    picture.type === "image/gif" && h("span", { class: "picture-mark" }, "GIF"),
+  );
+}
+
+/** A file that is no picture, and what plays it when it can be played. */
+function card(file: SentFile): Vnode {
+  const kind = fileKindOf(file.type);
+  const player = kind === "audio" ? sound(file) : kind === "video" && film(file);
+  return h(
+    "div",
+    { key: file.id, class: player ? names("player", kind) : "file-card" },
+    line(file, kind),
+    player,
+  );
+}
+
+/** Filled by what is loaded later; the file can be downloaded at once. */
+function sound(file: SentFile): Vnode {
+  return h("div", {
+    class: "sound",
+    mount: (place) => void more().then(({ playSound }) => playSound(place, file), () => {}),
+  });
+}
+
+function film(file: SentFile): Vnode {
+  return h("video", {
+    controls: true,
+    preload: "metadata",
+    playsinline: true,
+    "aria-label": file.name,
+    src: contentOf(file),
+  });
+}
+
+/** What a file is, and the way to have it. */
+function line(file: SentFile, kind: FileKind): Vnode {
+  const { name, size } = file;
+  const label = t.files.download(name);
+  return h(
+    "div",
+    { class: "file-line" },
+    h("span", { class: "file-icon" }, icon(ICONS[kind])),
+    h(
+      "span",
+      { class: "file-about" },
+      h("span", { class: "file-name", dir: "auto", title: name }, name),
+      h("span", { class: "hint" }, `${wordFor(name, kind)} · ${t.files.size(size)}`),
+    ),
+    h(
+      "a",
+      {
+        class: "icon-button",
+        href: downloadOf(file),
+        download: name,
+        "aria-label": label,
+        title: label,
+      },
+      icon("download"),
+    ),
+  );
+}
+
+/** What people call a kind of file: where there is no better word, by the end of its name. */
+function wordFor(name: string, kind: FileKind): string {
+  const ending = kind === "other" ? name.match(/\.([a-z0-9]{1,5})$/i)?.[1] : undefined;
+  return ending?.toUpperCase() ?? t.files.kinds[kind];
+}

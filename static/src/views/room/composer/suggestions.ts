@@ -1,0 +1,81 @@
+import { type Children, h, names, type Vnode } from "../../../vdom/h.ts";
+import type { State } from "../../../state/state.ts";
+import type { Completion, Offer } from "../../../state/composer.ts";
+import { t } from "../../../i18n/secondary.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { avatar, heardPresence } from "../../ui/avatar.ts";
+import { icon } from "../../../icons/icons.ts";
+import { guestTag } from "../../ui/buttons.ts";
+import { take } from "./textarea.ts";
+import { idsOf } from "./element_ids.ts";
+
+/** What the word that one writes may become; the field keeps the focus. */
+export function offers(open: Completion, _: State, acts: Acts): Vnode {
+  const ids = idsOf(open.key);
+  const kind = open.offers[0]?.kind ?? "person";
+  return h(
+    "ul",
+    {
+      key: "offers",
+      id: ids.offers,
+      class: "offers",
+      role: "listbox",
+      "aria-label": t.writing.offers[kind],
+    },
+    open.offers.map((offer, at) =>
+      h(
+        "li",
+        {
+          key: keyOf(offer),
+          id: `${ids.offers}-${at}`,
+          class: names("offer", at === open.active && "active"),
+          role: "option",
+          "aria-selected": String(at === open.active),
+          on: {
+            // Before the field loses the focus.
+            pointerdown: (event: PointerEvent) => event.preventDefault(),
+            mousedown: (event: MouseEvent) => event.preventDefault(),
+            click: () => {
+              const field = document.getElementById(ids.field);
+              if (field instanceof HTMLTextAreaElement) take(field, offer, acts);
+            },
+          },
+        },
+        drawn(offer),
+      )
+    ),
+  );
+}
+
+function keyOf(offer: Offer): string {
+  return offer.kind === "person" ? offer.id : offer.name;
+}
+
+function drawn(offer: Offer): Children {
+  const hint = (text: string) => h("span", { class: "hint" }, text);
+  switch (offer.kind) {
+    case "person":
+      if (offer.id === "here") {
+        return [icon("people"), h("span", { class: "name" }, "@here"), hint(t.writing.here)];
+      }
+      return [
+        avatar(offer.id, offer.name, offer.presence),
+        h("span", { class: "name", dir: "auto" }, offer.name),
+        guestTag(offer),
+        offer.presence && heardPresence(offer.presence),
+      ];
+    case "emoji":
+      return [
+        h("span", { class: "offer-emoji", "aria-hidden": "true" }, offer.emoji),
+        h("span", { class: "name" }, `:${offer.name}:`),
+      ];
+    case "command": {
+      const { use, about } = t.writing.commands[offer.name];
+      return [
+        h("span", { class: "name" }, `/${offer.name}`),
+        use && h("span", { class: "offer-use" }, use),
+        hint(about),
+      ];
+    }
+  }
+}

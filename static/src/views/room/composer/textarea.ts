@@ -1,0 +1,178 @@
+import { h, type Vnode } from "../../../vdom/h.ts";
+import { replaceIn, wrap } from "../../../dom/text_field.ts";
+import { sendsOnEnter } from "../../../state/selectors.ts";
+import type { State } from "../../../state/state.ts";
+import type { Offer } from "../../../state/composer.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { onTouch } from "../../ui/pointer.ts";
+import { idsOf } from "./element_ids.ts";
+
+type Typed<E extends Event> = E & { currentTarget: HTMLTextAreaElement };
+
+/** What decides how a field looks, besides the state. */
+export interface FieldProps {
+  key: string;
+  label: string;
+  text: string;
+  /** The ids of what describes it, if anything does. */
+  about: string | undefined;
+  wrong: boolean;
+}
+
+/** Keys that put a sign around what is chosen, with Ctrl or Cmd. */
+const SIGNS: Readonly<Record<string, string>> = { b: "**", i: "_", e: "`" };
+
+/** Where one writes. */
+export function field(
+  state: State,
+  { key, label, text, about, wrong }: FieldProps,
+  acts: Acts,
+): Vnode {
+  const ids = idsOf(key);
+  const { completion } = state.writing;
+  const open = completion?.key === key ? completion : undefined;
+  return h("textarea", {
+    key,
+    id: ids.field,
+    rows: "1",
+    // Without a text it is the hint that has a direction.
+    dir: text === "" ? undefined : "auto",
+    placeholder: label,
+    "aria-label": label,
+    "aria-describedby": about,
+    "aria-invalid": wrong ? "true" : undefined,
+    "aria-autocomplete": "list",
+    "aria-controls": open && ids.offers,
+    "aria-activedescendant": open && `${ids.offers}-${open.active}`,
+    enterkeyhint: "enter",
+    value: text,
+    mount: acts.field,
+    on: {
+      input: (event: Typed<InputEvent>) => typed(event, key, acts),
+      keydown: (event: Typed<KeyboardEvent>) => onKey(event, key, acts),
+      keyup: (event: Typed<KeyboardEvent>) => moves(event.key) && look(event, key, acts),
+      click: (event: Typed<MouseEvent>) => look(event, key, acts),
+      blur: ({ currentTarget: element }: Typed<FocusEvent>) => {
+        // A window that loses the focus keeps it for this field.
+        if (document.activeElement !== element) acts.dismiss(false);
+      },
+      paste: (event: Typed<ClipboardEvent>) => paste(event),
+    },
+  });
+}
+
+function typed(event: Typed<InputEvent>, key: string, acts: Acts): void {
+  const { currentTarget: element } = event;
+  acts.draft(key, element.value);
+  if (event.isComposing) return;
+  const at = element.selectionStart;
+  const named = event.data?.endsWith(":") ? acts.closed(element.value, at) : undefined;
+  if (named) replaceIn(element, named.from, at, named.emoji);
+  else acts.caret(key, element.value, at);
+}
+
+function look({ currentTarget: element }: Typed<Event>, key: string, acts: Acts): void {
+  if (element.selectionStart === element.selectionEnd) {
+    acts.caret(key, element.value, element.selectionStart);
+  }
+}
+
+function moves(key: string): boolean {
+  return key === "ArrowLeft" || key === "ArrowRight" || key === "Home" || key === "End";
+}
+
+/** Puts an offer in the place of the word that it completes. */
+export function take(element: HTMLTextAreaElement, offer: Offer, acts: Acts): void {
+  const { completion } = acts.latest().writing;
+  if (!completion) return;
+  const { key, from, to } = completion;
+  // The space after it may be there already.
+  const text = acts.take(key, offer);
+  const isSpaced = element.value[to] === " ";
+  replaceIn(element, from, to, isSpaced ? text.trimEnd() : text);
+  if (isSpaced) element.setSelectionRange(from + text.length, from + text.length);
+}
+
+function onKey(event: Typed<KeyboardEvent>, key: string, acts: Acts): void {
+  // Keys that compose a character are not for us; Safari tells the last of them only by 229.
+  if (event.isComposing || event.keyCode === 229) return;
+  // What was typed just now may not be drawn yet.
+  const state = acts.latest();
+  const does = choosing(event, key, state, acts) ?? writing(event, key, state, acts);
+  if (!does) return;
+  event.preventDefault();
+  does();
+}
+
+/** What a key does while something is offered. */
+function choosing(
+  { key: pressed, currentTarget, shiftKey }: Typed<KeyboardEvent>,
+  key: string,
+  state: State,
+  acts: Acts,
+): (() => void) | undefined {
+  const { completion } = state.writing;
+  if (completion?.key !== key) return undefined;
+  const offer = completion.offers[completion.active];
+  switch (pressed) {
+    case "ArrowDown":
+      return () => acts.choice(1);
+    case "ArrowUp":
+      return () => acts.choice(-1);
+    case "Escape":
+      return () => acts.dismiss(true);
+    case "Enter":
+    case "Tab":
+      // A command that is written in full is done at once.
+      if (shiftKey || !offer) return undefined;
+      if (pressed === "Enter" && offer.kind === "command" && offer.name === completion.query) {
+        return () => acts.send(key);
+      }
+      return () => take(currentTarget, offer, acts);
+    default:
+      return undefined;
+  }
+}
+
+/** What a key does to what one writes. */
+function writing(
+  event: Typed<KeyboardEvent>,
+  key: string,
+  state: State,
+  acts: Acts,
+): (() => void) | undefined {
+  const { currentTarget: element, ctrlKey, metaKey, shiftKey, altKey } = event;
+  const isCommand = ctrlKey || metaKey;
+  const sign = SIGNS[event.key.toLowerCase()];
+  if (isCommand && !altKey && !shiftKey && sign) return () => wrap(element, sign);
+  if (isCommand && !altKey && shiftKey && event.key.toLowerCase() === "x") {
+    return () => wrap(element, "~~");
+  }
+  switch (event.key) {
+    case "Escape":
+      return state.compose[key] && (() => acts.cancel(key));
+    case "ArrowUp":
+      if (element.value !== "" || isCommand || shiftKey || altKey || state.compose[key]) {
+        return undefined;
+      }
+      return () => acts.editLast(key);
+    case "Enter":
+      if (shiftKey || altKey) return undefined;
+      return isCommand || (sendsOnEnter(state) && !onTouch()) ? () => acts.send(key) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** An address that is pasted over words becomes what they link to. */
+function paste(event: Typed<ClipboardEvent>): void {
+  const { currentTarget: element, clipboardData } = event;
+  const { selectionStart: start, selectionEnd: end } = element;
+  const chosen = element.value.slice(start, end);
+  const text = clipboardData?.getData("text/plain").trim() ?? "";
+  const isAddress = /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
+  if (!isAddress || !/^[^[\]\n]+$/.test(chosen) || URL.canParse(chosen.trim())) return;
+  event.preventDefault();
+  const address = text.replaceAll("(", "%28").replaceAll(")", "%29");
+  replaceIn(element, start, end, `[${chosen}](${address})`);
+}

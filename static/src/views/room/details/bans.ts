@@ -1,0 +1,38 @@
+import type { Room } from "../../../../../lib/protocol/model.ts";
+import { h, type Vnode } from "../../../vdom/h.ts";
+import type { State } from "../../../state/state.ts";
+import { t } from "../../../i18n/secondary.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { listing } from "../../ui/paged_list.ts";
+import { button } from "../../ui/buttons.ts";
+import { personRow, roleTag } from "../../ui/person_row.ts";
+
+/** Who may not come into a room, for those who may let them in again. */
+export function bans(state: State, room: Room, acts: Acts): Vnode {
+  const { id } = room;
+  return h(
+    "details",
+    {
+      class: "details-part",
+      key: "bans",
+      on: {
+        toggle: (event: Event) => {
+          if ((event.target as HTMLDetailsElement).open) acts.show("bans", id);
+        },
+      },
+    },
+    h("summary", null, t.details.bans),
+    listing(state.lists.bans, {
+      of: id,
+      row: (person) =>
+        personRow(state, person, {
+          tags: roleTag(person),
+          end: button(t.details.liftBan, () => acts.liftBan(id, person), "small", {
+            "aria-label": t.details.liftBanOf(person.name),
+          }),
+        }),
+      nothing: t.details.noBans,
+      again: () => acts.show("bans", id),
+    }),
+  );
+}

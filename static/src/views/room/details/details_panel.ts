@@ -1,0 +1,87 @@
+import { type Children, h, type Vnode } from "../../../vdom/h.ts";
+import type { Room } from "../../../../../lib/protocol/model.ts";
+import { LEVELS } from "../../../state/notifications.ts";
+import { may } from "../../../state/viewer_permissions.ts";
+import { roomName } from "../../../state/selectors.ts";
+import type { OwnRoom, State } from "../../../state/state.ts";
+import { t } from "../../../i18n/secondary.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { picker } from "../../ui/forms.ts";
+import { type Icon, icon } from "../../../icons/icons.ts";
+import { detailsPanel } from "../side_panels.ts";
+import { bans } from "./bans.ts";
+import { members } from "./members.ts";
+import { pins } from "./pins.ts";
+
+/** What a room is, who is in it, and what one may do about both. A page of its own on a phone. */
+export function details(own: OwnRoom, state: State, acts: Acts): Vnode {
+  const { room } = own;
+  return detailsPanel(
+    state,
+    acts,
+    h(
+      "div",
+      { class: "details-scroll", key: room.id },
+      room.kind !== "direct" && about(state, own, acts),
+      level(room, acts),
+      pins(room, state, acts),
+      members(state, own, acts),
+      may(state, room, "ban") && bans(state, room, acts),
+    ),
+  );
+}
+
+/** How much of the room one is told of. */
+function level({ id, level }: Room, acts: Acts): Vnode {
+  return h(
+    "section",
+    { class: "details-part", "aria-label": t.knowing.title },
+    picker({
+      name: "level",
+      label: t.knowing.level,
+      options: LEVELS.map((value) => ({ value, label: t.knowing.levels[value] })),
+      chosen: level,
+      change: (value) => acts.setLevel(id, value as Room["level"]),
+    }),
+  );
+}
+
+/** Whether one may change anything about a room. */
+function mayChange(state: State, room: Room): boolean {
+  return (["rename", "topic", "slow", "archive"] as const).some((right) => may(state, room, right));
+}
+
+function act(picture: Icon, label: string, click: () => void): Vnode {
+  return h(
+    "button",
+    { type: "button", class: "button small", key: label, on: { click } },
+    icon(picture),
+    label,
+  );
+}
+
+function about(state: State, { room }: OwnRoom, acts: Acts): Children {
+  const kind = room.kind === "private" ? t.rooms.private : t.rooms.public;
+  return h(
+    "section",
+    { class: "details-about" },
+    h("h3", { dir: "auto" }, room.name),
+    h("p", { class: "hint" }, room.archived ? `${kind} · ${t.rooms.archived}` : kind),
+    h(
+      "p",
+      { class: room.topic ? "details-topic" : "details-topic hint", dir: "auto" },
+      room.topic || t.details.noTopic,
+    ),
+    h("div", { class: "details-acts" }, [
+      may(state, room, "invite") && !room.archived &&
+      act("invite", t.details.invite, () => acts.dialog({ kind: "invite", room: room.id })),
+      mayChange(state, room) &&
+      act("settings", t.details.settings, () => acts.dialog({ kind: "settings", room: room.id })),
+      act("leave", t.details.leave, () =>
+        acts.dialog({
+          kind: "confirm",
+          deed: { kind: "leave", room: room.id, name: roomName(room) },
+        })),
+    ]),
+  );
+}

@@ -1,0 +1,67 @@
+import { type Children, h, type Vnode } from "../../../vdom/h.ts";
+import type { Member } from "../../../state/paged_lists.ts";
+import type { OwnRoom, State } from "../../../state/state.ts";
+import { t } from "../../../i18n/secondary.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { listing } from "../../ui/paged_list.ts";
+import { iconButton, tag } from "../../ui/buttons.ts";
+import { personRow, roleTag } from "../../ui/person_row.ts";
+
+/** Members from which on one looks for somebody rather than reads the list. */
+const MANY = 12;
+
+/** Who is in a room. */
+export function members(state: State, { room, online }: OwnRoom, acts: Acts): Vnode {
+  return h(
+    "section",
+    { class: "details-part", "aria-label": t.details.members },
+    h(
+      "div",
+      { class: "part-head" },
+      h("h3", null, t.details.members),
+      h(
+        "span",
+        { class: "hint" },
+        online === undefined ? t.rooms.members(room.members) : t.rooms.online(online, room.members),
+      ),
+    ),
+    room.members > MANY && h("input", {
+      type: "search",
+      class: "search",
+      placeholder: t.details.find,
+      "aria-label": t.details.find,
+      autocomplete: "off",
+      on: {
+        input: (event: InputEvent) =>
+          acts.find("members", (event.target as HTMLInputElement).value),
+      },
+    }),
+    listing(state.lists.members, {
+      of: room.id,
+      row: (person) => row(state, room.id, person, acts),
+      nothing: t.details.nobody,
+      rove: ".person-menu",
+      more: () => acts.more("members"),
+      again: () => acts.reload("members"),
+    }),
+  );
+}
+
+function row(state: State, room: string, person: Member, acts: Acts): Vnode {
+  const anchor = `member-${person.id}`;
+  const label = t.details.menu(person.name);
+  const isOwner = person.roomRole === "owner";
+  const tags: Children = [
+    isOwner && tag(t.roles.owner),
+    (person.guest || !isOwner) && roleTag(person),
+  ];
+  return personRow(state, person, {
+    tags,
+    end: iconButton("more", label, () => acts.menu({ kind: "member", room, person, anchor }), {
+      id: anchor,
+      class: "icon-button person-menu",
+      "aria-haspopup": "menu",
+      "aria-expanded": String(state.menu?.anchor === anchor),
+    }),
+  });
+}

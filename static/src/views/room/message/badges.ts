@@ -1,0 +1,35 @@
+import { h, type Vnode } from "../../../vdom/h.ts";
+import type { Said } from "../../../state/timeline.ts";
+import type { Stance } from "../../../state/message_view.ts";
+import { t } from "../../../i18n/index.ts";
+import { fullTime } from "../../../i18n/format/time_format.ts";
+import type { Acts } from "../../../actions/types.ts";
+import { type Icon, icon } from "../../../icons/icons.ts";
+
+/** What a message has become, in one quiet line: edited, pinned, saved. */
+export function marks(said: Said, { room, saved }: Stance, acts: Acts): Vnode | false {
+  const { editedAt, pinned, seq } = said;
+  if (!editedAt && !pinned && !saved) return false;
+  return h(
+    "div",
+    { class: "marks" },
+    editedAt && seq !== undefined && edited(editedAt, () => {
+      acts.dialog({ kind: "history", room, seq });
+    }),
+    pinned && mark("pin", t.messages.pinned),
+    saved && mark("bookmark", t.messages.kept),
+  );
+}
+
+function edited(at: string, click: () => void): Vnode {
+  const label = t.messages.editedAt(fullTime(Date.parse(at)));
+  return h(
+    "button",
+    { type: "button", class: "edited", title: label, "aria-label": label, on: { click } },
+    `(${t.messages.edited})`,
+  );
+}
+
+function mark(picture: Icon, text: string): Vnode {
+  return h("span", { class: "mark-word", key: picture }, icon(picture), text);
+}

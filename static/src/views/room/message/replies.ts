@@ -1,0 +1,41 @@
+import type { Message } from "../../../../../lib/protocol/model.ts";
+import { h, names, type Vnode } from "../../../vdom/h.ts";
+import { pathOf } from "../../../state/route.ts";
+import { account, isNewThread } from "../../../state/selectors.ts";
+import type { OwnRoom, State } from "../../../state/state.ts";
+import { t } from "../../../i18n/index.ts";
+import { dateAndTime, midnight, timeOfDay } from "../../../i18n/format/time_format.ts";
+import { avatar } from "../../ui/avatar.ts";
+
+/** What is said in the thread of a message, and the way into it. */
+export function replies(root: Message, state: State, own: OwnRoom): Vnode {
+  const { seq } = root;
+  const { count, last, people } = root.replies!;
+  const isNew = isNewThread(own, root, account(state).id);
+  const at = Date.parse(last);
+  const isOpen = state.thread?.root === seq;
+  return h(
+    "li",
+    { key: `replies/${seq}`, class: "replies-row" },
+    h(
+      "a",
+      {
+        id: `replies-${seq}`,
+        class: names("replies", isNew && "new", isOpen && "open"),
+        href: pathOf(own.room.id, { thread: seq }),
+      },
+      h(
+        "span",
+        { class: "faces", "aria-hidden": "true" },
+        people.map(({ id, name }) => avatar(id, name)),
+      ),
+      h("span", { class: "replies-count" }, t.thread.replies(count)),
+      isNew && h("span", { class: "replies-new" }, t.thread.fresh),
+      h(
+        "time",
+        { class: "hint", datetime: last },
+        t.thread.last((midnight(at) === state.today ? timeOfDay : dateAndTime)(at)),
+      ),
+    ),
+  );
+}

@@ -1,0 +1,37 @@
+import { type Children, h, type Vnode } from "../../vdom/h.ts";
+import type { State } from "../../state/state.ts";
+import { t } from "../../i18n/index.ts";
+import type { Acts } from "../../actions/types.ts";
+import { iconButton } from "../ui/buttons.ts";
+
+/** The panel of what a room is, with the way out of it. */
+export function detailsPanel(state: State, acts: Acts, ...parts: Children[]): Vnode {
+  const { details, hideDetails } = t.rooms;
+  const close = iconButton("close", hideDetails, () => acts.details(false));
+  return panel({ id: "details", class: "details" }, details, close, state, parts);
+}
+
+/** The panel of a thread, with the way out of it. */
+export function threadPanel(state: State, acts: Acts, ...parts: Children[]): Vnode {
+  const close = iconButton("close", t.thread.close, () => acts.thread(undefined));
+  return panel({ id: "thread", class: "details thread" }, t.thread.title, close, state, parts);
+}
+
+/** What stands beside a room. */
+function panel(
+  about: { id: string; class: string },
+  title: string,
+  close: Vnode,
+  { sheet }: State,
+  parts: Children[],
+): Vnode {
+  return h(
+    "aside",
+    { ...about, "aria-label": title, inert: sheet },
+    h("header", { class: "details-head" }, h("h2", null, title), [
+      h("span", { class: "spring" }),
+      close,
+    ]),
+    parts,
+  );
+}

@@ -1,0 +1,184 @@
+import { h, type Vnode } from "../../vdom/h.ts";
+import type { Slice } from "../../dom/virtual_window.ts";
+import type { Account } from "../../../../lib/protocol/model.ts";
+import { hasOlder } from "../../state/message_window.ts";
+import { type Row, rowOf, rows } from "../../state/timeline.ts";
+import { account, blocks, countUnread, isReady } from "../../state/selectors.ts";
+import type { OwnRoom, State } from "../../state/state.ts";
+import { t } from "../../i18n/index.ts";
+import { called, dayName, roomCalled } from "../../i18n/format/formatters.ts";
+import { daysBefore } from "../../i18n/format/time_format.ts";
+import type { Acts } from "../../actions/types.ts";
+import { icon } from "../../icons/icons.ts";
+import { message, stanceOf } from "./message/message.ts";
+import { again, textButton } from "../ui/buttons.ts";
+import { replies } from "./message/replies.ts";
+
+/** The messages of a room, or what stands in for them until they are here. */
+export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
+  const { room: { id }, log, goal, unread, passed } = own;
+  if (!isReady(own)) {
+    return h("div", { class: "timeline", key: `${id}/waiting` }, waiting(own, acts));
+  }
+  const { outbox, revealed } = state;
+  const made = rows(own, outbox, { me: account(state), blocked: blocks(state), revealed });
+  const slices = acts.slices("timeline", {
+    id,
+    rows: made,
+    whole: !log?.away,
+    start: unread && !passed ? "unread" : undefined,
+    goal: goal?.kind === "link" ? rowOf(made, goal.seq)?.key : undefined,
+  });
+  return h(
+    "div",
+    { class: "timeline", key: id },
+    h(
+      "section",
+      {
+        id: "messages",
+        class: "scroller",
+        "aria-label": t.timeline.label(roomCalled(own.room)),
+        tabindex: "-1",
+        mount: acts.timeline,
+      },
+      h(
+        "div",
+        { class: "column" },
+        top(own, made, acts),
+        list(slices, made, (row) => draw(row, state, own, acts)),
+        log?.away && bottom(own, acts),
+      ),
+    ),
+    (state.following === false || log?.away) && pill(countUnread(own, state), acts),
+  );
+}
+
+/** The rows that are near, and what keeps the place of all others. */
+export function list(
+  slices: Slice[],
+  made: readonly Row[],
+  draw: (row: Row) => Vnode,
+): Vnode {
+  return h(
+    "ol",
+    { class: "messages", "data-rove": ".message" },
+    slices.map(({ gap, from, to }, at) => [
+      gap > 0 && h("li", {
+        key: `gap/${at}`,
+        class: "gap",
+        "aria-hidden": "true",
+        vars: { "--gap": `${gap}px` },
+      }),
+      made.slice(from, to).map(draw),
+    ]),
+  );
+}
+
+/** A row of a room, or of the panel of a thread. */
+export function draw(row: Row, state: State, own: OwnRoom, acts: Acts, thread?: number): Vnode {
+  switch (row.kind) {
+    case "message":
+      return message(row.said, stanceOf(state, own, row.said, row.head, thread), acts);
+    case "replies":
+      return replies(row.root, state, own);
+    default:
+      return drawLine(row, state.today, account(state), acts);
+  }
+}
+
+function drawLine(
+  row: Exclude<Row, { kind: "message" | "replies" }>,
+  today: number,
+  me: Account,
+  acts: Acts,
+): Vnode {
+  switch (row.kind) {
+    case "day": {
+      const name = dayName(row.at, daysBefore(row.at, today), today);
+      return h("li", { key: row.key, class: "day" }, h("span", null, name));
+    }
+    case "unread":
+      return h("li", { key: row.key, class: "unread-line" }, [
+        h("span", null, t.timeline.unread(row.count)),
+      ]);
+    case "notice":
+      return h("li", { key: row.key, class: "told" }, [
+        row.told.map(({ event, by }) => t.told(event, by, me.id)).join(" · "),
+      ]);
+    case "gone":
+      return h("li", { key: row.key, class: "quiet-line" }, t.timeline.gone(row.count));
+    case "hidden":
+      return h("li", { key: row.key, class: "quiet-line" }, [
+        `${t.timeline.hidden(row.keys.length)} · `,
+        textButton(t.timeline.show, () => acts.reveal(row.keys)),
+      ]);
+  }
+}
+
+/** What stands before the oldest message. */
+function top(own: OwnRoom, made: readonly Row[], acts: Acts): Vnode {
+  if (hasOlder(own.log)) {
+    return h(
+      "div",
+      { class: "top", key: "more" },
+      own.page === "failed" && again(t.timeline.failed, () => acts.loadOlder(own.room.id)),
+      own.page === "loading" && h("span", { class: "late", role: "status" }, t.timeline.loading),
+    );
+  }
+  const { people, archived } = own.room;
+  const start = people
+    ? t.timeline.startDirect(people.map(called))
+    : t.timeline.start(own.room.name);
+  if (made.some((row) => row.kind === "message")) {
+    return h("div", { class: "top", key: "start" }, start);
+  }
+  return h(
+    "div",
+    { class: "empty", key: "empty" },
+    h("h2", null, t.timeline.empty),
+    h("p", null, archived ? t.timeline.emptyForGood : people ? start : t.timeline.emptyHint),
+  );
+}
+
+/** What stands after the last message that is held, when there are newer ones. */
+function bottom(own: OwnRoom, acts: Acts): Vnode {
+  return h(
+    "div",
+    { class: "top", key: "bottom" },
+    own.page === "failed" && again(t.timeline.failedNewer, () => acts.loadNewer(own.room.id)),
+    own.page === "loading" && h("span", { class: "late", role: "status" }, t.timeline.loading),
+  );
+}
+
+function waiting(own: OwnRoom, acts: Acts): Vnode {
+  return own.page === "failed"
+    ? h("div", { class: "empty", key: "failed" }, [
+      again(t.timeline.failedFirst, () => acts.openAgain()),
+    ])
+    : skeleton();
+}
+
+/** The shape of messages to come; its style lets it show only after a moment. */
+export function skeleton(): Vnode {
+  return h(
+    "div",
+    { class: "skeleton late", role: "status", "aria-label": t.timeline.loading, key: "skeleton" },
+    [3, 1, 2, 1, 3, 2].map((lines) =>
+      h(
+        "div",
+        { class: "skeleton-message" },
+        h("span", { class: "skeleton-avatar" }),
+        h("div", null, Array.from({ length: lines + 1 }, () => h("span", { class: "bar" }))),
+      )
+    ),
+  );
+}
+
+function pill(count: number, acts: Acts): Vnode {
+  return h(
+    "button",
+    { type: "button", class: "pill", on: { click: acts.jump } },
+    icon("down"),
+    count > 0 ? t.timeline.newestCount(count) : t.timeline.newest,
+  );
+}

@@ -1,0 +1,28 @@
+import { h, type Vnode } from "../../vdom/h.ts";
+import { type Icon, icon } from "../../icons/icons.ts";
+import { t } from "../../i18n/index.ts";
+
+/** Whether commands are given with ⌘. */
+export function onMac(): boolean {
+  return navigator.platform.startsWith("Mac");
+}
+
+/** What stands on the keys of a combination, as in "Mod Shift F". */
+export function keyNames(combination: string): string[] {
+  const names = { ...t.keys, ...(onMac() ? t.keysOnMac : {}) };
+  return combination.split(" ").map((key) => names[key] ?? key);
+}
+
+const ARROWS: Readonly<Record<string, Icon>> = { Up: "send", Down: "down" };
+
+/** Keys to be pressed together, as they look. */
+export function keycaps(combination: string): Vnode {
+  const names = keyNames(combination);
+  return h("span", { class: "keys" }, [
+    combination.split(" ").map((key, at) => {
+      const arrow = ARROWS[key];
+      const name = names[at]!;
+      return h("kbd", null, arrow ? [icon(arrow), h("span", { class: "sr" }, name)] : name);
+    }),
+  ]);
+}

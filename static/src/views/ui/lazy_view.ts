@@ -1,0 +1,66 @@
+import type { Vnode } from "../../vdom/h.ts";
+import type { Route } from "../../state/route.ts";
+import type { State } from "../../state/state.ts";
+import { t } from "../../i18n/index.ts";
+import type { Acts } from "../../actions/types.ts";
+import { again, loadingRows, plainPage } from "./buttons.ts";
+
+type About = [...unknown[], State, Acts];
+
+/** A view whose script is not part of the first visit. */
+export interface Later<A extends About> {
+  (...about: A): Vnode | undefined;
+  /** Loads it, so that it is there when it is shown. */
+  fetch(): Promise<void>;
+}
+
+/** A view that is loaded when it is first shown; `standIn` is shown until then, or when that failed. */
+export function later<A extends About>(
+  load: () => Promise<(...about: A) => Vnode | undefined>,
+  standIn: (failed: boolean, retry: () => void, ...about: A) => Vnode | undefined,
+): Later<A> {
+  let view: ((...about: A) => Vnode | undefined) | undefined;
+  let failed = false;
+  let loading: Promise<void> | undefined;
+
+  /** Loads it once, however many ask for it meanwhile. */
+  function fetch(): Promise<void> {
+    failed = false;
+    return loading ??= load().then((loaded) => {
+      view = loaded;
+    }, () => {
+      // A lost connection, or a server that has a newer build.
+      failed = true;
+      loading = undefined;
+    });
+  }
+
+  const show = (...about: A) => {
+    if (view) return view(...about);
+    const { redraw } = about.at(-1) as Acts;
+    const retry = () => fetch().then(redraw);
+    if (!failed) retry();
+    return standIn(failed, retry, ...about);
+  };
+  return Object.assign(show, { fetch });
+}
+
+/** A page that is loaded when it is first shown. */
+export function laterPage(
+  load: () => Promise<(state: State, acts: Acts) => Vnode | undefined>,
+): Later<[State, Acts]> {
+  return later(load, (failed, retry, state, acts) =>
+    plainPage(
+      state,
+      acts,
+      titleOf(state.route) ?? t.product,
+      false,
+      failed ? again(t.failed, retry) : loadingRows(),
+    ));
+}
+
+/** What a page is called that has a name of its own. */
+export function titleOf({ kind }: Route): string | undefined {
+  const titles: Partial<Record<Route["kind"], string>> = t.titles;
+  return titles[kind];
+}

@@ -1,0 +1,47 @@
+import { type Children, h, type Vnode } from "../../vdom/h.ts";
+import { t } from "../../i18n/index.ts";
+import type { Acts } from "../../actions/types.ts";
+import { iconButton } from "./buttons.ts";
+
+/** A native dialog: it holds the focus, closes on Escape, and gives the focus back. */
+export function modal(key: string, acts: Acts, ...parts: Children[]): Vnode {
+  return h(
+    "dialog",
+    {
+      key,
+      "aria-labelledby": "dialog-title",
+      mount: (element) => (element as HTMLDialogElement).showModal(),
+      on: {
+        // What it has made way for meanwhile is not to be closed in its place.
+        close: ({ target }: Event) => (target as Element).isConnected && acts.dialog(undefined),
+        // At once: `close` comes later, and the next key may be for another one.
+        cancel: (event: Event) => {
+          if (event.target !== event.currentTarget) return;
+          event.preventDefault();
+          (event.currentTarget as HTMLDialogElement).close();
+          acts.dialog(undefined);
+        },
+        mousedown: (event: MouseEvent) => {
+          if (event.target === event.currentTarget) close(event);
+        },
+      },
+    },
+    parts,
+  );
+}
+
+/** A dialog that only shows something, with its name and the way out above it. */
+export function headed(key: string, title: string, acts: Acts, ...parts: Children[]): Vnode {
+  const head = [heading(title), iconButton("close", t.close, () => {}, { on: { click: close } })];
+  return modal(key, acts, h("div", { class: "dialog-head" }, head), parts);
+}
+
+/** What a dialog is called. */
+export function heading(title: string): Vnode {
+  return h("h2", { id: "dialog-title" }, title);
+}
+
+/** Closes the dialog that an event comes from. */
+export function close(event: Event): void {
+  (event.currentTarget as Element).closest("dialog")?.close();
+}
