@@ -37,7 +37,7 @@ export async function build({ dev = false, dist = DIST } = {}): Promise<void> {
     await bundle("app.css", "--output", path(new URL("app.css", work)));
     await Promise.all([
       bundle("src/main.ts", "--code-splitting", ...maps, "--outdir", path(work)),
-      bundle("src/worker/sw.ts", "--output", path(new URL("sw.js", work))),
+      bundle("src/pwa/service_worker.ts", "--output", path(new URL("sw.js", work))),
       ...["favicon.svg", "favicon-unread.svg"].map((name) => copy(name, work)),
       ...ICONS.map((name) => copy(`icons/${name}`, work)),
     ]);

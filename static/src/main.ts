@@ -1,3 +1,3 @@
-import { start } from "./app/bootstrap.ts";
+import { bootstrap } from "./app/bootstrap.ts";
 
-start(globalThis.window);
+bootstrap(globalThis.window);

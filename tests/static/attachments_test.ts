@@ -1,23 +1,27 @@
 import { assertEquals, assertStrictEquals } from "../helpers/assert.ts";
-import { type Allowance, roomFor, unfit } from "../../static/src/state/upload_limits.ts";
+import {
+  rejectReason,
+  remainingSlots,
+  type UploadLimits,
+} from "../../static/src/state/upload_limits.ts";
 import {
   attachedTo,
   type Attachment,
-  type FileAction,
-  keyOf,
-  readiness,
+  type AttachmentChange,
+  attachmentKey,
   sentFiles,
+  uploadState,
 } from "../../static/src/state/attachments.ts";
-import { picturesAround } from "../../static/src/state/lightbox.ts";
+import { imagesAround } from "../../static/src/state/lightbox.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { rows, type Said } from "../../static/src/state/timeline.ts";
-import { initial, type State } from "../../static/src/state/state.ts";
+import { timelineItems, type TimelineMessage } from "../../static/src/state/timeline.ts";
+import { initialState, type State } from "../../static/src/state/state.ts";
 import { t } from "../../static/src/i18n/index.ts";
-import { size } from "../../static/src/i18n/format/formatters.ts";
+import { formatBytes } from "../../static/src/i18n/format/formatters.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
 const MB = 2 ** 20;
-const ALLOWED: Allowance = {
+const ALLOWED: UploadLimits = {
   size: 25 * MB,
   perMessage: 3,
   quota: 100 * MB,
@@ -43,15 +47,15 @@ const sent = (id: string, type = "image/png") => ({
   height: 2,
 });
 
-function after(...actions: FileAction[]): State {
-  return actions.reduce<State>(reduce, initial({ kind: "home" }, 0));
+function after(...actions: AttachmentChange[]): State {
+  return actions.reduce<State>(reduce, initialState({ kind: "home" }, 0));
 }
-const attach = (key: string, ...files: Attachment[]): FileAction => ({
+const attach = (key: string, ...files: Attachment[]): AttachmentChange => ({
   type: "attached",
   key,
   files,
 });
-const become = (id: string, change: Partial<Attachment>): FileAction => ({
+const become = (id: string, change: Partial<Attachment>): AttachmentChange => ({
   type: "attachment",
   id,
   change,
@@ -62,7 +66,10 @@ Deno.test("files stand in order under the key of what is written, and others sta
   assertEquals(attachedTo(state, "a").map(({ id }) => id), ["1", "3"]);
   assertEquals(attachedTo(state, "a/7").map(({ id }) => id), ["2"]);
   assertEquals(attachedTo(state, "b"), []);
-  assertEquals([keyOf(state.files, "2"), keyOf(state.files, "x")], ["a/7", undefined]);
+  assertEquals([attachmentKey(state.files, "2"), attachmentKey(state.files, "x")], [
+    "a/7",
+    undefined,
+  ]);
   const next = reduce(state, become("2", { status: "going", sent: 5 }));
   assertStrictEquals(attachedTo(next, "a"), attachedTo(state, "a"));
   assertEquals(attachedTo(next, "a/7")[0]!.sent, 5);
@@ -77,7 +84,7 @@ Deno.test("what happens to a file that is no longer there changes nothing", () =
 
 Deno.test("a message is ready when all its files are, and not while one has failed", () => {
   const stand = (...all: Attachment["status"][]) =>
-    readiness(all.map((status, at) => file(String(at), { status })));
+    uploadState(all.map((status, at) => file(String(at), { status })));
   assertEquals(stand(), "none");
   assertEquals(stand("done", "done"), "ready");
   for (const status of ["waiting", "going", "stalled"] as const) {
@@ -110,7 +117,8 @@ Deno.test("what the server made of files is sent in their order", () => {
 });
 
 Deno.test("what the server would refuse is known before it is tried", () => {
-  const why = (size: number, type = "", others = 0) => unfit({ size, type }, ALLOWED, others);
+  const why = (size: number, type = "", others = 0) =>
+    rejectReason({ size, type }, ALLOWED, others);
   assertEquals(why(10, "image/png"), undefined);
   assertEquals(why(0), "empty");
   assertEquals(why(25 * MB + 1), "size");
@@ -118,14 +126,17 @@ Deno.test("what the server would refuse is known before it is tried", () => {
   // A phone's picture becomes an ordinary one, and what nobody can name is left to the server.
   assertEquals([why(10, "image/heic"), why(10, "")], [undefined, undefined]);
   assertEquals([why(20 * MB), why(20 * MB, "", 1)], [undefined, "quota"]);
-  assertEquals(unfit({ size: 2 ** 40, type: "video/mp4" }, undefined), undefined);
-  assertEquals([roomFor([], ALLOWED), roomFor([file("1"), file("2")], ALLOWED)], [3, 1]);
-  assertEquals(roomFor([1, 2, 3, 4].map((id) => file(`${id}`)), ALLOWED), 0);
+  assertEquals(rejectReason({ size: 2 ** 40, type: "video/mp4" }, undefined), undefined);
+  assertEquals([remainingSlots([], ALLOWED), remainingSlots([file("1"), file("2")], ALLOWED)], [
+    3,
+    1,
+  ]);
+  assertEquals(remainingSlots([1, 2, 3, 4].map((id) => file(`${id}`)), ALLOWED), 0);
 });
 
 Deno.test("a pending message shows its files, and the stored one what the server says of them", () => {
   const own = {
-    ...reduce(initial({ kind: "home" }, 0), { type: "rooms", rooms: [roomOf("a")] }).rooms.a!,
+    ...reduce(initialState({ kind: "home" }, 0), { type: "rooms", rooms: [roomOf("a")] }).rooms.a!,
     log: {
       messages: [messageOf(1, 1, { room: "a", content: "", files: [sent("f1")] })],
       more: false,
@@ -133,7 +144,7 @@ Deno.test("a pending message shows its files, and the stored one what the server
     },
   };
   const pending = { id: "p", room: "a", content: "", files: [sent("f2")], at: 5 };
-  const made = rows(own as never, [pending], { me: ANA, blocked: [], revealed: {} });
+  const made = timelineItems(own as never, [pending], { me: ANA, blocked: [], revealed: {} });
   const said = made.flatMap((row) => row.kind === "message" ? row.said : []);
   assertEquals(said.map(({ files }) => files?.map(({ id }) => id)), [["f1"], ["f2"]]);
 });
@@ -157,9 +168,16 @@ Deno.test("one looks through the pictures of the open room, or those of a messag
         rev: 4,
       },
     },
-  ].reduce((state, action) => reduce(state, action as never), initial({ kind: "home" }, 0));
-  const from: Said = { key: "k", userId: "bo", name: "Bo", content: "", at: 1, files: [sent("x")] };
-  const around = (id: string) => picturesAround(state, from, id).map(({ picture }) => picture.id);
+  ].reduce((state, action) => reduce(state, action as never), initialState({ kind: "home" }, 0));
+  const from: TimelineMessage = {
+    key: "k",
+    userId: "bo",
+    name: "Bo",
+    content: "",
+    at: 1,
+    files: [sent("x")],
+  };
+  const around = (id: string) => imagesAround(state, from, id).map(({ picture }) => picture.id);
   assertEquals(around("f4"), ["f1", "f4"]);
   assertEquals(around("x"), ["x"]);
 });
@@ -171,7 +189,7 @@ Deno.test("files are summed up in a few words", () => {
   assertEquals(summary([sent("a.png"), sent("b.png")]), "2 pictures");
   assertEquals(summary([sent("notes.pdf", "application/pdf")]), "notes.pdf");
   assertEquals(summary([sent("a.png"), sent("b"), sent("c", "audio/mpeg")]), "3 files");
-  assertEquals([0, 999, 1_000, 1_536, 25 * MB, 2 ** 33].map(size), [
+  assertEquals([0, 999, 1_000, 1_536, 25 * MB, 2 ** 33].map(formatBytes), [
     "0 bytes",
     "999 bytes",
     "0.977 kB",

@@ -107,7 +107,7 @@ Deno.test("a first visit stays small on its way", async () => {
 Deno.test("who stands before a door loads little more", async () => {
   await using server = await startServer();
   const doors = (await Array.fromAsync(Deno.readDir(dist), ({ name }) => name))
-    .filter((name) => /^doors-\w+\.js$/.test(name));
+    .filter((name) => /^auth-\w+\.js$/.test(name));
   assertEquals(doors.length, 1);
   const script = weight(await firstLoad(server.url, "gzip", [`/assets/${doors[0]}`]), ".js");
   assert(script <= SCRIPT, `the scripts have ${script} bytes`);
@@ -116,8 +116,8 @@ Deno.test("who stands before a door loads little more", async () => {
 Deno.test("what is said later is no part of the first visit", async () => {
   const first = (await firstModules()).map((path) => path.split("/src/")[1] ?? path);
   assert(first.length > 100);
-  assert(first.includes("strings/strings.ts"));
-  for (const later of ["strings/more.ts", "strings/doors.ts"]) {
+  assert(first.includes("i18n/index.ts"));
+  for (const later of ["i18n/secondary.ts", "i18n/en/auth.ts"]) {
     assert(!first.includes(later), `${later} is in it`);
   }
 });

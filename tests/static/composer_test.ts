@@ -1,21 +1,25 @@
 import type { Room, ServerEvent } from "../../lib/protocol/model.ts";
 import { emojiBook } from "../../static/src/emoji/emoji.ts";
-import { closedName, hasNames, withEmoji } from "../../static/src/emoji/emoji_names.ts";
+import {
+  completedEmojiName,
+  hasEmojiNames,
+  replaceEmojiNames,
+} from "../../static/src/emoji/emoji_names.ts";
 import { emoji as protocolEmoji } from "../../lib/protocol/text_fields.ts";
-import type { Action } from "../../static/src/state/state_change.ts";
-import { mayCall, muteIn } from "../../static/src/state/slash_commands.ts";
-import { commandIn, unslashed } from "../../static/src/state/parse_slash_command.ts";
-import { commandOffers, personOffers } from "../../static/src/state/suggestions.ts";
-import { knownIn, mentionsIn } from "../../static/src/state/mentions.ts";
+import type { StateChange } from "../../static/src/state/state_change.ts";
+import { canUseCommand, parseMute } from "../../static/src/state/slash_commands.ts";
+import { parseSlashCommand, unescapeSlash } from "../../static/src/state/parse_slash_command.ts";
+import { commandSuggestions, personSuggestions } from "../../static/src/state/suggestions.ts";
+import { findMentions, mentionableIn } from "../../static/src/state/mentions.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { initial, type State } from "../../static/src/state/state.ts";
+import { initialState, type State } from "../../static/src/state/state.ts";
 import { triggerAt } from "../../static/src/state/autocomplete_trigger.ts";
-import type { Offer } from "../../static/src/state/composer.ts";
+import type { Suggestion } from "../../static/src/state/composer.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, noticeOf, roomOf } from "./server_model.ts";
 
 /** Ana is in a room in which Bo has written. */
-function start(over: Partial<Room> = {}, ...actions: Action[]): State {
+function start(over: Partial<Room> = {}, ...actions: StateChange[]): State {
   const joined: ServerEvent = {
     type: "joined",
     room: roomOf("a", over),
@@ -29,10 +33,10 @@ function start(over: Partial<Room> = {}, ...actions: Action[]): State {
     ],
   };
   return [
-    { type: "signedIn", account: ANA, drafts: {} } as Action,
-    { type: "line", line: joined } as Action,
+    { type: "signedIn", account: ANA, drafts: {} } as StateChange,
+    { type: "line", line: joined } as StateChange,
     ...actions,
-  ].reduce(reduce, initial({ kind: "room", id: "a" }, 0));
+  ].reduce(reduce, initialState({ kind: "room", id: "a" }, 0));
 }
 
 const trigger = (text: string) => {
@@ -75,9 +79,9 @@ Deno.test("people are offered by any word of their name, those who are here firs
   ];
   const state = start();
   const names = (state: State) =>
-    personOffers(state, state.rooms.a!, people, "bo").map(({ name }) => name);
+    personSuggestions(state, state.rooms.a!, people, "bo").map(({ name }) => name);
   assertEquals(names(state), ["Bob", "Bo", "Maria Bo"]);
-  const blocked: Action[] = [
+  const blocked: StateChange[] = [
     { type: "listAsked", list: "blocked", of: "", query: "" },
     {
       type: "listed",
@@ -94,32 +98,39 @@ Deno.test("people are offered by any word of their name, those who are here firs
 
 Deno.test("@here and commands are offered only to those who may", () => {
   const offered = (state: State) => [
-    personOffers(state, state.rooms.a!, [], "he").map(({ name }) => name),
-    commandOffers(state, state.rooms.a!, "").map(({ name }) => name),
+    personSuggestions(state, state.rooms.a!, [], "he").map(({ name }) => name),
+    commandSuggestions(state, state.rooms.a!, "").map(({ name }) => name),
   ];
   assertEquals(offered(start()), [[], ["me", "shrug", "help"]]);
   const all = ["topic", "invite", "mute", "me", "shrug", "help"];
   assertEquals(offered(start({ role: "owner" })), [["here"], all]);
   assertEquals(offered(start({ role: "owner", archived: true }))[1], ["me", "shrug", "help"]);
   assert(
-    !mayCall(start({ kind: "direct", role: "owner" }), start({ kind: "direct" }).rooms.a!, "topic"),
+    !canUseCommand(
+      start({ kind: "direct", role: "owner" }),
+      start({ kind: "direct" }).rooms.a!,
+      "topic",
+    ),
   );
 });
 
 Deno.test("commandIn() knows a command from a path and from two slashes", () => {
-  assertEquals(commandIn("/Topic  New things\nhere "), { name: "topic", rest: "New things\nhere" });
-  assertEquals(commandIn("/nope"), { name: "nope", rest: "" });
+  assertEquals(parseSlashCommand("/Topic  New things\nhere "), {
+    name: "topic",
+    rest: "New things\nhere",
+  });
+  assertEquals(parseSlashCommand("/nope"), { name: "nope", rest: "" });
   for (const text of ["/etc/hosts", "//topic x", "/", "a /topic", "/2 x"]) {
-    assertEquals(commandIn(text), undefined, text);
+    assertEquals(parseSlashCommand(text), undefined, text);
   }
-  assertEquals([unslashed("//topic"), unslashed("/x")], ["/topic", "/x"]);
+  assertEquals([unescapeSlash("//topic"), unescapeSlash("/x")], ["/topic", "/x"]);
 });
 
 Deno.test("muteIn() takes a name, with or without @ and minutes", () => {
-  assertEquals(muteIn("@Ana Maria 30"), { name: "Ana Maria", minutes: 30 });
-  assertEquals(muteIn("Bo"), { name: "Bo", minutes: 5 });
-  assertEquals(muteIn("R2 D2"), { name: "R2 D2", minutes: 5 });
-  assertEquals(muteIn(""), undefined);
+  assertEquals(parseMute("@Ana Maria 30"), { name: "Ana Maria", minutes: 30 });
+  assertEquals(parseMute("Bo"), { name: "Bo", minutes: 5 });
+  assertEquals(parseMute("R2 D2"), { name: "R2 D2", minutes: 5 });
+  assertEquals(parseMute(""), undefined);
 });
 
 Deno.test("mentionsIn() calls those who are meant, as they are shown", () => {
@@ -128,19 +139,19 @@ Deno.test("mentionsIn() calls those who are meant, as they are shown", () => {
     name: "Ana",
   }];
   const calls = (text: string, chosen: typeof known = [], here = false) =>
-    mentionsIn(text, known, chosen, here);
+    findMentions(text, known, chosen, here);
   assertEquals(calls("@Bo, and **@Ana Maria**\n- @ana"), ["bo", "maria", "ana"]);
   assertEquals(calls("`@Bo` Bo x@Bo @Bob @here"), []);
   assertEquals(calls("@here", [], true), ["here"]);
   const twins = [...known, { id: "bo2", name: "Bo" }];
-  assertEquals(mentionsIn("@Bo", twins, [], false), [], "two people have the name");
-  assertEquals(mentionsIn("@Bo", twins, [{ id: "bo2", name: "Bo" }], false), ["bo2"]);
+  assertEquals(findMentions("@Bo", twins, [], false), [], "two people have the name");
+  assertEquals(findMentions("@Bo", twins, [{ id: "bo2", name: "Bo" }], false), ["bo2"]);
 });
 
 Deno.test("names are known of those who wrote and of those who joined", () => {
   const state = start();
   assertEquals(state.names, { ana: "Ana", bo: "Bo", cy: "cy" });
-  assertEquals(knownIn(state, state.rooms.a!), [{ id: "bo", name: "Bo", guest: undefined }]);
+  assertEquals(mentionableIn(state, state.rooms.a!), [{ id: "bo", name: "Bo", guest: undefined }]);
   const renamed = reduce(state, {
     type: "line",
     line: messageOf(3, 3, { room: "a", name: "Bobby" }),
@@ -182,19 +193,19 @@ Deno.test("emoji of people have skin tones, and others have none", () => {
 
 Deno.test("names between colons become emoji, but not in code", () => {
   assertEquals(
-    withEmoji("so :tada: `:tada:` ```:tada:``` :nope: 10:30:45", book.named),
+    replaceEmojiNames("so :tada: `:tada:` ```:tada:``` :nope: 10:30:45", book.named),
     "so 🎉 `:tada:` ```:tada:``` :nope: 10:30:45",
   );
   const asTyped = "std::key::of fe80::a:b https://a.example/:key:/ 10:100:30";
-  assertEquals(withEmoji(asTyped, book.named), asTyped);
-  assertEquals(withEmoji("(:tada::key:), :key:!", book.named), "(🎉🔑), 🔑!");
-  assertEquals([hasNames("a :b: c"), hasNames("a: b: c")], [true, false]);
-  assertEquals(closedName("so :tada:", 9), { from: 3, name: "tada" });
-  assertEquals(closedName("10:30:", 6), undefined);
+  assertEquals(replaceEmojiNames(asTyped, book.named), asTyped);
+  assertEquals(replaceEmojiNames("(:tada::key:), :key:!", book.named), "(🎉🔑), 🔑!");
+  assertEquals([hasEmojiNames("a :b: c"), hasEmojiNames("a: b: c")], [true, false]);
+  assertEquals(completedEmojiName("so :tada:", 9), { from: 3, name: "tada" });
+  assertEquals(completedEmojiName("10:30:", 6), undefined);
 });
 
 Deno.test("an offer is one of people, emoji or commands", () => {
-  const offers: Offer[] = [{ kind: "command", name: "help" }];
+  const offers: Suggestion[] = [{ kind: "command", name: "help" }];
   const completion = { key: "a", from: 0, to: 1, query: "", offers, active: 0 };
   const state = start({}, { type: "completion", completion });
   assertEquals(state.writing.completion, completion);

@@ -3,9 +3,9 @@ import { ERROR_REASONS, type ErrorReason } from "../../lib/protocol/error_reason
 import { ChatError } from "../../lib/protocol/chat_error.ts";
 import { errorReasons as inGerman } from "../../static/src/i18n/de/error_reasons.ts";
 import { errorText } from "../../static/src/i18n/error_text.ts";
-import { learn } from "../../static/src/i18n/language.ts";
+import { loadLanguage } from "../../static/src/i18n/language.ts";
 import { errorReasons as inEnglish } from "../../static/src/i18n/en/error_reasons.ts";
-import { add } from "../../static/src/i18n/index.ts";
+import { addStrings } from "../../static/src/i18n/index.ts";
 import { assert, assertEquals, assertMatch, assertThrows } from "../helpers/assert.ts";
 
 const REASONS = Object.keys(ERROR_REASONS) as ErrorReason[];
@@ -26,11 +26,11 @@ function textOf(reason: ErrorReason): string {
 }
 
 Deno.test("every reason has a whole sentence in both languages", async () => {
-  add({ errorReasons: inEnglish });
+  addStrings({ errorReasons: inEnglish });
   const english = REASONS.map(textOf);
-  assert(await learn("de"));
+  assert(await loadLanguage("de"));
   const german = REASONS.map(textOf);
-  await learn("en");
+  await loadLanguage("en");
   for (const [n, reason] of REASONS.entries()) {
     for (const text of [english[n]!, german[n]!]) assertMatch(text, /^[^{}]{3,}[.:]7?$/, reason);
     assert(english[n] !== german[n], reason);
@@ -48,29 +48,29 @@ Deno.test("a sentence speaks of nothing that its error does not have", () => {
 Deno.test("every error of a search is worded in German", async () => {
   const queries = ["before:soon", "on:", "has:", "has:wings", "from:", "in:", "-from:ann", ""]
     .concat("x".repeat(300), "x ".repeat(25));
-  await learn("de");
+  await loadLanguage("de");
   for (const query of queries) {
     const failure = assertThrows(() => parseSearchQuery(query), ChatError).toErrorBody();
     const text = errorText(failure);
     assert(text !== failure.message && !/[{}]/.test(text), text);
   }
-  await learn("en");
+  await loadLanguage("en");
 });
 
 Deno.test("a reason of a newer server is worded by its code, and a code without words by its message", async () => {
-  await learn("de");
+  await loadLanguage("de");
   const failure = { code: "forbidden", reason: "new_one", message: "You cannot." } as const;
   assertEquals(errorText(failure), "Dazu hast du hier kein Recht.");
   assertEquals(errorText({ ...failure, code: "wrong_version" }), "You cannot.");
-  await learn("en");
+  await loadLanguage("en");
 });
 
 Deno.test("a field is called what its form calls it, and a time is the reader's own", async () => {
-  await learn("de");
+  await loadLanguage("de");
   const long = new ChatError("too_long", { field: "username", params: { max: 32 } }).toErrorBody();
   assertEquals(errorText(long), "Der Benutzername hat höchstens 32 Zeichen.");
   const until = new Date(2026, 10, 21, 14, 5).toISOString();
   const muted = new ChatError("muted", { params: { until } }).toErrorBody();
   assertMatch(errorText(muted), /^Du bist hier stumm bis .*21.*:05( PM)?\.$/);
-  await learn("en");
+  await loadLanguage("en");
 });

@@ -1,16 +1,20 @@
 import fc from "fast-check";
 import type { Room } from "../../lib/protocol/model.ts";
-import { matching, rank } from "../../static/src/state/fuzzy_match.ts";
-import { queryIn, remembered, withOperator } from "../../static/src/state/search_operators.ts";
+import { fuzzyMatches, matchRank } from "../../static/src/state/fuzzy_match.ts";
+import {
+  searchInRoom,
+  withOperator,
+  withRecentSearch,
+} from "../../static/src/state/search_operators.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { parse, queryOf, searchPath } from "../../static/src/state/route.ts";
-import { besideRoom, latestRooms } from "../../static/src/state/selectors.ts";
-import { initial, type State } from "../../static/src/state/state.ts";
+import { parseRoute, searchPath, searchQueryOf } from "../../static/src/state/route.ts";
+import { adjacentRoom, latestRooms } from "../../static/src/state/selectors.ts";
+import { initialState, type State } from "../../static/src/state/state.ts";
 import { parseSearchQuery } from "../../lib/chat/search/search_query.ts";
 import { assertEquals } from "../helpers/assert.ts";
 
 Deno.test("rank() likes beginnings best, and finds what is folded", () => {
-  const of = (query: string) => rank("Équipe de Design", query);
+  const of = (query: string) => matchRank("Équipe de Design", query);
   assertEquals(["équ", "equipe", "design eq", "ede", "sign", "xy", ""].map(of), [
     0,
     0,
@@ -21,7 +25,7 @@ Deno.test("rank() likes beginnings best, and finds what is folded", () => {
     0,
   ]);
   const names = ["Old design", "Design", "Redesign", "Den"];
-  assertEquals(matching(names, "des", (name) => name), ["Design", "Old design", "Redesign"]);
+  assertEquals(fuzzyMatches(names, "des", (name) => name), ["Design", "Old design", "Redesign"]);
 });
 
 Deno.test("rank() finds every name by what is in it, and by beginnings of its words in order", () => {
@@ -30,18 +34,19 @@ Deno.test("rank() finds every name by what is in it, and by beginnings of its wo
     fc.property(fc.array(word, { minLength: 1, maxLength: 5 }), fc.nat(7), (words, most) => {
       const name = words.join(" ");
       const begun = words.map((one) => one.slice(0, most + 1)).join("");
-      return rank(name, begun) !== undefined && rank(name, name.slice(most)) !== undefined;
+      return matchRank(name, begun) !== undefined &&
+        matchRank(name, name.slice(most)) !== undefined;
     }),
   );
 });
 
 Deno.test("the address of a search holds whatever was written", () => {
   fc.assert(fc.property(fc.string({ unit: "grapheme" }), (query) => {
-    const route = parse(searchPath(query));
-    return route.kind === "search" && queryOf(route) === query;
+    const route = parseRoute(searchPath(query));
+    return route.kind === "search" && searchQueryOf(route) === query;
   }));
-  assertEquals(parse("/search"), { kind: "search", query: "" });
-  assertEquals([parse("/search/x").kind, parse("/settings").kind], ["lost", "settings"]);
+  assertEquals(parseRoute("/search"), { kind: "search", query: "" });
+  assertEquals([parseRoute("/search/x").kind, parseRoute("/settings").kind], ["lost", "settings"]);
 });
 
 Deno.test("operators are put at the end, once", () => {
@@ -53,7 +58,7 @@ Deno.test("operators are put at the end, once", () => {
 Deno.test("queryIn() names a room so that the server reads it", () => {
   const room = (name: string, rest: Partial<Room> = {}) =>
     ({ id: "r-1", kind: "public", name, ...rest }) as Room;
-  const read = (one: Room) => parseSearchQuery(queryIn(one)).in;
+  const read = (one: Room) => parseSearchQuery(searchInRoom(one)).in;
   assertEquals(read(room("Lobby")), ["Lobby"]);
   assertEquals(read(room("Front desk")), ["Front desk"]);
   assertEquals(read(room('The "best" room')), ["r-1"]);
@@ -62,15 +67,15 @@ Deno.test("queryIn() names a room so that the server reads it", () => {
 });
 
 Deno.test("the last queries are remembered once each, the newest first", () => {
-  const all = ["a", "b", "a", "c"].reduce(remembered, [] as readonly string[]);
+  const all = ["a", "b", "a", "c"].reduce(withRecentSearch, [] as readonly string[]);
   assertEquals(all, ["c", "a", "b"]);
-  const many = Array.from({ length: 20 }, (_, n) => String(n)).reduce(remembered, all);
+  const many = Array.from({ length: 20 }, (_, n) => String(n)).reduce(withRecentSearch, all);
   assertEquals([many.length, many[0]], [8, "19"]);
 });
 
 Deno.test("what one looks for comes from the address, and stays under a dialog", () => {
   const at = (query: string): State["route"] => ({ kind: "search", query });
-  let state = initial(at("one"), 0);
+  let state = initialState(at("one"), 0);
   assertEquals(state.query, "one");
   state = reduce(state, { type: "show", query: "two" });
   state = reduce(state, { type: "went", route: at("two") });
@@ -85,7 +90,7 @@ Deno.test("what one looks for comes from the address, and stays under a dialog",
 
 Deno.test("what could not be read is told, and forgotten with the next try", () => {
   const asked = { list: "found", of: "before:soon", query: "" } as const;
-  let state = initial({ kind: "search", query: "before:soon" }, 0);
+  let state = initialState({ kind: "search", query: "before:soon" }, 0);
   state = reduce(state, { type: "listAsked", ...asked });
   state = reduce(state, { type: "listFailed", ...asked, wrong: "before: takes a day" });
   assertEquals(state.lists.found?.wrong, "before: takes a day");
@@ -97,8 +102,13 @@ Deno.test("the rooms above and below go round; the latest come first where one m
   const room = (id: string): Room =>
     ({ id, name: id, kind: "public", role: "member", seq: 0, rev: 0, members: 1 }) as Room;
   const route = (id: string): State["route"] => ({ kind: "room", id });
-  let state = reduce(initial(route("b"), 0), { type: "rooms", rooms: ["a", "b", "c"].map(room) });
-  const beside = (unread = false) => [besideRoom(state, -1, unread), besideRoom(state, 1, unread)];
+  let state = reduce(initialState(route("b"), 0), {
+    type: "rooms",
+    rooms: ["a", "b", "c"].map(room),
+  });
+  const beside = (
+    unread = false,
+  ) => [adjacentRoom(state, -1, unread), adjacentRoom(state, 1, unread)];
   assertEquals(beside(), ["a", "c"]);
   assertEquals(beside(true), [undefined, undefined]);
   state = reduce(state, { type: "went", route: route("c") });

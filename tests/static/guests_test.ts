@@ -1,29 +1,29 @@
 import type { Message } from "../../lib/protocol/model.ts";
 import type { Child } from "../../static/src/vdom/h.ts";
-import type { Action } from "../../static/src/state/state_change.ts";
-import { saidAt } from "../../static/src/state/reactions.ts";
+import type { StateChange } from "../../static/src/state/state_change.ts";
+import { findMessage } from "../../static/src/state/reactions.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { makeRows, rows } from "../../static/src/state/timeline.ts";
-import { stanceOf } from "../../static/src/state/message_view.ts";
-import { initial, type State } from "../../static/src/state/state.ts";
-import { learn } from "../../static/src/i18n/language.ts";
-import { more } from "../../static/src/i18n/secondary.ts";
+import { createTimelineBuilder, timelineItems } from "../../static/src/state/timeline.ts";
+import { messageView } from "../../static/src/state/message_view.ts";
+import { initialState, type State } from "../../static/src/state/state.ts";
+import { loadLanguage } from "../../static/src/i18n/language.ts";
+import { secondaryTexts } from "../../static/src/i18n/secondary.ts";
 import { t } from "../../static/src/i18n/index.ts";
-import { called, roomCalled } from "../../static/src/i18n/format/formatters.ts";
-import type { Acts } from "../../static/src/actions/types.ts";
-import { message } from "../../static/src/views/room/message/message.ts";
+import { nameWithGuestMark, roomLabel } from "../../static/src/i18n/format/formatters.ts";
+import type { Actions } from "../../static/src/actions/types.ts";
+import { messageRow } from "../../static/src/views/room/message/message.ts";
 import { roomTitle } from "../../static/src/views/ui/buttons.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
 const GUS = { id: "gus", name: "Gus", guest: true } as const;
-const acts = {} as Acts;
+const acts = {} as Actions;
 
 function start(...messages: Message[]): State {
   const room = roomOf("r", { role: "member" });
   return [
-    { type: "signedIn", account: ANA, drafts: {} } as Action,
-    { type: "line", line: { type: "room", room } } as Action,
+    { type: "signedIn", account: ANA, drafts: {} } as StateChange,
+    { type: "line", line: { type: "room", room } } as StateChange,
     {
       type: "line",
       line: {
@@ -35,14 +35,14 @@ function start(...messages: Message[]): State {
         more: false,
         messages,
       },
-    } as Action,
-  ].reduce(reduce, initial({ kind: "room", id: "r" }, 0, 0));
+    } as StateChange,
+  ].reduce(reduce, initialState({ kind: "room", id: "r" }, 0, 0));
 }
 
 /** What is read of a message, with the tags in brackets. */
 function readOf(state: State, seq: number, head = true): string {
-  const { own, said } = saidAt(state, { room: "r", seq })!;
-  return textOf(message(said, stanceOf(state, own, said, head), acts));
+  const { own, said } = findMessage(state, { room: "r", seq })!;
+  return textOf(messageRow(said, messageView(state, own, said, head), acts));
 }
 
 function textOf(child: Child): string {
@@ -82,7 +82,7 @@ Deno.test("who has signed up begins a heading of their own, without the mark", (
     }),
   );
   const eyes = { me: ANA, blocked: [], revealed: {} };
-  const made = rows(state.rooms.r!, [], eyes).filter((row) => row.kind === "message");
+  const made = timelineItems(state.rooms.r!, [], eyes).filter((row) => row.kind === "message");
   assertEquals(made.map(({ head }) => head), [true, false, true, true]);
   assertEquals(readOf(state, 3), "Gushi");
   assertEquals(readOf(state, 4), "Bo@Gus");
@@ -92,7 +92,7 @@ Deno.test("what a guest has sent and the server does not have yet is marked alre
   const pending = { id: "x", room: "r", content: "yes", at: 0 };
   const waiting = (me: typeof ANA) => {
     const eyes = { me, blocked: [], revealed: {} };
-    const last = rows(start(byBo(1)).rooms.r!, [pending], eyes).at(-1);
+    const last = timelineItems(start(byBo(1)).rooms.r!, [pending], eyes).at(-1);
     return last?.kind === "message" ? last.said.guest : undefined;
   };
   const { username: _, ...guest } = ANA;
@@ -107,7 +107,7 @@ Deno.test("sentences mark guests in both languages", async () => {
     t.told(event, { id: "bo", name: "Bo" }, "ana"),
     t.told({ ...event, kind: "joined" }, GUS, "ana"),
     t.told({ ...event, kind: "joined" }, GUS, "gus"),
-    t.composer.writing([GUS, { name: "Bo" }].map(called)),
+    t.composer.writing([GUS, { name: "Bo" }].map(nameWithGuestMark)),
   ];
   assertEquals(all(), [
     "Bo removed Gus (guest)",
@@ -116,15 +116,15 @@ Deno.test("sentences mark guests in both languages", async () => {
     "Gus (guest) and Bo are writing",
   ]);
   assertEquals(
-    more.audited({ ...line, targetName: "Gus", targetGuest: true }),
+    secondaryTexts.audited({ ...line, targetName: "Gus", targetGuest: true }),
     "Bo disabled Gus (guest)",
   );
-  await learn("de");
+  await loadLanguage("de");
   try {
     assertEquals(all()[0], "Bo hat Gus (Gast) entfernt");
     assertEquals(all()[3], "Gus (Gast) und Bo schreiben");
   } finally {
-    await learn("en");
+    await loadLanguage("en");
   }
 });
 
@@ -134,7 +134,11 @@ Deno.test("a notice in the log names guests with their mark", () => {
     type: "system",
     event: { kind: "created", people: [GUS], count: 1 },
   } as Message;
-  const [, row] = makeRows([notice], undefined, { me: ANA, blocked: [], revealed: {} });
+  const [, row] = createTimelineBuilder([notice], undefined, {
+    me: ANA,
+    blocked: [],
+    revealed: {},
+  });
   assert(row?.kind === "notice");
   const [{ event, by }] = row.told as [typeof row.told[number]];
   assertEquals(t.told(event, by, "ana"), "Gus (guest) created the room");
@@ -145,7 +149,7 @@ Deno.test("a direct room is called with the mark of a guest, beside the name whe
   const bo = { id: "bo", name: "Bo", presence };
   const alone = roomOf("d", { name: "", kind: "direct", people: [{ ...GUS, presence }] });
   const several = { ...alone, people: [bo, { ...GUS, presence }] };
-  assertEquals([roomCalled(alone), roomCalled(several)], ["Gus (guest)", "Bo, Gus (guest)"]);
+  assertEquals([roomLabel(alone), roomLabel(several)], ["Gus (guest)", "Bo, Gus (guest)"]);
   const [name, mark] = roomTitle(alone);
   assertEquals([name, mark && textOf(mark)], ["Gus", "[Guest]"]);
   assertEquals(roomTitle(several), ["Bo, Gus (guest)", false]);

@@ -1,14 +1,14 @@
 import type { Message } from "../../lib/protocol/model.ts";
-import type { Action } from "../../static/src/state/state_change.ts";
-import { snapshotOf } from "../../static/src/state/create_snapshot.ts";
-import { itemOf } from "../../static/src/state/reactions.ts";
+import type { StateChange } from "../../static/src/state/state_change.ts";
+import { createSnapshot } from "../../static/src/state/create_snapshot.ts";
+import { toListedMessage } from "../../static/src/state/reactions.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import { isSnapshot } from "../../static/src/state/restore_snapshot.ts";
-import { initial, type State } from "../../static/src/state/state.ts";
+import { initialState, type State } from "../../static/src/state/state.ts";
 import { assert, assertEquals, assertStrictEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
-const run = (state: State, ...actions: Action[]) => actions.reduce(reduce, state);
+const run = (state: State, ...actions: StateChange[]) => actions.reduce(reduce, state);
 
 /** A log of so many messages, as one server's history has them. */
 function logOf(history: string, count: number): Message[] {
@@ -18,13 +18,13 @@ function logOf(history: string, count: number): Message[] {
 const roomWith = (log: Message[], over = {}) =>
   roomOf("r", { seq: log.length, rev: log.length, ...over });
 
-function online(history: string | undefined, log: Message[], over = {}): Action {
+function online(history: string | undefined, log: Message[], over = {}): StateChange {
   const link = { kind: "online" as const, account: ANA, rooms: [roomWith(log, over)] };
   return { type: "link", link: history === undefined ? link : { ...link, history } };
 }
 
 /** The newest page, as the first join or one of another history is answered. */
-function reset(log: Message[], messages = log): Action {
+function reset(log: Message[], messages = log): StateChange {
   const about = { rev: log.length, online: 1, reset: true, more: messages.length < log.length };
   const line = { type: "joined" as const, room: roomWith(log), ...about, messages };
   return { type: "line", line };
@@ -34,7 +34,7 @@ function reset(log: Message[], messages = log): Action {
 function begun(history: string | undefined = "first"): State {
   const log = logOf("first", 20);
   const started = run(
-    initial({ kind: "room", id: "r" }, 0),
+    initialState({ kind: "room", id: "r" }, 0),
     { type: "signedIn", account: ANA, drafts: { r: "a draft" } },
     online(history, log),
     reset(log),
@@ -48,7 +48,7 @@ function begun(history: string | undefined = "first"): State {
       list: "pins",
       of: "r",
       query: "",
-      items: [itemOf(log[2]!)],
+      items: [toListedMessage(log[2]!)],
       next: undefined,
       after: undefined,
     },
@@ -63,7 +63,7 @@ function begun(history: string | undefined = "first"): State {
   return started;
 }
 
-const OFFLINE: Action = { type: "link", link: { kind: "offline", retryAt: 0, attempt: 1 } };
+const OFFLINE: StateChange = { type: "link", link: { kind: "offline", retryAt: 0, attempt: 1 } };
 
 Deno.test("a page whose server went back to a backup shows the server's list, and forgets positions", () => {
   const log = logOf("second", 30);
@@ -96,10 +96,10 @@ Deno.test("the first history that a page hears of changes nothing that it has lo
 });
 
 Deno.test("what was kept of another history is gone as soon as the server is there", () => {
-  const snapshot: unknown = JSON.parse(JSON.stringify(snapshotOf(begun(), ["r"])));
+  const snapshot: unknown = JSON.parse(JSON.stringify(createSnapshot(begun(), ["r"])));
   assert(isSnapshot(snapshot));
   const restored = run(
-    initial({ kind: "room", id: "r" }, 0),
+    initialState({ kind: "room", id: "r" }, 0),
     { type: "restored", snapshot, drafts: {} },
   );
   assertEquals(restored.rooms.r!.log!.messages.length, 20);

@@ -1,16 +1,16 @@
 import type { NoticeEvent } from "../../lib/protocol/model.ts";
 import { german } from "../../static/src/i18n/de/german.ts";
-import { languageOf, LANGUAGES, learn } from "../../static/src/i18n/language.ts";
-import { more, t } from "../../static/src/i18n/secondary.ts";
-import { add, core } from "../../static/src/i18n/index.ts";
+import { languageOf, LANGUAGES, loadLanguage } from "../../static/src/i18n/language.ts";
+import { secondaryTexts, t } from "../../static/src/i18n/secondary.ts";
+import { addStrings, core } from "../../static/src/i18n/index.ts";
 import {
   dayName,
   fromNow,
+  joinNames,
   plural,
-  several,
-  span,
+  timeSpan,
 } from "../../static/src/i18n/format/formatters.ts";
-import { tellTimeAs, timeOfDay } from "../../static/src/i18n/format/time_format.ts";
+import { setTimeFormat, timeOfDay } from "../../static/src/i18n/format/time_format.ts";
 import { assert, assertEquals, assertThrows } from "../helpers/assert.ts";
 
 const AT = new Date(2026, 10, 21, 14, 5).getTime();
@@ -39,7 +39,7 @@ const ARGUMENTS = [[2, 3], ["Ana", 5], [["Ana", "Bo"], 2]] as unknown[][];
 const MADE = ["told", "question", "audited"];
 
 /** Everything that the page says in English. */
-const en = { ...core, ...more };
+const en = { ...core, ...secondaryTexts };
 
 const plain = (strings: object) =>
   texts(Object.fromEntries(Object.entries(strings).filter(([name]) => !MADE.includes(name))));
@@ -50,7 +50,7 @@ const SAME =
 
 Deno.test("every text of English is there in German, in other words", async () => {
   const english = plain(en);
-  await learn("de");
+  await loadLanguage("de");
   try {
     const of = new Map(plain(german.strings));
     assertEquals(english.map(([path]) => path).filter((path) => !of.has(path)), []);
@@ -74,15 +74,15 @@ Deno.test("every text of English is there in German, in other words", async () =
       [],
     );
   } finally {
-    await learn("en");
+    await loadLanguage("en");
   }
 });
 
 Deno.test("what is loaded later is said in the language that is spoken, and in English after it", async () => {
-  await learn("de");
-  add(more);
+  await loadLanguage("de");
+  addStrings(secondaryTexts);
   assertEquals(t.browse.find, german.strings.browse.find);
-  await learn("en");
+  await loadLanguage("en");
   assertEquals(t.browse.find, "Find a room");
 });
 
@@ -91,10 +91,10 @@ Deno.test("a language is spoken from when it is learned, with its numbers, lists
     t.rooms.members(1),
     t.rooms.members(12_345),
     plural(0, "a", "b"),
-    several(["Ana", "Bo", "Cy"]),
-    several(["Ana", "Bo", "Cy"], 9),
-    several(["Ana", "Bo", "Cy"], 3, 2),
-    [1, 90, 3_600, 172_800].map(span).join(),
+    joinNames(["Ana", "Bo", "Cy"]),
+    joinNames(["Ana", "Bo", "Cy"], 9),
+    joinNames(["Ana", "Bo", "Cy"], 3, 2),
+    [1, 90, 3_600, 172_800].map(timeSpan).join(),
     [0, 5 * 60_000, DAY].map((ago) => fromNow(AT - ago, AT)).join(),
     [0, 1].map((ago) => dayName(AT - ago * DAY, ago, AT)).join(),
     t.composer.writing(["Ana", "Bo"]),
@@ -112,7 +112,7 @@ Deno.test("a language is spoken from when it is learned, with its numbers, lists
     "Today,Yesterday",
     "Ana and Bo are writing",
   ]);
-  assert(await learn("de"));
+  assert(await loadLanguage("de"));
   try {
     assertEquals(said(), [
       "1 Mitglied",
@@ -127,7 +127,7 @@ Deno.test("a language is spoken from when it is learned, with its numbers, lists
       "Ana und Bo schreiben",
     ]);
   } finally {
-    assert(await learn("en"));
+    assert(await loadLanguage("en"));
   }
   assertEquals(said(), english);
 });
@@ -137,7 +137,7 @@ Deno.test("notices are sentences in German, too, to whomever reads them", async 
   const bo = { id: "bo", name: "Bo" };
   const event = (kind: NoticeEvent["kind"], ...people: (typeof ana)[]) =>
     ({ kind, people, count: people.length }) as NoticeEvent;
-  await learn("de");
+  await loadLanguage("de");
   const { told } = t;
   assertEquals(told(event("joined", ana), ana, "bo"), "Ana ist beigetreten");
   assertEquals(told(event("joined", ana), ana, "ana"), "Du bist beigetreten");
@@ -145,17 +145,17 @@ Deno.test("notices are sentences in German, too, to whomever reads them", async 
   assertEquals(told(event("left", ana, bo), ana, "bo"), "Ana und du seid gegangen");
   assertEquals(told(event("banned", bo), ana, "ana"), "Du hast Bo verbannt");
   assertEquals(told(event("unbanned", bo), ana, "bo"), "Ana hat den Bann von dir aufgehoben");
-  await learn("en");
+  await loadLanguage("en");
 });
 
 Deno.test("hours are counted as one prefers", () => {
-  tellTimeAs("en-US", "24");
+  setTimeFormat("en-US", "24");
   assertEquals(timeOfDay(AT), "14:05");
-  tellTimeAs("de", "12");
+  setTimeFormat("de", "12");
   assert(timeOfDay(AT).startsWith("2:05"));
-  assertThrows(() => tellTimeAs("en-US@posix", "system"), RangeError);
+  assertThrows(() => setTimeFormat("en-US@posix", "system"), RangeError);
   assertEquals(languageOf("system", ["de-AT"]), { language: "de", locale: "de-AT" });
   assertEquals(languageOf("de", ["en-US"]), { language: "de", locale: "de" });
   assertEquals(Object.keys(LANGUAGES), ["en", "de"]);
-  tellTimeAs("en-GB", "system");
+  setTimeFormat("en-GB", "system");
 });

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import type { ServerEvent } from "../../lib/protocol/model.ts";
-import type { Action } from "../../static/src/state/state_change.ts";
-import { shownOf } from "../../static/src/state/message_window.ts";
+import type { StateChange } from "../../static/src/state/state_change.ts";
+import { shownMessages } from "../../static/src/state/message_window.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { rows } from "../../static/src/state/timeline.ts";
-import { initial, type State } from "../../static/src/state/state.ts";
+import { timelineItems } from "../../static/src/state/timeline.ts";
+import { initialState, type State } from "../../static/src/state/state.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { ANA as me, ServerModel } from "./server_model.ts";
 
@@ -40,9 +40,9 @@ Deno.test("any interleaving of live, resumed, repeated and paged lines shows wha
     fc.property(fc.array(step, { maxLength: 160, size: "max" }), (steps) => {
       const server = new ServerModel();
       let state: State = opened(server);
-      const apply = (action: Action) => state = reduce(state, action);
+      const apply = (action: StateChange) => state = reduce(state, action);
       const log = () => state.rooms.r?.log;
-      const asked: Action[] = [];
+      const asked: StateChange[] = [];
       const heard: ServerEvent[] = [];
       const hear = () => {
         const line = server.next();
@@ -78,7 +78,7 @@ Deno.test("any interleaving of live, resumed, repeated and paged lines shows wha
       const newest = log()?.messages ?? [];
       assertEquals(newest, server.log.slice(server.log.length - newest.length));
       assertEquals(log()?.more ?? false, newest.length < server.log.length);
-      const shown = shownOf(log());
+      const shown = shownMessages(log());
       const first = shown[0]?.seq ?? 1;
       assertEquals(shown, server.log.slice(first - 1, first - 1 + shown.length));
       threadIsRight(state, server);
@@ -88,9 +88,14 @@ Deno.test("any interleaving of live, resumed, repeated and paged lines shows wha
 });
 
 /** A question for a page as it is answered now, whenever the answer comes. */
-function ask(server: ServerModel, { rooms, thread }: State, place: string, seq: number): Action[] {
-  const shown = shownOf(rooms.r?.log);
-  const page = (page: ReturnType<ServerModel["page"]>): Action[] => [
+function ask(
+  server: ServerModel,
+  { rooms, thread }: State,
+  place: string,
+  seq: number,
+): StateChange[] {
+  const shown = shownMessages(rooms.r?.log);
+  const page = (page: ReturnType<ServerModel["page"]>): StateChange[] => [
     { type: "page", room: "r", page },
   ];
   switch (place) {
@@ -112,7 +117,7 @@ function ask(server: ServerModel, { rooms, thread }: State, place: string, seq: 
 
 /** Someone in the room with a thread open, whose client has just joined. */
 function opened(server: ServerModel): State {
-  let state = initial({ kind: "home" }, 0);
+  let state = initialState({ kind: "home" }, 0);
   state = reduce(state, { type: "signedIn", account: me, drafts: {} });
   state = reduce(state, { type: "room", room: server.room });
   state = reduce(state, { type: "went", route: { kind: "room", id: "r", thread: ROOT } });
@@ -138,6 +143,6 @@ function whole(state: State): void {
     list.forEach((message, at) => assertEquals(message.seq, list[0]!.seq + at));
   }
   if (own.log?.away) assert(away.at(-1)!.seq + 1 < messages[0]!.seq, "what meets is one");
-  const keys = rows(own, [], { me, blocked: [], revealed: {} }).map(({ key }) => key);
+  const keys = timelineItems(own, [], { me, blocked: [], revealed: {} }).map(({ key }) => key);
   assert(new Set(keys).size === keys.length, "every row has a key of its own");
 }

@@ -1,8 +1,8 @@
 import type { Room } from "../../lib/protocol/model.ts";
-import type { Action } from "../../static/src/state/state_change.ts";
+import type { StateChange } from "../../static/src/state/state_change.ts";
 import { knownRooms } from "../../static/src/state/known_rooms.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { initial } from "../../static/src/state/state.ts";
+import { initialState } from "../../static/src/state/state.ts";
 import { assertEquals } from "../helpers/assert.ts";
 import { ANA, roomOf } from "./server_model.ts";
 
@@ -14,14 +14,14 @@ const joinable = (id: string, about: Partial<Room> = {}): Room => {
 Deno.test("where one may go anywhere, rooms that the server found are known beside the first page, each once", () => {
   const asked = { list: "namedRooms", of: "", query: "x" } as const;
   const items = [joinable("a"), joinable("c"), roomOf("b"), joinable("d", { archived: true })];
-  const actions: Action[] = [
+  const actions: StateChange[] = [
     { type: "signedIn", account: ANA, drafts: {} },
     { type: "rooms", rooms: [roomOf("b"), joinable("a"), joinable("old", { archived: true })] },
   ];
-  const before = actions.reduce(reduce, initial({ kind: "rooms" }, 0));
+  const before = actions.reduce(reduce, initialState({ kind: "rooms" }, 0));
   const ids = (rooms: Room[]) => rooms.map(({ id }) => id);
   assertEquals(ids(knownRooms(before)), ["b", "a"]);
-  const answer: Action[] = [
+  const answer: StateChange[] = [
     { type: "listAsked", ...asked },
     { type: "listed", ...asked, items, next: undefined, after: undefined },
   ];

@@ -1,20 +1,20 @@
 import fc from "fast-check";
 import type { Child, Children, Vnode } from "../../static/src/vdom/h.ts";
 import { h } from "../../static/src/vdom/h.ts";
-import { format, type FormatOptions } from "../../static/src/views/markdown/render.ts";
-import { tokens } from "../../static/src/markdown/highlight.ts";
-import { plain } from "../../static/src/markdown/to_plain_text.ts";
+import { renderMarkdown, type RenderOptions } from "../../static/src/views/markdown/render.ts";
+import { tokenize } from "../../static/src/markdown/highlight.ts";
+import { toPlainText } from "../../static/src/markdown/to_plain_text.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 
 const NAMES: Record<string, string> = { ana: "Ana", bo: "Bo", maria: "Ana Maria" };
-const options = (mentions: string[] = []): FormatOptions => ({
+const options = (mentions: string[] = []): RenderOptions => ({
   me: "ana",
   nameOf: (id) => NAMES[id],
   mentions,
   copy: () => {},
 });
 const made = (text: string, mentions?: string[]): Child[] =>
-  h("div", null, format(text, options(mentions)) as Children).children;
+  h("div", null, renderMarkdown(text, options(mentions)) as Children).children;
 
 /** What is shown, with the name of each element around its content. */
 function outline(children: readonly Child[]): string {
@@ -74,9 +74,9 @@ Deno.test("format() leaves alone what is not closed, and what only looks like a 
 });
 
 Deno.test("plain() has the words alone, also of code that was cut off, and markup where there is no more", () => {
-  assertEquals(plain("**so**\n> said\n- `a`\n- b"), "so said a, b");
-  assertEquals(plain("so:\n```js\nlet x = 1 // lo"), "so: let x = 1 // lo");
-  assertEquals([plain(">"), plain("``` ```")], [">", "``` ```"]);
+  assertEquals(toPlainText("**so**\n> said\n- `a`\n- b"), "so said a, b");
+  assertEquals(toPlainText("so:\n```js\nlet x = 1 // lo"), "so: let x = 1 // lo");
+  assertEquals([toPlainText(">"), toPlainText("``` ```")], [">", "``` ```"]);
 });
 
 Deno.test("format() takes the meaning from a sign after a backslash", () => {
@@ -212,22 +212,22 @@ Deno.test("format() takes no longer than the text is long, whatever is typed", (
 
 Deno.test("tokens() colours known languages, in order, and never loses its place", () => {
   const code = 'const a = "x"; // why';
-  const found = tokens(code, "typescript").map((
+  const found = tokenize(code, "typescript").map((
     { colour, start, end },
   ) => [colour, code.slice(start, end)]);
   assertEquals(found[0], ["keyword", "const"]);
   assert(found.some(([colour, text]) => colour === "string" && text === '"x"'));
   assert(found.some(([colour]) => colour === "comment"));
-  assertEquals(tokens(code, "klingon"), []);
+  assertEquals(tokenize(code, "klingon"), []);
 });
 
 Deno.test("tokens() leaves endless lines alone, and takes no longer than a moment for others", () => {
-  assertEquals(tokens("const ".repeat(60), "ts"), []);
+  assertEquals(tokenize("const ".repeat(60), "ts"), []);
   for (const language of ["ts", "html", "py", "css", "toml", "ini", "rs"]) {
     for (const part of ["a", "A", "$", "(", "0", "e-", "1e", "/*", "`${", '"', "<a ", "- "]) {
       const line = part.repeat(300 / part.length) + "\n";
       const began = performance.now();
-      tokens(line.repeat(26), language);
+      tokenize(line.repeat(26), language);
       const took = performance.now() - began;
       assert(took < 1_500, `${language} ${JSON.stringify(part)} took ${took} ms`);
     }

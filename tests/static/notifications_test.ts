@@ -1,22 +1,26 @@
 import type { Message, Room, ServerEvent } from "../../lib/protocol/model.ts";
-import { gist } from "../../static/src/notifications/excerpt.ts";
+import { excerpt } from "../../static/src/notifications/excerpt.ts";
 import { createNotifier } from "../../static/src/notifications/notifier.ts";
-import type { Note } from "../../static/src/notifications/notification.ts";
-import type { Action } from "../../static/src/state/state_change.ts";
-import { isWanted, mayAsk, newsOf } from "../../static/src/state/notifications.ts";
+import type { NotificationContent } from "../../static/src/notifications/notification.ts";
+import type { StateChange } from "../../static/src/state/state_change.ts";
+import {
+  canAskPermission,
+  newMessages,
+  shouldNotify,
+} from "../../static/src/state/notifications.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { totalCalls, totalUnread } from "../../static/src/state/selectors.ts";
-import { initial, type State } from "../../static/src/state/state.ts";
+import { totalMentions, totalUnread } from "../../static/src/state/selectors.ts";
+import { initialState, type State } from "../../static/src/state/state.ts";
 import { createStore } from "../../static/src/state/store.ts";
-import { more } from "../../static/src/i18n/secondary.ts";
-import { add } from "../../static/src/i18n/index.ts";
+import { secondaryTexts } from "../../static/src/i18n/secondary.ts";
+import { addStrings } from "../../static/src/i18n/index.ts";
 import { assertEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, noticeOf, roomOf } from "./server_model.ts";
 
-add(more);
+addStrings(secondaryTexts);
 
-const line = (line: ServerEvent): Action => ({ type: "line", line });
-const joined = (room: Room, seq: number): Action =>
+const line = (line: ServerEvent): StateChange => ({ type: "line", line });
+const joined = (room: Room, seq: number): StateChange =>
   line({
     type: "joined",
     room,
@@ -26,7 +30,7 @@ const joined = (room: Room, seq: number): Action =>
     more: true,
     messages: [messageOf(seq, seq, { room: room.id })],
   });
-const blocked = (...ids: string[]): Action[] => {
+const blocked = (...ids: string[]): StateChange[] => {
   const asked = { list: "blocked", of: "", query: "" } as const;
   const items = ids.map((id) => ({ id }));
   return [
@@ -34,13 +38,13 @@ const blocked = (...ids: string[]): Action[] => {
     { type: "listed", ...asked, items, next: undefined, after: undefined },
   ];
 };
-const at = (id: string, thread?: number): Action => ({
+const at = (id: string, thread?: number): StateChange => ({
   type: "went",
   route: { kind: "room", id, ...(thread === undefined ? {} : { thread }) },
 });
 
 /** Ana looks at room "open"; in each of the others she has read up to 3. */
-function actions(): Action[] {
+function actions(): StateChange[] {
   const read = { seq: 3, read: 3 };
   const rooms = [
     roomOf("open", read),
@@ -59,13 +63,13 @@ function actions(): Action[] {
   ];
 }
 
-const start = (...more: Action[]): State =>
-  [...actions(), ...more].reduce(reduce, initial({ kind: "home" }, 0));
+const start = (...more: StateChange[]): State =>
+  [...actions(), ...more].reduce(reduce, initialState({ kind: "home" }, 0));
 
 Deno.test("isWanted() says of each message whether one wants to be told of it", () => {
-  const away: Action = { type: "visible", visible: false };
+  const away: StateChange = { type: "visible", visible: false };
   const call = { mentions: ["ana"] };
-  const cases: [string, boolean, Partial<Message>, ...Action[]][] = [
+  const cases: [string, boolean, Partial<Message>, ...StateChange[]][] = [
     ["every message of a room at all", true, { room: "all" }],
     ["no plain message of a room at mentions", false, { room: "some" }],
     ["a mention by name", true, { room: "some", ...call }],
@@ -94,16 +98,20 @@ Deno.test("isWanted() says of each message whether one wants to be told of it", 
     }],
   ];
   for (const [name, wanted, over, ...more] of cases) {
-    assertEquals(isWanted(start(...more), messageOf(4, 4, over)), wanted, name);
+    assertEquals(shouldNotify(start(...more), messageOf(4, 4, over)), wanted, name);
   }
-  assertEquals(isWanted(start(), noticeOf(4, "joined", { room: "all" })), false, "no notice");
+  assertEquals(shouldNotify(start(), noticeOf(4, "joined", { room: "all" })), false, "no notice");
   const unsure = { ...start(), lists: {} };
-  assertEquals(isWanted(unsure, messageOf(4, 4, { room: "direct" })), false, "who may be blocked");
+  assertEquals(
+    shouldNotify(unsure, messageOf(4, 4, { room: "direct" })),
+    false,
+    "who may be blocked",
+  );
 });
 
 Deno.test("newsOf() finds what came after, and nothing in what was only changed or seen first", () => {
   const seqs = (line: ServerEvent, newest: number | undefined) =>
-    newsOf(line, newest).map((m) => m.seq);
+    newMessages(line, newest).map((m) => m.seq);
   assertEquals(seqs(messageOf(4), 3), [4]);
   assertEquals(seqs(messageOf(3, 9), 3), []);
   assertEquals(seqs(messageOf(4), undefined), []);
@@ -123,37 +131,37 @@ Deno.test("the title and the badge count what one is meant by, and rooms at none
     said(4, { room: "none", mentions: ["ana"] }),
     said(4, { room: "quiet" }),
   );
-  assertEquals([totalCalls(state), totalUnread(state)], [2, 3]);
+  assertEquals([totalMentions(state), totalUnread(state)], [2, 3]);
   const messages = [messageOf(1), messageOf(2)];
-  const see = (room: string): Action[] => [
+  const see = (room: string): StateChange[] => [
     at(room),
     { type: "page", room, page: { messages, rev: 6 } },
     { type: "following", following: true },
   ];
   const read = [...see("some"), ...see("direct")].reduce(reduce, state);
-  assertEquals([totalCalls(read), totalUnread(read)], [0, 0]);
+  assertEquals([totalMentions(read), totalUnread(read)], [0, 0]);
 });
 
 Deno.test("one is asked about notifications once, when there is something to be told of", () => {
-  const online: Action = { type: "link", link: { kind: "online", account: ANA, rooms: [] } };
+  const online: StateChange = { type: "link", link: { kind: "online", account: ANA, rooms: [] } };
   const on = (over: State["knowing"] | object): State => ({
     ...start(),
-    link: (online as Action & { type: "link" }).link,
+    link: (online as StateChange & { type: "link" }).link,
     knowing: { ...start().knowing, permission: "default", ...over },
   });
-  assertEquals(mayAsk(on({})), true);
-  assertEquals(mayAsk(on({ asked: true })), false);
+  assertEquals(canAskPermission(on({})), true);
+  assertEquals(canAskPermission(on({ asked: true })), false);
   for (const permission of ["none", "denied", "granted"]) {
-    assertEquals(mayAsk(on({ permission })), false, permission);
+    assertEquals(canAskPermission(on({ permission })), false, permission);
   }
-  assertEquals(mayAsk({ ...on({}), rooms: {} }), false);
-  assertEquals(mayAsk({ ...on({}), link: { kind: "idle" } }), false);
+  assertEquals(canAskPermission({ ...on({}), rooms: {} }), false);
+  assertEquals(canAskPermission({ ...on({}), link: { kind: "idle" } }), false);
 });
 
 /** A notifier whose time, desk and other tabs are held by the test. */
 function notifier({ leads = true, sound = false } = {}) {
-  const store = createStore(initial({ kind: "home" }, 0));
-  const lying = new Map<string, Note>();
+  const store = createStore(initialState({ kind: "home" }, 0));
+  const lying = new Map<string, NotificationContent>();
   const later: (() => void)[] = [];
   const shown: string[] = [];
   const said: unknown[] = [];
@@ -162,7 +170,7 @@ function notifier({ leads = true, sound = false } = {}) {
     onmessage: null as BroadcastChannel["onmessage"],
     close: () => {},
   };
-  const drop = (isOver: (note: Note) => boolean) => {
+  const drop = (isOver: (note: NotificationContent) => boolean) => {
     for (const [room, note] of lying) if (isOver(note)) lying.delete(room);
     return Promise.resolve();
   };
@@ -308,7 +316,7 @@ Deno.test("gist() is one short line without marks", () => {
     ["snake_case_name 2 * 3 * 4", "snake_case_name 2 * 3 * 4"],
     ["  a\n\n b ", "a b"],
   ];
-  for (const [text, short] of cases) assertEquals(gist(text), short);
-  assertEquals(gist("ab ".repeat(100)).length, 161);
-  assertEquals(gist("👩‍👩‍👧".repeat(200)), "👩‍👩‍👧".repeat(160) + "…");
+  for (const [text, short] of cases) assertEquals(excerpt(text), short);
+  assertEquals(excerpt("ab ".repeat(100)).length, 161);
+  assertEquals(excerpt("👩‍👩‍👧".repeat(200)), "👩‍👩‍👧".repeat(160) + "…");
 });

@@ -1,5 +1,9 @@
 import fc from "fast-check";
-import { type Listing, type Lists, reduceLists } from "../../static/src/state/paged_lists.ts";
+import {
+  type PagedList,
+  type PagedLists,
+  reduceLists,
+} from "../../static/src/state/paged_lists.ts";
 import { assertEquals, assertStrictEquals } from "../helpers/assert.ts";
 
 const asked = (of: string, query = "") =>
@@ -15,8 +19,8 @@ const page = (of: string, ids: string, next?: string, after?: string, query = ""
     after,
   }) as const;
 const run = (...actions: Parameters<typeof reduceLists>[1][]) =>
-  actions.reduce<Lists>(reduceLists, {});
-const ids = (lists: Lists) => lists.people?.items.map(({ id }) => id).join("");
+  actions.reduce<PagedLists>(reduceLists, {});
+const ids = (lists: PagedLists) => lists.people?.items.map(({ id }) => id).join("");
 
 Deno.test("pages follow each other, and nobody stands in a list twice", () => {
   const lists = run(asked(""), page("", "abc", "2"), asked(""), page("", "cde", undefined, "2"));
@@ -69,7 +73,7 @@ Deno.test("whatever the order of questions and answers, a list never repeats or 
       .map(({ of, ids, first }) => page(of, ids.toUpperCase() + of, "n", first ? undefined : "n")),
   );
   fc.assert(fc.property(fc.array(step), (steps) => {
-    const list = run(...steps).people as Listing<{ id: string }> | undefined;
+    const list = run(...steps).people as PagedList<{ id: string }> | undefined;
     const held = list?.items.map(({ id }) => id) ?? [];
     assertEquals(new Set(held).size, held.length);
     assertEquals(held.filter((id) => id !== list?.of && /[rs]/.test(id)), []);

@@ -1,5 +1,9 @@
-import { initial } from "../../static/src/state/state.ts";
-import { CHOICES, prefsOf, USUAL } from "../../static/src/state/preferences.ts";
+import { initialState } from "../../static/src/state/state.ts";
+import {
+  DEFAULT_PREFERENCES,
+  parsePreferences,
+  PREFERENCE_OPTIONS,
+} from "../../static/src/state/preferences.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import { sendsOnEnter } from "../../static/src/state/selectors.ts";
 import { languageOf } from "../../static/src/i18n/language.ts";
@@ -7,16 +11,16 @@ import { assert, assertEquals } from "../helpers/assert.ts";
 
 Deno.test("prefsOf() keeps what is a choice, and nothing else", () => {
   const none = [undefined, null, 7, "dark", [], { theme: "pink", other: 1 }];
-  assertEquals(none.map(prefsOf), none.map(() => USUAL));
+  assertEquals(none.map(parsePreferences), none.map(() => DEFAULT_PREFERENCES));
   const all = { theme: "dark", density: "compact", clock: "24", enter: "line" };
-  assertEquals(prefsOf({ ...all, language: "tlh" }), { ...USUAL, ...all });
-  assertEquals(USUAL.theme, CHOICES.theme[0]);
+  assertEquals(parsePreferences({ ...all, language: "tlh" }), { ...DEFAULT_PREFERENCES, ...all });
+  assertEquals(DEFAULT_PREFERENCES.theme, PREFERENCE_OPTIONS.theme[0]);
 });
 
 Deno.test("preferences are this device's: they stay when one signs out", () => {
-  const prefs = prefsOf({ theme: "dark", enter: "line" });
+  const prefs = parsePreferences({ theme: "dark", enter: "line" });
   const state = [{ type: "prefs", prefs }, { type: "signedOut", reason: undefined }] as const;
-  const out = state.reduce(reduce, initial({ kind: "home" }, 0));
+  const out = state.reduce(reduce, initialState({ kind: "home" }, 0));
   assertEquals(out.prefs, prefs);
   assert(!sendsOnEnter(out));
 });

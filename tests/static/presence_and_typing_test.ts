@@ -1,11 +1,11 @@
 import type { ServerEvents } from "../../lib/protocol/model.ts";
-import type { Action } from "../../static/src/state/state_change.ts";
-import { isTicking } from "../../static/src/state/clock_ticks.ts";
+import type { StateChange } from "../../static/src/state/state_change.ts";
+import { needsSecondTicks } from "../../static/src/state/clock_ticks.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { may, mayTo } from "../../static/src/state/viewer_permissions.ts";
-import { ownPresence, seenOf } from "../../static/src/state/selectors.ts";
-import { initial, type State } from "../../static/src/state/state.ts";
-import { voice } from "../../static/src/state/posting.ts";
+import { canActOn, canIn } from "../../static/src/state/viewer_permissions.ts";
+import { ownPresence, presenceOf } from "../../static/src/state/selectors.ts";
+import { initialState, type State } from "../../static/src/state/state.ts";
+import { postingState } from "../../static/src/state/posting.ts";
 import { assert, assertEquals, assertStrictEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
@@ -13,7 +13,7 @@ const AT = Date.UTC(2026, 2, 2, 9);
 
 /** Ana is in a room, and looks at it. */
 function start(over: Parameters<typeof roomOf>[1] = {}, account = ANA): State {
-  const actions: Action[] = [
+  const actions: StateChange[] = [
     { type: "signedIn", account, drafts: {} },
     { type: "room", room: roomOf("r", over) },
     {
@@ -29,18 +29,18 @@ function start(over: Parameters<typeof roomOf>[1] = {}, account = ANA): State {
       },
     },
   ];
-  return actions.reduce(reduce, initial({ kind: "room", id: "r" }, 0, AT));
+  return actions.reduce(reduce, initialState({ kind: "room", id: "r" }, 0, AT));
 }
 
-const clock = (now: number): Action => ({ type: "clock", now, today: 0 });
-const writes = (at: number, ...ids: string[]): Action => ({
+const clock = (now: number): StateChange => ({ type: "clock", now, today: 0 });
+const writes = (at: number, ...ids: string[]): StateChange => ({
   type: "typing",
   room: "r",
   people: ids.map((id) => ({ id, name: id })),
   at,
 });
 const writers = (state: State) => (state.typing.r ?? []).map(({ id }) => id);
-const presence = (online: number, people: ServerEvents["presence"]["people"]): Action => ({
+const presence = (online: number, people: ServerEvents["presence"]["people"]): StateChange => ({
   type: "line",
   line: { type: "presence", room: "r", online, people },
 });
@@ -52,16 +52,16 @@ Deno.test("who writes is named until they stop, or have said it; oneself is not"
   assertEquals(writers(state), ["cy"]);
   state = reduce(state, clock(AT + 8_999));
   assertEquals(writers(state), ["cy"]);
-  assert(isTicking(state));
+  assert(needsSecondTicks(state));
   state = reduce(state, clock(AT + 9_000));
-  assertEquals([state.typing, isTicking(state)], [{}, false]);
+  assertEquals([state.typing, needsSecondTicks(state)], [{}, false]);
 });
 
 Deno.test("typing in a room that one is not in is let go, and ends with the room", () => {
   const state = start();
-  const elsewhere = { ...writes(AT, "bo"), room: "x" } as Action;
+  const elsewhere = { ...writes(AT, "bo"), room: "x" } as StateChange;
   assertStrictEquals(reduce(state, elsewhere), state);
-  const left: Action = { type: "line", line: { type: "left", room: "r", reason: "removed" } };
+  const left: StateChange = { type: "line", line: { type: "left", room: "r", reason: "removed" } };
   assertEquals(reduce(reduce(state, writes(AT, "bo")), left).typing, {});
 });
 
@@ -73,9 +73,9 @@ Deno.test("presence lines count a room, and tell of those whom they name", () =>
     presence(900, []),
   ].reduce(reduce, start());
   assertEquals(state.rooms.r?.online, 900);
-  assertEquals(seenOf(state, { id: "bo" }), { presence: "offline", lastSeen });
-  assertEquals(seenOf(state, { id: "cy" }), { presence: "away" });
-  assertEquals(seenOf(state, { id: "dana", presence: "online" }), { presence: "online" });
+  assertEquals(presenceOf(state, { id: "bo" }), { presence: "offline", lastSeen });
+  assertEquals(presenceOf(state, { id: "cy" }), { presence: "away" });
+  assertEquals(presenceOf(state, { id: "dana", presence: "online" }), { presence: "online" });
 });
 
 Deno.test("after a reconnect nobody counts as here who was not seen again", () => {
@@ -90,23 +90,23 @@ Deno.test("after a reconnect nobody counts as here who was not seen again", () =
 });
 
 Deno.test("a mute holds until its time, and an archived room is silent", () => {
-  const own = (state: State) => voice(state, state.rooms.r!);
+  const own = (state: State) => postingState(state, state.rooms.r!);
   const until = AT + 60_000;
   let state = start({ mutedUntil: new Date(until).toISOString() });
   assertEquals(own(state), { kind: "muted", until });
   state = reduce(state, clock(until - 10_000));
-  assert(isTicking(state), "its end is watched");
+  assert(needsSecondTicks(state), "its end is watched");
   assertEquals(own(reduce(state, clock(until))), { kind: "free" });
   assertEquals(own(start({ archived: true })), { kind: "archived" });
 });
 
 Deno.test("slow mode makes one wait after one's own message, and not its owners and operators", () => {
-  const spoke: Action = { type: "spoke", room: "r", at: AT + 1_000 };
-  const own = (state: State) => voice(reduce(state, spoke), state.rooms.r!);
-  const after = (state: State) => voice(state, state.rooms.r!);
+  const spoke: StateChange = { type: "spoke", room: "r", at: AT + 1_000 };
+  const own = (state: State) => postingState(reduce(state, spoke), state.rooms.r!);
+  const after = (state: State) => postingState(state, state.rooms.r!);
   const state = reduce(start({ slow: 30 }), spoke);
   assertEquals(after(state), { kind: "slow", until: AT + 31_000 });
-  assert(isTicking(state));
+  assert(needsSecondTicks(state));
   assertEquals(after(reduce(state, clock(AT + 31_000))), { kind: "free" });
   assertEquals(after(reduce(start({ slow: 30, role: "owner" }), spoke)), { kind: "free" });
   const operator = { ...ANA, role: "operator" as const };
@@ -121,26 +121,26 @@ Deno.test("one cannot write to someone whom one has blocked, but in a group one 
     ([
       { type: "listAsked", ...asked },
       { type: "listed", ...asked, items: [bo], next: undefined, after: undefined },
-    ] as Action[]).reduce(reduce, state);
+    ] as StateChange[]).reduce(reduce, state);
   const alone = block(start({ kind: "direct", people: [bo] }));
-  assertEquals(voice(alone, alone.rooms.r!).kind, "blocked");
+  assertEquals(postingState(alone, alone.rooms.r!).kind, "blocked");
   const group = block(start({ kind: "direct", people: [bo, { ...bo, id: "cy" }] }));
-  assertEquals(voice(group, group.rooms.r!).kind, "free");
+  assertEquals(postingState(group, group.rooms.r!).kind, "free");
 });
 
 Deno.test("rights come from the account and from the room; nobody has them over those above", () => {
   const member = start();
   const owner = start({ role: "owner" });
   const room = (state: State) => state.rooms.r!.room;
-  assertEquals([may(member, room(member), "invite"), may(owner, room(owner), "invite")], [
+  assertEquals([canIn(member, room(member), "invite"), canIn(owner, room(owner), "invite")], [
     false,
     true,
   ]);
   const bo = { id: "bo", role: "client" as const };
-  assert(mayTo(owner, room(owner), "ban", bo));
-  assert(!mayTo(member, room(member), "ban", bo));
-  assert(!mayTo(owner, room(owner), "ban", { ...bo, role: "admin" }));
-  assert(!mayTo(owner, room(owner), "ban", { ...bo, id: "ana" }), "not oneself");
+  assert(canActOn(owner, room(owner), "ban", bo));
+  assert(!canActOn(member, room(member), "ban", bo));
+  assert(!canActOn(owner, room(owner), "ban", { ...bo, role: "admin" }));
+  assert(!canActOn(owner, room(owner), "ban", { ...bo, id: "ana" }), "not oneself");
   const direct = start({ kind: "direct", people: [] }, { ...ANA, role: "admin" });
-  assert(!may(direct, room(direct), "ban"), "nobody leads a direct room");
+  assert(!canIn(direct, room(direct), "ban"), "nobody leads a direct room");
 });

@@ -1,41 +1,41 @@
 import { LIMITS } from "../../lib/protocol/limits.ts";
 import type { Message, ServerEvents } from "../../lib/protocol/model.ts";
 import type { Child } from "../../static/src/vdom/h.ts";
-import type { Action } from "../../static/src/state/state_change.ts";
-import { itemOf, saidAt } from "../../static/src/state/reactions.ts";
+import type { StateChange } from "../../static/src/state/state_change.ts";
+import { findMessage, toListedMessage } from "../../static/src/state/reactions.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { rows, type Said } from "../../static/src/state/timeline.ts";
+import { timelineItems, type TimelineMessage } from "../../static/src/state/timeline.ts";
 import {
-  isSameStance,
-  shownReactions,
-  type Stance,
-  stanceOf,
+  isSameMessageView,
+  type MessageView,
+  messageView,
+  reactionViews,
 } from "../../static/src/state/message_view.ts";
-import { initial, type State } from "../../static/src/state/state.ts";
+import { initialState, type State } from "../../static/src/state/state.ts";
 import { t } from "../../static/src/i18n/index.ts";
-import type { Acts } from "../../static/src/actions/types.ts";
-import { mayAdd } from "../../static/src/views/room/message/reaction_actions.ts";
-import { reactions } from "../../static/src/views/room/message/reactions.ts";
+import type { Actions } from "../../static/src/actions/types.ts";
+import { canAddReaction } from "../../static/src/views/room/message/reaction_actions.ts";
+import { messageReactions } from "../../static/src/views/room/message/reactions.ts";
 import { assert, assertEquals, assertStrictEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
-const line = (line: ServerEvents[keyof ServerEvents]): Action => ({ type: "line", line });
+const line = (line: ServerEvents[keyof ServerEvents]): StateChange => ({ type: "line", line });
 
 /** Ana is in a room that holds these messages. */
 function start(messages: Message[] = [messageOf(1)], over: Parameters<typeof roomOf>[1] = {}) {
   const room = roomOf("r", { role: "member", ...over });
   const rev = Math.max(...messages.map((message) => message.rev));
   return [
-    { type: "signedIn", account: ANA, drafts: {} } as Action,
-    { type: "room", room } as Action,
+    { type: "signedIn", account: ANA, drafts: {} } as StateChange,
+    { type: "room", room } as StateChange,
     line({ type: "joined", room, rev, online: 1, reset: true, more: false, messages }),
-    { type: "link", link: { kind: "online", account: ANA, rooms: [room] } } as Action,
-  ].reduce(reduce, initial({ kind: "room", id: "r" }, 0, 0));
+    { type: "link", link: { kind: "online", account: ANA, rooms: [room] } } as StateChange,
+  ].reduce(reduce, initialState({ kind: "room", id: "r" }, 0, 0));
 }
 
 function at(state: State, seq = 1, thread?: number) {
-  const { own, said } = saidAt(state, { room: "r", seq })!;
-  return { said, stance: stanceOf(state, own, said, true, thread) };
+  const { own, said } = findMessage(state, { room: "r", seq })!;
+  return { said, stance: messageView(state, own, said, true, thread) };
 }
 
 const people = (...ids: string[]) => ids.map((id) => ({ id, name: id }));
@@ -43,7 +43,7 @@ const thumbs = (count: number, ...ids: string[]) => ({
   reactions: [{ emoji: "👍", count, people: people(...ids) }],
 });
 const crowd = Array.from({ length: 50 }, (_, n) => `p${n}`);
-const react = (on: boolean, emoji = "👍"): Action => {
+const react = (on: boolean, emoji = "👍"): StateChange => {
   return { type: "react", room: "r", seq: 1, emoji, on };
 };
 const reacted = (on: boolean, emoji = "👍") =>
@@ -52,14 +52,14 @@ const reacted = (on: boolean, emoji = "👍") =>
 /** Each emoji with its count, `+` when it is one's own, `~` while it waits, `?` when not known. */
 function shown(state: State): string[] {
   const { said, stance } = at(state);
-  return shownReactions(said, stance).map(({ emoji, count, own, waits, unknown }) =>
+  return reactionViews(said, stance).map(({ emoji, count, own, waits, unknown }) =>
     `${emoji}${count}${own ? "+" : ""}${waits ? "~" : ""}${unknown ? "?" : ""}`
   );
 }
 
 /** What the buttons below a message say of themselves. */
-function pillsOf(said: Said, stance: Stance): string[] {
-  const list = reactions(said, stance, {} as Acts) || undefined;
+function pillsOf(said: TimelineMessage, stance: MessageView): string[] {
+  const list = messageReactions(said, stance, {} as Actions) || undefined;
   const labelOf = (vnode: Child): string[] =>
     typeof vnode === "string"
       ? []
@@ -70,7 +70,7 @@ function pillsOf(said: Said, stance: Stance): string[] {
 }
 
 Deno.test("a message says what it has become, from the line and nothing else", () => {
-  const become: Partial<Said> = {
+  const become: Partial<TimelineMessage> = {
     editedAt: "2026-03-02T10:00:00.000Z",
     reply: { seq: 1, userId: "bo", name: "Bo", content: "what" },
     pinned: true as const,
@@ -86,7 +86,7 @@ Deno.test("a reply that waits to be sent has its quote already", () => {
   const state = start();
   const pending = { id: "x", room: "r", content: "yes", at: 0, reply: 1 };
   const eyes = { me: ANA, blocked: [], revealed: {} };
-  const last = rows(state.rooms.r!, [pending], eyes).at(-1);
+  const last = timelineItems(state.rooms.r!, [pending], eyes).at(-1);
   const { userId, name, content } = messageOf(1);
   assert(last?.kind === "message");
   assertEquals(last.said.reply, { seq: 1, userId, name, content });
@@ -128,7 +128,7 @@ Deno.test("another emoji is offered until a message has as many as it may", () =
   });
   const offered = (count: number) => {
     const { said, stance } = at(start([messageOf(1, 1, full(count))]));
-    return [mayAdd(said, stance), pillsOf(said, stance).length];
+    return [canAddReaction(said, stance), pillsOf(said, stance).length];
   };
   assertEquals(offered(LIMITS.emojiPerMessage - 1), [true, LIMITS.emojiPerMessage]);
   assertEquals(offered(LIMITS.emojiPerMessage), [false, LIMITS.emojiPerMessage]);
@@ -143,7 +143,12 @@ Deno.test("what waits comes to nothing without a connection", () => {
 Deno.test("among more people than a line names, one's own reaction is asked for, and never wrong", () => {
   let state = start([messageOf(1, 1, thumbs(60, ...crowd))]);
   assertEquals(shown(state), ["👍60?"]);
-  const answer = (...emoji: string[]): Action => ({ type: "reacted", room: "r", seq: 1, emoji });
+  const answer = (...emoji: string[]): StateChange => ({
+    type: "reacted",
+    room: "r",
+    seq: 1,
+    emoji,
+  });
   assertEquals(shown(reduce(state, answer())), ["👍60"]);
   state = reduce(state, answer("👍"));
   assertEquals(shown(state), ["👍60+"]);
@@ -156,14 +161,14 @@ Deno.test("pins of the open room follow its lines, the latest first", () => {
   const pin = (seq: number, rev: number) => messageOf(seq, rev, { pinned: true });
   const asked = { list: "pins", of: "r", query: "" } as const;
   let state = [
-    { type: "listAsked", ...asked } as Action,
+    { type: "listAsked", ...asked } as StateChange,
     {
       type: "listed",
       ...asked,
-      items: [itemOf(pin(1, 1))],
+      items: [toListedMessage(pin(1, 1))],
       next: undefined,
       after: undefined,
-    } as Action,
+    } as StateChange,
   ].reduce(reduce, start([pin(1, 1), messageOf(2)]));
   const seqs = () => state.lists.pins!.items.map(({ message }) => message.seq);
   const hear = (message: Message) => state = reduce(state, line(message));
@@ -185,15 +190,15 @@ Deno.test("what one saves is marked in its room, and leaves the list when it is 
   const asked = { list: "saved", of: "", query: "" } as const;
   const saved = (seq: number, on: boolean) => line({ type: "saved", room: "r", seq, on });
   let state = [
-    { type: "savedIn", room: "r", seqs: [1] } as Action,
-    { type: "listAsked", ...asked } as Action,
+    { type: "savedIn", room: "r", seqs: [1] } as StateChange,
+    { type: "listAsked", ...asked } as StateChange,
     {
       type: "listed",
       ...asked,
-      items: [itemOf(messageOf(1))],
+      items: [toListedMessage(messageOf(1))],
       next: undefined,
       after: undefined,
-    } as Action,
+    } as StateChange,
   ].reduce(reduce, start([messageOf(1), messageOf(2)]));
   const marks = () => [1, 2].map((seq) => at(state, seq).stance.saved);
   assertEquals(marks(), [true, false]);
@@ -226,10 +231,10 @@ Deno.test("a message that one is at is drawn again, and no other", () => {
   const state = start([messageOf(1), messageOf(2)]);
   const { stance } = at(state, 1);
   const next = reduce(state, { type: "near", hover: stance.id });
-  assert(!isSameStance(stance, at(next, 1).stance));
-  assert(isSameStance(at(state, 2).stance, at(next, 2).stance));
+  assert(!isSameMessageView(stance, at(next, 1).stance));
+  assert(isSameMessageView(at(state, 2).stance, at(next, 2).stance));
   const clock = reduce(state, { type: "clock", now: 1, today: 0 });
-  assert(isSameStance(stance, at(clock, 1).stance));
+  assert(isSameMessageView(stance, at(clock, 1).stance));
 });
 
 Deno.test("a thread has its own place to write in", () => {
@@ -243,7 +248,7 @@ Deno.test("a tombstone, a notice and what is not there can have nothing done to 
   const event = { kind: "joined" as const, people: people("bo"), count: 1 };
   const notice = { ...messageOf(2), type: "system", event } as Message;
   const state = start([messageOf(1, 1, { deleted: true, content: "" }), notice]);
-  for (const seq of [1, 2, 3]) assertEquals(saidAt(state, { room: "r", seq }), undefined);
+  for (const seq of [1, 2, 3]) assertEquals(findMessage(state, { room: "r", seq }), undefined);
 });
 
 Deno.test("who reacted is said in words, oneself first", () => {
@@ -255,6 +260,6 @@ Deno.test("who reacted is said in words, oneself first", () => {
 // A quote is what its own line says, whatever is known of the message that it quotes.
 Deno.test("a quote of what was deleted has no words", () => {
   const reply = { seq: 1, userId: "bo", name: "Bo", content: "" };
-  const said: Said = at(start([messageOf(1), messageOf(2, 2, { reply })]), 2).said;
+  const said: TimelineMessage = at(start([messageOf(1), messageOf(2, 2, { reply })]), 2).said;
   assertEquals(said.reply?.content, "");
 });

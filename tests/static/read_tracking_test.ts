@@ -1,16 +1,19 @@
-import { tellReading } from "../../static/src/effects/report_read.ts";
+import { startReportingRead } from "../../static/src/effects/report_read.ts";
 import type { Message } from "../../lib/protocol/model.ts";
 import { isNewThread } from "../../static/src/state/selectors.ts";
-import { initial, type OwnRoom } from "../../static/src/state/state.ts";
-import { createStore, type Store } from "../../static/src/state/store.ts";
+import { initialState, type JoinedRoom } from "../../static/src/state/state.ts";
+import { createStore, type StateStore } from "../../static/src/state/store.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
 /** Ana at the newest message of a room, and what the server is told. */
-function opened(): { store: Store; told: string[] } {
-  const store = createStore(initial({ kind: "room", id: "r" }, 0));
+function opened(): { store: StateStore; told: string[] } {
+  const store = createStore(initialState({ kind: "room", id: "r" }, 0));
   const told: string[] = [];
-  tellReading(store, (...read) => told.push(read.filter((part) => part !== undefined).join(" ")));
+  startReportingRead(
+    store,
+    (...read) => told.push(read.filter((part) => part !== undefined).join(" ")),
+  );
   const room = roomOf("r", { seq: 1, rev: 1, read: 1 });
   store.dispatch({ type: "signedIn", account: ANA, drafts: {} });
   store.dispatch({ type: "link", link: { kind: "online", account: ANA, rooms: [room] } });
@@ -20,7 +23,7 @@ function opened(): { store: Store; told: string[] } {
   return { store, told };
 }
 
-const say = (store: Store, seq: number, over: Partial<Message> = {}) =>
+const say = (store: StateStore, seq: number, over: Partial<Message> = {}) =>
   store.dispatch({ type: "line", line: messageOf(seq, seq, over) });
 
 Deno.test("the server is told of what was read when one looks away, and once", () => {
@@ -50,7 +53,7 @@ Deno.test("what the server was not told for want of a connection, it is told aft
 
 Deno.test("who goes to the newest before the room is loaded begins there, whatever is unread", () => {
   const begin = (passes: boolean) => {
-    const store = createStore(initial({ kind: "room", id: "r" }, 0));
+    const store = createStore(initialState({ kind: "room", id: "r" }, 0));
     const room = roomOf("r", { seq: 90, rev: 90, read: 1, unread: 89 });
     store.dispatch({ type: "signedIn", account: ANA, drafts: {} });
     store.dispatch({ type: "link", link: { kind: "online", account: ANA, rooms: [room] } });
@@ -80,8 +83,8 @@ Deno.test("a thread is new for who began it, replied or was called, and for nobo
   const people = [{ id: "bo", name: "Bo" }];
   const replies = { count: 1, last: new Date(0).toISOString(), seq: 9, people };
   const own = (read: Record<number, number>, follows: Record<number, true>) =>
-    ({ room: roomOf("r"), threads: { read, follows } }) as unknown as OwnRoom;
-  const isNew = (room: OwnRoom, over: Partial<Message> = {}) =>
+    ({ room: roomOf("r"), threads: { read, follows } }) as unknown as JoinedRoom;
+  const isNew = (room: JoinedRoom, over: Partial<Message> = {}) =>
     isNewThread(room, messageOf(3, 3, { userId: "cy", replies, ...over }), "ana");
   assert(isNew(own({}, { 3: true })));
   assert(isNew(own({ 3: 8 }, {}), { userId: "ana" }));
@@ -89,5 +92,5 @@ Deno.test("a thread is new for who began it, replied or was called, and for nobo
   assert(!isNew(own({ 3: 9 }, { 3: true })), "it was read");
   const mine = { ...replies, people: [{ id: "ana", name: "Ana" }] };
   assert(!isNew(own({}, { 3: true }), { replies: mine }), "the last word is one's own");
-  assert(!isNew({ room: roomOf("r") } as OwnRoom), "nothing is known yet");
+  assert(!isNew({ room: roomOf("r") } as JoinedRoom), "nothing is known yet");
 });

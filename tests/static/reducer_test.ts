@@ -1,15 +1,15 @@
 import type { Message, Room, ServerEvent } from "../../lib/protocol/model.ts";
-import type { Action } from "../../static/src/state/state_change.ts";
+import type { StateChange } from "../../static/src/state/state_change.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import {
   countUnread,
   directRooms,
   isReady,
-  newsOf,
   openRoom,
   totalUnread,
+  unreadCounts,
 } from "../../static/src/state/selectors.ts";
-import { initial, type State } from "../../static/src/state/state.ts";
+import { initialState, type State } from "../../static/src/state/state.ts";
 import { assertEquals, assertStrictEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, noticeOf, roomOf } from "./server_model.ts";
 
@@ -22,21 +22,21 @@ const joined = (id: string, seqs: number[], over: Partial<Room> = {}): ServerEve
   more: (seqs[0] ?? 1) > 1,
   messages: seqs.map((seq) => messageOf(seq, seq, { room: id })),
 });
-const line = (line: ServerEvent): Action => ({ type: "line", line });
-const said = (id: string, seq: number, userId = "bo"): Action =>
+const line = (line: ServerEvent): StateChange => ({ type: "line", line });
+const said = (id: string, seq: number, userId = "bo"): StateChange =>
   line(messageOf(seq, seq, { room: id, userId }));
-const follow: Action = { type: "following", following: true };
-const page = (from: number, to: number, room = "a", rev = 7, around?: number): Action => {
+const follow: StateChange = { type: "following", following: true };
+const page = (from: number, to: number, room = "a", rev = 7, around?: number): StateChange => {
   const messages = Array.from(
     { length: to - from + 1 },
     (_, index) => messageOf(from + index, from + index, { room }),
   );
   return { type: "page", room, page: { messages, rev, around } };
 };
-const at = (id: string): Action => ({ type: "went", route: { kind: "room", id } });
+const at = (id: string): StateChange => ({ type: "went", route: { kind: "room", id } });
 
 /** Ana is in two rooms, and looks at the first. */
-function start(...actions: Action[]): State {
+function start(...actions: StateChange[]): State {
   return [
     { type: "signedIn", account: ANA, drafts: {} },
     { type: "rooms", rooms: [roomOf("a"), roomOf("b"), roomOf("c", { role: undefined as never })] },
@@ -46,7 +46,10 @@ function start(...actions: Action[]): State {
     page(1, 6),
     follow,
     ...actions,
-  ].reduce((state, action) => reduce(state, action as Action), initial({ kind: "home" }, 0));
+  ].reduce(
+    (state, action) => reduce(state, action as StateChange),
+    initialState({ kind: "home" }, 0),
+  );
 }
 
 const unread = (state: State, id: string) => countUnread(state.rooms[id]!, state);
@@ -57,7 +60,7 @@ Deno.test("what arrives in the open room is read, and elsewhere it is counted", 
 });
 
 Deno.test("one's own messages, notices, tombstones and those of blocked people are never unread", () => {
-  const blocked: Action[] = [
+  const blocked: StateChange[] = [
     { type: "listAsked", list: "blocked", of: "", query: "" },
     {
       type: "listed",
@@ -110,7 +113,7 @@ Deno.test("nothing is read while the page is out of sight, or one reads what is 
 
 Deno.test("what lies before the messages that are held is counted by the server", () => {
   const waits = { seq: 50, rev: 50, read: 10, unread: 30, mentions: 2 };
-  const news = (state: State) => newsOf(state.rooms.b!, state);
+  const news = (state: State) => unreadCounts(state.rooms.b!, state);
   let state = start(line(joined("b", [50], waits)));
   assertEquals(news(state), { unread: 30, mentions: 2 });
   state = reduce(state, line(messageOf(51, 51, { room: "b", mentions: ["ana"] })));
@@ -132,11 +135,11 @@ Deno.test("mentions are by name or for all, also in threads that one has not rea
     mention(7, ["ana"], { userId: "ana" }),
     mention(8, ["ana"], { thread: 2 }),
   );
-  assertEquals(newsOf(state.rooms.b!, state), { unread: 3, mentions: 3 });
+  assertEquals(unreadCounts(state.rooms.b!, state), { unread: 3, mentions: 3 });
   const read = { type: "read", room: "b", seq: 8, thread: 2, unread: 3, mentions: 3 } as const;
   state = reduce(state, { type: "threads", room: "b", read: {}, follows: {} });
   state = reduce(state, line(read));
-  assertEquals(newsOf(state.rooms.b!, state), { unread: 3, mentions: 2 });
+  assertEquals(unreadCounts(state.rooms.b!, state), { unread: 3, mentions: 2 });
 });
 
 Deno.test("a room whose unread messages are far back is shown when they are there", () => {
@@ -153,7 +156,7 @@ Deno.test("a room whose unread messages are far back is shown when they are ther
 });
 
 Deno.test("a link brings its message into sight, every time that it is followed", () => {
-  const link: Action = { type: "went", route: { kind: "room", id: "a", at: 3 } };
+  const link: StateChange = { type: "went", route: { kind: "room", id: "a", at: 3 } };
   let state = start(link);
   assertEquals(openRoom(state)?.goal, { kind: "link", seq: 3 });
   state = reduce(state, { type: "landed", room: "a" });
@@ -165,8 +168,8 @@ Deno.test("a link brings its message into sight, every time that it is followed"
 Deno.test("a link that could not be followed hides nothing, and is followed on return", () => {
   const messages = Array.from({ length: 30 }, (_, at) => 71 + at);
   const far = { kind: "room", id: "b", at: 9 } as const;
-  const link: Action = { type: "went", route: far };
-  const failed: Action = { type: "pageFailed", room: "b" };
+  const link: StateChange = { type: "went", route: far };
+  const failed: StateChange = { type: "pageFailed", room: "b" };
   let state = start(line(joined("b", messages, { seq: 100, read: 100 })), link);
   const look = () => [isReady(openRoom(state)!), openRoom(state)?.page, openRoom(state)?.goal?.seq];
   assertEquals(look(), [false, "idle", 9]);
@@ -175,7 +178,7 @@ Deno.test("a link that could not be followed hides nothing, and is followed on r
   const again = reduce(state, { ...link, route: { ...far } });
   assertEquals(openRoom(again)?.page, "idle", "who follows it again tries it again");
   const rooms = [openRoom(state)!.room];
-  const back: Action = { type: "link", link: { kind: "online", account: ANA, rooms } };
+  const back: StateChange = { type: "link", link: { kind: "online", account: ANA, rooms } };
   state = reduce(state, back);
   assertEquals(look(), [false, "idle", 9]);
   state = [failed, at("a"), at("b"), back].reduce(reduce, state);
@@ -190,7 +193,7 @@ Deno.test("a room is ready when its first screen is loaded, or there is no more"
 });
 
 Deno.test("a page from before a change that was let go is asked for again", () => {
-  const edit: Action = line(messageOf(1, 9, { room: "b", content: "new" }));
+  const edit: StateChange = line(messageOf(1, 9, { room: "b", content: "new" }));
   let state = start({ type: "pageAsked", room: "b" }, edit);
   state = reduce(state, page(1, 2, "b", 8));
   assertEquals(state.rooms.b?.log?.messages.length, 1);
@@ -320,10 +323,10 @@ Deno.test("one's own account changes everywhere at once", () => {
 });
 
 Deno.test("who has to sign in first goes on to the room that was wanted", () => {
-  const signIn: Action = { type: "went", route: { kind: "signin", secret: undefined } };
-  const signUp: Action = { type: "went", route: { kind: "signup", secret: undefined } };
-  const none: Action = { type: "signedOut", reason: undefined };
-  let state = [none, at("a"), signIn, signUp].reduce(reduce, initial({ kind: "home" }, 0));
+  const signIn: StateChange = { type: "went", route: { kind: "signin", secret: undefined } };
+  const signUp: StateChange = { type: "went", route: { kind: "signup", secret: undefined } };
+  const none: StateChange = { type: "signedOut", reason: undefined };
+  let state = [none, at("a"), signIn, signUp].reduce(reduce, initialState({ kind: "home" }, 0));
   assertEquals(state.wanted, "a");
   state = reduce(state, { type: "signedIn", account: ANA, drafts: {} });
   assertEquals(state.wanted, "a");
@@ -333,7 +336,7 @@ Deno.test("who has to sign in first goes on to the room that was wanted", () => 
 Deno.test("signing out keeps nothing of the account but the address", () => {
   const state = reduce(start(), { type: "signedOut", reason: "signed_out" });
   assertEquals(state, {
-    ...initial({ kind: "room", id: "a" }, 0),
+    ...initialState({ kind: "room", id: "a" }, 0),
     session: { kind: "none", reason: "signed_out" },
   });
 });
@@ -344,7 +347,7 @@ Deno.test("with a welcome that names only some rooms, the others stay until all 
     link: { kind: "online" as const, account: ANA, rooms, ...(more && { more }) },
   });
   const held = reduce(
-    initial({ kind: "home" }, 0),
+    initialState({ kind: "home" }, 0),
     online([roomOf("a"), roomOf("b"), roomOf("c")]),
   );
   const some = reduce(held, online([roomOf("a", { unread: 2 })], true));

@@ -1,16 +1,16 @@
 import type { Client } from "../../lib/client/types.ts";
 import type { Message, ServerEvent } from "../../lib/protocol/model.ts";
-import type { Context } from "../../static/src/actions/context.ts";
-import { writingActs } from "../../static/src/actions/composer.ts";
+import type { ActionContext } from "../../static/src/actions/context.ts";
+import { composerActions } from "../../static/src/actions/composer.ts";
 import { ApiError } from "../../static/src/net/api/request.ts";
 import { isReloadLossy } from "../../static/src/state/selectors.ts";
-import { initial } from "../../static/src/state/state.ts";
+import { initialState } from "../../static/src/state/state.ts";
 import { createStore } from "../../static/src/state/store.ts";
-import { createSaved } from "../../static/src/browser/local_storage.ts";
+import { createLocalStore } from "../../static/src/browser/local_storage.ts";
 import { german } from "../../static/src/i18n/de/german.ts";
-import { speak } from "../../static/src/i18n/index.ts";
-import type { Acts } from "../../static/src/actions/types.ts";
-import { status } from "../../static/src/views/room/composer/composer_status.ts";
+import { setLanguage } from "../../static/src/i18n/index.ts";
+import type { Actions } from "../../static/src/actions/types.ts";
+import { composerStatus } from "../../static/src/views/room/composer/composer_status.ts";
 import { assertEquals, assertStringIncludes } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
@@ -27,9 +27,9 @@ function desk(messages: Message[] = []) {
     setItem: (key: string, value: string) => void held.set(key, value),
     removeItem: (key: string) => void held.delete(key),
   } as Storage;
-  const saved = createSaved({ localStorage: storage } as Window);
+  const saved = createLocalStore({ localStorage: storage } as Window);
   const note = (name: string) => (...about: unknown[]) => void sent.push([name, ...about]);
-  const store = createStore(initial({ kind: "room", id: "a" }, 0));
+  const store = createStore(initialState({ kind: "room", id: "a" }, 0));
   const context = {
     store,
     saved,
@@ -40,13 +40,13 @@ function desk(messages: Message[] = []) {
       },
       members: () => Promise.resolve({ items: [{ id: "bo", name: "Bo" }], next: undefined }),
       mute: (...about: unknown[]) => Promise.resolve(note("mute")(...about)),
-    } as unknown as Context["api"],
+    } as unknown as ActionContext["api"],
     client: { send: note("send"), edit: note("edit"), typing: () => {} } as unknown as Client,
     router: { go: () => {} },
     connect: () => undefined as never,
-    ended: () => false,
-    dress: () => Promise.resolve(true),
-  } satisfies Context;
+    handleSignedOut: () => false,
+    applyPreferences: () => Promise.resolve(true),
+  } satisfies ActionContext;
   const line = (line: ServerEvent) => store.dispatch({ type: "line", line });
   store.dispatch({ type: "signedIn", account: ANA, drafts: {} });
   store.dispatch({ type: "link", link: { kind: "online", account: ANA, rooms: [roomOf("a")] } });
@@ -59,7 +59,7 @@ function desk(messages: Message[] = []) {
     more: false,
     messages,
   });
-  const acts = writingActs(context);
+  const acts = composerActions(context);
   return {
     acts,
     sent,
@@ -194,7 +194,7 @@ Deno.test("the line above the field warns of what a reload loses, in both langua
   const it = desk();
   const line = () => {
     const { rooms } = it.store.state;
-    const node = status(it.store.state, rooms.a!, "a", { kind: "free" }, {} as Acts);
+    const node = composerStatus(it.store.state, rooms.a!, "a", { kind: "free" }, {} as Actions);
     return node &&
       {
         class: node.props.class,
@@ -213,12 +213,12 @@ Deno.test("the line above the field warns of what a reload loses, in both langua
   it.store.dispatch({ type: "link", link: { kind: "offline", retryAt: 0, attempt: 1 } });
   const waits = `Offline. 1 message waits to be sent. ${warning} `;
   assertEquals(line(), { class: "link lossy", text: waits });
-  speak(german.strings);
+  setLanguage(german.strings);
   assertStringIncludes(
     line()!.text,
     "Nicht auf diesem Gerät gesichert: erst neu laden, wenn es gesendet ist.",
   );
-  speak();
+  setLanguage();
   it.store.dispatch({ type: "outbox", pending: [] });
   assertEquals(line(), { class: "link", text: "Offline. " });
   it.store.dispatch({ type: "link", link: { kind: "online", account: ANA, rooms: [roomOf("a")] } });
@@ -236,7 +236,7 @@ for (
   ] as const
 ) {
   Deno.test(`a browser whose storage ${name} keeps things as long as the page lives, and says so`, () => {
-    const saved = createSaved(window as unknown as Window);
+    const saved = createLocalStore(window as unknown as Window);
     assertEquals(saved.saveDraft("ana", "a", "half a sentence"), false);
     assertEquals(saved.drafts("ana"), { a: "half a sentence" });
     assertEquals(saved.saveDraft("ana", "a", ""), true);
@@ -423,7 +423,7 @@ Deno.test("a device that is signed out keeps no draft, no search and nothing uns
     setItem: (key: string, value: string) => void items.set(key, value),
     removeItem: (key: string) => void items.delete(key),
   } as unknown as Storage;
-  const saved = createSaved({ localStorage: storage } as Window);
+  const saved = createLocalStore({ localStorage: storage } as Window);
   for (const account of ["ana", "bo"]) {
     saved.saveDraft(account, "lobby", "a secret plan");
     saved.saveSearches(account, ["secret"]);

@@ -1,25 +1,25 @@
-import { codeOf, isSame, parse, pathOf } from "../../static/src/state/route.ts";
+import { inviteCode, isSameRoute, parseRoute, pathOf } from "../../static/src/state/route.ts";
 import { deviceName } from "../../static/src/views/pages/device_name.ts";
-import { more } from "../../static/src/i18n/secondary.ts";
-import { add } from "../../static/src/i18n/index.ts";
+import { secondaryTexts } from "../../static/src/i18n/secondary.ts";
+import { addStrings } from "../../static/src/i18n/index.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 
 Deno.test("parse() knows every address, and nothing else", () => {
-  assertEquals(parse("/"), { kind: "home" });
+  assertEquals(parseRoute("/"), { kind: "home" });
   assertEquals(
-    [parse("/r/lobby"), parse("/r/lobby/")],
+    [parseRoute("/r/lobby"), parseRoute("/r/lobby/")],
     Array(2).fill({ kind: "room", id: "lobby" }),
   );
   for (const kind of ["rooms", "people", "account", "settings", "admin"] as const) {
-    assertEquals(parse(`/${kind}`), { kind });
+    assertEquals(parseRoute(`/${kind}`), { kind });
   }
   for (const kind of ["setup", "signin", "signup", "reset", "join"] as const) {
-    assertEquals(parse(`/${kind}`, "s"), { kind, secret: "s" });
+    assertEquals(parseRoute(`/${kind}`, "s"), { kind, secret: "s" });
   }
-  assertEquals(parse("/r/lobby?at=12"), { kind: "room", id: "lobby", at: 12 });
-  assertEquals(parse("/r/lobby?at=0&thread=x"), { kind: "room", id: "lobby" });
+  assertEquals(parseRoute("/r/lobby?at=12"), { kind: "room", id: "lobby", at: 12 });
+  assertEquals(parseRoute("/r/lobby?at=0&thread=x"), { kind: "room", id: "lobby" });
   const both = { at: 9, thread: 4 };
-  assertEquals(parse(pathOf("lobby", both)), { kind: "room", id: "lobby", ...both });
+  assertEquals(parseRoute(pathOf("lobby", both)), { kind: "room", id: "lobby", ...both });
   const lost = [
     "/r",
     "/r/",
@@ -31,19 +31,19 @@ Deno.test("parse() knows every address, and nothing else", () => {
     "/R/lobby",
     "//",
   ];
-  for (const path of lost) assertEquals(parse(path, "s"), { kind: "lost" }, path);
+  for (const path of lost) assertEquals(parseRoute(path, "s"), { kind: "lost" }, path);
 });
 
 Deno.test("only the doors that an invite leads to carry its code", () => {
   const codes = ["join", "signin", "signup", "setup", "reset", "people"]
-    .map((kind) => codeOf(parse(`/${kind}`, "code")));
+    .map((kind) => inviteCode(parseRoute(`/${kind}`, "code")));
   assertEquals(codes, ["code", "code", "code", undefined, undefined, undefined]);
-  assert(isSame(parse("/join", "a"), parse("/join", "b")));
-  assert(!isSame(parse("/r/a"), parse("/r/b")));
+  assert(isSameRoute(parseRoute("/join", "a"), parseRoute("/join", "b")));
+  assert(!isSameRoute(parseRoute("/r/a"), parseRoute("/r/b")));
 });
 
 Deno.test("deviceName() calls a device what people call it", () => {
-  add(more);
+  addStrings(secondaryTexts);
   const chrome =
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)" +
     " Chrome/130.0.0.0 Safari/537.36";

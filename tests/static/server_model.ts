@@ -1,5 +1,5 @@
 import type { Account, Message, NoticeEvent, Room, ServerEvent } from "../../lib/protocol/model.ts";
-import type { Page } from "../../static/src/state/message_window.ts";
+import type { WindowPage } from "../../static/src/state/message_window.ts";
 import type { ThreadPage } from "../../static/src/state/thread.ts";
 
 /** Changes that a resume sends before it gives up, in this model. */
@@ -68,16 +68,16 @@ export class ServerModel {
     return line;
   }
 
-  page(before?: number): Page {
+  page(before?: number): WindowPage {
     const older = this.log.filter(({ seq }) => seq < (before ?? Infinity));
     return { messages: older.slice(-PAGE), rev: this.rev };
   }
 
-  after(seq: number): Page {
+  after(seq: number): WindowPage {
     return { messages: this.log.slice(seq, seq + PAGE), rev: this.rev };
   }
 
-  around(seq: number): Page {
+  around(seq: number): WindowPage {
     const start = Math.max(0, seq - PAGE / 2);
     return { around: seq, messages: this.log.slice(start, start + PAGE), rev: this.rev };
   }

@@ -1,18 +1,18 @@
 import fc from "fast-check";
-import type { Action } from "../../static/src/state/state_change.ts";
+import type { StateChange } from "../../static/src/state/state_change.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { snapshotOf } from "../../static/src/state/create_snapshot.ts";
+import { createSnapshot } from "../../static/src/state/create_snapshot.ts";
 import { isSnapshot, recentOf } from "../../static/src/state/restore_snapshot.ts";
-import { initial, type State } from "../../static/src/state/state.ts";
+import { initialState, type State } from "../../static/src/state/state.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf, ServerModel } from "./server_model.ts";
 
-const run = (state: State, ...actions: Action[]) => actions.reduce(reduce, state);
-const open = () => initial({ kind: "room", id: "r" }, 0);
+const run = (state: State, ...actions: StateChange[]) => actions.reduce(reduce, state);
+const open = () => initialState({ kind: "room", id: "r" }, 0);
 
 /** What a page that begins without a server shows, from what another kept. */
 function reopened(state: State, recent = ["r"]): State {
-  const kept: unknown = JSON.parse(JSON.stringify(snapshotOf(state, recent)));
+  const kept: unknown = JSON.parse(JSON.stringify(createSnapshot(state, recent)));
   assert(isSnapshot(kept));
   return run(open(), { type: "restored", snapshot: kept, drafts: {} });
 }
@@ -94,19 +94,19 @@ function busy(rooms: number, messages: number, letters: number): State {
 }
 
 Deno.test("what is kept is bounded: the newest page of the rooms that were open lately", () => {
-  const snapshot = snapshotOf(busy(400, 80, 10), ["r9", "r3", "gone"])!;
+  const snapshot = createSnapshot(busy(400, 80, 10), ["r9", "r3", "gone"])!;
   assertEquals([snapshot.rooms.length, recentOf(snapshot)], [300, ["r9", "r3"]]);
   const [first] = snapshot.rooms;
   assertEquals([first!.page!.messages.length, first!.page!.more], [50, true]);
   assertEquals(first!.page!.messages.at(-1)!.seq, 80);
-  const long = snapshotOf(busy(6, 50, 4_000), ["r0", "r1", "r2", "r3"])!;
+  const long = createSnapshot(busy(6, 50, 4_000), ["r0", "r1", "r2", "r3"])!;
   assert(JSON.stringify(long).length < 400_000);
   assert(long.rooms[0]!.page!.messages.length === 50);
 });
 
 Deno.test("nothing is kept of nobody, and what another build kept is not shown", () => {
-  assertEquals(snapshotOf(open(), []), undefined);
-  const snapshot = snapshotOf(busy(1, 1, 1), ["r0"])!;
+  assertEquals(createSnapshot(open(), []), undefined);
+  const snapshot = createSnapshot(busy(1, 1, 1), ["r0"])!;
   for (
     const wrong of [
       null,

@@ -1,8 +1,8 @@
 import fc from "fast-check";
-import { hue, initials, length, pieces } from "../../static/src/util/text.ts";
+import { codePointLength, hueOf, initials, splitLinks } from "../../static/src/util/text.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 
-const links = (text: string) => pieces(text).flatMap(({ href }) => href ?? []);
+const links = (text: string) => splitLinks(text).flatMap(({ href }) => href ?? []);
 
 Deno.test("pieces() finds addresses, without the punctuation of the sentence around them", () => {
   const found = {
@@ -30,7 +30,7 @@ Deno.test("pieces() loses nothing, and links only http and https", () => {
   const part = fc.oneof(fc.string({ unit: "binary" }), fc.webUrl(), fc.constant(" http://x.y). "));
   fc.assert(fc.property(fc.array(part), (parts) => {
     const text = parts.join("");
-    const found = pieces(text);
+    const found = splitLinks(text);
     assertEquals(found.map((piece) => piece.text).join(""), text);
     assert(found.every(({ href }) => href === undefined || /^https?:\/\//.test(href)));
   }));
@@ -39,7 +39,7 @@ Deno.test("pieces() loses nothing, and links only http and https", () => {
 Deno.test("pieces() takes no longer than the text is long", () => {
   const started = performance.now();
   for (const char of [".", ")", "(", "a.", ".)"]) {
-    pieces(`https://a${char.repeat(4_000)}a `.repeat(9));
+    splitLinks(`https://a${char.repeat(4_000)}a `.repeat(9));
   }
   assert(performance.now() - started < 500);
 });
@@ -51,10 +51,10 @@ Deno.test("initials() are one or two letters, whatever the name", () => {
 
 Deno.test("hue() is a degree, the same for the same id, and spread over the circle", () => {
   const ids = Array.from({ length: 360 }, (_, at) => `account${at}`);
-  assert(ids.every((id) => hue(id) >= 0 && hue(id) < 360 && hue(id) === hue(id)));
-  assert(new Set(ids.map((id) => Math.floor(hue(id) / 60))).size === 6);
+  assert(ids.every((id) => hueOf(id) >= 0 && hueOf(id) < 360 && hueOf(id) === hueOf(id)));
+  assert(new Set(ids.map((id) => Math.floor(hueOf(id) / 60))).size === 6);
 });
 
 Deno.test("length() counts code points, as the server does", () => {
-  assertEquals([length("abc"), length("🦊🦊"), length("")], [3, 2, 0]);
+  assertEquals([codePointLength("abc"), codePointLength("🦊🦊"), codePointLength("")], [3, 2, 0]);
 });

@@ -1,20 +1,20 @@
 import type { PendingMessage } from "../../lib/client/types.ts";
 import type { Message, NoticeEvent } from "../../lib/protocol/model.ts";
-import { type Eyes, type Row, rows } from "../../static/src/state/timeline.ts";
-import type { OwnRoom } from "../../static/src/state/state.ts";
-import { told } from "../../static/src/i18n/en/notices.ts";
+import { type TimelineItem, timelineItems, type Viewer } from "../../static/src/state/timeline.ts";
+import type { JoinedRoom } from "../../static/src/state/state.ts";
+import { noticeSentence } from "../../static/src/i18n/en/notices.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import { ANA, messageOf, roomOf } from "./server_model.ts";
 
-const eyes: Eyes = { me: { ...ANA, name: "ana" }, blocked: [], revealed: {} };
+const eyes: Viewer = { me: { ...ANA, name: "ana" }, blocked: [], revealed: {} };
 
 /** Rows of messages by author and minute, as in `bo@3`, `bo:joined@3` or `bo-@3` for a tombstone. */
 function made(
   log: string[],
-  over: Partial<OwnRoom> = {},
+  over: Partial<JoinedRoom> = {},
   outbox: PendingMessage[] = [],
-  seen: Partial<Eyes> = {},
-): readonly Row[] {
+  seen: Partial<Viewer> = {},
+): readonly TimelineItem[] {
   const messages = log.map((text, index): Message => {
     const [who = "", minute = ""] = text.split("@");
     const [userId = "", kind] = who.replace("-", "").split(":");
@@ -30,15 +30,15 @@ function made(
     log: { messages, more: false, missed: 0 },
     unread: undefined,
     ...over,
-  } as OwnRoom;
-  return rows(own, outbox, { ...eyes, ...seen });
+  } as JoinedRoom;
+  return timelineItems(own, outbox, { ...eyes, ...seen });
 }
 
-const heads = (list: readonly Row[]) =>
+const heads = (list: readonly TimelineItem[]) =>
   list.flatMap((row) => row.kind === "message" ? [row.head] : []);
-const kinds = (list: readonly Row[]) => list.map(({ kind }) => kind);
-const say = (row: Row | undefined, me = "ana") =>
-  row?.kind === "notice" ? row.told.map(({ event, by }) => told(event, by, me)) : [];
+const kinds = (list: readonly TimelineItem[]) => list.map(({ kind }) => kind);
+const say = (row: TimelineItem | undefined, me = "ana") =>
+  row?.kind === "notice" ? row.told.map(({ event, by }) => noticeSentence(event, by, me)) : [];
 
 Deno.test("messages of one author within five minutes form a group", () => {
   assertEquals(heads(made(["bo@0", "bo@5", "bo@9", "bo@15", "cy@15", "bo@16"])), [
@@ -92,14 +92,18 @@ Deno.test("notices say who did what to whom, and call the reader you", () => {
   });
   const ana = { id: "ana", name: "Ana" };
   const said = {
-    "Ana removed Bo": told(event("removed"), ana, "cy"),
-    "You removed Bo": told(event("removed"), ana, "ana"),
-    "Ana removed you": told(event("removed"), ana, "bo"),
-    "Ana muted Bo for 1 hour": told(event("muted", 60), ana, "cy"),
-    "Ana set slow mode: one message every 30 seconds": told(event("slowed", 30), ana, "cy"),
-    "Ana ended slow mode": told(event("slowed", 0), ana, "cy"),
-    "Ana removed the topic": told(event("topic", ""), ana, "cy"),
-    "Ana named the room “Atelier”": told(event("renamed", "Atelier"), ana, "cy"),
+    "Ana removed Bo": noticeSentence(event("removed"), ana, "cy"),
+    "You removed Bo": noticeSentence(event("removed"), ana, "ana"),
+    "Ana removed you": noticeSentence(event("removed"), ana, "bo"),
+    "Ana muted Bo for 1 hour": noticeSentence(event("muted", 60), ana, "cy"),
+    "Ana set slow mode: one message every 30 seconds": noticeSentence(
+      event("slowed", 30),
+      ana,
+      "cy",
+    ),
+    "Ana ended slow mode": noticeSentence(event("slowed", 0), ana, "cy"),
+    "Ana removed the topic": noticeSentence(event("topic", ""), ana, "cy"),
+    "Ana named the room “Atelier”": noticeSentence(event("renamed", "Atelier"), ana, "cy"),
   };
   for (const [wanted, words] of Object.entries(said)) assertEquals(words, wanted);
 });
@@ -189,7 +193,7 @@ Deno.test("a new line costs the same in a long room as in a short one", () => {
 Deno.test("rows made line by line are those made at once", () => {
   const kinds = ["bo", "bo", "cy", "bo:joined", "cy:left", "bo-", "cy-", "ana"];
   const log = Array.from({ length: 300 }, (_, at) => `${kinds[(at * at + 3 * at) % 8]}@${at}`);
-  let last: readonly Row[] = [];
+  let last: readonly TimelineItem[] = [];
   for (let length = 1; length <= log.length; length++) last = made(log.slice(0, length));
   const others = made([...log, "cy@301"], { room: roomOf("other") });
   assertEquals(made(log), last);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { offsetsOf, rowAt, slicesOf, stopAfter } from "../../static/src/dom/virtual_window.ts";
+import { nextStop, offsetsOf, rowAt, visibleRanges } from "../../static/src/dom/virtual_window.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 
 const heights = fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 60 });
@@ -12,7 +12,7 @@ Deno.test("what is drawn and the gaps between are as high as all rows", () => {
     const kept = c === null ? undefined : c % list.length;
     const drawn: number[] = [];
     let height = 0;
-    for (const slice of slicesOf(offsets, from, to, kept)) {
+    for (const slice of visibleRanges(offsets, from, to, kept)) {
       height += slice.gap;
       for (let at = slice.from; at < slice.to; at++) {
         drawn.push(at);
@@ -42,7 +42,7 @@ Deno.test("keys lead from message to message, over whatever stands between", () 
   const rows = "d..n..u.g...";
   const offsets = offsetsOf(rows.length, () => 10);
   const from = (at: number, key: string) =>
-    stopAfter(key, at, offsets, 35, (to) => rows[to] === ".");
+    nextStop(key, at, offsets, 35, (to) => rows[to] === ".");
   assertEquals([from(4, "ArrowUp"), from(2, "ArrowDown")], [2, 4]);
   assertEquals([from(10, "ArrowUp"), from(9, "ArrowDown")], [9, 10]);
   assertEquals([from(1, "ArrowUp"), from(11, "ArrowDown")], [undefined, undefined]);

@@ -1,8 +1,8 @@
 import { t } from "../i18n/secondary.ts";
-import { attempt, type Context, submit, tell } from "./context.ts";
-import { checkName, checkPassword, needed } from "./form_validation.ts";
+import { type ActionContext, runAction, showToast, submitForm } from "./context.ts";
+import { checkName, checkPassword, requireText } from "./form_validation.ts";
 
-export interface AccountActs {
+export interface AccountActions {
   rename(name: string): Promise<void>;
   changePassword(request: { current: string; password: string }): Promise<void>;
   /** Signs a device out. */
@@ -10,18 +10,18 @@ export interface AccountActs {
 }
 
 /** One's own account. */
-export function accountActs(context: Context): AccountActs {
+export function accountActions(context: ActionContext): AccountActions {
   const { store, api } = context;
   return {
     rename: (name) =>
-      submit(context, "rename", async () => {
+      submitForm(context, "rename", async () => {
         checkName(name);
         store.dispatch({ type: "account", account: await api.rename(name) });
-        tell(context, t.account.renamed);
+        showToast(context, t.account.renamed);
       }),
     changePassword: (request) =>
-      submit(context, "changePassword", async () => {
-        needed("current", request.current, t.errors.passwordEmpty);
+      submitForm(context, "changePassword", async () => {
+        requireText("current", request.current, t.errors.passwordEmpty);
         checkPassword(request.password);
         // The session of this socket ends with the others, and gets a successor.
         context.client?.close();
@@ -30,10 +30,10 @@ export function accountActs(context: Context): AccountActs {
         } finally {
           context.client?.open();
         }
-        tell(context, t.account.passwordChanged);
+        showToast(context, t.account.passwordChanged);
       }),
     async endDevice(id) {
-      await attempt(context, async () => {
+      await runAction(context, async () => {
         await api.endDevice(id);
         store.dispatch({ type: "listChanged", list: "devices", id, changes: undefined });
       });

@@ -1,19 +1,19 @@
-import { mayHere } from "../state/viewer_permissions.ts";
+import { canGlobally } from "../state/viewer_permissions.ts";
 import { account } from "../state/selectors.ts";
-import type { Access, State, Tab } from "../state/state.ts";
-import { attempt, type Context } from "./context.ts";
+import type { Access, AdminTab, State } from "../state/state.ts";
+import { type ActionContext, runAction } from "./context.ts";
 
-export interface AdminActs {
-  tab(tab: Tab): void;
+export interface AdminActions {
+  tab(tab: AdminTab): void;
   changeSettings(changes: Partial<Access>): Promise<void>;
 }
 
 /** What admins decide for everyone. */
-export function adminActs(context: Context): AdminActs {
+export function adminActions(context: ActionContext): AdminActions {
   const { store, api } = context;
 
   async function loadSettings(): Promise<void> {
-    await attempt(context, async () => {
+    await runAction(context, async () => {
       store.dispatch({ type: "settings", settings: await api.settings() });
     });
   }
@@ -30,7 +30,7 @@ export function adminActs(context: Context): AdminActs {
       const before = store.state.settings;
       if (!before) return;
       store.dispatch({ type: "settings", settings: { ...before, ...changes } });
-      const done = await attempt(context, async () => {
+      const done = await runAction(context, async () => {
         store.dispatch({ type: "settings", settings: await api.changeSettings(changes) });
       });
       if (!done) store.dispatch({ type: "settings", settings: before });
@@ -40,5 +40,5 @@ export function adminActs(context: Context): AdminActs {
 
 function isShown(state: State): boolean {
   return state.route.kind === "admin" && state.tab === "access" &&
-    mayHere(account(state), "change settings");
+    canGlobally(account(state), "change settings");
 }

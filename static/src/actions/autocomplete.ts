@@ -1,25 +1,25 @@
-import { closedName } from "../emoji/emoji_names.ts";
-import { OFFERS } from "../state/composer.ts";
-import { type Trigger, triggerAt } from "../state/autocomplete_trigger.ts";
-import type { Member } from "../state/paged_lists.ts";
-import { knownIn } from "../state/mentions.ts";
-import type { Someone } from "../state/dialogs.ts";
-import type { OwnRoom } from "../state/state.ts";
-import type { Offer } from "../state/composer.ts";
-import { more } from "../lazy/chunks.ts";
-import type { Context } from "./context.ts";
-import { roomOf } from "../state/composer_key.ts";
+import { completedEmojiName } from "../emoji/emoji_names.ts";
+import { SUGGESTIONS_MAX } from "../state/composer.ts";
+import { type AutocompleteTrigger, triggerAt } from "../state/autocomplete_trigger.ts";
+import type { ListedMember } from "../state/paged_lists.ts";
+import { mentionableIn } from "../state/mentions.ts";
+import type { PersonRef } from "../state/dialogs.ts";
+import type { JoinedRoom } from "../state/state.ts";
+import type { Suggestion } from "../state/composer.ts";
+import { loadSecondary } from "../lazy/chunks.ts";
+import type { ActionContext } from "./context.ts";
+import { roomOfKey } from "../state/composer_key.ts";
 
 /** Milliseconds after a key before the members of a room are asked for. */
-const PAUSE = 120;
+const LOOKUP_DELAY_MS = 120;
 
-export interface CompleteActs {
+export interface AutocompleteActions {
   /** Looks at the word before the caret, and offers what it may become. */
   caret(key: string, text: string, at: number): void;
   /** Moves to the next offer, or the one before. */
   choice(step: 1 | -1): void;
   /** Takes an offer; what is to be written in the place of the word. */
-  take(key: string, offer: Offer): string;
+  take(key: string, offer: Suggestion): string;
   /** The emoji for a name that was just closed before the caret, and where that begins. */
   closed(text: string, at: number): { from: number; emoji: string } | undefined;
   /** Offers nothing; with `stays`, for this word not again. */
@@ -27,18 +27,23 @@ export interface CompleteActs {
 }
 
 /** Completion of what one writes: people, emoji and commands. */
-export function completeActs(
-  context: Context,
+export function autocompleteActions(
+  context: ActionContext,
   loadEmoji: () => Promise<void>,
-): CompleteActs & { chosen(key: string): Someone[] } {
+): AutocompleteActions & { chosen(key: string): PersonRef[] } {
   const { store, api } = context;
   /** Those who were chosen from the list, by what is written; they are whom their names mean. */
-  const chosen = new Map<string, Someone[]>();
+  const chosen = new Map<string, PersonRef[]>();
   let pause: ReturnType<typeof setTimeout> | undefined;
   /** The word that was dismissed stays as it is. */
   let dismissed: string | undefined;
 
-  function offer(key: string, { from, query }: Trigger, to: number, offers: Offer[]): void {
+  function offer(
+    key: string,
+    { from, query }: AutocompleteTrigger,
+    to: number,
+    offers: Suggestion[],
+  ): void {
     const before = store.state.writing.completion;
     const active = before?.key === key && before.query === query ? before.active : 0;
     const completion = {
@@ -63,12 +68,17 @@ export function completeActs(
   }
 
   /** Offers those who are known at once, and asks for the others. */
-  async function people(key: string, own: OwnRoom, trigger: Trigger, to: number): Promise<void> {
+  async function people(
+    key: string,
+    own: JoinedRoom,
+    trigger: AutocompleteTrigger,
+    to: number,
+  ): Promise<void> {
     const { query } = trigger;
-    const { personOffers } = await more();
-    const show = (found: readonly Member[]) => {
+    const { personSuggestions: personOffers } = await loadSecondary();
+    const show = (found: readonly ListedMember[]) => {
       if (asked !== trigger) return;
-      const all = [...knownIn(store.state, own), ...found];
+      const all = [...mentionableIn(store.state, own), ...found];
       offer(key, trigger, to, personOffers(store.state, own, all, query));
     };
     show([]);
@@ -81,22 +91,27 @@ export function completeActs(
         show(items);
       } catch (error) {
         // Those who are known are offered all the same.
-        context.ended(error);
+        context.handleSignedOut(error);
       }
-    }, PAUSE);
+    }, LOOKUP_DELAY_MS);
   }
 
-  async function commands(key: string, own: OwnRoom, trigger: Trigger, to: number): Promise<void> {
-    const { commandOffers } = await more();
+  async function commands(
+    key: string,
+    own: JoinedRoom,
+    trigger: AutocompleteTrigger,
+    to: number,
+  ): Promise<void> {
+    const { commandSuggestions: commandOffers } = await loadSecondary();
     if (asked !== trigger) return;
     offer(key, trigger, to, commandOffers(store.state, own, trigger.query));
   }
 
-  async function emoji(key: string, trigger: Trigger, to: number): Promise<void> {
+  async function emoji(key: string, trigger: AutocompleteTrigger, to: number): Promise<void> {
     await loadEmoji();
     const { emoji: book, picker } = store.state.writing;
     if (asked !== trigger || !book) return;
-    const found = book.search(trigger.query, OFFERS).map((one): Offer => ({
+    const found = book.search(trigger.query, SUGGESTIONS_MAX).map((one): Suggestion => ({
       kind: "emoji",
       name: one.names.find((name) => name.startsWith(trigger.query)) ?? one.names[0] ?? "",
       emoji: book.toned(one.emoji, picker.tone),
@@ -104,7 +119,12 @@ export function completeActs(
     offer(key, trigger, to, found);
   }
 
-  function complete(key: string, own: OwnRoom, trigger: Trigger, to: number): Promise<void> {
+  function complete(
+    key: string,
+    own: JoinedRoom,
+    trigger: AutocompleteTrigger,
+    to: number,
+  ): Promise<void> {
     switch (trigger.sign) {
       case "/":
         return commands(key, own, trigger, to);
@@ -115,7 +135,7 @@ export function completeActs(
     }
   }
 
-  let asked: Trigger | undefined;
+  let asked: AutocompleteTrigger | undefined;
 
   return {
     chosen: (key) => chosen.get(key) ?? [],
@@ -127,7 +147,7 @@ export function completeActs(
     },
     caret(key, text, at) {
       clearTimeout(pause);
-      const own = roomOf(store.state, key);
+      const own = roomOfKey(store.state, key);
       const trigger = (asked = triggerAt(text, at));
       if (text === "") chosen.delete(key);
       if (!own || !trigger) {
@@ -163,7 +183,7 @@ export function completeActs(
       }
     },
     closed(text, at) {
-      const found = closedName(text, at);
+      const found = completedEmojiName(text, at);
       const { emoji, picker } = store.state.writing;
       const one = found && emoji?.named(found.name);
       return one ? { from: found.from, emoji: emoji!.toned(one, picker.tone) } : undefined;

@@ -1,28 +1,28 @@
 import { LIMITS } from "../../../lib/protocol/limits.ts";
-import { hasNames, withEmoji } from "../emoji/emoji_names.ts";
+import { hasEmojiNames, replaceEmojiNames } from "../emoji/emoji_names.ts";
 import { attachedTo, sentFiles } from "../state/attachments.ts";
-import { knownIn, mentionsIn } from "../state/mentions.ts";
-import { saidAt } from "../state/reactions.ts";
-import type { Someone } from "../state/dialogs.ts";
-import { may } from "../state/viewer_permissions.ts";
+import { findMentions, mentionableIn } from "../state/mentions.ts";
+import { findMessage } from "../state/reactions.ts";
+import type { PersonRef } from "../state/dialogs.ts";
+import { canIn } from "../state/viewer_permissions.ts";
 import { accountOf, openRoom } from "../state/selectors.ts";
-import { commandIn, unslashed } from "../state/parse_slash_command.ts";
-import type { OwnRoom, State } from "../state/state.ts";
-import { voice } from "../state/posting.ts";
+import { parseSlashCommand, unescapeSlash } from "../state/parse_slash_command.ts";
+import type { JoinedRoom, State } from "../state/state.ts";
+import { postingState } from "../state/posting.ts";
 import { t } from "../i18n/index.ts";
-import { length } from "../util/text.ts";
-import { more } from "../lazy/chunks.ts";
-import type { Context } from "./context.ts";
-import { type CompleteActs, completeActs } from "./autocomplete.ts";
-import { type ComposeActs, composeActs } from "./reply_and_edit.ts";
-import { type EmojiActs, emojiActs } from "./emoji.ts";
-import { learnMentioned } from "./fetch_mentioned_names.ts";
-import { placeIn, roomOf } from "../state/composer_key.ts";
+import { codePointLength } from "../util/text.ts";
+import { loadSecondary } from "../lazy/chunks.ts";
+import type { ActionContext } from "./context.ts";
+import { type AutocompleteActions, autocompleteActions } from "./autocomplete.ts";
+import { type ReplyAndEditActions, replyAndEditActions } from "./reply_and_edit.ts";
+import { type EmojiActions, emojiActions } from "./emoji.ts";
+import { startFetchingMentionedNames } from "./fetch_mentioned_names.ts";
+import { composerKey, roomOfKey } from "../state/composer_key.ts";
 
 /** Milliseconds between two words that one writes. */
-const TYPING = 3_000;
+const TYPING_INTERVAL_MS = 3_000;
 
-export interface WritingActs extends ComposeActs, CompleteActs, EmojiActs {
+export interface ComposerActions extends ReplyAndEditActions, AutocompleteActions, EmojiActions {
   /** Takes what was written in a field. A key is a room's id, or `room/seq` for a thread. */
   draft(key: string, text: string): void;
   /**
@@ -39,13 +39,13 @@ export interface WritingActs extends ComposeActs, CompleteActs, EmojiActs {
 }
 
 /** What one writes, until the server has it. */
-export function writingActs(context: Context): WritingActs {
+export function composerActions(context: ActionContext): ComposerActions {
   const { store, saved } = context;
-  const emoji = emojiActs(context);
-  const completion = completeActs(context, emoji.loadEmoji);
-  const compose = composeActs(context, write);
+  const emoji = emojiActions(context);
+  const completion = autocompleteActions(context, emoji.loadEmoji);
+  const compose = replyAndEditActions(context, write);
   let typed = { room: "", at: 0 };
-  learnMentioned(context);
+  startFetchingMentionedNames(context);
 
   /** Puts a text into a field. One that edits is not kept over a reload; what was there before is. */
   function write(key: string, text: string): void {
@@ -61,40 +61,41 @@ export function writingActs(context: Context): WritingActs {
   function saysSo(key: string): void {
     const at = Date.now();
     const own = openRoom(store.state);
-    const { room } = placeIn(key);
-    if (own?.room.id !== room || voice(store.state, own).kind !== "free") return;
-    if (typed.room === room && at - typed.at < TYPING) return;
+    const { room } = composerKey(key);
+    if (own?.room.id !== room || postingState(store.state, own).kind !== "free") return;
+    if (typed.room === room && at - typed.at < TYPING_INTERVAL_MS) return;
     typed = { room, at };
     context.client?.typing(room);
   }
 
   /** Whom a text calls: people by their names, first those of the room. */
-  function mentionsOf(key: string, own: OwnRoom, text: string): string[] {
+  function mentionsOf(key: string, own: JoinedRoom, text: string): string[] {
     const { state } = store;
     if (!text.includes("@")) return [];
-    const known = knownIn(state, own);
+    const known = mentionableIn(state, own);
     const names = new Set(known.map(({ name }) => name));
     const others = Object.entries(state.names).map(([id, name]) => ({ id, name }))
       .filter(({ name }) => !names.has(name));
-    const here = may(state, own.room, "mention everyone here");
+    const here = canIn(state, own.room, "mention everyone here");
     const chosen = [...calledBefore(key, own), ...completion.chosen(key)];
-    return mentionsIn(text, [...known, ...others], chosen, here);
+    return findMentions(text, [...known, ...others], chosen, here);
   }
 
   /** Whom the message calls that is edited: of two with one name it goes on to mean the same. */
-  function calledBefore(key: string, { room }: OwnRoom): Someone[] {
+  function calledBefore(key: string, { room }: JoinedRoom): PersonRef[] {
     const { compose, names } = store.state;
     const about = compose[key];
     if (about?.kind !== "edit") return [];
-    const { mentions = [] } = saidAt(store.state, { room: room.id, seq: about.seq })?.said ?? {};
+    const { mentions = [] } = findMessage(store.state, { room: room.id, seq: about.seq })?.said ??
+      {};
     return mentions.flatMap((id) => names[id] === undefined ? [] : [{ id, name: names[id] }]);
   }
 
   /** Says something in a room or a thread, as an answer where it is one, and with what is attached. */
-  function say(key: string, own: OwnRoom, content: string): void {
+  function say(key: string, own: JoinedRoom, content: string): void {
     const about = store.state.compose[key];
     const attached = attachedTo(store.state, key);
-    const { room, thread } = placeIn(key);
+    const { room, thread } = composerKey(key);
     const mentions = mentionsOf(key, own, content);
     if (about) store.dispatch({ type: "compose", room: key, compose: undefined });
     typed = { room: "", at: 0 };
@@ -109,18 +110,21 @@ export function writingActs(context: Context): WritingActs {
     }
   }
 
-  async function run(key: string, own: OwnRoom, command: { name: string; rest: string }) {
+  async function run(key: string, own: JoinedRoom, command: { name: string; rest: string }) {
     const before = store.state.drafts[key];
-    const { call } = await more().catch(() => ({ call: undefined }));
-    if (!call) return remark(key, t.errors.unreachable);
-    const outcome = await call(context, key, command);
+    const { runSlashCommand } = await loadSecondary().catch(() => ({ runSlashCommand: undefined }));
+    if (!runSlashCommand) return remark(key, t.errors.unreachable);
+    const outcome = await runSlashCommand(context, key, command);
     const isSame = store.state.drafts[key] === before;
     if (outcome.kind === "kept") {
       if (outcome.remark) remark(key, outcome.remark);
       return;
     }
     if (outcome.kind === "say") {
-      if (voice(store.state, own).kind !== "free" || length(outcome.text) > LIMITS.messageChars) {
+      if (
+        postingState(store.state, own).kind !== "free" ||
+        codePointLength(outcome.text) > LIMITS.messageChars
+      ) {
         return;
       }
       say(key, own, outcome.text);
@@ -130,25 +134,25 @@ export function writingActs(context: Context): WritingActs {
 
   function send(key: string): void {
     const { state } = store;
-    const own = roomOf(state, key);
+    const own = roomOfKey(state, key);
     const written = state.drafts[key] ?? "";
-    if (!context.client || !own || length(written) > LIMITS.messageChars) return;
-    if (hasNames(written) && !state.writing.emoji && !state.writing.emojiFailed) {
+    if (!context.client || !own || codePointLength(written) > LIMITS.messageChars) return;
+    if (hasEmojiNames(written) && !state.writing.emoji && !state.writing.emojiFailed) {
       return void emoji.loadEmoji().then(() => send(key));
     }
     completion.dismiss(false);
     const { emoji: book } = state.writing;
-    const text = (book ? withEmoji(written, book.named) : written).trimEnd();
-    const mine = voice(state, own).kind;
+    const text = (book ? replaceEmojiNames(written, book.named) : written).trimEnd();
+    const mine = postingState(state, own).kind;
     if (state.compose[key]?.kind === "edit") {
       if (mine !== "free" && mine !== "slow") return;
       return compose.save(key, text.trim() && text, mentionsOf(key, own, text));
     }
     if (!text && attachedTo(state, key).length === 0) return;
-    const command = commandIn(text);
+    const command = parseSlashCommand(text);
     if (command) return void run(key, own, command);
     if (mine !== "free") return;
-    say(key, own, unslashed(text));
+    say(key, own, unescapeSlash(text));
     write(key, "");
   }
 

@@ -2,26 +2,26 @@ import type { Client } from "../../../lib/client/types.ts";
 import type { Api } from "../net/api/api.ts";
 import { ApiError } from "../net/api/request.ts";
 import type { Router } from "../browser/router.ts";
-import { CALM, type Form } from "../state/dialogs.ts";
-import type { Prefs } from "../state/preferences.ts";
-import type { Store } from "../state/store.ts";
-import type { Saved } from "../browser/local_storage.ts";
+import { type FormState, IDLE_FORM } from "../state/dialogs.ts";
+import type { Preferences } from "../state/preferences.ts";
+import type { StateStore } from "../state/store.ts";
+import type { LocalStore } from "../browser/local_storage.ts";
 import { errorText } from "../i18n/error_text.ts";
 import { t } from "../i18n/index.ts";
 
 /** What acts work with. */
-export interface Context {
-  store: Store;
+export interface ActionContext {
+  store: StateStore;
   api: Api;
-  saved: Saved;
+  saved: LocalStore;
   router: Router;
   /** Connected while someone is signed in. */
   client: Client | undefined;
   connect(account: string): Client;
   /** Makes the page look and speak as one prefers; whether it could. */
-  dress(prefs: Prefs): Promise<boolean>;
+  applyPreferences(prefs: Preferences): Promise<boolean>;
   /** Whether an error means that one is signed out, which is then so. */
-  ended(error: unknown): boolean;
+  handleSignedOut(error: unknown): boolean;
 }
 
 /** What is wrong with a field, before anything is sent. */
@@ -34,7 +34,7 @@ export class FieldError extends Error {
 }
 
 /** What to tell someone whose request failed. */
-export function explain(error: unknown): string {
+export function errorMessage(error: unknown): string {
   if (error instanceof FieldError) return error.message;
   if (!(error instanceof ApiError)) throw error;
   if (error.code === "unreachable") return t.errors.unreachable;
@@ -42,41 +42,46 @@ export function explain(error: unknown): string {
 }
 
 /** Sends a form: busy meanwhile, and with what was wrong afterwards. One at a time. */
-export async function submit(
-  context: Context,
+export async function submitForm(
+  context: ActionContext,
   of: string,
   send: () => Promise<void>,
 ): Promise<void> {
   const { store } = context;
   const { form, now } = store.state;
   if (form.busy || (form.until ?? 0) > now) return;
-  store.dispatch({ type: "form", form: { ...CALM, of, busy: true } });
+  store.dispatch({ type: "form", form: { ...IDLE_FORM, of, busy: true } });
   try {
     await send();
-    store.dispatch({ type: "form", form: CALM });
+    store.dispatch({ type: "form", form: IDLE_FORM });
   } catch (error) {
-    if (!context.ended(error)) store.dispatch({ type: "form", form: { ...wrong(error), of } });
+    if (!context.handleSignedOut(error)) {
+      store.dispatch({ type: "form", form: { ...toFormError(error), of } });
+    }
   }
 }
 
 /** Does something that has no form; tells when it failed. Whether it was done. */
-export async function attempt(context: Context, run: () => Promise<void>): Promise<boolean> {
+export async function runAction(
+  context: ActionContext,
+  run: () => Promise<void>,
+): Promise<boolean> {
   try {
     await run();
     return true;
   } catch (error) {
-    if (!context.ended(error)) tell(context, explain(error), true);
+    if (!context.handleSignedOut(error)) showToast(context, errorMessage(error), true);
     return false;
   }
 }
 
 /** Says one sentence about what was done, or went wrong. */
-export function tell({ store }: Context, text: string, wrong = false): void {
+export function showToast({ store }: ActionContext, text: string, wrong = false): void {
   store.dispatch({ type: "show", toast: { text, wrong } });
 }
 
-function wrong(error: unknown): Form {
-  const form = { ...CALM, error: explain(error) };
+function toFormError(error: unknown): FormState {
+  const form = { ...IDLE_FORM, error: errorMessage(error) };
   if (error instanceof FieldError) return { ...form, field: error.field };
   if (!(error instanceof ApiError)) return form;
   const { retryAfter, field } = error.details;

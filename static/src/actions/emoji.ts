@@ -1,11 +1,11 @@
 import type { EmojiBook } from "../emoji/emoji.ts";
 import { accountOf } from "../state/selectors.ts";
-import type { Context } from "./context.ts";
+import type { ActionContext } from "./context.ts";
 
 /** Emoji that are remembered as the recent ones. */
-const RECENT = 27;
+const RECENT_EMOJI_MAX = 27;
 
-export interface EmojiActs {
+export interface EmojiActions {
   /** Opens the picker beside an element, or closes it; `choose` gets what is chosen. */
   emoji(anchor: string, choose: (emoji: string) => void): void;
   /** Takes an emoji of the picker. */
@@ -18,7 +18,7 @@ export interface EmojiActs {
 }
 
 /** Emoji, which are loaded when somebody first wants one. */
-export function emojiActs({ store, saved }: Context): EmojiActs {
+export function emojiActions({ store, saved }: ActionContext): EmojiActions {
   let choose: (emoji: string) => void = () => {};
   let book: Promise<EmojiBook> | undefined;
 
@@ -57,7 +57,9 @@ export function emojiActs({ store, saved }: Context): EmojiActs {
     },
     chooseEmoji(emoji) {
       const { recent } = store.state.writing.picker;
-      keep({ recent: [emoji, ...recent.filter((one) => one !== emoji)].slice(0, RECENT) });
+      keep({
+        recent: [emoji, ...recent.filter((one) => one !== emoji)].slice(0, RECENT_EMOJI_MAX),
+      });
       store.dispatch({ type: "menu", menu: undefined });
       choose(emoji);
     },

@@ -1,12 +1,12 @@
 import { openRoom } from "../state/selectors.ts";
 import type { State } from "../state/state.ts";
-import type { Context } from "./context.ts";
+import type { ActionContext } from "./context.ts";
 
 /** Messages, from the newest on, whose mentions are looked at. */
-const NEAR = 100;
+const SCANNED_MESSAGES = 100;
 
 /** Asks once who is in a room in which somebody is called whose name is not known. */
-export function learnMentioned(context: Context): void {
+export function startFetchingMentionedNames(context: ActionContext): void {
   const { store, api } = context;
   const asked = new Set<string>();
 
@@ -17,14 +17,14 @@ export function learnMentioned(context: Context): void {
       store.dispatch({ type: "named", people: items });
     } catch (error) {
       // Then they are called by a word like any other.
-      context.ended(error);
+      context.handleSignedOut(error);
     }
   }
 
   store.subscribe((state, before) => {
     const own = openRoom(state);
     if (!own || own.log === openRoom(before)?.log || asked.has(own.room.id)) return;
-    const near = own.log?.messages.slice(-NEAR) ?? [];
+    const near = own.log?.messages.slice(-SCANNED_MESSAGES) ?? [];
     if (near.some(({ mentions = [] }) => mentions.some((id) => !isKnown(state, id)))) {
       ask(own.room.id);
     }

@@ -1,26 +1,26 @@
 import { LIMITS } from "../../../lib/protocol/limits.ts";
 import { t } from "../i18n/index.ts";
-import { length } from "../util/text.ts";
+import { codePointLength } from "../util/text.ts";
 import { FieldError } from "./context.ts";
 
 /** @throws FieldError when nothing was written in a field. */
-export function needed(field: string, text: string, message: string): void {
+export function requireText(field: string, text: string, message: string): void {
   if (text.trim() === "") throw new FieldError(field, message);
 }
 
 /** @throws FieldError when a name is none; the server knows more rules. */
 export function checkName(name: string): void {
-  needed("name", name, t.errors.nameEmpty);
+  requireText("name", name, t.errors.nameEmpty);
 }
 
 /** @throws FieldError when a user name is none. */
 export function checkUsername(username: string): void {
-  needed("username", username, t.errors.usernameEmpty);
+  requireText("username", username, t.errors.usernameEmpty);
 }
 
 /** @throws FieldError when a new password is too short. */
 export function checkPassword(password: string, field = "password"): void {
-  if (length(password) < LIMITS.minPasswordChars) {
+  if (codePointLength(password) < LIMITS.minPasswordChars) {
     throw new FieldError(field, t.errors.passwordShort(LIMITS.minPasswordChars));
   }
 }

@@ -1,11 +1,11 @@
 import type { MessagePage } from "../net/api/rooms.ts";
-import { hasOlder, shownAt, shownOf } from "../state/message_window.ts";
+import { hasOlder, shownAt, shownMessages } from "../state/message_window.ts";
 import { pathOf } from "../state/route.ts";
 import { isReady, openRoom } from "../state/selectors.ts";
 import { t } from "../i18n/index.ts";
-import { type Context, tell } from "./context.ts";
+import { type ActionContext, showToast } from "./context.ts";
 
-export interface HistoryActs {
+export interface HistoryActions {
   /** Loads what is before, or after, what is shown of a room. */
   loadOlder(room: string): Promise<void>;
   loadNewer(room: string): Promise<void>;
@@ -18,7 +18,7 @@ export interface HistoryActs {
 }
 
 /** The messages of the open room, as far as one looks at them. */
-export function historyActs(context: Context): HistoryActs {
+export function historyActions(context: ActionContext): HistoryActions {
   const { store, api, router } = context;
 
   async function load(id: string, ask: () => Promise<MessagePage>, around?: number): Promise<void> {
@@ -29,20 +29,20 @@ export function historyActs(context: Context): HistoryActs {
       store.dispatch({ type: "page", room: id, page: isThere ? { ...page, around } : page });
       if (!isThere) lost(id);
     } catch (error) {
-      if (!context.ended(error)) store.dispatch({ type: "pageFailed", room: id });
+      if (!context.handleSignedOut(error)) store.dispatch({ type: "pageFailed", room: id });
     }
   }
 
   function lost(id: string): void {
     const isLink = store.state.rooms[id]?.goal?.kind === "link";
     store.dispatch({ type: "landed", room: id });
-    if (isLink) tell(context, t.timeline.missing, true);
+    if (isLink) showToast(context, t.timeline.missing, true);
   }
 
   async function loadOlder(id: string): Promise<void> {
     const own = store.state.rooms[id];
     if (!own || own.page === "loading" || (own.log && !hasOlder(own.log))) return;
-    const before = shownOf(own.log)[0]?.seq;
+    const before = shownMessages(own.log)[0]?.seq;
     await load(id, () => api.messages(id, before === undefined ? {} : { before }));
   }
 
@@ -81,7 +81,7 @@ export function historyActs(context: Context): HistoryActs {
       const own = store.state.rooms[room];
       const isGone = own?.goal && shownAt(own.log, own.goal.seq)?.deleted;
       store.dispatch({ type: "landed", room });
-      if (isGone) tell(context, t.timeline.wasDeleted);
+      if (isGone) showToast(context, t.timeline.wasDeleted);
     },
   };
 }

@@ -1,7 +1,7 @@
-import type { Store } from "../state/store.ts";
+import type { StateStore } from "../state/store.ts";
 
 /** Pictures that are shown from this device, for as long as the server does not have them. */
-export interface Previews {
+export interface ImagePreviews {
   /** Makes an address for a picture that is to be sent. */
   add(id: string, picture: Blob): string;
   /** Tells by which id the server knows it. */
@@ -11,7 +11,7 @@ export interface Previews {
 }
 
 /** Keeps addresses while a message that is being written, or waits to be sent, has their picture. */
-export function createPreviews(store: Store): Previews {
+export function createImagePreviews(store: StateStore): ImagePreviews {
   /** By the attachment's id. */
   const kept = new Map<string, { url: string; file?: string }>();
 

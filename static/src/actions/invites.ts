@@ -1,19 +1,19 @@
-import { attempt, type Context, submit } from "./context.ts";
+import { type ActionContext, runAction, submitForm } from "./context.ts";
 import type { MadeInvite } from "../state/state.ts";
-import type { ListActs } from "./lists.ts";
+import type { ListActions } from "./lists.ts";
 
-export interface InviteActs {
+export interface InviteActions {
   /** Makes a link into a room, for some hours and, with `uses`, for so many people. */
   invite(room: string, terms: { hours: number; uses?: number }): Promise<void>;
   revoke(room: string, invite: string): Promise<void>;
 }
 
 /** Links into rooms. */
-export function inviteActs(context: Context, lists: ListActs): InviteActs {
+export function inviteActions(context: ActionContext, lists: ListActions): InviteActions {
   const { store, api } = context;
   return {
     invite: (room, terms) =>
-      submit(context, "invite", async () => {
+      submitForm(context, "invite", async () => {
         const path = await api.invite(room, terms);
         const url = new URL(path, location.origin).href;
         store.dispatch({ type: "show", made: { url, code: undefined } });
@@ -22,7 +22,7 @@ export function inviteActs(context: Context, lists: ListActs): InviteActs {
         if (store.state.made?.url === url) store.dispatch({ type: "show", made: { url, code } });
       }),
     async revoke(room, id) {
-      await attempt(context, async () => {
+      await runAction(context, async () => {
         await api.revoke(room, id);
         store.dispatch({ type: "listChanged", list: "invites", id, changes: undefined });
       });

@@ -1,15 +1,20 @@
 import { t } from "../i18n/index.ts";
-import type { AccountActs } from "./account.ts";
-import type { AdminActs } from "./admin.ts";
-import { type Context, tell } from "./context.ts";
-import type { DeedActs } from "./moderation.ts";
-import type { InviteActs } from "./invites.ts";
-import type { RoomFormActs } from "./room_settings.ts";
+import type { AccountActions } from "./account.ts";
+import type { AdminActions } from "./admin.ts";
+import { type ActionContext, showToast } from "./context.ts";
+import type { ModerationActions } from "./moderation.ts";
+import type { InviteActions } from "./invites.ts";
+import type { RoomSettingsActions } from "./room_settings.ts";
 
 /** What one does on pages, in menus and in dialogs that are no part of the first visit. */
-export type LateActs = DeedActs & InviteActs & AccountActs & AdminActs & RoomFormActs;
+export type LazyActions =
+  & ModerationActions
+  & InviteActions
+  & AccountActions
+  & AdminActions
+  & RoomSettingsActions;
 
-const NAMES: Record<keyof LateActs, true> = {
+const LAZY_ACTION_NAMES: Record<keyof LazyActions, true> = {
   confirm: true,
   mute: true,
   liftBan: true,
@@ -27,16 +32,16 @@ const NAMES: Record<keyof LateActs, true> = {
 };
 
 /** Acts that are loaded with the first of them; one that cannot be loaded says so. */
-export function lateActs(context: Context, load: () => Promise<LateActs>): LateActs {
-  let loading: Promise<LateActs> | undefined;
+export function lazyActions(context: ActionContext, load: () => Promise<LazyActions>): LazyActions {
+  let loading: Promise<LazyActions> | undefined;
 
   /** Loads them once, and again after that failed. */
-  async function loaded(): Promise<LateActs | undefined> {
+  async function loaded(): Promise<LazyActions | undefined> {
     try {
       return await (loading ??= load());
     } catch {
       loading = undefined;
-      tell(context, t.failed, true);
+      showToast(context, t.failed, true);
       return undefined;
     }
   }
@@ -46,6 +51,6 @@ export function lateActs(context: Context, load: () => Promise<LateActs>): LateA
     await acts?.[name]?.(...about);
   };
   return Object.fromEntries(
-    Object.keys(NAMES).map((name) => [name, forward(name)]),
-  ) as unknown as LateActs;
+    Object.keys(LAZY_ACTION_NAMES).map((name) => [name, forward(name)]),
+  ) as unknown as LazyActions;
 }

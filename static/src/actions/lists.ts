@@ -1,16 +1,16 @@
 import type { Api } from "../net/api/api.ts";
-import { ApiError, type Paged, type PageOf } from "../net/api/request.ts";
-import type { Items, Listing, ListName } from "../state/paged_lists.ts";
-import { placeOf } from "../state/reactions.ts";
-import { mayHere } from "../state/viewer_permissions.ts";
+import { ApiError, type ApiPage, type PageRequest } from "../net/api/request.ts";
+import type { ListItems, ListName, PagedList } from "../state/paged_lists.ts";
+import { messageKey } from "../state/reactions.ts";
+import { canGlobally } from "../state/viewer_permissions.ts";
 import { account, openRoom } from "../state/selectors.ts";
-import type { Seen, State } from "../state/state.ts";
-import { type Context, explain } from "./context.ts";
+import type { PresenceInfo, State } from "../state/state.ts";
+import { type ActionContext, errorMessage } from "./context.ts";
 
 /** Milliseconds after a key before one who looks for something is taken to have written it. */
-const PAUSE = 150;
+const FILTER_DELAY_MS = 150;
 
-export interface ListActs {
+export interface ListActions {
   /** Looks for something in a list. */
   find(list: ListName, query: string): void;
   /** Loads the next page. */
@@ -21,8 +21,8 @@ export interface ListActs {
   reload(list: ListName): void;
 }
 
-const FETCH: {
-  [N in ListName]: (api: Api, of: string, page: PageOf) => Promise<Paged<Items[N]>>;
+const FETCH_PAGE: {
+  [N in ListName]: (api: Api, of: string, page: PageRequest) => Promise<ApiPage<ListItems[N]>>;
 } = {
   members: (api, of, page) => api.members(of, page),
   bans: (api, of) => api.bans(of),
@@ -42,7 +42,7 @@ const FETCH: {
 };
 
 /** Lists that come in pages: each is loaded when it comes into sight, and again after a reconnect. */
-export function listActs(context: Context): ListActs {
+export function listActions(context: ActionContext): ListActions {
   const { store, api } = context;
   const pauses: { [N in ListName]?: ReturnType<typeof setTimeout> } = {};
 
@@ -50,19 +50,21 @@ export function listActs(context: Context): ListActs {
     const asked = { list, of, query };
     store.dispatch({ type: "listAsked", ...asked });
     try {
-      const page = await FETCH[list](api, of, { query, after });
-      const people = page.items.filter((item) => "presence" in item) as (Seen & { id: string })[];
+      const page = await FETCH_PAGE[list](api, of, { query, after });
+      const people = page.items.filter((item) =>
+        "presence" in item
+      ) as (PresenceInfo & { id: string })[];
       store.dispatch({ type: "seen", people });
       store.dispatch({ type: "listed", ...asked, ...page, after });
     } catch (error) {
-      if (context.ended(error)) return;
+      if (context.handleSignedOut(error)) return;
       const isRefused = error instanceof ApiError && error.code === "bad_request";
-      const wrong = isRefused ? explain(error) : undefined;
+      const wrong = isRefused ? errorMessage(error) : undefined;
       store.dispatch({ type: "listFailed", ...asked, wrong });
     }
   }
 
-  const held = (list: ListName) => store.state.lists[list] as Listing<unknown> | undefined;
+  const held = (list: ListName) => store.state.lists[list] as PagedList<unknown> | undefined;
 
   function reload(list: ListName): void {
     const { of = "", query = "" } = held(list) ?? {};
@@ -84,7 +86,7 @@ export function listActs(context: Context): ListActs {
     find(list, query) {
       const { of = "" } = held(list) ?? {};
       clearTimeout(pauses[list]);
-      pauses[list] = setTimeout(() => load(list, of, query.trim()), PAUSE);
+      pauses[list] = setTimeout(() => load(list, of, query.trim()), FILTER_DELAY_MS);
     },
     more(list) {
       const { of = "", query = "", next, status } = held(list) ?? {};
@@ -101,7 +103,7 @@ function inSight(state: State): { list: ListName; of: string }[] {
   const room = openRoom(state)?.room.id;
   const found: { list: ListName; of: string }[] = [{ list: "blocked", of: "" }];
   if (room !== undefined) found.push({ list: "pins", of: room });
-  if (dialog?.kind === "history") found.push({ list: "edits", of: placeOf(dialog) });
+  if (dialog?.kind === "history") found.push({ list: "edits", of: messageKey(dialog) });
   if (route.kind === "saved") found.push({ list: "saved", of: "" });
   if (route.kind === "rooms") found.push({ list: "rooms", of: "" });
   if (route.kind === "people") found.push({ list: "people", of: "" });
@@ -109,7 +111,9 @@ function inSight(state: State): { list: ListName; of: string }[] {
     found.push({ list: "found", of: route.query });
   }
   if (route.kind === "account") found.push({ list: "devices", of: "" });
-  if (route.kind === "admin" && tab !== "access" && mayHere(account(state), "manage accounts")) {
+  if (
+    route.kind === "admin" && tab !== "access" && canGlobally(account(state), "manage accounts")
+  ) {
     found.push({ list: tab, of: "" });
   }
   if (details && room !== undefined) found.push({ list: "members", of: room });

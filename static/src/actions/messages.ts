@@ -1,13 +1,13 @@
 import type { ServerEvent, ServerEvents } from "../../../lib/protocol/model.ts";
-import { placeOf } from "../state/reactions.ts";
+import { messageKey } from "../state/reactions.ts";
 import { openRoom } from "../state/selectors.ts";
 import type { State } from "../state/state.ts";
 import { errorText } from "../i18n/error_text.ts";
 import { t } from "../i18n/index.ts";
-import { attempt, type Context, tell } from "./context.ts";
-import type { ListActs } from "./lists.ts";
+import { type ActionContext, runAction, showToast } from "./context.ts";
+import type { ListActions } from "./lists.ts";
 
-export interface MessageActs {
+export interface MessageActions {
   /** Reacts to a message, or takes that back. */
   react(room: string, seq: number, emoji: string, on: boolean): void;
   pin(room: string, seq: number, on: boolean): void;
@@ -18,7 +18,7 @@ export interface MessageActs {
 }
 
 /** What one does to messages that were said, and what is known of that. */
-export function messageActs(context: Context, lists: ListActs): MessageActs {
+export function messageActions(context: ActionContext, lists: ListActions): MessageActions {
   const { store, api } = context;
   /** Lines about what is one's own, so far; an answer from before one may not know of it. */
   let heard = 0;
@@ -38,7 +38,7 @@ export function messageActs(context: Context, lists: ListActs): MessageActs {
     try {
       await run();
     } catch (error) {
-      context.ended(error);
+      context.handleSignedOut(error);
     }
   }
 
@@ -50,7 +50,7 @@ export function messageActs(context: Context, lists: ListActs): MessageActs {
 
   const learnReactions = (room: string, seq: number) =>
     learn(async () => {
-      crowds.set(placeOf({ room, seq }), { room, seq });
+      crowds.set(messageKey({ room, seq }), { room, seq });
       const emoji = await settled(() => api.ownReactions(room, seq));
       store.dispatch({ type: "reacted", room, seq, emoji });
     });
@@ -64,7 +64,7 @@ export function messageActs(context: Context, lists: ListActs): MessageActs {
     // What is on its way may be from before this change.
     const isChange = line.seq <= (before.rooms[line.room]?.log?.messages.at(-1)?.seq ?? 0);
     if (isChange && pins?.of === line.room && pins.status === "loading") lists.reload("pins");
-    const isShown = state.dialog?.kind === "history" && edits?.of === placeOf(line);
+    const isShown = state.dialog?.kind === "history" && edits?.of === messageKey(line);
     if (isShown) lists.reload("edits");
   }
 
@@ -80,7 +80,7 @@ export function messageActs(context: Context, lists: ListActs): MessageActs {
       : code === "not_found"
       ? t.messages.isGone
       : errorText(error);
-    tell(context, `${t.messages.refused[deed]} ${why}`, true);
+    showToast(context, `${t.messages.refused[deed]} ${why}`, true);
   }
 
   store.subscribe((state, before, action) => {
@@ -96,7 +96,7 @@ export function messageActs(context: Context, lists: ListActs): MessageActs {
   /** These are not kept for later: done after an hour, they would surprise. */
   function online(run: () => void): void {
     if (store.state.link.kind === "online") run();
-    else tell(context, t.messages.offline, true);
+    else showToast(context, t.messages.offline, true);
   }
 
   return {
@@ -107,11 +107,11 @@ export function messageActs(context: Context, lists: ListActs): MessageActs {
       }),
     pin: (room, seq, on) => online(() => context.client?.pin(room, seq, on)),
     async keep(room, seq, on) {
-      await attempt(context, async () => {
+      await runAction(context, async () => {
         await api.save(room, seq, on);
         heard++;
         store.dispatch({ type: "saved", room, seq, on });
-        tell(context, on ? t.messages.saved : t.messages.forgotten);
+        showToast(context, on ? t.messages.saved : t.messages.forgotten);
       });
     },
     learnReactions,

@@ -1,54 +1,54 @@
-import type { Deed, Someone } from "../state/dialogs.ts";
+import type { Confirmation, PersonRef } from "../state/dialogs.ts";
 import { t } from "../i18n/secondary.ts";
-import { attempt, type Context, submit, tell } from "./context.ts";
+import { type ActionContext, runAction, showToast, submitForm } from "./context.ts";
 
-export interface DeedActs {
+export interface ModerationActions {
   /** Does what was asked about. */
-  confirm(deed: Deed): Promise<void>;
+  confirm(deed: Confirmation): Promise<void>;
   /** Keeps someone from writing for some minutes; 0 ends it. */
-  mute(room: string, person: Someone, minutes: number): Promise<void>;
-  liftBan(room: string, person: Someone): Promise<void>;
-  unblock(person: Someone): Promise<void>;
-  enable(person: Someone): Promise<void>;
+  mute(room: string, person: PersonRef, minutes: number): Promise<void>;
+  liftBan(room: string, person: PersonRef): Promise<void>;
+  unblock(person: PersonRef): Promise<void>;
+  enable(person: PersonRef): Promise<void>;
 }
 
 /** What one does to people, rooms and messages, with the right to. */
-export function deedActs(context: Context): DeedActs {
+export function moderationActions(context: ActionContext): ModerationActions {
   const { store, api } = context;
-  const ask = (deed: Deed) => doing(context, deed);
+  const ask = (deed: Confirmation) => doing(context, deed);
   return {
     confirm: (deed) =>
-      submit(context, "confirm", async () => {
+      submitForm(context, "confirm", async () => {
         const said = await ask(deed);
         // A link that is shown once takes the place of the question.
         if (store.state.dialog?.kind === "confirm") {
           store.dispatch({ type: "dialog", dialog: undefined });
         }
-        if (said) tell(context, said);
+        if (said) showToast(context, said);
       }),
     async mute(room, person, minutes) {
-      await attempt(context, async () => {
+      await runAction(context, async () => {
         await api.mute(room, person.id, minutes);
-        tell(
+        showToast(
           context,
           minutes > 0 ? t.done.muted(person.name, minutes) : t.done.unmuted(person.name),
         );
       });
     },
     async liftBan(room, person) {
-      await attempt(context, async () => {
+      await runAction(context, async () => {
         await api.ban(room, person.id, false);
         store.dispatch({ type: "listChanged", list: "bans", id: person.id, changes: undefined });
       });
     },
     async unblock(person) {
-      await attempt(context, async () => {
+      await runAction(context, async () => {
         await api.block(person.id, false);
         store.dispatch({ type: "listChanged", list: "blocked", id: person.id, changes: undefined });
       });
     },
     async enable(person) {
-      await attempt(context, async () => {
+      await runAction(context, async () => {
         const changes = await api.updateAccount(person.id, { disabled: false });
         store.dispatch({ type: "listChanged", list: "accounts", id: person.id, changes });
       });
@@ -57,7 +57,10 @@ export function deedActs(context: Context): DeedActs {
 }
 
 /** Does it, and returns the sentence to say when nothing else shows that it was done. */
-async function doing({ store, api, client }: Context, deed: Deed): Promise<string | void> {
+async function doing(
+  { store, api, client }: ActionContext,
+  deed: Confirmation,
+): Promise<string | void> {
   const gone = (list: "members" | "accounts", id: string) =>
     store.dispatch({ type: "listChanged", list, id, changes: undefined });
   switch (deed.kind) {

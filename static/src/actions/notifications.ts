@@ -1,12 +1,12 @@
 import type { Room } from "../../../lib/protocol/model.ts";
-import type { Wishes } from "../state/notifications.ts";
-import { attempt, type Context } from "./context.ts";
+import type { NotificationPrefs } from "../state/notifications.ts";
+import { type ActionContext, runAction } from "./context.ts";
 
-export interface KnowingActs {
+export interface NotificationActions {
   /** Lets the browser ask whether it may notify, and turns it on. Only a press may do this. */
   notifyMe(): Promise<void>;
   /** Keeps what someone chose on this device. */
-  wish(wishes: Partial<Wishes>): void;
+  wish(wishes: Partial<NotificationPrefs>): void;
   /** Says how much of a room one wants to be told of. */
   setLevel(room: string, level: Room["level"]): Promise<void>;
   /** Loads the page anew; what is written and what waits to be sent are kept. */
@@ -15,16 +15,19 @@ export interface KnowingActs {
 }
 
 /** How one is told of what one would miss. */
-export function knowingActs(context: Context, window: Window & typeof globalThis): KnowingActs {
+export function notificationActions(
+  context: ActionContext,
+  window: Window & typeof globalThis,
+): NotificationActions {
   const { store, api, saved } = context;
 
-  function wish(wishes: Partial<Wishes>): void {
+  function wish(wishes: Partial<NotificationPrefs>): void {
     const { notify, sound, asked } = { ...store.state.knowing, ...wishes };
     saved.saveWishes({ notify, sound, asked });
     store.dispatch({ type: "knowing", knowing: wishes });
   }
 
-  function learn(wishes: Partial<Wishes>): void {
+  function learn(wishes: Partial<NotificationPrefs>): void {
     const permission = "Notification" in window ? window.Notification.permission : "none";
     store.dispatch({ type: "knowing", knowing: { ...wishes, permission } });
   }
@@ -41,7 +44,7 @@ export function knowingActs(context: Context, window: Window & typeof globalThis
     wish,
     async setLevel(room, level) {
       // The answer is a line to all devices.
-      await attempt(context, () => api.setLevel(room, level));
+      await runAction(context, () => api.setLevel(room, level));
     },
     reloadPage: () => window.location.reload(),
     declineUpdate: () => store.dispatch({ type: "knowing", knowing: { update: "declined" } }),

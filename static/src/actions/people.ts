@@ -1,30 +1,30 @@
 import { FIRST_PAGE } from "../net/chat_connection.ts";
-import type { Someone } from "../state/dialogs.ts";
+import type { PersonRef } from "../state/dialogs.ts";
 import { pathOf } from "../state/route.ts";
 import { openRoom } from "../state/selectors.ts";
-import type { Context } from "./context.ts";
-import { attempt } from "./context.ts";
-import type { ListActs } from "./lists.ts";
+import type { ActionContext } from "./context.ts";
+import { runAction } from "./context.ts";
+import type { ListActions } from "./lists.ts";
 
 /** Milliseconds between two looks at who is here, in rooms that tell only how many are. */
-const CROWD = 10_000;
+const CROWD_MIN_PEOPLE = 10_000;
 
 /** Milliseconds after a notice before the members are looked at again: others may follow. */
-const SOON = 500;
+const PRESENCE_REFETCH_MS = 500;
 
 /** What changes who the members are, or what they are. */
-const MOVES = ["joined", "left", "removed", "banned", "promoted", "demoted"];
+const PRESENCE_EVENTS = ["joined", "left", "removed", "banned", "promoted", "demoted"];
 
-export interface PeopleActs {
+export interface PeopleActions {
   /** Opens the room in which one talks with these people directly. */
-  write(people: readonly Someone[]): Promise<void>;
-  choose(person: Someone, chosen: boolean): void;
+  write(people: readonly PersonRef[]): Promise<void>;
+  choose(person: PersonRef, chosen: boolean): void;
   /** Shows messages of those whom one has blocked. */
   reveal(keys: readonly string[]): void;
 }
 
 /** Finding people, and seeing who is here. */
-export function peopleActs(context: Context, lists: ListActs): PeopleActs {
+export function peopleActions(context: ActionContext, lists: ListActions): PeopleActions {
   const { store, api, router } = context;
   let look: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,13 +43,15 @@ export function peopleActs(context: Context, lists: ListActs): PeopleActs {
     if (action.type !== "line" || !state.details) return;
     const { line } = action;
     if (!("room" in line) || line.room !== openRoom(state)?.room.id) return;
-    if (line.type === "presence" && line.people.length === 0) lookAgain(CROWD);
-    if (line.type === "system" && MOVES.includes(line.event.kind)) lookAgain(SOON);
+    if (line.type === "presence" && line.people.length === 0) lookAgain(CROWD_MIN_PEOPLE);
+    if (line.type === "system" && PRESENCE_EVENTS.includes(line.event.kind)) {
+      lookAgain(PRESENCE_REFETCH_MS);
+    }
   });
 
   return {
     async write(people) {
-      await attempt(context, async () => {
+      await runAction(context, async () => {
         const room = await api.direct(people.map(({ id }) => id));
         store.dispatch({ type: "room", room });
         context.client?.join(room.id, FIRST_PAGE);

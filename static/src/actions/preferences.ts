@@ -1,18 +1,18 @@
-import type { Prefs } from "../state/preferences.ts";
+import type { Preferences } from "../state/preferences.ts";
 import { t } from "../i18n/index.ts";
-import { type Context, tell } from "./context.ts";
+import { type ActionContext, showToast } from "./context.ts";
 
-export interface PrefActs {
+export interface PreferenceActions {
   /** Changes how the page is, on this device. */
-  prefer(changes: Partial<Prefs>): Promise<void>;
+  prefer(changes: Partial<Preferences>): Promise<void>;
 }
 
 /** How one wants the page to be, the same in all its tabs. */
-export function prefActs(context: Context): PrefActs {
+export function preferenceActions(context: ActionContext): PreferenceActions {
   const { store, saved } = context;
 
-  async function apply(prefs: Prefs): Promise<boolean> {
-    const isDone = await context.dress(prefs);
+  async function apply(prefs: Preferences): Promise<boolean> {
+    const isDone = await context.applyPreferences(prefs);
     store.dispatch({ type: "prefs", prefs });
     return isDone;
   }
@@ -22,7 +22,7 @@ export function prefActs(context: Context): PrefActs {
     async prefer(changes) {
       const prefs = { ...store.state.prefs, ...changes };
       saved.savePrefs(prefs);
-      if (!await apply(prefs)) tell(context, t.failed, true);
+      if (!await apply(prefs)) showToast(context, t.failed, true);
     },
   };
 }

@@ -1,16 +1,16 @@
-import { saidAt } from "../state/reactions.ts";
-import type { Said } from "../state/timeline.ts";
+import { findMessage } from "../state/reactions.ts";
+import type { TimelineMessage } from "../state/timeline.ts";
 import { accountOf } from "../state/selectors.ts";
 import { errorText } from "../i18n/error_text.ts";
 import { t } from "../i18n/index.ts";
-import type { Context } from "./context.ts";
-import { placeIn, roomOf } from "../state/composer_key.ts";
+import type { ActionContext } from "./context.ts";
+import { composerKey, roomOfKey } from "../state/composer_key.ts";
 
-export interface ComposeActs {
+export interface ReplyAndEditActions {
   /** Answers a message with what one writes next. */
-  reply(key: string, said: Said): void;
+  reply(key: string, said: TimelineMessage): void;
   /** Says a message of one's own in other words. */
-  edit(key: string, said: Pick<Said, "seq" | "content">): void;
+  edit(key: string, said: Pick<TimelineMessage, "seq" | "content">): void;
   /** Edits what one has said last; whether there is such a message. */
   editLast(key: string): boolean;
   /** Neither answers nor edits any more; what was being written before an edit comes back. */
@@ -18,10 +18,10 @@ export interface ComposeActs {
 }
 
 /** What one writes is about: `write` puts a text into a field. */
-export function composeActs(
-  context: Context,
+export function replyAndEditActions(
+  context: ActionContext,
   write: (key: string, text: string) => void,
-): ComposeActs & { save(key: string, content: string, mentions: string[]): void } {
+): ReplyAndEditActions & { save(key: string, content: string, mentions: string[]): void } {
   const { store, saved } = context;
   const { dispatch } = store;
 
@@ -32,7 +32,7 @@ export function composeActs(
     if (compose?.kind === "edit") write(key, compose.draft);
   }
 
-  function edit(key: string, { seq, content }: Pick<Said, "seq" | "content">): void {
+  function edit(key: string, { seq, content }: Pick<TimelineMessage, "seq" | "content">): void {
     if (seq === undefined) return;
     cancel(key);
     const draft = store.state.drafts[key] ?? "";
@@ -89,13 +89,13 @@ export function composeActs(
     },
     editLast(key) {
       const me = accountOf(store.state);
-      const { room, thread } = placeIn(key);
+      const { room, thread } = composerKey(key);
       const { thread: open, outbox } = store.state;
       // What is still on its way is the last one, and the one before it is not meant.
       if (outbox.some((one) => one.room === room && one.thread === thread)) return false;
       // The room may not hold the replies to an old message.
       const isOpen = open?.room === room && open.root === thread;
-      const held = isOpen ? open.messages : roomOf(store.state, key)?.log?.messages;
+      const held = isOpen ? open.messages : roomOfKey(store.state, key)?.log?.messages;
       const said = held?.findLast((message) =>
         message.type === "message" && message.userId === me && !message.deleted &&
         message.thread === thread
@@ -105,12 +105,12 @@ export function composeActs(
     },
     /** Sends an edit; nothing is sent when it says the same. */
     save(key, content, mentions) {
-      const { room } = placeIn(key);
+      const { room } = composerKey(key);
       const compose = store.state.compose[key];
       if (compose?.kind !== "edit") return;
       const { seq } = compose;
       const remark = (text: string) => dispatch({ type: "remark", remark: { key, text } });
-      const said = saidAt(store.state, { room, seq })?.said;
+      const said = findMessage(store.state, { room, seq })?.said;
       const isSame = content === said?.content;
       if (content === "" && !isSame) {
         cancel(key);

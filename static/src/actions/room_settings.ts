@@ -1,20 +1,20 @@
 import type { NewRoom, RoomChanges } from "../net/api/rooms.ts";
 import { FIRST_PAGE } from "../net/chat_connection.ts";
 import { pathOf } from "../state/route.ts";
-import { type Context, submit } from "./context.ts";
+import { type ActionContext, submitForm } from "./context.ts";
 import { checkName } from "./form_validation.ts";
 
-export interface RoomFormActs {
+export interface RoomSettingsActions {
   createRoom(room: NewRoom): Promise<void>;
   updateRoom(room: string, changes: RoomChanges): Promise<void>;
 }
 
 /** Creates a room, and changes what it is called and how it works. */
-export function roomFormActs(context: Context): RoomFormActs {
+export function roomSettingsActions(context: ActionContext): RoomSettingsActions {
   const { store, api, router } = context;
   return {
     createRoom: (request) =>
-      submit(context, "createRoom", async () => {
+      submitForm(context, "createRoom", async () => {
         checkName(request.name);
         const room = await api.createRoom(request);
         store.dispatch({ type: "room", room });
@@ -22,7 +22,7 @@ export function roomFormActs(context: Context): RoomFormActs {
         router.go(pathOf(room.id));
       }),
     updateRoom: (id, changes) =>
-      submit(context, "updateRoom", async () => {
+      submitForm(context, "updateRoom", async () => {
         if (changes.name !== undefined) checkName(changes.name);
         store.dispatch({ type: "room", room: await api.updateRoom(id, changes) });
         store.dispatch({ type: "dialog", dialog: undefined });

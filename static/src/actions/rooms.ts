@@ -1,17 +1,17 @@
 import { ApiError } from "../net/api/request.ts";
 import { FIRST_PAGE } from "../net/chat_connection.ts";
-import { codeOf, pathOf } from "../state/route.ts";
+import { inviteCode, pathOf } from "../state/route.ts";
 import { accountOf, directRooms, openRoom, otherRooms, ownRooms } from "../state/selectors.ts";
 import type { State, Trouble } from "../state/state.ts";
-import type { Context } from "./context.ts";
-import type { HistoryActs } from "./history.ts";
+import type { ActionContext } from "./context.ts";
+import type { HistoryActions } from "./history.ts";
 
 /** The room that every Parley begins with. */
-const LOBBY = "lobby";
+const LOBBY_ID = "lobby";
 /** Rooms in a page of the server's list; with a full one, the lobby may be on a later page. */
-const PAGE_ROOMS = 200;
+const ROOMS_PER_PAGE = 200;
 
-export interface RoomActs {
+export interface RoomActions {
   /** Learns which rooms there are. */
   list(): Promise<void>;
   /** Goes to the room that was open last, or to the first. */
@@ -24,7 +24,7 @@ export interface RoomActs {
 }
 
 /** The rooms that one is in, and the one that is open. */
-export function roomActs(context: Context, history: HistoryActs): RoomActs {
+export function roomActions(context: ActionContext, history: HistoryActions): RoomActions {
   const { store, api, saved, router } = context;
 
   async function list(): Promise<void> {
@@ -33,7 +33,7 @@ export function roomActs(context: Context, history: HistoryActs): RoomActs {
       const { items: rooms } = await api.rooms({ after: "mine=false" });
       if (account === accountOf(store.state)) store.dispatch({ type: "rooms", rooms });
     } catch (error) {
-      context.ended(error);
+      context.handleSignedOut(error);
     }
   }
 
@@ -46,7 +46,7 @@ export function roomActs(context: Context, history: HistoryActs): RoomActs {
       store.dispatch({ type: "room", room });
       context.client?.join(id, FIRST_PAGE);
     } catch (error) {
-      if (context.ended(error)) return;
+      if (context.handleSignedOut(error)) return;
       store.dispatch({ type: "trouble", room: id, trouble: troubleOf(error) });
     }
   }
@@ -56,8 +56,8 @@ export function roomActs(context: Context, history: HistoryActs): RoomActs {
     const last = saved.lastRoom(accountOf(state) ?? "");
     const others = otherRooms(state);
     const own = [...ownRooms(state), ...directRooms(state)][0]?.room;
-    const other = state.others[PAGE_ROOMS - 1] ? { id: LOBBY } : others[0];
-    const first = own ?? others.find(({ id }) => id === LOBBY) ?? other;
+    const other = state.others[ROOMS_PER_PAGE - 1] ? { id: LOBBY_ID } : others[0];
+    const first = own ?? others.find(({ id }) => id === LOBBY_ID) ?? other;
     const id = last !== undefined && last in state.rooms ? last : first?.id;
     router.go(id === undefined ? "/" : pathOf(id), "replace");
   }
@@ -73,7 +73,7 @@ export function roomActs(context: Context, history: HistoryActs): RoomActs {
 
   store.subscribe((state, before) => {
     const isNew = state.route !== before.route || state.session.kind !== before.session.kind;
-    const code = codeOf(state.route);
+    const code = inviteCode(state.route);
     if (isNew && code !== undefined && state.invited?.code !== code) preview(code);
     if (state.session.kind !== "open") return;
     const isOnline = state.link.kind === "online" && before.link.kind !== "online";
@@ -103,7 +103,7 @@ export function roomActs(context: Context, history: HistoryActs): RoomActs {
     open: (path) => router.go(path),
     openAgain() {
       const { route, rooms } = store.state;
-      const code = codeOf(route);
+      const code = inviteCode(route);
       if (code !== undefined) return preview(code);
       if (route.kind !== "room") return home();
       if (rooms[route.id]) history.loadOlder(route.id);

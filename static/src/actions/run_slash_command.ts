@@ -1,12 +1,12 @@
-import { isCommand, mayCall, muteIn } from "../state/slash_commands.ts";
+import { canUseCommand, isSlashCommand, parseMute } from "../state/slash_commands.ts";
 import { t } from "../i18n/secondary.ts";
-import { attempt, type Context, tell } from "./context.ts";
-import { placeIn, roomOf } from "../state/composer_key.ts";
+import { type ActionContext, runAction, showToast } from "./context.ts";
+import { composerKey, roomOfKey } from "../state/composer_key.ts";
 
 const SHRUG = "¯\\_(ツ)_/¯";
 
 /** What became of a command. */
-export type Outcome =
+export type SlashCommandResult =
   /** It was done, and the field is empty again. */
   | { kind: "done" }
   /** This is to be said. */
@@ -15,19 +15,19 @@ export type Outcome =
   | { kind: "kept"; remark?: string };
 
 /** Does what was written after a slash. */
-export async function call(
-  context: Context,
+export async function runSlashCommand(
+  context: ActionContext,
   key: string,
   { name, rest }: { name: string; rest: string },
-): Promise<Outcome> {
+): Promise<SlashCommandResult> {
   const { store, api } = context;
-  const { room } = placeIn(key);
-  const own = roomOf(store.state, key);
-  const kept = (remark: string): Outcome => ({ kind: "kept", remark });
-  const done = async (run: () => Promise<void>): Promise<Outcome> => ({
-    kind: await attempt(context, run) ? "done" : "kept",
+  const { room } = composerKey(key);
+  const own = roomOfKey(store.state, key);
+  const kept = (remark: string): SlashCommandResult => ({ kind: "kept", remark });
+  const done = async (run: () => Promise<void>): Promise<SlashCommandResult> => ({
+    kind: await runAction(context, run) ? "done" : "kept",
   });
-  if (!isCommand(name) || !own) return kept(t.writing.unknown(name));
+  if (!isSlashCommand(name) || !own) return kept(t.writing.unknown(name));
   switch (name) {
     case "help":
       store.dispatch({ type: "dialog", dialog: { kind: "writing" } });
@@ -37,7 +37,7 @@ export async function call(
     case "me":
       return rest ? { kind: "say", text: `_${rest}_` } : kept(t.writing.needs.me);
     case "invite":
-      if (!mayCall(store.state, own, name)) return kept(t.writing.notAllowed(name));
+      if (!canUseCommand(store.state, own, name)) return kept(t.writing.notAllowed(name));
       store.dispatch({ type: "dialog", dialog: { kind: "invite", room } });
       return { kind: "done" };
     case "topic":
@@ -46,7 +46,7 @@ export async function call(
         store.dispatch({ type: "room", room: await api.updateRoom(room, { topic: rest }) });
       });
     case "mute": {
-      const asked = muteIn(rest);
+      const asked = parseMute(rest);
       if (!asked) return kept(t.writing.needs.mute);
       const { minutes } = asked;
       let found: { id: string; name: string } | undefined;
@@ -55,7 +55,10 @@ export async function call(
         found = items.find((one) => fold(one.name) === fold(asked.name));
         if (!found) return;
         await api.mute(room, found.id, minutes);
-        tell(context, minutes > 0 ? t.done.muted(found.name, minutes) : t.done.unmuted(found.name));
+        showToast(
+          context,
+          minutes > 0 ? t.done.muted(found.name, minutes) : t.done.unmuted(found.name),
+        );
       });
       return outcome.kind === "done" && !found ? kept(t.writing.nobody(asked.name)) : outcome;
     }

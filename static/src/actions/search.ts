@@ -1,9 +1,9 @@
-import { queryIn, remembered } from "../state/search_operators.ts";
+import { searchInRoom, withRecentSearch } from "../state/search_operators.ts";
 import { searchPath } from "../state/route.ts";
 import { accountOf, openRoom } from "../state/selectors.ts";
-import type { Context } from "./context.ts";
+import type { ActionContext } from "./context.ts";
 
-export interface SearchActs {
+export interface SearchActions {
   /** Looks for messages; `""` only opens the page. */
   search(query: string): void;
   /** Opens the search, in the room that is open. */
@@ -12,7 +12,7 @@ export interface SearchActs {
 }
 
 /** Searching messages; what was looked for last is remembered on this device. */
-export function searchActs(context: Context): SearchActs {
+export function searchActions(context: ActionContext): SearchActions {
   const { store, saved, router } = context;
 
   function keep(queries: readonly string[]): void {
@@ -28,7 +28,7 @@ export function searchActs(context: Context): SearchActs {
     const { found } = state.lists;
     // What found nothing, or could not be read, need not be offered again.
     if (found?.loaded && !before.lists.found?.loaded && found.items.length > 0) {
-      keep(remembered(state.searches, found.of));
+      keep(withRecentSearch(state.searches, found.of));
     }
   });
 
@@ -36,7 +36,7 @@ export function searchActs(context: Context): SearchActs {
     search: (query) => router.go(searchPath(query.trim())),
     searchHere() {
       const own = openRoom(store.state);
-      router.go(searchPath(own ? queryIn(own.room) : ""));
+      router.go(searchPath(own ? searchInRoom(own.room) : ""));
     },
     forgetSearches: () => keep([]),
   };

@@ -1,19 +1,19 @@
-import { accountActs } from "./account.ts";
-import { adminActs } from "./admin.ts";
-import type { Context } from "./context.ts";
-import { deedActs } from "./moderation.ts";
-import { inviteActs } from "./invites.ts";
-import type { LateActs } from "./lazy_actions.ts";
-import type { ListActs } from "./lists.ts";
-import { roomFormActs } from "./room_settings.ts";
+import { accountActions } from "./account.ts";
+import { adminActions } from "./admin.ts";
+import type { ActionContext } from "./context.ts";
+import { moderationActions } from "./moderation.ts";
+import { inviteActions } from "./invites.ts";
+import type { LazyActions } from "./lazy_actions.ts";
+import type { ListActions } from "./lists.ts";
+import { roomSettingsActions } from "./room_settings.ts";
 
 /** The acts that are loaded with the views that ask for them. */
-export function moreActs(context: Context, lists: ListActs): LateActs {
+export function secondaryActions(context: ActionContext, lists: ListActions): LazyActions {
   return {
-    ...deedActs(context),
-    ...inviteActs(context, lists),
-    ...accountActs(context),
-    ...adminActs(context),
-    ...roomFormActs(context),
+    ...moderationActions(context),
+    ...inviteActions(context, lists),
+    ...accountActions(context),
+    ...adminActions(context),
+    ...roomSettingsActions(context),
   };
 }

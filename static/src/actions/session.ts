@@ -2,17 +2,17 @@ import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
 import type { Account } from "../../../lib/protocol/model.ts";
 import { ApiError } from "../net/api/request.ts";
 import type { SignUp } from "../net/api/session.ts";
-import { codeOf, isDoor, pathOf } from "../state/route.ts";
+import { inviteCode, isAuthPage, pathOf } from "../state/route.ts";
 import { account, accountOf, isGuest } from "../state/selectors.ts";
-import type { Reason } from "../state/state.ts";
+import type { SignedOutReason } from "../state/state.ts";
 import { t } from "../i18n/index.ts";
-import { type Context, submit, tell } from "./context.ts";
-import { checkName, checkPassword, checkUsername, needed } from "./form_validation.ts";
+import { type ActionContext, showToast, submitForm } from "./context.ts";
+import { checkName, checkPassword, checkUsername, requireText } from "./form_validation.ts";
 
 /** Milliseconds that a server may take to say who one is, before what was shown last is shown again. */
-const PATIENCE = 2_500;
+const SESSION_TIMEOUT_MS = 2_500;
 
-export interface SessionActs {
+export interface SessionActions {
   /** Asks who one is. */
   start(): Promise<void>;
   enter(name: string): Promise<void>;
@@ -29,7 +29,7 @@ export interface SessionActs {
 }
 
 /** Who is signed in, and for how long. */
-export function sessionActs(context: Context): SessionActs {
+export function sessionActions(context: ActionContext): SessionActions {
   const { store, api, saved, router } = context;
   const secret = () => "secret" in store.state.route ? store.state.route.secret ?? "" : "";
 
@@ -43,7 +43,7 @@ export function sessionActs(context: Context): SessionActs {
     if (store.state.idle) context.client.presence("idle");
   }
 
-  function end(reason?: Reason): void {
+  function end(reason?: SignedOutReason): void {
     context.client?.close();
     context.client = undefined;
     // A device that is signed out keeps nothing of who was here; at a fault the session may live on.
@@ -75,7 +75,7 @@ export function sessionActs(context: Context): SessionActs {
     else if (!store.state.access) store.dispatch({ type: "unreachable" });
   }
 
-  context.ended = (error) => {
+  context.handleSignedOut = (error) => {
     if (!isOut(error)) return false;
     end("signed_out");
     return true;
@@ -89,14 +89,14 @@ export function sessionActs(context: Context): SessionActs {
   /** Goes to where one wanted to be: through the invite, to the room, or in. */
   async function goOn(): Promise<void> {
     const { route, wanted } = store.state;
-    const code = codeOf(route);
+    const code = inviteCode(route);
     if (code === undefined) {
       if (route.kind === "room") return;
       return router.go(wanted ? pathOf(wanted) : "/", "replace");
     }
     // Whoever cannot come in by it any more is in all the same.
     const room = await api.accept(code).catch(() => undefined);
-    if (!room) tell(context, t.session.inviteSpent, true);
+    if (!room) showToast(context, t.session.inviteSpent, true);
     router.go(room ? pathOf(room.id) : "/", "replace");
   }
 
@@ -132,7 +132,7 @@ export function sessionActs(context: Context): SessionActs {
 
   return {
     async start() {
-      const late = setTimeout(showLast, PATIENCE);
+      const late = setTimeout(showLast, SESSION_TIMEOUT_MS);
       try {
         const account = await api.session();
         clearTimeout(late);
@@ -147,50 +147,50 @@ export function sessionActs(context: Context): SessionActs {
       }
     },
     enter: (name) =>
-      submit(context, "enter", async () => {
+      submitForm(context, "enter", async () => {
         checkName(name);
         await arrive(await api.enter(name));
       }),
     signIn: (request) =>
-      submit(context, "signIn", async () => {
-        needed("username", request.username, t.errors.usernameEmpty);
-        needed("password", request.password, t.errors.passwordEmpty);
+      submitForm(context, "signIn", async () => {
+        requireText("username", request.username, t.errors.usernameEmpty);
+        requireText("password", request.password, t.errors.passwordEmpty);
         await arrive(await api.signIn(request));
       }),
     signUp: (request) =>
-      submit(context, "signUp", async () => {
+      submitForm(context, "signUp", async () => {
         checkUsername(request.username);
         checkPassword(request.password);
-        const invite = codeOf(store.state.route);
+        const invite = inviteCode(store.state.route);
         const sent = { ...request, ...(invite ? { invite } : {}) };
         if (accountOf(store.state) === undefined) return arrive(await api.signUp(sent));
         await reseated(async () => {
           store.dispatch({ type: "account", account: await api.signUp(sent) });
         });
-        tell(context, t.session.claimed(account(store.state).name));
-        if (isDoor(store.state.route.kind)) await goOn();
+        showToast(context, t.session.claimed(account(store.state).name));
+        if (isAuthPage(store.state.route.kind)) await goOn();
       }),
     setUp: (request, token = secret()) =>
-      submit(context, "setUp", async () => {
+      submitForm(context, "setUp", async () => {
         checkUsername(request.username);
         checkPassword(request.password);
         await arrive(await api.setUp({ ...request, token }));
         learn();
       }),
     reset: (password) =>
-      submit(context, "reset", async () => {
+      submitForm(context, "reset", async () => {
         checkPassword(password);
         await api.reset({ token: secret(), password });
         end("reset");
         router.go("/signin", "replace");
       }),
     accept: () =>
-      submit(context, "accept", async () => {
+      submitForm(context, "accept", async () => {
         const room = await api.accept(secret());
         router.go(pathOf(room.id), "replace");
       }),
     signOut: () =>
-      submit(context, "signOut", async () => {
+      submitForm(context, "signOut", async () => {
         const account = accountOf(store.state);
         await api.signOut();
         // What one leaves behind on a device is nothing.

@@ -4,9 +4,9 @@ import { openRoom } from "../state/selectors.ts";
 import type { State } from "../state/state.ts";
 import type { Thread } from "../state/thread.ts";
 import { t } from "../i18n/index.ts";
-import { type Context, tell } from "./context.ts";
+import { type ActionContext, showToast } from "./context.ts";
 
-export interface ThreadActs {
+export interface ThreadActions {
   /** Opens the thread of a message beside its room, or closes the one that is open. */
   thread(root: number | undefined): void;
   /** Loads the newest replies, or those before what is shown. */
@@ -14,7 +14,7 @@ export interface ThreadActs {
 }
 
 /** The thread that is open, and what one knows of those of the open room. */
-export function threadActs(context: Context): ThreadActs {
+export function threadActions(context: ActionContext): ThreadActions {
   const { store, api, router } = context;
 
   async function loadThread(): Promise<void> {
@@ -27,7 +27,7 @@ export function threadActs(context: Context): ThreadActs {
       const page = await api.thread(room, root, before);
       store.dispatch({ type: "thread", room, page: { ...page, before } });
     } catch (error) {
-      if (context.ended(error) || store.state.thread?.root !== root) return;
+      if (context.handleSignedOut(error) || store.state.thread?.root !== root) return;
       const missing = error instanceof ApiError && error.code === "not_found";
       store.dispatch({ type: "threadFailed", missing });
     }
@@ -40,7 +40,7 @@ export function threadActs(context: Context): ThreadActs {
     if (page !== "idle" || messages.some(({ seq }) => seq === route.at)) return;
     if (more && route.at < messages[0]!.seq) return void loadThread();
     store.dispatch({ type: "threadLanded" });
-    tell(context, t.timeline.missing, true);
+    showToast(context, t.timeline.missing, true);
   }
 
   async function learn(room: string): Promise<void> {
@@ -48,7 +48,7 @@ export function threadActs(context: Context): ThreadActs {
       store.dispatch({ type: "threads", room, ...await api.threads(room) });
     } catch (error) {
       // Without it no thread is marked as new.
-      context.ended(error);
+      context.handleSignedOut(error);
     }
   }
 

@@ -1,17 +1,17 @@
 import { fileKindOf } from "../../../lib/protocol/file_kinds.ts";
 import { newId } from "../../../lib/protocol/ids.ts";
-import { type Allowance, roomFor, unfit } from "../state/upload_limits.ts";
-import { attachedTo, type Attachment, keyOf, readiness } from "../state/attachments.ts";
+import { rejectReason, remainingSlots, type UploadLimits } from "../state/upload_limits.ts";
+import { attachedTo, type Attachment, attachmentKey, uploadState } from "../state/attachments.ts";
 import { t } from "../i18n/secondary.ts";
-import { type Context, tell } from "./context.ts";
-import { createPreviews } from "./image_previews.ts";
-import { createUploads } from "./upload_queue.ts";
+import { type ActionContext, showToast } from "./context.ts";
+import { createImagePreviews } from "./image_previews.ts";
+import { createUploadQueue } from "./upload_queue.ts";
 
 /** Milliseconds to wait for what may be sent; the server looks all the same. */
-const PATIENCE = 2_000;
+const ALLOWANCE_TIMEOUT_MS = 2_000;
 
 /** Where files are taken in that are to be sent; it goes on while one looks at other rooms. */
-export interface Desk {
+export interface UploadController {
   attach(key: string, chosen: readonly File[]): Promise<void>;
   detach(id: string): void;
   again(id: string): void;
@@ -19,20 +19,20 @@ export interface Desk {
 }
 
 /** Opens the desk of a page. @param say sends what is being written under a key, as it stands */
-export function createDesk(
-  context: Context,
+export function createUploadController(
+  context: ActionContext,
   window: Window,
   say: (key: string) => void,
-): Desk {
+): UploadController {
   const { store, api } = context;
-  const previews = createPreviews(store);
-  const uploads = createUploads(context, window);
+  const previews = createImagePreviews(store);
+  const uploads = createUploadQueue(context, window);
 
-  function begin(file: File, allowed: Allowance | undefined, before: number): Attachment {
+  function begin(file: File, allowed: UploadLimits | undefined, before: number): Attachment {
     const id = newId();
     const { name, size, type } = file;
     const kind = fileKindOf(type);
-    const why = unfit(file, allowed, before);
+    const why = rejectReason(file, allowed, before);
     const about = { id, name, kind, size, sent: 0 };
     if (why) {
       const message = t.uploads.unfit(why, allowed?.size ?? 0);
@@ -48,9 +48,9 @@ export function createDesk(
     if (action.type === "detached") action.ids.forEach(uploads.forget);
     if (action.type !== "attachment" || !action.change.file) return;
     previews.known(action.id, action.change.file.id);
-    const key = keyOf(state.files, action.id);
+    const key = attachmentKey(state.files, action.id);
     if (key === undefined || !state.files.sending[key]) return;
-    if (readiness(attachedTo(state, key)) !== "ready") return;
+    if (uploadState(attachedTo(state, key)) !== "ready") return;
     say(key);
     // If it did not go, one may not write now.
     store.dispatch({ type: "sendLater", key, on: false });
@@ -58,10 +58,10 @@ export function createDesk(
 
   return {
     async attach(key, chosen) {
-      const allowed = await within(PATIENCE, api.allowance());
+      const allowed = await within(ALLOWANCE_TIMEOUT_MS, api.allowance());
       const list = attachedTo(store.state, key);
-      const free = roomFor(list, allowed);
-      if (chosen.length > free) tell(context, t.uploads.tooMany(list.length + free), true);
+      const free = remainingSlots(list, allowed);
+      if (chosen.length > free) showToast(context, t.uploads.tooMany(list.length + free), true);
       let before = 0;
       const files = chosen.slice(0, free).map((file) => {
         const made = begin(file, allowed, before);

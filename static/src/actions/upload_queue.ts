@@ -5,16 +5,23 @@ import { deleteUpload, uploadFile } from "../../../lib/client/tus_upload.ts";
 import { ApiError } from "../net/api/request.ts";
 import type { Attachment } from "../state/attachments.ts";
 import { t } from "../i18n/secondary.ts";
-import { type Context, explain } from "./context.ts";
+import { type ActionContext, errorMessage } from "./context.ts";
 
 /** Uploads that run at once. */
-const AT_ONCE = 3;
+const CONCURRENT_UPLOADS = 3;
 
 /** Bytes of one request: few enough that one sees how it goes on. */
-const CHUNK = 512 * 1024;
+const UPLOAD_PART_BYTES = 512 * 1024;
 
 /** Refusals that another try may not meet. */
-const PASSING = ["offline", "over_quota", "rate_limited", "unavailable", "internal", "not_found"];
+const TRANSIENT_ERRORS = [
+  "offline",
+  "over_quota",
+  "rate_limited",
+  "unavailable",
+  "internal",
+  "not_found",
+];
 
 /** An upload of this page. */
 interface Work {
@@ -26,7 +33,7 @@ interface Work {
 }
 
 /** The uploads of attachments, by the attachment's id. */
-export interface Uploads {
+export interface UploadQueue {
   add(id: string, file: File): void;
   /** Starts what waits, as far as there are places. */
   pump(): void;
@@ -38,7 +45,7 @@ export interface Uploads {
 }
 
 /** Brings attachments to the server, some at once, and tells how they stand. */
-export function createUploads(context: Context, window: Window): Uploads {
+export function createUploadQueue(context: ActionContext, window: Window): UploadQueue {
   const { store } = context;
   const works = new Map<string, Work>();
   const ask = (path: string, init: RequestInit) => window.fetch(path, init);
@@ -46,7 +53,7 @@ export function createUploads(context: Context, window: Window): Uploads {
     store.dispatch({ type: "attachment", id, change });
 
   function pump(): void {
-    let free = AT_ONCE - [...works.values()].filter(({ isRunning }) => isRunning).length;
+    let free = CONCURRENT_UPLOADS - [...works.values()].filter(({ isRunning }) => isRunning).length;
     for (const { id, status } of Object.values(store.state.files.attached).flat()) {
       const work = works.get(id);
       if (free <= 0 || status !== "waiting" || !work || work.isRunning) continue;
@@ -65,7 +72,7 @@ export function createUploads(context: Context, window: Window): Uploads {
         signal,
         name: file.name,
         type: file.type,
-        chunkBytes: CHUNK,
+        chunkBytes: UPLOAD_PART_BYTES,
         clock: clockOf(id, work),
         onProgress: (sent) => change(id, { sent, status: "going" }),
       });
@@ -79,9 +86,9 @@ export function createUploads(context: Context, window: Window): Uploads {
 
   function fail(id: string, error: unknown): void {
     const refusal = error instanceof ClientError ? refusalOf(error) : undefined;
-    if (refusal && context.ended(refusal)) return;
-    const message = refusal ? explain(refusal) : t.uploads.offline;
-    const again = !refusal || PASSING.includes(refusal.code);
+    if (refusal && context.handleSignedOut(refusal)) return;
+    const message = refusal ? errorMessage(refusal) : t.uploads.offline;
+    const again = !refusal || TRANSIENT_ERRORS.includes(refusal.code);
     change(id, { status: "failed", failed: { message, again } });
   }
 

@@ -1,10 +1,10 @@
-import { attachedTo, readiness } from "../state/attachments.ts";
+import { attachedTo, uploadState } from "../state/attachments.ts";
 import { t } from "../i18n/index.ts";
-import { more } from "../lazy/chunks.ts";
-import { type Context, tell } from "./context.ts";
-import type { Desk } from "./upload_controller.ts";
+import { loadSecondary } from "../lazy/chunks.ts";
+import { type ActionContext, showToast } from "./context.ts";
+import type { UploadController } from "./upload_controller.ts";
 
-export interface FileActs {
+export interface UploadActions {
   /** Begins to upload what is to go with the message that is being written under a key. */
   attach(key: string, chosen: readonly File[]): Promise<void>;
   /** Takes a file away again, wherever its upload stands. */
@@ -25,21 +25,21 @@ export interface FileActs {
  * Files on their way to messages; what brings them is loaded with the first one.
  * @param say sends what is being written under a key, as it stands
  */
-export function fileActs(
-  context: Context,
+export function uploadActions(
+  context: ActionContext,
   window: Window,
   say: (key: string) => void,
-): FileActs {
+): UploadActions {
   const { store } = context;
-  let desk: Desk | undefined;
+  let desk: UploadController | undefined;
 
   return {
     async attach(key, chosen) {
       try {
-        const { createDesk } = await more();
+        const { createUploadController: createDesk } = await loadSecondary();
         desk ??= createDesk(context, window, say);
       } catch {
-        return tell(context, t.failed, true);
+        return showToast(context, t.failed, true);
       }
       await desk.attach(key, chosen);
     },
@@ -48,7 +48,7 @@ export function fileActs(
     send(key) {
       const { state } = store;
       const isEdit = state.compose[key]?.kind === "edit";
-      const stand = isEdit ? "none" : readiness(attachedTo(state, key));
+      const stand = isEdit ? "none" : uploadState(attachedTo(state, key));
       if (stand === "going") store.dispatch({ type: "sendLater", key, on: true });
       else if (stand !== "failed") say(key);
     },

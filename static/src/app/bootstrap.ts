@@ -1,49 +1,47 @@
-import { type Context, tell } from "../actions/context.ts";
-import { fileActs } from "../actions/uploads.ts";
-import { historyActs } from "../actions/history.ts";
-import { knowingActs } from "../actions/notifications.ts";
-import { lateActs } from "../actions/lazy_actions.ts";
-import { listActs } from "../actions/lists.ts";
-import { messageActs } from "../actions/messages.ts";
-import { peopleActs } from "../actions/people.ts";
-import { prefActs } from "../actions/preferences.ts";
-import { roomActs } from "../actions/rooms.ts";
-import { searchActs } from "../actions/search.ts";
-import { sessionActs } from "../actions/session.ts";
-import { tellReading } from "../effects/report_read.ts";
-import { threadActs } from "../actions/threads.ts";
-import { writingActs } from "../actions/composer.ts";
+import { type ActionContext, showToast } from "../actions/context.ts";
+import { uploadActions } from "../actions/uploads.ts";
+import { historyActions } from "../actions/history.ts";
+import { notificationActions } from "../actions/notifications.ts";
+import { lazyActions } from "../actions/lazy_actions.ts";
+import { listActions } from "../actions/lists.ts";
+import { messageActions } from "../actions/messages.ts";
+import { peopleActions } from "../actions/people.ts";
+import { preferenceActions } from "../actions/preferences.ts";
+import { roomActions } from "../actions/rooms.ts";
+import { searchActions } from "../actions/search.ts";
+import { sessionActions } from "../actions/session.ts";
+import { startReportingRead } from "../effects/report_read.ts";
+import { threadActions } from "../actions/threads.ts";
+import { composerActions } from "../actions/composer.ts";
 import { createApi } from "../net/api/api.ts";
-import { watchIdle } from "../browser/idle.ts";
-import { fitToViewport } from "../browser/viewport.ts";
-import { dress } from "../browser/apply_preferences.ts";
+import { applyPreferences } from "../browser/apply_preferences.ts";
 import { createRouter, routeOf } from "../browser/router.ts";
 import { createScreen } from "./screen.ts";
-import { connect } from "../net/chat_connection.ts";
-import { isTicking } from "../state/clock_ticks.ts";
+import { connectChat } from "../net/chat_connection.ts";
+import { needsSecondTicks } from "../state/clock_ticks.ts";
 import { openRoom } from "../state/selectors.ts";
-import { initial } from "../state/state.ts";
+import { initialState } from "../state/state.ts";
 import { createStore } from "../state/store.ts";
-import { createSaved } from "../browser/local_storage.ts";
+import { createLocalStore } from "../browser/local_storage.ts";
 import { t } from "../i18n/index.ts";
 import { midnight } from "../i18n/format/time_format.ts";
-import { dialog } from "../views/dialogs/form_dialog.ts";
-import { more } from "../lazy/chunks.ts";
-import { fetchDoors } from "../views/app_view.ts";
+import { formDialog } from "../views/dialogs/form_dialog.ts";
+import { loadSecondary } from "../lazy/chunks.ts";
+import { fetchAuth } from "../views/app_view.ts";
 
 /** Milliseconds between looks for rooms that others made. */
-const LIST_EVERY = 30_000;
+const ROOM_LIST_INTERVAL_MS = 30_000;
 
 /** Starts the page in its window. */
-export async function start(window: globalThis.Window & typeof globalThis): Promise<void> {
+export async function bootstrap(window: globalThis.Window & typeof globalThis): Promise<void> {
   const { document } = window;
-  const saved = createSaved(window);
+  const saved = createLocalStore(window);
   const prefs = saved.prefs();
-  await dress(window, prefs);
+  await applyPreferences(window, prefs);
   const wide = window.matchMedia("(min-width: 720px)");
   const at = Date.now();
-  const store = createStore({ ...initial(routeOf(window), midnight(at), at), prefs });
-  const context: Context = {
+  const store = createStore({ ...initialState(routeOf(window), midnight(at), at), prefs });
+  const context: ActionContext = {
     store,
     api: createApi(window.fetch.bind(window)),
     saved,
@@ -53,33 +51,34 @@ export async function start(window: globalThis.Window & typeof globalThis): Prom
       if (!wide.matches) store.dispatch({ type: "show", details: false });
     }),
     client: undefined,
-    connect: (account) => connect(account, window, store.dispatch, saved.outbox, saved.snapshot()),
-    dress: (prefs) => dress(window, prefs),
-    ended: () => false,
+    connect: (account) =>
+      connectChat(account, window, store.dispatch, saved.outbox, saved.snapshot()),
+    applyPreferences: (prefs) => applyPreferences(window, prefs),
+    handleSignedOut: () => false,
   };
-  const session = sessionActs(context);
-  const history = historyActs(context);
-  const rooms = roomActs(context, history);
-  const lists = listActs(context);
-  const writing = writingActs(context);
-  const files = fileActs(context, window, writing.send);
+  const session = sessionActions(context);
+  const history = historyActions(context);
+  const rooms = roomActions(context, history);
+  const lists = listActions(context);
+  const writing = composerActions(context);
+  const files = uploadActions(context, window, writing.send);
   createScreen(window, store, {
     ...session,
     ...rooms,
     ...history,
-    ...threadActs(context),
+    ...threadActions(context),
     ...lists,
     ...writing,
     ...files,
-    ...messageActs(context, lists),
-    ...peopleActs(context, lists),
-    ...lateActs(context, async () => (await more()).moreActs(context, lists)),
-    ...prefActs(context),
-    ...searchActs(context),
-    ...knowingActs(context, window),
+    ...messageActions(context, lists),
+    ...peopleActions(context, lists),
+    ...lazyActions(context, async () => (await loadSecondary()).secondaryActions(context, lists)),
+    ...preferenceActions(context),
+    ...searchActions(context),
+    ...notificationActions(context, window),
   });
 
-  tellReading(store, (...read) => context.client?.read(...read));
+  startReportingRead(store, (...read) => context.client?.read(...read));
 
   const tick = () => {
     const now = Date.now();
@@ -106,22 +105,28 @@ export async function start(window: globalThis.Window & typeof globalThis): Prom
     if (openRoom(store.state)?.page === "failed") rooms.openAgain();
   });
   wide.addEventListener("change", () => store.dispatch({ type: "sheet", open: false }));
-  window.setInterval(refresh, LIST_EVERY);
-  window.setInterval(() => isTicking(store.state) && tick(), 1_000);
-  watchIdle(document, (idle) => {
-    store.dispatch({ type: "idle", idle });
-    context.client?.presence(idle ? "idle" : "active");
-  });
-  fitToViewport(window);
+  window.setInterval(refresh, ROOM_LIST_INTERVAL_MS);
+  window.setInterval(() => needsSecondTicks(store.state) && tick(), 1_000);
   look();
   // Where nothing was ever shown, somebody is about to come in.
-  if (!saved.snapshot()) fetchDoors();
+  if (!saved.snapshot()) fetchAuth();
   session.start();
   // No first visit waits for them, and a page that cannot load them does without.
-  dialog.fetch();
-  more().then(({ know, listenForFiles, listenForPress }) => {
-    know(window, context);
-    listenForPress(document, ".message, .room-row");
-    listenForFiles(document, { ...files, folder: () => tell(context, t.files.folder, true) });
-  }, () => {});
+  formDialog.fetch();
+  loadSecondary().then(
+    ({ fitToViewport, listenForFileDrop, listenForLongPress, startNotifications, watchIdle }) => {
+      fitToViewport(window);
+      watchIdle(document, (idle) => {
+        store.dispatch({ type: "idle", idle });
+        context.client?.presence(idle ? "idle" : "active");
+      });
+      startNotifications(window, context);
+      listenForLongPress(document, ".message, .room-row");
+      listenForFileDrop(document, {
+        ...files,
+        folder: () => showToast(context, t.files.folder, true),
+      });
+    },
+    () => {},
+  );
 }

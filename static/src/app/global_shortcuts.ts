@@ -1,12 +1,12 @@
-import { besideRoom, openRoom } from "../state/selectors.ts";
-import type { Store } from "../state/store.ts";
-import type { Acts } from "../actions/types.ts";
+import { adjacentRoom, openRoom } from "../state/selectors.ts";
+import type { StateStore } from "../state/store.ts";
+import type { Actions } from "../actions/types.ts";
 
 /** What keys do that are pressed nowhere in particular; `field` finds where a message is written. */
-export function listenForKeys(
+export function listenForShortcuts(
   document: Document,
-  store: Store,
-  acts: Pick<Acts, "dialog" | "sheet" | "details" | "thread" | "searchHere" | "go" | "jump">,
+  store: StateStore,
+  acts: Pick<Actions, "dialog" | "sheet" | "details" | "thread" | "searchHere" | "go" | "jump">,
   field: () => HTMLElement | null,
 ): void {
   /** What a key does, if it does something. */
@@ -15,8 +15,8 @@ export function listenForKeys(
     const isCommand = event.ctrlKey || event.metaKey;
     const isWriting = isField(document.activeElement);
     if (altKey) {
-      const step = isCommand ? undefined : STEPS[key];
-      const room = step && besideRoom(store.state, step, shiftKey);
+      const step = isCommand ? undefined : ROOM_STEPS[key];
+      const room = step && adjacentRoom(store.state, step, shiftKey);
       return room === undefined ? undefined : () => acts.go(room);
     }
     if (isCommand) {
@@ -54,7 +54,7 @@ export function listenForKeys(
   });
 }
 
-const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowUp: -1, ArrowDown: 1 };
+const ROOM_STEPS: Readonly<Record<string, 1 | -1>> = { ArrowUp: -1, ArrowDown: 1 };
 
 /** Whether what has the focus is to be written in. */
 function isField(element: Element | null): boolean {

@@ -3,41 +3,41 @@ import { createAnnouncer } from "../dom/announcer.ts";
 import { copyText } from "../browser/clipboard.ts";
 import { listenForMessages } from "../dom/message_events.ts";
 import { createRoot } from "../vdom/patch.ts";
-import { createRoving } from "../dom/roving_tabindex.ts";
-import { createScroller } from "../dom/virtual_scroller.ts";
-import { plain } from "../markdown/to_plain_text.ts";
-import { listenForKeys } from "./global_shortcuts.ts";
-import type { Action } from "../state/state_change.ts";
+import { createRovingTabindex } from "../dom/roving_tabindex.ts";
+import { createVirtualScroller } from "../dom/virtual_scroller.ts";
+import { toPlainText } from "../markdown/to_plain_text.ts";
+import { listenForShortcuts } from "./global_shortcuts.ts";
+import type { StateChange } from "../state/state_change.ts";
 import { attachedTo } from "../state/attachments.ts";
-import { MOST, shownOf } from "../state/message_window.ts";
-import { saidAt } from "../state/reactions.ts";
-import { placeIn } from "../state/composer_key.ts";
-import { type Row, type Said, seqOf } from "../state/timeline.ts";
+import { shownMessages, WINDOW_MAX_MESSAGES } from "../state/message_window.ts";
+import { findMessage } from "../state/reactions.ts";
+import { composerKey } from "../state/composer_key.ts";
+import { seqOf, type TimelineItem, type TimelineMessage } from "../state/timeline.ts";
 import { accountOf, isBlocked, openRoom } from "../state/selectors.ts";
-import { type Stance, stanceOf } from "../state/message_view.ts";
+import { type MessageView, messageView } from "../state/message_view.ts";
 import type { State } from "../state/state.ts";
-import type { Store } from "../state/store.ts";
+import type { StateStore } from "../state/store.ts";
 import { t } from "../i18n/index.ts";
-import { called } from "../i18n/format/formatters.ts";
-import type { Acts, ChatActs, ScreenActs } from "../actions/types.ts";
-import { guess } from "../views/room/estimate_height.ts";
-import { deedOf } from "../views/room/message/message_shortcuts.ts";
-import { menuOf } from "../views/room/message/message_menu_ref.ts";
-import { page, title } from "../views/app_view.ts";
-import { onTouch } from "../views/ui/pointer.ts";
+import { nameWithGuestMark } from "../i18n/format/formatters.ts";
+import type { Actions, ChatActions, ScreenActions } from "../actions/types.ts";
+import { estimateRowHeight } from "../views/room/estimate_height.ts";
+import { messageShortcut } from "../views/room/message/message_shortcuts.ts";
+import { messageMenuRef } from "../views/room/message/message_menu_ref.ts";
+import { appView, windowTitle } from "../views/app_view.ts";
+import { isTouchPointer } from "../views/ui/pointer.ts";
 
 /** Milliseconds that a sentence about what was done stays. */
-const TOAST = 6_000;
+const TOAST_MS = 6_000;
 
 /** Shows the state in a document, again after every change, at most once a frame. */
-export function createScreen(window: Window, store: Store, chat: ChatActs): void {
+export function createScreen(window: Window, store: StateStore, chat: ChatActions): void {
   const { document } = window;
   const root = createRoot(document.getElementById("app")!);
   const announce = createAnnouncer(document.getElementById("live")!);
-  const roving = createRoving(document);
+  const roving = createRovingTabindex(document);
   const lists = {
-    timeline: createScroller<Row>({
-      guess,
+    timeline: createVirtualScroller<TimelineItem>({
+      guess: estimateRowHeight,
       isStop: (row) => row.kind === "message",
       onFollow: (following) => store.dispatch({ type: "following", following }),
       onStart: () => idle((room) => chat.loadOlder(room)),
@@ -45,8 +45,8 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
       onLand: () => chat.landed(openRoom(store.state)?.room.id ?? ""),
       redraw,
     }),
-    replies: createScroller<Row>({
-      guess,
+    replies: createVirtualScroller<TimelineItem>({
+      guess: estimateRowHeight,
       isStop: (row) => row.kind === "message",
       onFollow: (following) => store.dispatch({ type: "threadFollowing", following }),
       onStart: () => {
@@ -63,7 +63,7 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
   let rendering = false;
   let toast: ReturnType<typeof setTimeout> | undefined;
 
-  const acts: ScreenActs = {
+  const acts: ScreenActions = {
     redraw: () => schedule(),
     sheet(open) {
       store.dispatch({ type: "sheet", open });
@@ -111,7 +111,7 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     timeline: lists.timeline.attach,
     replies: lists.replies.attach,
     field: (element) => {
-      if (!onTouch()) element.focus();
+      if (!isTouchPointer()) element.focus();
     },
     copyLink: (path) => acts.copy(new URL(path, window.location.origin).href),
     async copy(text, field) {
@@ -120,7 +120,7 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
       store.dispatch({ type: "show", toast: { text: said, wrong: false } });
     },
   };
-  const all: Acts = {
+  const all: Actions = {
     ...chat,
     ...acts,
     thread(root) {
@@ -163,7 +163,7 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     const { timeline, replies } = lists;
     timeline.before();
     replies.before();
-    root.render(page(store.state, all));
+    root.render(appView(store.state, all));
     timeline.after();
     replies.after();
     letGo();
@@ -171,9 +171,9 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     // Focus is never lost with what had it, or by being moved.
     if (focused instanceof HTMLElement && document.activeElement === document.body) {
       if (focused.isConnected) focused.focus({ preventScroll: true });
-      else if (!onTouch()) (field(side) ?? byId("main"))?.focus();
+      else if (!isTouchPointer()) (field(side) ?? byId("main"))?.focus();
     }
-    const name = title(store.state);
+    const name = windowTitle(store.state);
     if (document.title !== name) document.title = name;
     rendering = false;
   }
@@ -187,7 +187,9 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
   /** Of a long way that one has gone back, or forth, only what is near is kept. */
   function letGo(): void {
     const own = openRoom(store.state);
-    if (!own || store.state.following || shownOf(own.log).length <= MOST) return;
+    if (!own || store.state.following || shownMessages(own.log).length <= WINDOW_MAX_MESSAGES) {
+      return;
+    }
     const row = lists.timeline.sight((row) => Number.isFinite(seqOf(row)));
     if (row) chat.trim(own.room.id, seqOf(row));
   }
@@ -214,7 +216,7 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
   function told(text: string): void {
     announce(text);
     clearTimeout(toast);
-    toast = setTimeout(() => store.dispatch({ type: "show", toast: undefined }), TOAST);
+    toast = setTimeout(() => store.dispatch({ type: "show", toast: undefined }), TOAST_MS);
   }
 
   /** Where one writes beside what has the focus, or had it: in a thread to that, and not to the room. */
@@ -227,7 +229,12 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     if (accountOf(state) !== accountOf(before)) byId("live")?.replaceChildren();
     if (isHeard(state, before, action)) {
       const { content, files = [] } = action.line;
-      announce(t.timeline.heard(called(action.line), plain(content) || t.files.summary(files)));
+      announce(
+        t.timeline.heard(
+          nameWithGuestMark(action.line),
+          toPlainText(content) || t.files.summary(files),
+        ),
+      );
     }
     if (state.toast && state.toast !== before.toast) told(state.toast.text);
     if (state.form.error && !before.form.error) mend();
@@ -242,34 +249,34 @@ export function createScreen(window: Window, store: Store, chat: ChatActs): void
     },
     key(key, element) {
       const found = messageAt(store.state, element);
-      const deed = found && deedOf(key, found.said, found.stance, all);
+      const deed = found && messageShortcut(key, found.said, found.stance, all);
       deed?.();
       return deed !== undefined;
     },
     press(element) {
       const found = messageAt(store.state, element);
-      if (found) acts.menu(menuOf(element.id, found.said, found.stance, "finger"));
+      if (found) acts.menu(messageMenuRef(element.id, found.said, found.stance, "finger"));
     },
   });
-  listenForKeys(document, store, all, field);
+  listenForShortcuts(document, store, all, field);
 }
 
 /** The message that an element shows, as it is now. */
 function messageAt(
   state: State,
   { dataset }: HTMLElement,
-): { said: Said; stance: Stance } | undefined {
-  const { room, thread } = placeIn(dataset.place ?? "");
-  const found = saidAt(state, { room, seq: Number(dataset.seq) });
+): { said: TimelineMessage; stance: MessageView } | undefined {
+  const { room, thread } = composerKey(dataset.place ?? "");
+  const found = findMessage(state, { room, seq: Number(dataset.seq) });
   if (!found) return undefined;
   const { own, said } = found;
-  return { said, stance: stanceOf(state, own, said, false, thread) };
+  return { said, stance: messageView(state, own, said, false, thread) };
 }
 
 type Heard = { type: "line"; line: ServerEvents["message"] };
 
 /** Whether a message of someone else has just come into the open room. */
-function isHeard(state: State, before: State, action: Action): action is Action & Heard {
+function isHeard(state: State, before: State, action: StateChange): action is StateChange & Heard {
   if (action.type !== "line" || action.line.type !== "message") return false;
   const { room, seq, userId, thread } = action.line;
   // What is said in a thread is for those who have it open.

@@ -1,13 +1,16 @@
-import { forget } from "../util/memo.ts";
-import type { Prefs } from "../state/preferences.ts";
-import { languageOf, LANGUAGES, learn } from "../i18n/language.ts";
-import { tellTimeAs } from "../i18n/format/time_format.ts";
+import { startGeneration } from "../util/memo.ts";
+import type { Preferences } from "../state/preferences.ts";
+import { languageOf, LANGUAGES, loadLanguage } from "../i18n/language.ts";
+import { setTimeFormat } from "../i18n/format/time_format.ts";
 
 /**
  * Makes the page look and speak as one prefers: the looks at once, the language when it is loaded. Whether
  * it could be.
  */
-export async function dress({ document, navigator }: Window, prefs: Prefs): Promise<boolean> {
+export async function applyPreferences(
+  { document, navigator }: Window,
+  prefs: Preferences,
+): Promise<boolean> {
   const root = document.documentElement;
   root.dataset.theme = prefs.theme;
   root.dataset.density = prefs.density;
@@ -20,12 +23,12 @@ export async function dress({ document, navigator }: Window, prefs: Prefs): Prom
       : "not all";
   }
   const { language, locale } = languageOf(prefs.language, navigator.languages);
-  const isSpoken = await learn(language);
+  const isSpoken = await loadLanguage(language);
   if (isSpoken) {
     root.lang = language;
     root.dir = LANGUAGES[language].direction;
   }
-  tellTimeAs(locale, prefs.clock);
-  forget();
+  setTimeFormat(locale, prefs.clock);
+  startGeneration();
   return isSpoken;
 }

@@ -1,7 +1,7 @@
 /** Milliseconds without a touch after which nobody counts as here. */
-const PATIENCE = 5 * 60_000;
+const PRESENCE_IDLE_MS = 5 * 60_000;
 
-const SIGNS = ["pointerdown", "pointermove", "keydown", "wheel", "scroll"];
+const ACTIVITY_EVENTS = ["pointerdown", "pointermove", "keydown", "wheel", "scroll"];
 
 /** Tells when nobody touches the page or looks at it any more, and when somebody does again. */
 export function watchIdle(document: Document, tell: (idle: boolean) => void): void {
@@ -19,11 +19,11 @@ export function watchIdle(document: Document, tell: (idle: boolean) => void): vo
     if (document.hidden || (!idle && now - touched < 1_000)) return;
     touched = now;
     clearTimeout(timer);
-    timer = setTimeout(() => set(true), PATIENCE);
+    timer = setTimeout(() => set(true), PRESENCE_IDLE_MS);
     set(false);
   }
 
-  for (const sign of SIGNS) {
+  for (const sign of ACTIVITY_EVENTS) {
     document.addEventListener(sign, touch, { passive: true, capture: true });
   }
   document.addEventListener("visibilitychange", () => {

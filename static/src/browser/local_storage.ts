@@ -4,13 +4,13 @@ import {
   webStorage,
 } from "../../../lib/client/storage_adapters.ts";
 import type { KeyValueStorage } from "../../../lib/client/types.ts";
-import type { Wishes } from "../state/notifications.ts";
-import { type Prefs, prefsOf } from "../state/preferences.ts";
+import type { NotificationPrefs } from "../state/notifications.ts";
+import { parsePreferences, type Preferences } from "../state/preferences.ts";
 import { isSnapshot, type Snapshot } from "../state/restore_snapshot.ts";
 import type { Reply } from "../state/state.ts";
 
 /** The only place that touches the browser's storage; it works without one, for as long as the page lives. */
-export interface Saved {
+export interface LocalStore {
   /** Where messages wait until the server has them. */
   readonly outbox: KeyValueStorage;
   /** What is being written, by room. */
@@ -27,44 +27,44 @@ export interface Saved {
   searches(account: string): readonly string[];
   saveSearches(account: string, queries: readonly string[]): void;
   /** The emoji that one chose last, and the skin tone of those that have one. */
-  emoji(account: string): SavedEmoji;
-  saveEmoji(account: string, emoji: SavedEmoji): void;
+  emoji(account: string): SavedEmojiChoices;
+  saveEmoji(account: string, emoji: SavedEmojiChoices): void;
   /** What is to be shown when there is no server: of the account that was here last, and no other. */
   snapshot(): Snapshot | undefined;
   saveSnapshot(snapshot: Snapshot): void;
   forgetSnapshot(): void;
   /** What was chosen on this device. */
-  wishes(): Partial<Wishes>;
-  saveWishes(wishes: Wishes): void;
+  wishes(): Partial<NotificationPrefs>;
+  saveWishes(wishes: NotificationPrefs): void;
   /** Tells when another tab changed them. */
-  watchWishes(changed: (wishes: Partial<Wishes>) => void): void;
+  watchWishes(changed: (wishes: Partial<NotificationPrefs>) => void): void;
   /** Forgets everything of an account. */
   forget(account: string): void;
   /** Forgets everything of all accounts, with what they wrote and did not send; preferences stay. */
   forgetAccounts(): void;
   /** How this device's page is to be, whoever is signed in. */
-  prefs(): Prefs;
-  savePrefs(prefs: Prefs): void;
+  prefs(): Preferences;
+  savePrefs(prefs: Preferences): void;
   /** Tells when another tab changed them. */
-  watchPrefs(changed: (prefs: Prefs) => void): void;
+  watchPrefs(changed: (prefs: Preferences) => void): void;
 }
 
-export interface SavedEmoji {
+export interface SavedEmojiChoices {
   tone: number;
   recent: readonly string[];
 }
 
 /** UTF-16 units that are kept of what is answered: one line of it is shown. */
-const EXCERPT = 300;
+const EXCERPT_CHARACTERS = 300;
 
-const PREFS = "parley/prefs";
-const SNAPSHOT = "parley/snapshot";
-const WISHES = "parley/wishes";
+const PREFERENCES_KEY = "parley/prefs";
+const SNAPSHOT_KEY = "parley/snapshot";
+const NOTIFICATION_PREFS_KEY = "parley/wishes";
 /** Where the client of lib/client keeps what it has not sent. */
-const OUTBOX = "parley:outbox:";
+const OUTBOX_KEY = "parley:outbox:";
 
 /** Keeps drafts, places and preferences in the `localStorage` of a window, or in memory without one. */
-export function createSaved(window: Window): Saved {
+export function createLocalStore(window: Window): LocalStore {
   const local = localStorageOf(window);
   const storage = local ?? memoryStorage();
   const prefix = (account: string) => `parley/${account}/`;
@@ -76,21 +76,22 @@ export function createSaved(window: Window): Saved {
   return {
     outbox: local ?? forbiddenStorage(),
     snapshot() {
-      const value = parsed(storage.getItem(SNAPSHOT));
+      const value = parsed(storage.getItem(SNAPSHOT_KEY));
       return isSnapshot(value) ? value : undefined;
     },
     // What does not fit leaves nothing: what was there before is too old.
     saveSnapshot: (snapshot) =>
       attempt(
-        () => storage.setItem(SNAPSHOT, JSON.stringify(snapshot)),
-        () => storage.removeItem(SNAPSHOT),
+        () => storage.setItem(SNAPSHOT_KEY, JSON.stringify(snapshot)),
+        () => storage.removeItem(SNAPSHOT_KEY),
       ),
-    forgetSnapshot: () => storage.removeItem(SNAPSHOT),
-    wishes: () => wishesOf(storage.getItem(WISHES)),
-    saveWishes: (wishes) => attempt(() => storage.setItem(WISHES, JSON.stringify(wishes))),
+    forgetSnapshot: () => storage.removeItem(SNAPSHOT_KEY),
+    wishes: () => wishesOf(storage.getItem(NOTIFICATION_PREFS_KEY)),
+    saveWishes: (wishes) =>
+      attempt(() => storage.setItem(NOTIFICATION_PREFS_KEY, JSON.stringify(wishes))),
     watchWishes: (changed) =>
       window.addEventListener("storage", ({ key, newValue }) => {
-        if (key === WISHES) changed(wishesOf(newValue));
+        if (key === NOTIFICATION_PREFS_KEY) changed(wishesOf(newValue));
       }),
     drafts: (account) =>
       Object.fromEntries(
@@ -114,7 +115,7 @@ export function createSaved(window: Window): Saved {
     saveReply: (account, key, reply) => {
       const place = replies(account) + key;
       if (!reply) return storage.removeItem(place);
-      const content = reply.content.slice(0, EXCERPT);
+      const content = reply.content.slice(0, EXCERPT_CHARACTERS);
       attempt(() => storage.setItem(place, JSON.stringify({ ...reply, content })));
     },
     lastRoom: (account) => storage.getItem(last(account)) ?? undefined,
@@ -130,17 +131,17 @@ export function createSaved(window: Window): Saved {
       attempt(() => storage.setItem(emoji(account), [tone, ...recent].join(" "))),
     forget: (account) => keys(storage, prefix(account)).forEach((key) => storage.removeItem(key)),
     forgetAccounts: () => {
-      const others = [PREFS, WISHES];
-      for (const key of [...keys(storage, "parley/"), ...keys(storage, OUTBOX)]) {
+      const others = [PREFERENCES_KEY, NOTIFICATION_PREFS_KEY];
+      for (const key of [...keys(storage, "parley/"), ...keys(storage, OUTBOX_KEY)]) {
         if (!others.includes(key)) storage.removeItem(key);
       }
     },
-    prefs: () => prefsOf(parsed(storage.getItem(PREFS))),
-    savePrefs: (prefs) => attempt(() => storage.setItem(PREFS, JSON.stringify(prefs))),
+    prefs: () => parsePreferences(parsed(storage.getItem(PREFERENCES_KEY))),
+    savePrefs: (prefs) => attempt(() => storage.setItem(PREFERENCES_KEY, JSON.stringify(prefs))),
     watchPrefs: (changed) =>
       window.addEventListener("storage", ({ key, newValue }) => {
         // Without a key everything was removed.
-        if (key === PREFS || key === null) changed(prefsOf(parsed(newValue)));
+        if (key === PREFERENCES_KEY || key === null) changed(parsePreferences(parsed(newValue)));
       }),
   };
 }
@@ -156,8 +157,8 @@ function localStorageOf(window: Window): KeyValueStorage | undefined {
   }
 }
 
-function wishesOf(text: string | null): Partial<Wishes> {
-  return (parsed(text) ?? {}) as Partial<Wishes>;
+function wishesOf(text: string | null): Partial<NotificationPrefs> {
+  return (parsed(text) ?? {}) as Partial<NotificationPrefs>;
 }
 
 function replyOf(value: unknown): Reply | undefined {

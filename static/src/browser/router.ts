@@ -1,4 +1,4 @@
-import { parse, type Route } from "../state/route.ts";
+import { parseRoute, type Route } from "../state/route.ts";
 
 /** Moves through addresses without loading the page again. */
 export interface Router {
@@ -12,7 +12,7 @@ export function routeOf({ location, history }: Window): Route {
   const address = location.pathname + location.search;
   if (secret) history.replaceState(secret, "", address);
   const held: unknown = history.state;
-  return parse(address, typeof held === "string" ? held : undefined);
+  return parseRoute(address, typeof held === "string" ? held : undefined);
 }
 
 /** Follows the address bar of a window: its buttons, its links of the same origin, and `go()`. */

@@ -1,5 +1,5 @@
 /** Lines that stay in the live region; older ones have been read out. */
-const KEPT = 5;
+const ANNOUNCEMENTS_MAX = 5;
 
 /** Lets screen readers say a text when they are free; `region` is a polite live region. */
 export function createAnnouncer(region: Element): (text: string) => void {
@@ -7,6 +7,6 @@ export function createAnnouncer(region: Element): (text: string) => void {
     const line = document.createElement("p");
     line.textContent = text;
     region.append(line);
-    while (region.childElementCount > KEPT) region.firstElementChild?.remove();
+    while (region.childElementCount > ANNOUNCEMENTS_MAX) region.firstElementChild?.remove();
   };
 }

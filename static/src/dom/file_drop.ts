@@ -1,5 +1,5 @@
 /** What becomes of files that are handed to the page; a key is that of a draft. */
-export interface Hands {
+export interface FileDropHandlers {
   /** Files are held over a place that takes them, or no longer. */
   heldOver(key: string | undefined): void;
   attach(key: string, files: File[]): void;
@@ -11,7 +11,10 @@ export interface Hands {
  * Takes files that are dropped on a page or pasted into it. They go to the nearest place that takes some,
  * which an element tells by `data-files` with its key.
  */
-export function listenForFiles(document: Document, { heldOver, attach, folder }: Hands): void {
+export function listenForFileDrop(
+  document: Document,
+  { heldOver, attach, folder }: FileDropHandlers,
+): void {
   document.addEventListener("dragover", (event) => {
     if (!event.dataTransfer || !hasFiles(event.dataTransfer)) return;
     const key = keyAt(document, event.target);

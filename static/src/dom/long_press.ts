@@ -1,9 +1,9 @@
 /** Milliseconds that a finger rests before it means something else than a tap, and pixels it may stray. */
-const REST = 400;
-const STRAY = 10;
+const LONG_PRESS_MS = 400;
+const LONG_PRESS_TOLERANCE_PX = 10;
 
 /** Tells an element that matches, with a `press` event, when a finger rests on it. */
-export function listenForPress(document: Document, selector: string): void {
+export function listenForLongPress(document: Document, selector: string): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let from = { x: 0, y: 0 };
   let pressed = false;
@@ -17,10 +17,10 @@ export function listenForPress(document: Document, selector: string): void {
     timer = setTimeout(() => {
       pressed = true;
       element.dispatchEvent(new Event("press", { bubbles: true }));
-    }, REST);
+    }, LONG_PRESS_MS);
   });
   document.addEventListener("pointermove", ({ clientX, clientY }) => {
-    if (Math.hypot(clientX - from.x, clientY - from.y) > STRAY) cancel();
+    if (Math.hypot(clientX - from.x, clientY - from.y) > LONG_PRESS_TOLERANCE_PX) cancel();
   });
   for (const type of ["pointerup", "pointercancel"]) document.addEventListener(type, cancel);
   // What comes of the same finger when it lifts is not meant for what is under it.

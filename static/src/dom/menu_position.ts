@@ -1,6 +1,6 @@
 /** Pixels between a menu and its anchor, and between it and the edge of the window. */
-const GAP = 4;
-const EDGE = 8;
+const MENU_GAP_PX = 4;
+const SCREEN_EDGE_PX = 8;
 
 /**
  * Shows a menu beside its anchor until one presses something else or Escape. It is a manual popover: one
@@ -39,13 +39,18 @@ export function openMenu(menu: HTMLElement, close: () => void): void {
 function placeBeside(menu: HTMLElement, anchor: Element): void {
   const at = anchor.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = menu;
-  const below = at.bottom + GAP;
-  const above = at.top - GAP - height;
-  const top = below + height + EDGE <= innerHeight || above < EDGE ? below : above;
+  const below = at.bottom + MENU_GAP_PX;
+  const above = at.top - MENU_GAP_PX - height;
+  const top = below + height + SCREEN_EDGE_PX <= innerHeight || above < SCREEN_EDGE_PX
+    ? below
+    : above;
   // What is at the left of the window opens to the right.
   const left = at.left < innerWidth / 2 ? at.left : at.right - width;
   const set = (name: string, value: number, most: number) =>
-    menu.style.setProperty(name, `${Math.max(EDGE, Math.min(value, most - EDGE))}px`);
+    menu.style.setProperty(
+      name,
+      `${Math.max(SCREEN_EDGE_PX, Math.min(value, most - SCREEN_EDGE_PX))}px`,
+    );
   set("--menu-top", top, innerHeight - height);
   set("--menu-left", left, innerWidth - width);
 }

@@ -1,10 +1,10 @@
-const STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 };
+const ARROW_STEPS: Record<string, number> = { ArrowUp: -1, ArrowDown: 1 };
 
 /**
  * Makes lists walkable: Tab enters a list once, arrows, Home and End move inside it. A list has
  * `data-rove` with the selector of its items.
  */
-export function createRoving(document: Document): { settle(): void } {
+export function createRovingTabindex(document: Document): { settle(): void } {
   document.addEventListener("keydown", (event) => {
     const item = document.activeElement;
     const list = listOf(item);
@@ -40,10 +40,10 @@ export function createRoving(document: Document): { settle(): void } {
 
 function target(key: string, at: number, items: HTMLElement[]): HTMLElement | undefined {
   // In a field these two are for its text.
-  if (STEPS[key] === undefined && items[at] instanceof HTMLInputElement) return undefined;
+  if (ARROW_STEPS[key] === undefined && items[at] instanceof HTMLInputElement) return undefined;
   if (key === "Home") return items[0];
   if (key === "End") return items.at(-1);
-  const step = STEPS[key];
+  const step = ARROW_STEPS[key];
   return step === undefined ? undefined : items[at + step];
 }
 

@@ -1,5 +1,5 @@
 /** Puts a text in the place of a stretch of a field, so that one can undo it; the field has the focus then. */
-export function replaceIn(
+export function replaceRange(
   field: HTMLTextAreaElement,
   from: number,
   to: number,
@@ -17,16 +17,16 @@ export function replaceIn(
 }
 
 /** Puts a sign on both sides of what is chosen in a field, or takes it away when it is there. */
-export function wrap(field: HTMLTextAreaElement, sign: string): void {
+export function wrapSelection(field: HTMLTextAreaElement, sign: string): void {
   const { selectionStart: start, selectionEnd: end, value } = field;
   const { length } = sign;
   const chosen = value.slice(start, end);
   const isAround = value.slice(0, start).endsWith(sign) && value.slice(end).startsWith(sign);
   if (isAround) {
-    replaceIn(field, start - length, end + length, chosen);
+    replaceRange(field, start - length, end + length, chosen);
     field.setSelectionRange(start - length, end - length);
   } else {
-    replaceIn(field, start, end, sign + chosen + sign);
+    replaceRange(field, start, end, sign + chosen + sign);
     field.setSelectionRange(start + length, end + length);
   }
 }

@@ -1,20 +1,20 @@
-import { offsetsOf, rowAt, type Slice, slicesOf, stopAfter } from "./virtual_window.ts";
+import { nextStop, offsetsOf, rowAt, type RowRange, visibleRanges } from "./virtual_window.ts";
 
 /** Pixels from the bottom within which whoever comes down reads the newest, and that are none. */
-const NEAR_BOTTOM = 32;
-const NONE = 2;
+const NEAR_BOTTOM_PX = 32;
+const AT_BOTTOM_PX = 2;
 /** Screens from an end within which more is asked for. */
-const NEAR_END = 1.5;
+const LOAD_MORE_SCREENS = 1.5;
 /** Screens above and below what is in sight that are drawn, and the least of them that must be. */
-const DRAWN = 1.25;
-const LEAST = 0.5;
+const DRAWN_SCREENS = 1.25;
+const REDRAW_SCREENS = 0.5;
 /** Milliseconds for which it is shown where one has landed. */
-const LANDED = 2_500;
+const LANDED_HIGHLIGHT_MS = 2_500;
 /** Heights that are remembered. */
-const REMEMBERED = 20_000;
+const REMEMBERED_HEIGHTS_MAX = 20_000;
 
 /** A list of which only what is near is drawn. */
-export interface Listed<R> {
+export interface VirtualList<R> {
   /** Another list begins anew: at `start`, if that is more than a screen above the end, or at its end. */
   id: string;
   rows: readonly R[];
@@ -25,9 +25,9 @@ export interface Listed<R> {
   goal?: string | undefined;
 }
 
-export interface Scroller<R> {
+export interface VirtualScroller<R> {
   /** Which rows are to be drawn. What one reads, what has the focus and what is wanted are among them. */
-  near(list: Listed<R>): Slice[];
+  near(list: VirtualList<R>): RowRange[];
   /** Takes a list that has just come into the page. */
   attach(element: HTMLElement): void;
   /** To be called before and after the page changes: what one reads stays where it is. */
@@ -70,14 +70,14 @@ interface Goal {
 }
 
 /** Keeps a list in place: at its newest row when one is there, else at what one reads. */
-export function createScroller<R extends { key: string }>(
+export function createVirtualScroller<R extends { key: string }>(
   options: ScrollerOptions<R>,
-): Scroller<R> {
+): VirtualScroller<R> {
   const heights = new Map<string, number>();
   const keys = new WeakMap<Element, string>();
-  let list: Listed<R> = { id: "", rows: [], whole: true };
+  let list: VirtualList<R> = { id: "", rows: [], whole: true };
   let offsets = offsetsOf(0, () => 0);
-  let drawn: Slice[] = [];
+  let drawn: RowRange[] = [];
   let element: HTMLElement | undefined;
   let following: boolean | undefined;
   let told: boolean | undefined;
@@ -96,7 +96,7 @@ export function createScroller<R extends { key: string }>(
   const topOf = (child: Element) =>
     child.getBoundingClientRect().top - element!.getBoundingClientRect().top;
 
-  function near(next: Listed<R>): Slice[] {
+  function near(next: VirtualList<R>): RowRange[] {
     const isNew = next.id !== list.id || element?.isConnected === false;
     if (isNew) {
       resized.disconnect();
@@ -122,10 +122,10 @@ export function createScroller<R extends { key: string }>(
     }
     if (next.goal !== undefined) goal = { key: next.goal, part: 1 / 3, kind: "land" };
     const top = topIn(height, total);
-    const from = rowAt(offsets, top - height * DRAWN);
-    const to = Math.min(rows.length, rowAt(offsets, top + height * (1 + DRAWN)) + 1);
+    const from = rowAt(offsets, top - height * DRAWN_SCREENS);
+    const to = Math.min(rows.length, rowAt(offsets, top + height * (1 + DRAWN_SCREENS)) + 1);
     const focused = keep();
-    return drawn = slicesOf(offsets, from, to, focused < 0 ? undefined : focused);
+    return drawn = visibleRanges(offsets, from, to, focused < 0 ? undefined : focused);
   }
 
   /** Where the screen is going to begin in the list. */
@@ -175,7 +175,7 @@ export function createScroller<R extends { key: string }>(
   }
 
   function measure(): void {
-    if (heights.size > REMEMBERED) heights.clear();
+    if (heights.size > REMEMBERED_HEIGHTS_MAX) heights.clear();
     for (const [at, row] of shown()) {
       const { key } = list.rows[at]!;
       keys.set(row, key);
@@ -210,7 +210,7 @@ export function createScroller<R extends { key: string }>(
       if (kind !== "start" && row.tabIndex >= -1) row.focus({ preventScroll: true });
       if (kind === "land") {
         row.classList.add("landed");
-        setTimeout(() => row.classList.remove("landed"), LANDED);
+        setTimeout(() => row.classList.remove("landed"), LANDED_HIGHLIGHT_MS);
       }
     }
     if (kind === "land") options.onLand();
@@ -234,7 +234,7 @@ export function createScroller<R extends { key: string }>(
 
   /** Whether one has gone up; the top of a list that became shorter moves, but not away from its end. */
   function isUp(): boolean {
-    return element!.scrollTop < stood - 1 && below() > NONE;
+    return element!.scrollTop < stood - 1 && below() > AT_BOTTOM_PX;
   }
 
   /** Whether one has gone up from the newest, of which no event has told yet. */
@@ -248,8 +248,8 @@ export function createScroller<R extends { key: string }>(
   /** Even the smallest step up leaves the newest, or what comes next would undo it. */
   function isFollowing(): boolean {
     const left = below();
-    if (!list.whole || left > NEAR_BOTTOM) return false;
-    if (left <= NONE) return true;
+    if (!list.whole || left > NEAR_BOTTOM_PX) return false;
+    if (left <= AT_BOTTOM_PX) return true;
     return following === false ? element!.scrollTop > stood + 1 : !isUp();
   }
 
@@ -262,17 +262,17 @@ export function createScroller<R extends { key: string }>(
     if (told !== following) options.onFollow(told = following);
     // At once: who drags the bar sees no empty place.
     if (!isCovered()) options.redraw();
-    if (scrollTop < clientHeight * NEAR_END) options.onStart();
-    if (!list.whole && below() < clientHeight * NEAR_END) options.onEnd();
+    if (scrollTop < clientHeight * LOAD_MORE_SCREENS) options.onStart();
+    if (!list.whole && below() < clientHeight * LOAD_MORE_SCREENS) options.onEnd();
   }
 
   /** Whether all that is in sight, and what is near it, is drawn. */
   function isCovered(): boolean {
     const { scrollTop, clientHeight } = element!;
     const top = scrollTop - (topOf(lines()!) + scrollTop);
-    const first = rowAt(offsets, top - clientHeight * LEAST);
-    const last = rowAt(offsets, top + clientHeight * (1 + LEAST));
-    const isIn = ({ from, to }: Slice) => from <= first && last < to;
+    const first = rowAt(offsets, top - clientHeight * REDRAW_SCREENS);
+    const last = rowAt(offsets, top + clientHeight * (1 + REDRAW_SCREENS));
+    const isIn = ({ from, to }: RowRange) => from <= first && last < to;
     return list.rows.length === 0 || drawn.some(isIn);
   }
 
@@ -304,7 +304,7 @@ export function createScroller<R extends { key: string }>(
     const key = keys.get(row);
     if (key === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     const isStop = (at: number) => options.isStop(list.rows[at]!);
-    const next = stopAfter(event.key, indexOf(key), offsets, element!.clientHeight * 0.9, isStop);
+    const next = nextStop(event.key, indexOf(key), offsets, element!.clientHeight * 0.9, isStop);
     if (next === undefined) return;
     event.preventDefault();
     show(list.rows[next]!.key, event.key === "ArrowUp" || event.key === "PageUp");

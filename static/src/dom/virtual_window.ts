@@ -1,5 +1,5 @@
 /** Rows that are drawn, and the height of those before them that are not. */
-export interface Slice {
+export interface RowRange {
   /** Pixels. */
   gap: number;
   from: number;
@@ -26,12 +26,12 @@ export function rowAt(offsets: Float64Array, height: number): number {
 }
 
 /** The rows from one to before another and one more that stays, with gaps for all others. */
-export function slicesOf(
+export function visibleRanges(
   offsets: Float64Array,
   from: number,
   to: number,
   kept: number | undefined,
-): Slice[] {
+): RowRange[] {
   const parts: [number, number][] = [[from, to]];
   if (kept !== undefined && kept < from) parts.unshift([kept, kept + 1]);
   if (kept !== undefined && kept >= to) parts.push([kept, kept + 1]);
@@ -46,7 +46,7 @@ export function slicesOf(
 }
 
 /** Where a key leads from a row, among those at which one stops; `screen` is how far a page goes. */
-export function stopAfter(
+export function nextStop(
   key: string,
   at: number,
   offsets: Float64Array,

@@ -1,12 +1,12 @@
 import type { State } from "../state/state.ts";
-import type { Store } from "../state/store.ts";
+import type { StateStore } from "../state/store.ts";
 
 /** Milliseconds between two words to the server on how far one has read. */
-const PAUSE = 1_000;
+const READ_REPORT_DELAY_MS = 1_000;
 
 /** Tells the server how far one has read, at most once in a while, and before one goes. */
-export function tellReading(
-  store: Store,
+export function startReportingRead(
+  store: StateStore,
   tell: (room: string, seq: number, thread?: number) => void,
 ): void {
   /** How far the server was told of, by room and thread. */
@@ -35,7 +35,7 @@ export function tellReading(
     if (state.link.kind !== "online" || unsaid(state).length === 0) return;
     const isGoing = !state.visible || state.route !== before.route;
     if (isGoing) say();
-    else timer ??= setTimeout(say, PAUSE);
+    else timer ??= setTimeout(say, READ_REPORT_DELAY_MS);
   });
 }
 

@@ -17,14 +17,14 @@ export interface EmojiBook {
   toned(emoji: string, tone: number): string;
 }
 
-const ONE = /^\p{RGI_Emoji}$/v;
+const SINGLE_EMOJI = /^\p{RGI_Emoji}$/v;
 const BASE = /(\p{Emoji_Modifier_Base})\uFE0F?/gu;
 /** U+1F3FB, the lightest of the five modifiers (UTS 51). */
 const LIGHTEST = 0x1F3FB;
 
 /** Reads the emoji of the package; some of it names no emoji, or one that browsers do not show as such. */
 export function emojiBook(): EmojiBook {
-  const known = gemoji.filter(({ emoji }) => ONE.test(emoji));
+  const known = gemoji.filter(({ emoji }) => SINGLE_EMOJI.test(emoji));
   const byName = new Map(known.flatMap((one) => one.names.map((name) => [name, one.emoji])));
   const found = known.map((one) => ({
     ...one,
@@ -52,5 +52,5 @@ function toned(emoji: string, tone: number): string {
   if (tone < 1 || tone > 5) return emoji;
   const modifier = String.fromCodePoint(LIGHTEST + tone - 1);
   const all = emoji.replace(BASE, `$1${modifier}`);
-  return ONE.test(all) ? all : emoji;
+  return SINGLE_EMOJI.test(all) ? all : emoji;
 }

@@ -1,21 +1,27 @@
 /** Code and addresses, which are left as they are, or names between colons, and not `std::key::of`. */
-const NAMES =
+const EMOJI_NAMES =
   /```[^]*?```|`[^`\n]*`|https?:\/\/\S+|(?<![\p{L}\p{N}:])((?::[a-z0-9_+-]+:)+)(?![\p{L}\p{N}:])/giu;
-const NAME = /:([a-z0-9_+-]+):/gi;
+const EMOJI_NAME = /:([a-z0-9_+-]+):/gi;
 
 /** Whether a text may have the name of an emoji in it. */
-export function hasNames(text: string): boolean {
+export function hasEmojiNames(text: string): boolean {
   return /:[a-z0-9_+-]+:/i.test(text);
 }
 
 /** Puts emoji in the place of their names, as in `:smile:`; not in code, addresses and words. */
-export function withEmoji(text: string, named: (name: string) => string | undefined): string {
+export function replaceEmojiNames(
+  text: string,
+  named: (name: string) => string | undefined,
+): string {
   const one = (whole: string, name: string) => named(name) ?? whole;
-  return text.replace(NAMES, (whole, names?: string) => names?.replace(NAME, one) ?? whole);
+  return text.replace(
+    EMOJI_NAMES,
+    (whole, names?: string) => names?.replace(EMOJI_NAME, one) ?? whole,
+  );
 }
 
 /** The name that was just closed before the caret, if it is one. */
-export function closedName(
+export function completedEmojiName(
   text: string,
   caret: number,
 ): { from: number; name: string } | undefined {

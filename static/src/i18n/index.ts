@@ -3,8 +3,8 @@ import type { PresenceStatus } from "../../../lib/protocol/model.ts";
 import type { Trouble } from "../state/state.ts";
 import { files } from "./en/files.ts";
 import { messages } from "./en/messages.ts";
-import { told } from "./en/notices.ts";
-import { fromNow, many, number, plural, several, span } from "./format/formatters.ts";
+import { noticeSentence } from "./en/notices.ts";
+import { countUpTo999, fromNow, joinNames, number, plural, timeSpan } from "./format/formatters.ts";
 
 /** What the page says from the first on, in English; what it says later comes with that. */
 export const core = {
@@ -36,7 +36,7 @@ export const core = {
   },
   ...messages,
   ...files,
-  told,
+  told: noticeSentence,
 
   sections: {
     rooms: "Rooms",
@@ -51,7 +51,7 @@ export const core = {
     open: "Show rooms",
     close: "Hide rooms",
     none: "You are in no room yet.",
-    unread: (count: number) => many(count, "unread message", "unread messages"),
+    unread: (count: number) => countUpTo999(count, "unread message", "unread messages"),
     mentions: (count: number) => plural(count, "mention", "mentions"),
     count: (count: number) => count > 999 ? "999+" : String(count),
     members: (count: number) => plural(count, "member", "members"),
@@ -80,7 +80,7 @@ export const core = {
     label: (room: string) => `Messages in ${room}`,
     start: (room: string) => `This is the start of ${room}.`,
     startDirect: (names: string[]) =>
-      `Only ${several(["you", ...names], names.length + 1, 9)} see what is written here.`,
+      `Only ${joinNames(["you", ...names], names.length + 1, 9)} see what is written here.`,
     empty: "No messages yet",
     emptyHint: "Say the first word.",
     emptyForGood: "Nothing was said here.",
@@ -91,8 +91,8 @@ export const core = {
     wasDeleted: "That message was deleted.",
     failedFirst: "The messages could not be loaded.",
     newest: "Jump to newest",
-    newestCount: (count: number) => many(count, "new message", "new messages"),
-    unread: (count: number) => many(count, "new message", "new messages"),
+    newestCount: (count: number) => countUpTo999(count, "new message", "new messages"),
+    unread: (count: number) => countUpTo999(count, "new message", "new messages"),
     pending: "Waiting to be sent",
     failedToSend: "Not sent.",
     discard: "Discard",
@@ -111,11 +111,12 @@ export const core = {
     send: "Send message",
     left: (count: number) => `${number.format(count)} characters left`,
     over: (count: number) => `${plural(count, "character", "characters")} too many`,
-    writing: (names: string[]) => `${several(names)} ${names.length === 1 ? "is" : "are"} writing`,
+    writing: (names: string[]) =>
+      `${joinNames(names)} ${names.length === 1 ? "is" : "are"} writing`,
     archived: "This room is archived. You can read it, and nobody can write.",
     muted: (until: string) => `You are muted here until ${until}.`,
     blocked: (name: string) => `You blocked ${name}. Unblock them to write.`,
-    slow: (seconds: number) => `Slow mode: you can send in ${span(seconds)}.`,
+    slow: (seconds: number) => `Slow mode: you can send in ${timeSpan(seconds)}.`,
     replyingTo: (name: string) => `Reply to ${name}`,
     inThread: "Reply in the thread",
     editing: "Edit message",
@@ -199,7 +200,7 @@ export const core = {
 
   errors: {
     unreachable: "The server does not answer. Try again in a moment.",
-    wait: (seconds: number) => `Too many tries. Try again in ${span(seconds)}.`,
+    wait: (seconds: number) => `Too many tries. Try again in ${timeSpan(seconds)}.`,
     nameEmpty: "Enter a name.",
     usernameEmpty: "Enter a user name.",
     passwordEmpty: "Enter a password.",
@@ -218,29 +219,29 @@ export const core = {
 };
 
 /** A part of what English says, as every language has it: in words of its own. */
-export type Worded<T> = T extends string ? string
+export type Translation<T> = T extends string ? string
   : T extends (...about: infer A) => string ? (...about: A) => string
   : T extends (...about: never[]) => unknown ? T
-  : { [K in keyof T]: Worded<T[K]> };
+  : { [K in keyof T]: Translation<T[K]> };
 
 /** What the page says from the first on. */
-export type Core = Worded<typeof core>;
+export type Core = Translation<typeof core>;
 
 /** What English says, as far as it is loaded, and what the language chosen says in its place. */
 const english: Core = { ...core };
-let spoken: Core = core;
+let chosenStrings: Core = core;
 
 /** What the page says, in the language chosen: to be read when something is said, never before. */
 export const t: Core = { ...core };
 
 /** Chooses what the page says; without anything, English. */
-export function speak(strings: Core = core): void {
-  spoken = strings;
-  Object.assign(t, english, spoken);
+export function setLanguage(strings: Core = core): void {
+  chosenStrings = strings;
+  Object.assign(t, english, chosenStrings);
 }
 
 /** Adds what English says in a part of the page that has been loaded. */
-export function add(texts: object): void {
+export function addStrings(texts: object): void {
   Object.assign(english, texts);
-  Object.assign(t, english, spoken);
+  Object.assign(t, english, chosenStrings);
 }

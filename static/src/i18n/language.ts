@@ -1,18 +1,18 @@
 import type { Strings } from "./secondary.ts";
-import { speak } from "./index.ts";
-import { speakWith, type Words } from "./format/formatters.ts";
+import { setLanguage } from "./index.ts";
+import { type LanguageWords, setFormatters } from "./format/formatters.ts";
 
 /** What a language brings; English nothing, which the page can say by itself. */
-export interface Spoken {
+export interface LoadedLanguage {
   strings?: Strings;
-  words?: Words;
+  words?: LanguageWords;
 }
 
 interface Language {
   /** As those call it who speak it. */
   name: string;
   direction: "ltr" | "rtl";
-  load(): Spoken | Promise<Spoken>;
+  load(): LoadedLanguage | Promise<LoadedLanguage>;
 }
 
 /** The languages of the page; all but English come in a script of their own. */
@@ -52,11 +52,11 @@ function isTag(text: string): boolean {
 }
 
 /** Speaks a language from now on; the one before, if its script cannot be loaded. */
-export async function learn(language: LanguageId): Promise<boolean> {
+export async function loadLanguage(language: LanguageId): Promise<boolean> {
   try {
     const { strings, words } = await (LANGUAGES[language] as Language).load();
-    speak(strings);
-    speakWith(words);
+    setLanguage(strings);
+    setFormatters(words);
     return true;
   } catch {
     return false;

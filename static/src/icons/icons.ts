@@ -1,8 +1,8 @@
-import { h, names, type Vnode } from "../vdom/h.ts";
-import type { LateIcon } from "./secondary_icons.ts";
+import { classNames, h, type Vnode } from "../vdom/h.ts";
+import type { SecondaryIcon } from "./secondary_icons.ts";
 
 /** Strokes on a grid of 20, drawn for this product. */
-const STROKES = {
+const ICON_PATHS = {
   menu: "M3.5 6h13M3.5 10h13M3.5 14h9",
   plus: "M10 4.5v11M4.5 10h11",
   close: "M5.5 5.5l9 9M14.5 5.5l-9 9",
@@ -43,24 +43,24 @@ const STROKES = {
   again: "M15.25 11a5.25 5.25 0 1 1-1.4-4.6L15.75 8.25M15.75 4.25v4h-4",
 } as const;
 
-export type Icon = keyof typeof STROKES | LateIcon;
+export type Icon = keyof typeof ICON_PATHS | SecondaryIcon;
 
-const strokes: Partial<Record<Icon, string>> = { ...STROKES };
+const strokes: Partial<Record<Icon, string>> = { ...ICON_PATHS };
 
 /** Adds the strokes of what has been loaded later. */
-export function addIcons(icons: Readonly<Record<LateIcon, string>>): void {
+export function addIcons(icons: Readonly<Record<SecondaryIcon, string>>): void {
   Object.assign(strokes, icons);
 }
 
 /** Those that point along the line, and turn with the way in which one reads. */
-const TURNING: readonly string[] = ["leave", "reply"] satisfies Icon[];
+const MIRRORED_ICONS: readonly string[] = ["leave", "reply"] satisfies Icon[];
 
 /** A picture that says nothing by itself: what holds it has a label. */
 export function icon(name: Icon): Vnode {
   return h(
     "svg",
     {
-      class: names("icon", TURNING.includes(name) && "turning"),
+      class: classNames("icon", MIRRORED_ICONS.includes(name) && "turning"),
       viewBox: "0 0 20 20",
       "aria-hidden": "true",
     },
@@ -69,7 +69,7 @@ export function icon(name: Icon): Vnode {
 }
 
 /** The mark of the product: a letter that is something said. */
-export function mark(): Vnode {
+export function logo(): Vnode {
   return h(
     "svg",
     {
@@ -78,9 +78,9 @@ export function mark(): Vnode {
       preserveAspectRatio: "xMinYMid",
       "aria-hidden": "true",
     },
-    h("path", { d: MARK }),
+    h("path", { d: LOGO_PATH }),
   );
 }
 
-const MARK = "M6 1h9a8.5 8.5 0 0 1 0 17h-4.5l-4.8 5A1 1 0 0 1 4 22.3V3a2 2 0 0 1 2-2z" +
+const LOGO_PATH = "M6 1h9a8.5 8.5 0 0 1 0 17h-4.5l-4.8 5A1 1 0 0 1 4 22.3V3a2 2 0 0 1 2-2z" +
   "M9.5 7.5v4H15a2 2 0 0 0 0-4z";

@@ -1,5 +1,5 @@
 /** Strokes of icons that no first visit shows, on the same grid of 20. */
-export const icons = {
+export const secondaryIcons = {
   invite:
     "M8 4a2.75 2.75 0 1 0 0 5.5A2.75 2.75 0 0 0 8 4zM3 16c0-2.6 2-4.25 5-4.25 1.2 0 2.3.3 3.1.8M14.5 11.5v5M12 14h5",
   settings: "M3.5 6.5h7M14.5 6.5h2M12.5 4.5v4M3.5 13.5h2M9.5 13.5h7M7.5 11.5v4",
@@ -15,4 +15,4 @@ export const icons = {
   fit: "M9 4a5 5 0 1 0 0 10A5 5 0 0 0 9 4zM12.75 12.75L16.5 16.5M6.75 9h4.5",
 } as const;
 
-export type LateIcon = keyof typeof icons;
+export type SecondaryIcon = keyof typeof secondaryIcons;

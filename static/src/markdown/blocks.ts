@@ -9,25 +9,25 @@ export interface List {
   kind: "list";
   /** The first number; absent when the items have none. */
   start: number | undefined;
-  items: Item[];
+  items: ListItem[];
 }
 
-export interface Item {
+export interface ListItem {
   text: string;
   /** What is listed below it. */
   lists: List[];
 }
 
 /** How deep quotes and lists go; deeper ones are drawn at this depth. */
-const DEEPEST = 4;
+const NESTING_MAX = 4;
 
-const FENCE = /^ {0,3}```([^`]*)$/;
+const CODE_FENCE = /^ {0,3}```([^`]*)$/;
 const LANGUAGE = /^[\w#+.-]*$/;
-const QUOTE = /^>(?: |$)/;
-const ITEM = /^([ \t]*)(?:[-*]|(\d{1,3})[.)])[ \t]+(\S.*)$/;
+const QUOTE_LINE = /^>(?: |$)/;
+const LIST_ITEM = /^([ \t]*)(?:[-*]|(\d{1,3})[.)])[ \t]+(\S.*)$/;
 
 /** Splits a text into its blocks, by its lines. Takes time in proportion to the text. */
-export function blocks(text: string, depth = 0): Block[] {
+export function parseBlocks(text: string, depth = 0): Block[] {
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
   const fences = fenceEnds(lines);
   const made: Block[] = [];
@@ -48,12 +48,12 @@ export function blocks(text: string, depth = 0): Block[] {
     if (fence !== undefined) {
       add(codeIn(lines.slice(at, fence + 1)));
       at = fence + 1;
-    } else if (QUOTE.test(line) && depth < DEEPEST) {
-      const end = endOf(lines, at, (line) => QUOTE.test(line));
-      const inner = lines.slice(at, end).map((line) => line.replace(QUOTE, "")).join("\n");
-      add({ kind: "quote", blocks: blocks(inner, depth + 1) });
+    } else if (QUOTE_LINE.test(line) && depth < NESTING_MAX) {
+      const end = endOf(lines, at, (line) => QUOTE_LINE.test(line));
+      const inner = lines.slice(at, end).map((line) => line.replace(QUOTE_LINE, "")).join("\n");
+      add({ kind: "quote", blocks: parseBlocks(inner, depth + 1) });
       at = end;
-    } else if (ITEM.test(line)) {
+    } else if (LIST_ITEM.test(line)) {
       const { list, next } = listAt(lines, at, 0);
       add(list);
       at = next;
@@ -74,14 +74,14 @@ function fenceEnds(lines: readonly string[]): Map<number, number> {
     if (opened !== undefined && line.trimEnd().endsWith("```")) {
       ends.set(opened, at);
       opened = undefined;
-    } else if (opened === undefined && FENCE.test(line)) opened = at;
+    } else if (opened === undefined && CODE_FENCE.test(line)) opened = at;
   });
   return ends;
 }
 
 /** What stands beside the first fence is a language, or the first line; beside the last, the last one. */
 function codeIn(lines: readonly string[]): Block {
-  const beside = FENCE.exec(lines[0]!)![1]!.trim();
+  const beside = CODE_FENCE.exec(lines[0]!)![1]!.trim();
   const last = lines.at(-1)!.trimEnd().slice(0, -3);
   const isLanguage = LANGUAGE.test(beside);
   const inner = [
@@ -99,7 +99,7 @@ function listAt(lines: readonly string[], from: number, depth: number) {
   let before = first.number;
   for (let item = itemOf(lines[at]); item; item = itemOf(lines[at])) {
     if (item.indent < first.indent && depth > 0) break;
-    if (item.indent > first.indent + 1 && depth < DEEPEST && list.items.length > 0) {
+    if (item.indent > first.indent + 1 && depth < NESTING_MAX && list.items.length > 0) {
       const inner = listAt(lines, at, depth + 1);
       list.items.at(-1)!.lists.push(inner.list);
       at = inner.next;
@@ -121,7 +121,7 @@ function follows(number: number | undefined, before: number | undefined): boolea
 }
 
 function itemOf(line: string | undefined) {
-  const [, space = "", number, text = ""] = ITEM.exec(line ?? "") ?? [];
+  const [, space = "", number, text = ""] = LIST_ITEM.exec(line ?? "") ?? [];
   if (text === "") return undefined;
   const indent = space.replaceAll("\t", "    ").length;
   return { indent, number: number === undefined ? undefined : Number(number), text };

@@ -21,7 +21,7 @@ import xml from "@speed-highlight/core/languages/xml.js";
 import yaml from "@speed-highlight/core/languages/yaml.js";
 
 /** The languages whose code has colours. Their own types do not know exact optional properties. */
-export const LANGUAGES = {
+export const CODE_LANGUAGES = {
   bash,
   c,
   css,
@@ -45,7 +45,7 @@ export const LANGUAGES = {
 } as Record<string, unknown> as Record<string, ShjLanguageData>;
 
 /** Other names for them. */
-export const ALSO: Readonly<Record<string, string>> = {
+export const LANGUAGE_ALIASES: Readonly<Record<string, string>> = {
   sh: "bash",
   shell: "bash",
   zsh: "bash",

@@ -1,8 +1,8 @@
-import type { Span } from "./inline.ts";
+import type { InlineSpan } from "./inline.ts";
 
 export type Emphasis = "bold" | "italic" | "strike";
 
-const MEANING: Readonly<Record<string, Emphasis>> = {
+const EMPHASIS_OF_MARK: Readonly<Record<string, Emphasis>> = {
   "*": "italic",
   "_": "italic",
   "**": "bold",
@@ -17,19 +17,19 @@ interface Opener {
  * Spans, with emphasis around them as far as it is closed. A marker counts for the last one of its kind
  * before it, so that nothing is nested in its own kind, and every span moves a few times at most.
  */
-export class Tree {
-  #nodes: (Span | Opener)[] = [];
+export class EmphasisStack {
+  #nodes: (InlineSpan | Opener)[] = [];
   /** Where the openers are among the nodes, by marker. */
   #open = new Map<string, number>();
 
-  add(span: Span): void {
+  add(span: InlineSpan): void {
     if (span !== "") this.#nodes.push(span);
   }
 
   /** Adds a run of one marker's characters, which may begin emphasis, or end what began before. */
   mark(run: string, opens: boolean, closes: boolean): void {
     const both = run === "***";
-    if (!both && !(run in MEANING)) return this.add(run);
+    if (!both && !(run in EMPHASIS_OF_MARK)) return this.add(run);
     const markers = both ? ["**", "*"] : [run];
     if (closes && markers.every((marker) => this.#open.has(marker))) {
       const inside = (marker: string) => this.#open.get(marker)!;
@@ -43,7 +43,7 @@ export class Tree {
   }
 
   /** All spans, when the text is at its end. */
-  finish(): Span[] {
+  finish(): InlineSpan[] {
     return joined(this.#nodes);
   }
 
@@ -56,13 +56,13 @@ export class Tree {
     const from = this.#open.get(marker)!;
     const [, ...inside] = this.#nodes.splice(from);
     for (const [other, at] of this.#open) if (at >= from) this.#open.delete(other);
-    this.#nodes.push({ kind: MEANING[marker]!, spans: joined(inside) });
+    this.#nodes.push({ kind: EMPHASIS_OF_MARK[marker]!, spans: joined(inside) });
   }
 }
 
 /** Openers that were not closed are text, and texts that touch are one. */
-function joined(nodes: readonly (Span | Opener)[]): Span[] {
-  const made: Span[] = [];
+function joined(nodes: readonly (InlineSpan | Opener)[]): InlineSpan[] {
+  const made: InlineSpan[] = [];
   let text = "";
   for (const node of nodes) {
     if (typeof node === "string") text += node;

@@ -1,8 +1,8 @@
 import { type ShjToken, tokenizeWith } from "@speed-highlight/core/tokenize";
-import { ALSO, LANGUAGES } from "./code_languages.ts";
+import { CODE_LANGUAGES, LANGUAGE_ALIASES } from "./code_languages.ts";
 
 /** The colour of each kind of token; others stay as they are. */
-const COLOURS: Partial<Record<ShjToken, string>> = {
+const TOKEN_COLORS: Partial<Record<ShjToken, string>> = {
   kwd: "keyword",
   oper: "keyword",
   section: "keyword",
@@ -21,7 +21,7 @@ const COLOURS: Partial<Record<ShjToken, string>> = {
 };
 
 /** Characters of a line beyond which it was not written by hand, and takes long to read. */
-const LONGEST = 300;
+const HIGHLIGHT_MAX_CHARACTERS = 300;
 
 /** A stretch of code with a colour; offsets are UTF-16 units. */
 export interface Token {
@@ -31,16 +31,16 @@ export interface Token {
 }
 
 /** What has a colour in code of a language; nothing when the language is not known, or a line is endless. */
-export function tokens(text: string, language: string): Token[] {
-  const data = LANGUAGES[ALSO[language] ?? language];
-  if (!data || text.split("\n").some(({ length }) => length > LONGEST)) return [];
+export function tokenize(text: string, language: string): Token[] {
+  const data = CODE_LANGUAGES[LANGUAGE_ALIASES[language] ?? language];
+  if (!data || text.split("\n").some(({ length }) => length > HIGHLIGHT_MAX_CHARACTERS)) return [];
   const found: Token[] = [];
   let at = 0;
   tokenizeWith(text, data, (part, type) => {
-    const colour = type && COLOURS[type];
+    const colour = type && TOKEN_COLORS[type];
     if (colour) found.push({ colour, start: at, end: at + part.length });
     at += part.length;
-  }, { languages: LANGUAGES });
+  }, { languages: CODE_LANGUAGES });
   return found;
 }
 
@@ -54,7 +54,7 @@ export function highlight(element: HTMLElement, language: string): void {
   for (const painted of CSS.highlights.values()) {
     for (const range of painted) if (!range.startContainer.isConnected) painted.delete(range);
   }
-  for (const { colour, start, end } of tokens(text.data, language)) {
+  for (const { colour, start, end } of tokenize(text.data, language)) {
     const name = `code-${colour}`;
     const painted = CSS.highlights.get(name) ?? new Highlight();
     const place = { startContainer: text, startOffset: start, endContainer: text, endOffset: end };

@@ -1,30 +1,30 @@
-import { pieces } from "../util/text.ts";
-import { type Emphasis, Tree } from "./emphasis.ts";
+import { splitLinks } from "../util/text.ts";
+import { type Emphasis, EmphasisStack } from "./emphasis.ts";
 
 /** A stretch of a text as it is meant; a string is as it was typed. */
-export type Span =
+export type InlineSpan =
   | string
-  | { kind: Emphasis; spans: Span[] }
+  | { kind: Emphasis; spans: InlineSpan[] }
   | { kind: "code"; text: string }
   /** `named`: whether its words are other than its address. */
   | { kind: "link"; text: string; href: string; named: boolean }
   | { kind: "mention"; id: string; text: string };
 
 /** Whom a text may call: the id of each, by name. */
-export type Callable = ReadonlyMap<string, string>;
+export type Mentionable = ReadonlyMap<string, string>;
 
 /** Letters of scripts that put spaces between words; in others emphasis may begin anywhere. */
 const LETTER =
   /[[\p{L}\p{N}]--[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}]]/v;
-const NAMED = /\[([^[\]\n]+)\]\((https?:\/\/[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)\)/iy;
-const RUN = /([*_~`])\1*/y;
+const NAMED_LINK = /\[([^[\]\n]+)\]\((https?:\/\/[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)\)/iy;
+const MARKER_RUN = /([*_~`])\1*/y;
 
 /**
  * Finds what is emphasised, quoted as code, linked or called in a text of one paragraph. What is not
  * closed is text. Takes time in proportion to the text.
  */
-export function spans(text: string, callable: Callable = new Map()): Span[] {
-  const tree = new Tree();
+export function parseInline(text: string, callable: Mentionable = new Map()): InlineSpan[] {
+  const tree = new EmphasisStack();
   const links = addresses(text);
   const code = codeEnds(text);
   const names = namesOf(callable);
@@ -32,14 +32,14 @@ export function spans(text: string, callable: Callable = new Map()): Span[] {
   let at = 0;
 
   /** Puts a span in the place of what is from here to `end`. */
-  function take(end: number, span: Span): void {
+  function take(end: number, span: InlineSpan): void {
     tree.add(text.slice(plain, at));
     tree.add(span);
     plain = at = end;
   }
 
   function run(): void {
-    const marker = match(RUN, text, at)![0];
+    const marker = match(MARKER_RUN, text, at)![0];
     const end = at + marker.length;
     const closing = code.get(at);
     if (closing !== undefined) return take(closing + marker.length, codeOf(text, end, closing));
@@ -61,7 +61,7 @@ export function spans(text: string, callable: Callable = new Map()): Span[] {
       if (named) take(at + named.length, named.span);
       else at++;
     } else if (char === "@") {
-      const called = calledAt(text, at, names);
+      const called = mentionAt(text, at, names);
       if (called) take(at + called.text.length, called);
       else at++;
     } else if (char === "\\") backslash();
@@ -96,7 +96,7 @@ function isLetter(text: string, at: 0 | -1): boolean {
 function addresses(text: string): Map<number, { text: string; href: string }> {
   const found = new Map<number, { text: string; href: string }>();
   let at = 0;
-  for (const { text: shown, href } of pieces(text)) {
+  for (const { text: shown, href } of splitLinks(text)) {
     if (href) found.set(at, { text: shown, href });
     at += shown.length;
   }
@@ -116,16 +116,16 @@ function codeEnds(text: string): Map<number, number> {
 }
 
 /** Spaces that only keep a backtick from the markers are none of the code. */
-function codeOf(text: string, from: number, end: number): Span {
+function codeOf(text: string, from: number, end: number): InlineSpan {
   const inner = text.slice(from, end);
   return { kind: "code", text: /^ `.*` $|^ `|` $/s.test(inner) ? inner.trim() : inner };
 }
 
 /** A link with words of its own. Words that look like another address are a trick, and stay text. */
-function namedAt(text: string, at: number): { span: Span; length: number } | undefined {
-  const [whole, words = "", address = ""] = match(NAMED, text, at) ?? [];
+function namedAt(text: string, at: number): { span: InlineSpan; length: number } | undefined {
+  const [whole, words = "", address = ""] = match(NAMED_LINK, text, at) ?? [];
   const url = URL.parse(address);
-  if (!whole || !url || words.trim() === "" || pieces(words).some(({ href }) => href)) return;
+  if (!whole || !url || words.trim() === "" || splitLinks(words).some(({ href }) => href)) return;
   return { span: { kind: "link", text: words, href: url.href, named: true }, length: whole.length };
 }
 
@@ -136,12 +136,12 @@ interface Name {
 }
 
 /** The longest first: Ana Maria is not Ana. */
-function namesOf(callable: Callable): Name[] {
+function namesOf(callable: Mentionable): Name[] {
   return [...callable].map(([name, id]) => ({ id, name, folded: fold(name) }))
     .sort((a, b) => b.name.length - a.name.length);
 }
 
-function calledAt(text: string, at: number, names: readonly Name[]) {
+function mentionAt(text: string, at: number, names: readonly Name[]) {
   if (names.length === 0 || isLetter(text.slice(Math.max(0, at - 2), at), -1)) return undefined;
   const found = names.find(({ name, folded }) => {
     const end = at + 1 + name.length;

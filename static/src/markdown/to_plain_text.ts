@@ -1,12 +1,12 @@
-import { type Block, blocks, type List } from "./blocks.ts";
-import { type Span, spans } from "./inline.ts";
+import { type Block, type List, parseBlocks } from "./blocks.ts";
+import { type InlineSpan, parseInline } from "./inline.ts";
 
 /**
  * What someone wrote without its markup, on one line: for where there is room for words alone. What is
  * nothing but markup stays.
  */
-export function plain(text: string): string {
-  return onLine(blocks(text).map(ofBlock).join(" ")) || onLine(text);
+export function toPlainText(text: string): string {
+  return onLine(parseBlocks(text).map(ofBlock).join(" ")) || onLine(text);
 }
 
 function onLine(text: string): string {
@@ -32,10 +32,10 @@ function ofList({ items }: List): string {
 
 /** A fence that is not closed is of code whose end was cut off. */
 function ofText(text: string): string {
-  return spans(text.replace(/^ {0,3}```[^`\n]*$/gm, "")).map(ofSpan).join("");
+  return parseInline(text.replace(/^ {0,3}```[^`\n]*$/gm, "")).map(ofSpan).join("");
 }
 
-function ofSpan(span: Span): string {
+function ofSpan(span: InlineSpan): string {
   if (typeof span === "string") return span;
   return "spans" in span ? span.spans.map(ofSpan).join("") : span.text;
 }

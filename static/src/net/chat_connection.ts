@@ -1,26 +1,26 @@
 import { createClient } from "../../../lib/client/client.ts";
 import type { Client, KeyValueStorage } from "../../../lib/client/types.ts";
 import type { Room, ServerEvent } from "../../../lib/protocol/model.ts";
-import type { Action } from "../state/state_change.ts";
+import type { StateChange } from "../state/state_change.ts";
 import { recentOf, type Snapshot } from "../state/restore_snapshot.ts";
 
 /** Messages that a room brings when it is entered for the first time. */
 export const FIRST_PAGE = 50;
 
 /** Messages that a room brings at once when it is not looked at: enough to know what is new. */
-const GLANCE = 1;
+const PREVIEW_PAGE = 1;
 
 /** Milliseconds within which a word that someone writes may still be about what they have said. */
-const SAID = 1_000;
+const TYPING_SUPPRESS_MS = 1_000;
 
 /**
  * Connects an account, and turns what its client tells into actions. Rooms that were open lately bring a
  * whole page.
  */
-export function connect(
+export function connectChat(
   account: string,
   window: globalThis.Window & typeof globalThis,
-  dispatch: (action: Action) => void,
+  dispatch: (action: StateChange) => void,
   storage: KeyValueStorage,
   snapshot?: Snapshot,
 ): Client {
@@ -45,14 +45,16 @@ export function connect(
     }
     if (line.type === "typing") {
       const { room } = line;
-      const people = line.people.filter(({ id }) => at - (said.get(`${room} ${id}`) ?? 0) > SAID);
+      const people = line.people.filter(({ id }) =>
+        at - (said.get(`${room} ${id}`) ?? 0) > TYPING_SUPPRESS_MS
+      );
       dispatch({ type: "typing", room, people, at });
     }
     if (line.type === "room" && line.room.role) client.join(line.room.id, FIRST_PAGE);
   }
 
   function joinAll(rooms: readonly Room[]): void {
-    for (const { id } of rooms) client.join(id, recent.includes(id) ? FIRST_PAGE : GLANCE);
+    for (const { id } of rooms) client.join(id, recent.includes(id) ? FIRST_PAGE : PREVIEW_PAGE);
   }
 
   client.subscribe((event) => {

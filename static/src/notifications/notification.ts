@@ -1,5 +1,5 @@
 /** A notification, as far as this page needs it. */
-export interface Note {
+export interface NotificationContent {
   room: string;
   seq: number;
   thread?: number;
@@ -10,8 +10,8 @@ export interface Note {
 }
 
 /** Where notifications lie until they are read: one for each room. */
-export interface Desk {
-  put(note: Note): Promise<void>;
+export interface NotificationPresenter {
+  put(note: NotificationContent): Promise<void>;
   /** Takes away that of a room, or of one of its threads, when it tells of nothing after a `seq`. */
   clear(room: string, seq: number, thread?: number): Promise<void>;
   /** Takes away that of a message. */

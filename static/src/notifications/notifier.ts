@@ -1,17 +1,17 @@
 import type { Message, ServerEvents } from "../../../lib/protocol/model.ts";
-import { attends, isTold, isWanted, newsOf } from "../state/notifications.ts";
-import { last } from "../state/rooms.ts";
+import { isEnabled, isViewing, newMessages, shouldNotify } from "../state/notifications.ts";
+import { newestSeq } from "../state/rooms.ts";
 import { pathOf } from "../state/route.ts";
 import { accountOf, openRoom } from "../state/selectors.ts";
 import type { State } from "../state/state.ts";
-import type { Store } from "../state/store.ts";
+import type { StateStore } from "../state/store.ts";
 import { t } from "../i18n/secondary.ts";
-import { called, roomCalled } from "../i18n/format/formatters.ts";
-import { gist } from "./excerpt.ts";
-import type { Desk, Note } from "./notification.ts";
+import { nameWithGuestMark, roomLabel } from "../i18n/format/formatters.ts";
+import { excerpt } from "./excerpt.ts";
+import type { NotificationContent, NotificationPresenter } from "./notification.ts";
 
 /** Milliseconds in which another tab or device on which one reads may say so. */
-const WAIT = 600;
+const NOTIFY_DELAY_MS = 600;
 
 /** What tabs of one account tell each other: that a room is in sight, and up to where. */
 interface Seen {
@@ -20,17 +20,17 @@ interface Seen {
 }
 
 /** Whether this tab is the one of several that acts for all of them. */
-export interface Leader {
+export interface TabLeader {
   readonly leads: boolean;
   /** Lets another tab lead. */
   end(): void;
 }
 
 export interface NotifierOptions {
-  store: Store;
-  desk: Desk;
+  store: StateStore;
+  desk: NotificationPresenter;
   chime(): void;
-  lead(account: string): Leader;
+  lead(account: string): TabLeader;
   /** Hears other tabs of an account. */
   channel(account: string): Pick<BroadcastChannel, "postMessage" | "onmessage" | "close">;
   after(ms: number, run: () => void): void;
@@ -68,17 +68,19 @@ export function createNotifier(options: NotifierOptions): void {
   }
 
   function hear(message: Message): void {
-    if (!isTold(store.state) || !isWanted(store.state, message)) return;
+    if (!isEnabled(store.state) || !shouldNotify(store.state, message)) return;
     const isWaiting = waiting.has(message.room);
     waiting.set(message.room, message);
-    if (!isWaiting) after(WAIT, () => tell(message.room));
+    if (!isWaiting) after(NOTIFY_DELAY_MS, () => tell(message.room));
   }
 
   function tell(room: string): void {
     const { state } = store;
     const message = waiting.get(room);
     waiting.delete(room);
-    if (!message || !own?.leader.leads || !isTold(state) || !isWanted(state, message)) return;
+    if (!message || !own?.leader.leads || !isEnabled(state) || !shouldNotify(state, message)) {
+      return;
+    }
     const heard = () => state.knowing.sound && chime();
     // What the browser does not let through is not heard either.
     desk.put(noteOf(state, message)).then(heard, () => {});
@@ -106,20 +108,22 @@ export function createNotifier(options: NotifierOptions): void {
       }
       if (line.type === "message" || line.type === "joined") {
         const room = line.type === "message" ? line.room : line.room.id;
-        newsOf(line, fresh.delete(room) ? 0 : last(before.rooms[room]?.log)).forEach(hear);
+        newMessages(line, fresh.delete(room) ? 0 : newestSeq(before.rooms[room]?.log)).forEach(
+          hear,
+        );
       }
     }
     const room = openRoom(state);
-    if (!room || !attends(state, { room: room.room.id })) return;
+    if (!room || !isViewing(state, { room: room.room.id })) return;
     const isNew = room.log !== openRoom(before)?.log || !before.visible;
-    const seq = last(room.log);
+    const seq = newestSeq(room.log);
     if (!isNew || seq === undefined) return;
     own.channel.postMessage({ room: room.room.id, seq } satisfies Seen);
     if (!before.visible || before.route !== state.route) desk.clear(room.room.id, seq);
   });
 }
 
-function noteOf(state: State, message: Message): Note {
+function noteOf(state: State, message: Message): NotificationContent {
   const { room, seq, thread, content, files = [] } = message;
   const view = state.rooms[room]!.room;
   const isAlone = view.kind === "direct" && view.people?.length === 1;
@@ -127,8 +131,10 @@ function noteOf(state: State, message: Message): Note {
     room,
     seq,
     ...(thread === undefined ? {} : { thread }),
-    title: isAlone ? called(message) : t.knowing.in(called(message), roomCalled(view)),
-    body: gist(content) || t.files.summary(files),
+    title: isAlone
+      ? nameWithGuestMark(message)
+      : t.knowing.in(nameWithGuestMark(message), roomLabel(view)),
+    body: excerpt(content) || t.files.summary(files),
     path: pathOf(room, { at: seq, ...(thread === undefined ? {} : { thread }) }),
   };
 }

@@ -1,10 +1,13 @@
-import type { Desk, Note } from "./notification.ts";
+import type { NotificationContent, NotificationPresenter } from "./notification.ts";
 
 /**
  * Puts notifications down through the service worker, which outlives the page and is the only way on
  * Android; where there is none, by the page itself.
  */
-export function createDesk(window: Window & typeof globalThis, open: (path: string) => void): Desk {
+export function createPresenter(
+  window: Window & typeof globalThis,
+  open: (path: string) => void,
+): NotificationPresenter {
   const { document, navigator } = window;
   const icon = document.querySelector<HTMLLinkElement>("link[rel=apple-touch-icon]")?.href;
   const own = new Map<string, Notification>();
@@ -19,11 +22,11 @@ export function createDesk(window: Window & typeof globalThis, open: (path: stri
     return [...await registration?.getNotifications() ?? [], ...own.values()];
   }
 
-  async function close(isOver: (data: Note) => boolean): Promise<void> {
+  async function close(isOver: (data: NotificationContent) => boolean): Promise<void> {
     for (const notification of await lying()) {
-      if (isOver(notification.data as Note)) notification.close();
+      if (isOver(notification.data as NotificationContent)) notification.close();
     }
-    for (const [room, { data }] of own) if (isOver(data as Note)) own.delete(room);
+    for (const [room, { data }] of own) if (isOver(data as NotificationContent)) own.delete(room);
   }
 
   return {

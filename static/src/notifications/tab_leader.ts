@@ -1,10 +1,10 @@
-import type { Leader } from "./notifier.ts";
+import type { TabLeader } from "./notifier.ts";
 
 /**
  * Takes the lead among the tabs of this browser that ask for the same name, as soon as no other has it. A
  * tab that is closed or crashes lets it go, and one that has it is not put to sleep.
  */
-export function lead(locks: LockManager | undefined, name: string): Leader {
+export function electTabLeader(locks: LockManager | undefined, name: string): TabLeader {
   const ending = new AbortController();
   let leads = false;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();

@@ -1,9 +1,9 @@
-import type { Context } from "../actions/context.ts";
+import type { ActionContext } from "../actions/context.ts";
 import { pathOf } from "../state/route.ts";
 import { t } from "../i18n/secondary.ts";
 
 /** Tells that the server went back to a backup: a place in a room, or a thread, is another one now. */
-export function watchHistory({ store, router }: Pick<Context, "store" | "router">): void {
+export function onHistoryRewound({ store, router }: Pick<ActionContext, "store" | "router">): void {
   store.subscribe(({ history, route }, before) => {
     if (history === undefined || before.history === undefined || history === before.history) return;
     store.dispatch({ type: "show", toast: { text: t.knowing.wentBack, wrong: false } });

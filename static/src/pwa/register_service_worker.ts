@@ -12,13 +12,13 @@ export interface Opened {
   path: string;
 }
 
-const PATH = "/sw.js";
+const SERVICE_WORKER_PATH = "/sw.js";
 
 /**
  * Lets the page begin without a server. A newer worker takes over at once when the page is as new; until
  * then it waits, so that an older page keeps the scripts that it may still load.
  */
-export async function registerWorker(
+export async function registerServiceWorker(
   window: Window & typeof globalThis,
   { opened, found }: { opened(path: string): void; found(): void },
 ): Promise<void> {
@@ -48,6 +48,8 @@ interface TrustedTypes {
 
 /** The page's policy lets no script in that is not named here. */
 function trusted(window: Window & { trustedTypes?: TrustedTypes }): string {
-  const policy = window.trustedTypes?.createPolicy("parley", { createScriptURL: () => PATH });
-  return policy?.createScriptURL(PATH) ?? PATH;
+  const policy = window.trustedTypes?.createPolicy("parley", {
+    createScriptURL: () => SERVICE_WORKER_PATH,
+  });
+  return policy?.createScriptURL(SERVICE_WORKER_PATH) ?? SERVICE_WORKER_PATH;
 }

@@ -1,4 +1,4 @@
-import type { Note } from "../notifications/notification.ts";
+import type { NotificationContent } from "../notifications/notification.ts";
 import type { Current, Opened } from "./register_service_worker.ts";
 
 /** What the build knows: a name for all of it, what the page begins with, and what it may load later. */
@@ -12,13 +12,13 @@ interface Shell {
 const shell = "__SHELL__" as unknown as Shell;
 
 /** Milliseconds that a server may take to answer with the page, before the kept one is shown. */
-const DEADLINE = 3_000;
+const FETCH_TIMEOUT_MS = 3_000;
 
 /** What proxies say when the server behind them is away. */
-const AWAY = [502, 503, 504];
+const NETWORK_RETRY_MS = [502, 503, 504];
 
 /** How names of caches begin that are this worker's. */
-const PREFIX = "parley-";
+const CACHE_PREFIX = "parley-";
 
 /** Addresses at which a page would be in the way. */
 const NO_PAGE = /^\/(api|ws|assets|healthz|readyz)(\/|$)/;
@@ -64,7 +64,7 @@ async function install(): Promise<void> {
 
 async function activate(): Promise<void> {
   for (const name of await caches.keys()) {
-    if (name.startsWith(PREFIX) && name !== shell.name) await caches.delete(name);
+    if (name.startsWith(CACHE_PREFIX) && name !== shell.name) await caches.delete(name);
   }
   await worker.clients.claim();
 }
@@ -73,11 +73,11 @@ const kept = async (path: string) => await (await caches.open(shell.name)).match
 
 /** The page as the server has it, or as it was when there is no server. */
 async function page(request: Request): Promise<Response> {
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, DEADLINE));
+  const late = new Promise<undefined>((resolve) => setTimeout(resolve, FETCH_TIMEOUT_MS));
   const asked = fetch(request);
   asked.catch(() => {});
   const answer = await Promise.race([asked, late]).catch(() => undefined);
-  if (answer && !AWAY.includes(answer.status)) return answer;
+  if (answer && !NETWORK_RETRY_MS.includes(answer.status)) return answer;
   return await kept("/") ?? asked;
 }
 
@@ -87,7 +87,7 @@ async function asset(request: Request): Promise<Response> {
 }
 
 /** Shows where a notification leads, in a page that is open if there is one. */
-async function opened({ path }: Note): Promise<void> {
+async function opened({ path }: NotificationContent): Promise<void> {
   const pages = await worker.clients.matchAll({ type: "window", includeUncontrolled: true });
   const best = pages.find(({ visibilityState }) => visibilityState === "visible") ?? pages[0];
   if (!best) return void await worker.clients.openWindow(path);
@@ -103,7 +103,7 @@ worker.addEventListener("message", (event) => {
 });
 worker.addEventListener("notificationclick", (event) => {
   event.notification.close();
-  event.waitUntil(opened(event.notification.data as Note));
+  event.waitUntil(opened(event.notification.data as NotificationContent));
 });
 worker.addEventListener("fetch", (event) => {
   const { request } = event;

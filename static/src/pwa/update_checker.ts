@@ -1,13 +1,16 @@
-import type { Store } from "../state/store.ts";
+import type { StateStore } from "../state/store.ts";
 
 /** Milliseconds between two looks for a newer build, beyond those after each restart of the server. */
-const EVERY = 60 * 60_000;
+const UPDATE_CHECK_INTERVAL_MS = 60 * 60_000;
 
 /** The script of a page of Parley, as its build names it. */
-const SCRIPT = /\/assets\/app-\w+\.js/;
+const SCRIPT_TAG = /\/assets\/app-\w+\.js/;
 
 /** Looks whether the server has a newer build than the page, and offers it once. Returns the look. */
-export function watchUpdate(window: Window & typeof globalThis, store: Store): () => Promise<void> {
+export function startUpdateChecker(
+  window: Window & typeof globalThis,
+  store: StateStore,
+): () => Promise<void> {
   const own = scriptOf(window.document);
   let looked = Date.now();
 
@@ -16,7 +19,7 @@ export function watchUpdate(window: Window & typeof globalThis, store: Store): (
     looked = Date.now();
     const page = await window.fetch("/", { cache: "no-cache" }).then((answer) => answer.text())
       .catch(() => "");
-    const [script] = SCRIPT.exec(page) ?? [];
+    const [script] = SCRIPT_TAG.exec(page) ?? [];
     const isNewer = script !== undefined && script !== own;
     if (isNewer && store.state.knowing.update === "none") {
       store.dispatch({ type: "knowing", knowing: { update: "offered" } });
@@ -26,7 +29,8 @@ export function watchUpdate(window: Window & typeof globalThis, store: Store): (
   store.subscribe((state, before) => {
     // A server that was away may have come back as another.
     const isBack = before.offline && state.link.kind === "online";
-    const isDue = state.visible && !before.visible && Date.now() - looked > EVERY;
+    const isDue = state.visible && !before.visible &&
+      Date.now() - looked > UPDATE_CHECK_INTERVAL_MS;
     if (isBack && before.link.kind !== "online" || isDue) look();
   });
   return look;

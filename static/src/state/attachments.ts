@@ -22,7 +22,7 @@ export interface Attachment {
 }
 
 /** Files that are on their way to messages; keys are those of drafts. */
-export interface Files {
+export interface AttachmentsByKey {
   attached: Readonly<Record<string, readonly Attachment[]>>;
   /** Messages that are to be sent as soon as all their files are there. */
   sending: Readonly<Record<string, true>>;
@@ -30,7 +30,7 @@ export interface Files {
   over: string | undefined;
 }
 
-export type FileAction =
+export type AttachmentChange =
   | { type: "attached"; key: string; files: readonly Attachment[] }
   | { type: "attachment"; id: string; change: Partial<Attachment> }
   | { type: "detached"; ids: readonly string[] }
@@ -38,12 +38,15 @@ export type FileAction =
   | { type: "sendLater"; key: string; on: boolean }
   | { type: "heldOver"; key: string | undefined };
 
-export const NO_FILES: Files = { attached: {}, sending: {}, over: undefined };
+export const NO_ATTACHMENTS: AttachmentsByKey = { attached: {}, sending: {}, over: undefined };
 
 const NONE: readonly Attachment[] = [];
 
 /** The files after an action. A message whose file failed waits for its author again. */
-export function reduceFiles(files: Files, action: FileAction): Files {
+export function reduceAttachments(
+  files: AttachmentsByKey,
+  action: AttachmentChange,
+): AttachmentsByKey {
   switch (action.type) {
     case "attached": {
       const { key } = action;
@@ -51,7 +54,7 @@ export function reduceFiles(files: Files, action: FileAction): Files {
     }
     case "attachment": {
       const { id, change } = action;
-      const key = keyOf(files, id);
+      const key = attachmentKey(files, id);
       if (key === undefined) return files;
       const list = listOf(files, key).map((one) => one.id === id ? { ...one, ...change } : one);
       const next = { ...files, attached: withList(files, key, list) };
@@ -67,17 +70,20 @@ export function reduceFiles(files: Files, action: FileAction): Files {
 }
 
 /** The files of what is being written under a key. */
-export function attachedTo({ files }: { files: Files }, key: string): readonly Attachment[] {
+export function attachedTo(
+  { files }: { files: AttachmentsByKey },
+  key: string,
+): readonly Attachment[] {
   return listOf(files, key);
 }
 
 /** The key under which a file stands. */
-export function keyOf(files: Files, id: string): string | undefined {
+export function attachmentKey(files: AttachmentsByKey, id: string): string | undefined {
   return Object.keys(files.attached).find((key) => listOf(files, key).some((one) => one.id === id));
 }
 
 /** How it stands with the files of a message. */
-export function readiness(list: readonly Attachment[]): "none" | "going" | "failed" | "ready" {
+export function uploadState(list: readonly Attachment[]): "none" | "going" | "failed" | "ready" {
   if (list.length === 0) return "none";
   if (list.some(({ status }) => status === "failed")) return "failed";
   return list.every(({ status }) => status === "done") ? "ready" : "going";
@@ -89,31 +95,31 @@ export function sentFiles(list: readonly Attachment[]): SentFile[] {
 }
 
 /** A file that is a picture of known size. */
-export type Picture = SentFile & { width: number; height: number };
+export type ImageAttachment = SentFile & { width: number; height: number };
 
 /** Whether a file is shown as a picture. */
-export function isPicture(file: SentFile): file is Picture {
+export function isImageFile(file: SentFile): file is ImageAttachment {
   return fileKindOf(file.type) === "picture" && !!file.width && !!file.height;
 }
 
-function listOf({ attached }: Files, key: string): readonly Attachment[] {
+function listOf({ attached }: AttachmentsByKey, key: string): readonly Attachment[] {
   return attached[key] ?? NONE;
 }
 
-function withList({ attached }: Files, key: string, list: readonly Attachment[]) {
+function withList({ attached }: AttachmentsByKey, key: string, list: readonly Attachment[]) {
   const { [key]: _, ...others } = attached;
   return list.length > 0 ? { ...others, [key]: list } : others;
 }
 
-function without(files: Files, id: string): Files {
-  const key = keyOf(files, id);
+function without(files: AttachmentsByKey, id: string): AttachmentsByKey {
+  const key = attachmentKey(files, id);
   if (key === undefined) return files;
   const list = listOf(files, key).filter((one) => one.id !== id);
   const next = { ...files, attached: withList(files, key, list) };
   return list.length === 0 ? later(next, key, false) : next;
 }
 
-function later(files: Files, key: string, on: boolean): Files {
+function later(files: AttachmentsByKey, key: string, on: boolean): AttachmentsByKey {
   if (on === (key in files.sending)) return files;
   const { [key]: _, ...others } = files.sending;
   return { ...files, sending: on ? { ...others, [key]: true } : others };

@@ -1,12 +1,12 @@
 import type { PresenceStatus } from "../../../lib/protocol/model.ts";
 import type { EmojiBook } from "../emoji/emoji.ts";
-import type { Command } from "./slash_commands.ts";
+import type { SlashCommand } from "./slash_commands.ts";
 
 /** How many offers stand in the list at once. */
-export const OFFERS = 8;
+export const SUGGESTIONS_MAX = 8;
 
 /** Something that completes what one writes. */
-export type Offer =
+export type Suggestion =
   /** `here` for everyone who is online. */
   | {
     kind: "person";
@@ -16,23 +16,23 @@ export type Offer =
     presence: PresenceStatus | undefined;
   }
   | { kind: "emoji"; name: string; emoji: string }
-  | { kind: "command"; name: Command };
+  | { kind: "command"; name: SlashCommand };
 
 /** What a word that one writes may become. */
-export interface Completion {
+export interface SuggestionList {
   /** Where it is written: a room, or a thread as `room/seq`. */
   key: string;
   /** The word in the text, from its sign on; UTF-16 units. */
   from: number;
   to: number;
   query: string;
-  offers: readonly Offer[];
+  offers: readonly Suggestion[];
   /** The offer that Enter takes. */
   active: number;
 }
 
 /** What the picker of emoji shows. */
-export interface Picker {
+export interface EmojiPickerState {
   query: string;
   /** Which group is shown: `""` is that of the recent ones, and without one it is the first. */
   group: string | undefined;
@@ -43,23 +43,23 @@ export interface Picker {
 }
 
 /** What is around the fields that one writes in. */
-export interface Writing {
-  completion: Completion | undefined;
+export interface ComposerState {
+  completion: SuggestionList | undefined;
   /** A quiet line about what was written there, until one goes on. */
   remark: { key: string; text: string } | undefined;
-  picker: Picker;
+  picker: EmojiPickerState;
   /** Absent until somebody wanted one. */
   emoji: EmojiBook | undefined;
   emojiFailed: boolean;
 }
 
-export type WritingAction =
-  | { type: "completion"; completion: Completion | undefined }
-  | { type: "remark"; remark: Writing["remark"] }
+export type ComposerChange =
+  | { type: "completion"; completion: SuggestionList | undefined }
+  | { type: "remark"; remark: ComposerState["remark"] }
   | { type: "emoji"; emoji: EmojiBook | undefined; failed: boolean }
-  | { type: "picker"; picker: Partial<Picker> };
+  | { type: "picker"; picker: Partial<EmojiPickerState> };
 
-export const SILENT: Writing = {
+export const EMPTY_COMPOSER: ComposerState = {
   completion: undefined,
   remark: undefined,
   picker: { query: "", group: "", tone: 0, recent: [] },
@@ -67,7 +67,7 @@ export const SILENT: Writing = {
   emojiFailed: false,
 };
 
-export function reduceWriting(writing: Writing, action: WritingAction): Writing {
+export function reduceComposer(writing: ComposerState, action: ComposerChange): ComposerState {
   switch (action.type) {
     case "completion":
       return { ...writing, completion: action.completion };

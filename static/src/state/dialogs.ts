@@ -1,47 +1,47 @@
 import type { Account, RoomRole } from "../../../lib/protocol/model.ts";
-import type { Managed, Member } from "./paged_lists.ts";
-import type { Said } from "./timeline.ts";
+import type { AdminAccount, ListedMember } from "./paged_lists.ts";
+import type { TimelineMessage } from "./timeline.ts";
 
 /** Someone, as far as a sentence needs them. */
-export interface Someone {
+export interface PersonRef {
   id: string;
   name: string;
   guest?: boolean | undefined;
 }
 
 /** What is asked about before it is done. */
-export type Deed =
+export type Confirmation =
   | { kind: "leave" | "hide" | "archive" | "restore" | "deleteRoom"; room: string; name: string }
-  | { kind: "remove" | "ban"; room: string; name: string; open: boolean; person: Someone }
-  | { kind: "member"; room: string; name: string; role: RoomRole; person: Someone }
-  | { kind: "block"; person: Someone }
+  | { kind: "remove" | "ban"; room: string; name: string; open: boolean; person: PersonRef }
+  | { kind: "member"; room: string; name: string; role: RoomRole; person: PersonRef }
+  | { kind: "block"; person: PersonRef }
   | { kind: "delete"; room: string; seq: number; mine: boolean }
-  | { kind: "role"; role: Account["role"]; person: Someone }
-  | { kind: "disable" | "erase" | "relink"; person: Someone }
+  | { kind: "role"; role: Account["role"]; person: PersonRef }
+  | { kind: "disable" | "erase" | "relink"; person: PersonRef }
   | { kind: "endOthers" };
 
 /** The one thing that stands over the page. */
 export type Dialog =
   | { kind: "create" | "go" | "shortcuts" | "signout" | "writing" }
   | { kind: "invite" | "settings"; room: string }
-  | { kind: "profile"; person: Member }
+  | { kind: "profile"; person: ListedMember }
   /** What a message said before, and who reacted to it. */
   | { kind: "history" | "reactions"; room: string; seq: number }
   /** A link that is shown once. */
-  | { kind: "link"; person: Someone; url: string }
-  | { kind: "confirm"; deed: Deed }
+  | { kind: "link"; person: PersonRef; url: string }
+  | { kind: "confirm"; deed: Confirmation }
   /** A picture by its file's id, and the message where one found it; `actual`: in its own size. */
-  | { kind: "viewer"; file: string; from: Said; actual: boolean };
+  | { kind: "viewer"; file: string; from: TimelineMessage; actual: boolean };
 
 /** A short list of things to do, beside what it is about; `anchor` is that element's id. */
-export type Menu =
+export type OpenMenu =
   & { anchor: string }
   & (
     | { kind: "me" }
     | { kind: "emoji" }
     | { kind: "room"; room: string }
-    | { kind: "member"; room: string; person: Member }
-    | { kind: "account"; account: Managed }
+    | { kind: "member"; room: string; person: ListedMember }
+    | { kind: "account"; account: AdminAccount }
     /** `thread`: whose panel it is in; `by`: what opened it. */
     | {
       kind: "message";
@@ -53,7 +53,7 @@ export type Menu =
   );
 
 /** A form that is being sent, or what was wrong with it. */
-export interface Form {
+export interface FormState {
   /** Which one it is; there may be several on a page. */
   of: string;
   busy: boolean;
@@ -65,7 +65,7 @@ export interface Form {
 }
 
 /** No form is being sent. */
-export const CALM: Form = {
+export const IDLE_FORM: FormState = {
   of: "",
   busy: false,
   error: undefined,

@@ -1,11 +1,11 @@
 import type { Message, ServerEvent } from "../../../lib/protocol/model.ts";
-import type { Action } from "./state_change.ts";
-import type { Someone } from "./dialogs.ts";
+import type { StateChange } from "./state_change.ts";
+import type { PersonRef } from "./dialogs.ts";
 import { isGuest } from "./selectors.ts";
 import type { State } from "./state.ts";
 
 /** Takes note of what people are called, and who is a guest, from whatever tells of them. */
-export function learnNames(state: State, action: Action): State {
+export function cacheDisplayNames(state: State, action: StateChange): State {
   const news = toldBy(action).filter(({ id, name, guest }) =>
     state.names[id] !== name || !state.guests[id] !== !guest
   );
@@ -19,14 +19,14 @@ export function learnNames(state: State, action: Action): State {
   return { ...state, names, guests };
 }
 
-function toldBy(action: Action): Someone[] {
+function toldBy(action: StateChange): PersonRef[] {
   switch (action.type) {
     case "line":
       return inLine(action.line);
     case "page":
       return action.page.messages.flatMap(inMessage);
     case "listed":
-      return action.items.filter((item) => "name" in item && "presence" in item) as Someone[];
+      return action.items.filter((item) => "name" in item && "presence" in item) as PersonRef[];
     case "named":
       return [...action.people];
     case "account":
@@ -37,7 +37,7 @@ function toldBy(action: Action): Someone[] {
   }
 }
 
-function inLine(line: ServerEvent): Someone[] {
+function inLine(line: ServerEvent): PersonRef[] {
   switch (line.type) {
     case "message":
     case "system":
@@ -50,7 +50,7 @@ function inLine(line: ServerEvent): Someone[] {
 }
 
 /** Who wrote it, and to whom it happened. */
-function inMessage(message: Message): Someone[] {
+function inMessage(message: Message): PersonRef[] {
   const { userId, name, guest } = message;
   const author = { id: userId, name, guest };
   return message.type === "system" ? [...message.event.people, author] : [author];

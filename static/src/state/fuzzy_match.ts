@@ -3,7 +3,7 @@
  * the name, then beginnings of words in any order, then pieces of words in theirs ("deste" is "Design
  * Team"), then any part of it.
  */
-export function rank(name: string, query: string): number | undefined {
+export function matchRank(name: string, query: string): number | undefined {
   const [text, sought] = [folded(name), folded(query).trim()];
   if (text.startsWith(sought)) return 0;
   const words = text.split(/[\s\-_.,/]+/u);
@@ -14,12 +14,12 @@ export function rank(name: string, query: string): number | undefined {
 }
 
 /** The best of some, those that are as good in the order they came in. */
-export function matching<T>(
+export function fuzzyMatches<T>(
   all: readonly T[],
   query: string,
   nameOf: (one: T) => string,
 ): T[] {
-  return all.map((one) => ({ one, rank: rank(nameOf(one), query) }))
+  return all.map((one) => ({ one, rank: matchRank(nameOf(one), query) }))
     .filter((ranked) => ranked.rank !== undefined)
     .sort((a, b) => a.rank! - b.rank!)
     .map(({ one }) => one);

@@ -1,5 +1,5 @@
 import type { Room } from "../../../lib/protocol/model.ts";
-import { byName, directRooms, otherRooms, ownRooms } from "./selectors.ts";
+import { compareRoomNames, directRooms, otherRooms, ownRooms } from "./selectors.ts";
 import type { State } from "./state.ts";
 
 /** All rooms that the client knows of: the user's own first, then the joinable ones, and those that the server found. */
@@ -9,5 +9,5 @@ export function knownRooms(state: State): Room[] {
   const joinable = [...found, ...otherRooms(state)]
     .filter(({ id, archived }) => !archived && !(id in state.rooms));
   const each = new Map(joinable.map((room) => [room.id, room])).values();
-  return [...own, ...[...each].sort(byName)];
+  return [...own, ...[...each].sort(compareRoomNames)];
 }

@@ -1,17 +1,17 @@
 import { LIMITS } from "../../../lib/protocol/limits.ts";
-import { type Block, blocks, type List } from "../markdown/blocks.ts";
-import { type Span, spans } from "../markdown/inline.ts";
-import type { Someone } from "./dialogs.ts";
-import type { OwnRoom, State } from "./state.ts";
+import { type Block, type List, parseBlocks } from "../markdown/blocks.ts";
+import { type InlineSpan, parseInline } from "../markdown/inline.ts";
+import type { PersonRef } from "./dialogs.ts";
+import type { JoinedRoom, State } from "./state.ts";
 
 /**
  * Whom a text calls, as it is going to be shown: ids of accounts, and `here` where one may say it. A name
  * counts for the one that was `chosen` from the list, else for the only one of those who have it.
  */
-export function mentionsIn(
+export function findMentions(
   text: string,
-  known: readonly Someone[],
-  chosen: readonly Someone[],
+  known: readonly PersonRef[],
+  chosen: readonly PersonRef[],
   here: boolean,
 ): string[] {
   const ids = new Map<string, Set<string>>();
@@ -24,13 +24,13 @@ export function mentionsIn(
   if (here) callable.set("here", "here");
   else callable.delete("here");
   const found = new Set(
-    blocks(text).flatMap(textsOf).flatMap((one) => called(spans(one, callable))),
+    parseBlocks(text).flatMap(textsOf).flatMap((one) => called(parseInline(one, callable))),
   );
   return [...found].slice(0, LIMITS.mentionsPerMessage);
 }
 
 /** Those of a room who are known without asking: who wrote of late, and whom its list shows. */
-export function knownIn(state: State, { room, log }: OwnRoom): Someone[] {
+export function mentionableIn(state: State, { room, log }: JoinedRoom): PersonRef[] {
   const members = state.lists.members;
   const listed = members?.of === room.id ? members.items : [];
   const authors = (log?.messages ?? []).slice(-500).filter(({ type }) => type === "message")
@@ -56,7 +56,7 @@ function itemsOf({ items }: List): string[] {
   return items.flatMap(({ text, lists }) => [text, ...lists.flatMap(itemsOf)]);
 }
 
-function called(found: readonly Span[]): string[] {
+function called(found: readonly InlineSpan[]): string[] {
   return found.flatMap((span) => {
     if (typeof span === "string") return [];
     if (span.kind === "mention") return [span.id];

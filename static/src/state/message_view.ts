@@ -1,14 +1,14 @@
 import { memo } from "../util/memo.ts";
-import { type OwnReactions, placeOf } from "./reactions.ts";
-import type { Someone } from "./dialogs.ts";
-import { may } from "./viewer_permissions.ts";
-import type { Said } from "./timeline.ts";
-import { account, blocks } from "./selectors.ts";
-import type { OwnRoom, State } from "./state.ts";
-import { voice } from "./posting.ts";
+import { messageKey, type OwnReactions } from "./reactions.ts";
+import type { PersonRef } from "./dialogs.ts";
+import { canIn } from "./viewer_permissions.ts";
+import type { TimelineMessage } from "./timeline.ts";
+import { account, blockedPeople } from "./selectors.ts";
+import type { JoinedRoom, State } from "./state.ts";
+import { postingState } from "./posting.ts";
 
 /** How a message stands among others, and what one may do to it. */
-export interface Stance extends Standing {
+export interface MessageView extends Standing {
   /** Where what one writes about it is written: a room, or a thread as `room/seq`. */
   place: string;
   /** The thread whose panel it is shown in. */
@@ -30,8 +30,8 @@ export interface Stance extends Standing {
 /** What is the same for all messages of a room. */
 interface Standing {
   room: string;
-  me: Someone;
-  blocked: readonly Someone[];
+  me: PersonRef;
+  blocked: readonly PersonRef[];
   /** What people are called, by account. */
   names: State["names"];
   guests: State["guests"];
@@ -42,17 +42,17 @@ interface Standing {
 }
 
 /** How a message stands in its room, or in the panel of a thread. */
-export function stanceOf(
+export function messageView(
   state: State,
-  own: OwnRoom,
-  said: Said,
+  own: JoinedRoom,
+  said: TimelineMessage,
   head: boolean,
   thread?: number,
-): Stance {
+): MessageView {
   const standing = standingOf(state, own);
   const { room, me, writable, mayDelete } = standing;
   const { seq } = said;
-  const place = thread === undefined ? room : placeOf({ room, seq: thread });
+  const place = thread === undefined ? room : messageKey({ room, seq: thread });
   const id = `message-${place}-${said.key}`;
   const mine = said.userId === me.id;
   const isStored = seq !== undefined;
@@ -67,7 +67,7 @@ export function stanceOf(
     deletable: isStored && (mine || mayDelete),
     editable: isStored && mine && writable,
     saved: isStored && (state.saved[room]?.includes(seq) ?? false),
-    reacted: isStored ? state.reacted[placeOf({ room, seq })] : undefined,
+    reacted: isStored ? state.reacted[messageKey({ room, seq })] : undefined,
     near: isStored && (near.hover === id || near.focus === id || isAnchor(menu?.anchor, id)),
   };
 }
@@ -77,36 +77,36 @@ function isAnchor(anchor: string | undefined, id: string): boolean {
   return anchor === id || anchor?.replace(/#\w+$/, "") === id;
 }
 
-const standingOf = memo((state: State, own: OwnRoom): Standing => {
+const standingOf = memo((state: State, own: JoinedRoom): Standing => {
   const { room } = own;
   const { id, name } = account(state);
-  const { kind } = voice(state, own);
+  const { kind } = postingState(state, own);
   const writable = kind === "free" || kind === "slow";
   return {
     room: room.id,
     me: known(id, name),
-    blocked: blocks(state),
+    blocked: blockedPeople(state),
     names: state.names,
     guests: state.guests,
     writable,
-    pinnable: writable && may(state, room, "pin"),
-    mayDelete: may(state, room, "delete others' messages"),
+    pinnable: writable && canIn(state, room, "pin"),
+    mayDelete: canIn(state, room, "delete others' messages"),
   };
 });
 
 /** The same object for the same account. */
-const known = memo((id: string, name: string): Someone => ({ id, name }));
+const known = memo((id: string, name: string): PersonRef => ({ id, name }));
 
 /** Whether nothing is different, so that what was drawn can stay. */
-export function isSameStance(a: Stance, b: Stance): boolean {
-  return (Object.keys(a) as (keyof Stance)[]).every((key) => a[key] === b[key]);
+export function isSameMessageView(a: MessageView, b: MessageView): boolean {
+  return (Object.keys(a) as (keyof MessageView)[]).every((key) => a[key] === b[key]);
 }
 
 /** Emoji on a message, with how many used it and whether one did. */
-export interface Shown {
+export interface ReactionView {
   emoji: string;
   count: number;
-  people: readonly Someone[];
+  people: readonly PersonRef[];
   own: boolean;
   waits: boolean;
   /** More used it than the line names, and whether one is among them is not known. */
@@ -114,9 +114,12 @@ export interface Shown {
 }
 
 /** The reactions of a message as one is to see them: what one has just done counts. */
-export function shownReactions({ reactions = [] }: Said, { me, reacted }: Stance): Shown[] {
+export function reactionViews(
+  { reactions = [] }: TimelineMessage,
+  { me, reacted }: MessageView,
+): ReactionView[] {
   const { by = {}, all = false } = reacted ?? {};
-  const held = reactions.map(({ emoji, count, people }): Shown => {
+  const held = reactions.map(({ emoji, count, people }): ReactionView => {
     const { on, waits = false } = by[emoji] ?? {};
     const isNamed = people.some(({ id }) => id === me.id);
     const isCrowd = count > people.length && !isNamed;
@@ -129,7 +132,7 @@ export function shownReactions({ reactions = [] }: Said, { me, reacted }: Stance
   });
   const added = Object.entries(by)
     .filter(([emoji, { on, waits }]) => on && waits && !held.some((one) => one.emoji === emoji))
-    .map(([emoji]): Shown => {
+    .map(([emoji]): ReactionView => {
       return { emoji, count: 1, people: [me], own: true, waits: true, unknown: false };
     });
   return [...held, ...added];

@@ -5,7 +5,7 @@ import type { Message } from "../../../lib/protocol/model.ts";
  * one looks at something further back, the one that is shown instead. Both by `seq`, each one more
  * than the one before.
  */
-export interface Log {
+export interface MessageWindow {
   readonly messages: readonly Message[];
   /** Whether the room has messages before the first of these. */
   readonly more: boolean;
@@ -16,7 +16,7 @@ export interface Log {
 }
 
 /** A part of a log, complete up to `rev`. */
-export interface Page {
+export interface WindowPage {
   /** The `seq` that it was asked for as what one wants to look at. */
   around?: number | undefined;
   messages: readonly Message[];
@@ -24,31 +24,31 @@ export interface Page {
 }
 
 /** Messages that are kept on both sides of what is looked at, and of the newest beyond it. */
-const NEAR = 500;
-const NEWEST = 100;
+const NEAR_MESSAGES = 500;
+const NEWEST_KEPT_MESSAGES = 100;
 /** Messages from which on those further away are let go. */
-export const MOST = 4 * NEAR;
+export const WINDOW_MAX_MESSAGES = 4 * NEAR_MESSAGES;
 
 /** Starts again from the newest page of a room. */
-export function reset(page: Page): Log {
+export function resetWindow(page: WindowPage): MessageWindow {
   const [messages = []] = runs(page.messages).slice(-1);
   return { messages, more: isLater(messages), missed: page.rev };
 }
 
 /** What is shown of a log. */
-export function shownOf(log: Log | undefined): readonly Message[] {
-  return log?.away ?? log?.messages ?? NONE;
+export function shownMessages(log: MessageWindow | undefined): readonly Message[] {
+  return log?.away ?? log?.messages ?? NO_MESSAGES;
 }
-const NONE: readonly Message[] = [];
+const NO_MESSAGES: readonly Message[] = [];
 
 /** Whether there is more before what is shown. */
-export function hasOlder(log: Log | undefined): boolean {
-  return isLater(shownOf(log));
+export function hasOlder(log: MessageWindow | undefined): boolean {
+  return isLater(shownMessages(log));
 }
 
 /** The message at a place, if it is shown. */
-export function shownAt(log: Log | undefined, seq: number): Message | undefined {
-  const shown = shownOf(log);
+export function shownAt(log: MessageWindow | undefined, seq: number): Message | undefined {
+  const shown = shownMessages(log);
   return shown[seq - (shown[0]?.seq ?? 0)];
 }
 
@@ -56,7 +56,7 @@ export function shownAt(log: Log | undefined, seq: number): Message | undefined 
  * Adds live lines or the changes of a resume, in any order and as often as they come. Changes to what
  * is not held are let go; where a hole would be left in the newest, only what is after it stays.
  */
-export function update(log: Log, changes: readonly Message[]): Log {
+export function updateWindow(log: MessageWindow, changes: readonly Message[]): MessageWindow {
   const [change] = changes;
   if (!change) return log;
   if (changes.length === 1) {
@@ -69,34 +69,37 @@ export function update(log: Log, changes: readonly Message[]): Log {
     const inAway = away && replaced(away, change);
     if (inAway) return inAway === away ? log : { ...log, away: inAway };
   }
-  const { messages, away = NONE } = log;
+  const { messages, away = NO_MESSAGES } = log;
   const first = messages[0]?.seq ?? 1;
   const inside = changes.filter(({ seq }) => seq >= first || holds(away, seq));
   return joined(log, inside, away[0]?.seq, changes);
 }
 
 /** Adds a page. `undefined`: it is from before a change that was let go, and is to be asked for again. */
-export function addPage(log: Log | undefined, page: Page): Log | undefined {
-  if (!log) return { ...reset(page), missed: 0 };
+export function addWindowPage(
+  log: MessageWindow | undefined,
+  page: WindowPage,
+): MessageWindow | undefined {
+  if (!log) return { ...resetWindow(page), missed: 0 };
   if (page.rev < log.missed) return undefined;
   if (page.messages.length === 0) return log;
   const place = page.around === undefined ? log.away?.[0]?.seq : page.messages[0]!.seq;
-  return joined(log, page.messages, place, NONE);
+  return joined(log, page.messages, place, NO_MESSAGES);
 }
 
 /** Goes back to the newest. */
-export function toNewest(log: Log): Log {
+export function toNewest(log: MessageWindow): MessageWindow {
   return log.away ? without(log, { messages: log.messages }) : log;
 }
 
 /** Lets go of what is far from the message that is looked at. */
-export function trim(log: Log, seq: number): Log {
-  const shown = shownOf(log);
+export function trimWindow(log: MessageWindow, seq: number): MessageWindow {
+  const shown = shownMessages(log);
   const at = seq - (shown[0]?.seq ?? 0);
-  const near = shown.slice(Math.max(0, at - NEAR), Math.max(0, at) + NEAR);
+  const near = shown.slice(Math.max(0, at - NEAR_MESSAGES), Math.max(0, at) + NEAR_MESSAGES);
   if (near.length === 0) return log;
   if (log.away) return without(log, { messages: log.messages, away: near });
-  const newest = shown.slice(-NEWEST);
+  const newest = shown.slice(-NEWEST_KEPT_MESSAGES);
   const isApart = near.at(-1)!.seq + 1 < newest[0]!.seq;
   return without(
     log,
@@ -107,27 +110,27 @@ export function trim(log: Log, seq: number): Log {
 }
 
 /** Lets go of all but the last messages. */
-export function keepLast(log: Log, count: number): Log {
+export function keepNewest(log: MessageWindow, count: number): MessageWindow {
   if (log.messages.length <= count && !log.away) return log;
   return without(log, { messages: log.messages.slice(-count) });
 }
 
 /** Everything held with what is added, as the newest stretch and the one that has a place in it. */
 function joined(
-  log: Log,
+  log: MessageWindow,
   added: readonly Message[],
   place: number | undefined,
   heard: readonly Message[],
-): Log {
+): MessageWindow {
   const bySeq = new Map<number, Message>();
-  for (const list of [log.away ?? NONE, log.messages, added]) {
+  for (const list of [log.away ?? NO_MESSAGES, log.messages, added]) {
     for (const message of list) {
       const known = bySeq.get(message.seq);
       if (!known || known.rev < message.rev) bySeq.set(message.seq, message);
     }
   }
   const all = runs([...bySeq.values()]);
-  const messages = all.at(-1) ?? NONE;
+  const messages = all.at(-1) ?? NO_MESSAGES;
   const away = place === undefined
     ? undefined
     : all.slice(0, -1).find((run) => run[0]!.seq <= place && place <= run.at(-1)!.seq);
@@ -136,16 +139,16 @@ function joined(
 
 /** The parts that stay of a log; of what is gone, nothing older may come back. */
 function without(
-  log: Log,
-  kept: Pick<Log, "messages" | "away">,
-  heard: readonly Message[] = NONE,
-): Log {
+  log: MessageWindow,
+  kept: Pick<MessageWindow, "messages" | "away">,
+  heard: readonly Message[] = NO_MESSAGES,
+): MessageWindow {
   const messages = same(log.messages, kept.messages);
-  const away = kept.away && same(log.away ?? NONE, kept.away);
+  const away = kept.away && same(log.away ?? NO_MESSAGES, kept.away);
   let { missed } = log;
-  for (const list of [log.messages, log.away ?? NONE, heard]) {
+  for (const list of [log.messages, log.away ?? NO_MESSAGES, heard]) {
     for (const { seq, rev } of list) {
-      if (rev > missed && !holds(messages, seq) && !holds(away ?? NONE, seq)) missed = rev;
+      if (rev > missed && !holds(messages, seq) && !holds(away ?? NO_MESSAGES, seq)) missed = rev;
     }
   }
   if (messages === log.messages && away === log.away && missed === log.missed) return log;

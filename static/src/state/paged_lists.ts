@@ -2,7 +2,7 @@ import type { AuditAction } from "../../../lib/protocol/audit_actions.ts";
 import type { Account, Message, Person, Room, RoomRole } from "../../../lib/protocol/model.ts";
 
 /** Someone in a room. */
-export type Member = Person & { roomRole: RoomRole };
+export type ListedMember = Person & { roomRole: RoomRole };
 
 /** A link into a room, as those who may make them see it; times are ISO 8601. */
 export interface Invite {
@@ -23,14 +23,14 @@ export interface Device {
 }
 
 /** An account as admins see it. */
-export interface Managed extends Account {
+export interface AdminAccount extends Account {
   disabled: boolean;
   createdAt: string;
   seenAt?: string;
 }
 
 /** A line of the audit log. */
-export interface Audited {
+export interface AuditLine {
   /** Its place in the log. */
   id: string;
   at: string;
@@ -47,7 +47,7 @@ export interface Audited {
 }
 
 /** A message that says what was looked for; its id is its place, as in `lobby/12`. */
-export interface Found {
+export interface SearchHit {
   id: string;
   message: Message;
   room: { id: string; name: string };
@@ -56,21 +56,21 @@ export interface Found {
 }
 
 /** A message outside of its room's timeline; its id is its place, as in `lobby/12`. */
-export interface Item {
+export interface ListedMessage {
   id: string;
   message: Message;
 }
 
 /** What a message said before; `at` is when it was made to say it. */
-export interface Edit {
+export interface MessageVersion {
   id: string;
   content: string;
   at: string;
 }
 
 /** What the server gives in pages, by the name of its list. */
-export interface Items {
-  members: Member;
+export interface ListItems {
+  members: ListedMember;
   bans: Person;
   invites: Invite;
   /** Those that one is in or may enter. */
@@ -78,23 +78,23 @@ export interface Items {
   people: Person;
   devices: Device;
   blocked: Person;
-  accounts: Managed;
-  audit: Audited;
+  accounts: AdminAccount;
+  audit: AuditLine;
   /** Messages; the query is what the list is of. */
-  found: Found;
+  found: SearchHit;
   /** People whose name begins with what is written in the dialog that goes anywhere. */
   named: Person;
   /** Rooms with the words that are written in the same dialog. */
   namedRooms: Room;
-  pins: Item;
-  saved: Item;
-  edits: Edit;
+  pins: ListedMessage;
+  saved: ListedMessage;
+  edits: MessageVersion;
 }
 
-export type ListName = keyof Items;
+export type ListName = keyof ListItems;
 
 /** A list as far as it is loaded. */
-export interface Listing<T> {
+export interface PagedList<T> {
   /** What it is of, as a room's id, and what is looked for in it. */
   of: string;
   query: string;
@@ -110,18 +110,18 @@ export interface Listing<T> {
   catchingUp?: boolean | undefined;
 }
 
-export type Lists = { readonly [N in ListName]?: Listing<Items[N]> };
+export type PagedLists = { readonly [N in ListName]?: PagedList<ListItems[N]> };
 
 /** What was asked for: a late answer to another question is let go. */
-export interface Asked {
+export interface ListRequest {
   list: ListName;
   of: string;
   query: string;
 }
 
-export type ListAction =
-  | ({ type: "listAsked" } & Asked)
-  | ({ type: "listFailed"; wrong?: string | undefined } & Asked)
+export type ListChange =
+  | ({ type: "listAsked" } & ListRequest)
+  | ({ type: "listFailed"; wrong?: string | undefined } & ListRequest)
   /** `after`: where the page begins; it replaces the list when it is the first. */
   | ({
     type: "listed";
@@ -129,14 +129,14 @@ export type ListAction =
     next: string | undefined;
     after: string | undefined;
     catchingUp?: boolean;
-  } & Asked)
+  } & ListRequest)
   /** What became of one of a list's items; `undefined` when it is gone. */
   | { type: "listChanged"; list: ListName; id: string; changes: object | undefined };
 
 /** The lists after an action. */
-export function reduceLists(lists: Lists, action: ListAction): Lists {
-  const list = lists[action.list] as Listing<{ id: string }> | undefined;
-  const set = (next: Listing<{ id: string }>): Lists => ({ ...lists, [action.list]: next });
+export function reduceLists(lists: PagedLists, action: ListChange): PagedLists {
+  const list = lists[action.list] as PagedList<{ id: string }> | undefined;
+  const set = (next: PagedList<{ id: string }>): PagedLists => ({ ...lists, [action.list]: next });
   switch (action.type) {
     case "listAsked": {
       const { of, query } = action;
@@ -165,7 +165,7 @@ export function reduceLists(lists: Lists, action: ListAction): Lists {
   }
 }
 
-function isOf(list: Listing<unknown>, { of, query }: Asked): boolean {
+function isOf(list: PagedList<unknown>, { of, query }: ListRequest): boolean {
   return list.of === of && list.query === query;
 }
 

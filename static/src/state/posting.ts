@@ -1,18 +1,18 @@
 import { hasPermission } from "../../../lib/protocol/permissions.ts";
-import type { Someone } from "./dialogs.ts";
+import type { PersonRef } from "./dialogs.ts";
 import { account, isBlocked } from "./selectors.ts";
-import type { OwnRoom, State } from "./state.ts";
+import type { JoinedRoom, State } from "./state.ts";
 
 /** Whether one may write in a room right now, or why not and until when (milliseconds since 1970). */
-export type Voice =
+export type PostingState =
   | { kind: "free" }
   | { kind: "archived" }
   | { kind: "muted"; until: number }
-  | { kind: "blocked"; person: Someone }
+  | { kind: "blocked"; person: PersonRef }
   /** One may write what one sends in a moment. */
   | { kind: "slow"; until: number };
 
-export function voice(state: State, { room, spoke }: OwnRoom): Voice {
+export function postingState(state: State, { room, spoke }: JoinedRoom): PostingState {
   if (room.archived) return { kind: "archived" };
   const muted = room.mutedUntil ? Date.parse(room.mutedUntil) : 0;
   if (muted > state.now) return { kind: "muted", until: muted };

@@ -1,13 +1,16 @@
 import type { Room } from "../../../lib/protocol/model.ts";
 import { accountOf } from "./selectors.ts";
-import type { Someone } from "./dialogs.ts";
-import type { Seen, State } from "./state.ts";
+import type { PersonRef } from "./dialogs.ts";
+import type { PresenceInfo, State } from "./state.ts";
 
 /** Milliseconds that someone counts as writing after having said so; it is said every three seconds. */
-const WRITES = 6_000;
+const TYPING_SHOWN_MS = 6_000;
 
 /** Takes note of who is here. */
-export function seen(state: State, people: readonly (Seen & { id: string })[]): State {
+export function withPresence(
+  state: State,
+  people: readonly (PresenceInfo & { id: string })[],
+): State {
   if (people.length === 0) return state;
   const news = people.map(({ id, presence, lastSeen }) =>
     [id, lastSeen === undefined ? { presence } : { presence, lastSeen }] as const
@@ -16,21 +19,21 @@ export function seen(state: State, people: readonly (Seen & { id: string })[]): 
 }
 
 /** The people of direct rooms, as the rooms tell of them. */
-export function peopleOf(rooms: readonly Room[]): (Seen & { id: string })[] {
+export function peopleOf(rooms: readonly Room[]): (PresenceInfo & { id: string })[] {
   return rooms.flatMap(({ people = [] }) => people);
 }
 
 /** Notes who writes in a room; oneself is no news. */
-export function heardTyping(
+export function typingStarted(
   state: State,
-  { room, people, at }: { room: string; people: readonly Someone[]; at: number },
+  { room, people, at }: { room: string; people: readonly PersonRef[]; at: number },
 ): State {
   if (!state.rooms[room]) return state;
   const me = accountOf(state);
   const ids = people.map(({ id }) => id);
   const still = (state.typing[room] ?? []).filter(({ id }) => !ids.includes(id));
   const now = people.filter(({ id }) => id !== me)
-    .map((one) => ({ ...one, until: at + WRITES }));
+    .map((one) => ({ ...one, until: at + TYPING_SHOWN_MS }));
   return withWriters({ ...state, now: Math.max(state.now, at) }, room, [...still, ...now]);
 }
 

@@ -1,27 +1,27 @@
 import type { Message, ServerEvents } from "../../../lib/protocol/model.ts";
-import type { Item, Lists } from "./paged_lists.ts";
-import { type Said, saidOf } from "./timeline.ts";
+import type { ListedMessage, PagedLists } from "./paged_lists.ts";
+import { type TimelineMessage, toTimelineMessage } from "./timeline.ts";
 import { shownAt } from "./message_window.ts";
-import { placeIn } from "./composer_key.ts";
+import { composerKey } from "./composer_key.ts";
 import { openRoom } from "./selectors.ts";
 import type { Thread } from "./thread.ts";
-import type { OwnRoom, State } from "./state.ts";
+import type { JoinedRoom, State } from "./state.ts";
 
 /** Whether one has used an emoji on a message; `waits`: the server has not said so yet. */
-export interface Reacted {
+export interface OptimisticReaction {
   on: boolean;
   waits: boolean;
 }
 
 /** Which messages one is at: the ids of their elements under the pointer, and with the focus. */
-export interface Near {
+export interface NearMessage {
   hover: string | undefined;
   focus: string | undefined;
 }
 
 /** One's own reactions to a message, as far as lines for everyone do not tell. */
 export interface OwnReactions {
-  by: Readonly<Record<string, Reacted>>;
+  by: Readonly<Record<string, OptimisticReaction>>;
   /** Whether an emoji that is not in `by` was not used. */
   all: boolean;
 }
@@ -29,26 +29,26 @@ export interface OwnReactions {
 type Place = Pick<Message, "room" | "seq">;
 
 /** What stands for a message among those of all rooms, as in `lobby/12`. */
-export function placeOf({ room, seq }: Place): string {
+export function messageKey({ room, seq }: Place): string {
   return `${room}/${seq}`;
 }
 
 /** A message as an item of a list. */
-export function itemOf(message: Message): Item {
-  return { id: placeOf(message), message };
+export function toListedMessage(message: Message): ListedMessage {
+  return { id: messageKey(message), message };
 }
 
 /** A message that is shown, in its room or in the thread that is open, by its place. */
-export function saidAt(
+export function findMessage(
   state: State,
   { room, seq }: Place,
-): { own: OwnRoom; said: Said } | undefined {
+): { own: JoinedRoom; said: TimelineMessage } | undefined {
   const own = state.rooms[room];
   const { thread } = state;
   const found = shownAt(own?.log, seq) ??
     (thread?.room === room ? inThread(thread, seq) : undefined);
   if (!own || found?.type !== "message" || found.deleted) return undefined;
-  return { own, said: saidOf(found) };
+  return { own, said: toTimelineMessage(found) };
 }
 
 function inThread({ about, messages }: Thread, seq: number): Message | undefined {
@@ -56,26 +56,31 @@ function inThread({ about, messages }: Thread, seq: number): Message | undefined
 }
 
 /** One's own reaction, as one wants it or as the server said it. */
-export function withReaction(state: State, place: Place, emoji: string, to: Reacted): State {
-  const { by, all = false } = state.reacted[placeOf(place)] ?? {};
+export function withReaction(
+  state: State,
+  place: Place,
+  emoji: string,
+  to: OptimisticReaction,
+): State {
+  const { by, all = false } = state.reacted[messageKey(place)] ?? {};
   return withOwn(state, place, { by: { ...by, [emoji]: to }, all });
 }
 
 /** All that the server knows of one's own reactions to a message; what waits goes on to wait. */
 export function withReactions(state: State, place: Place, emoji: readonly string[]): State {
-  const held = state.reacted[placeOf(place)]?.by ?? {};
+  const held = state.reacted[messageKey(place)]?.by ?? {};
   const waiting = Object.entries(held).filter(([, { waits }]) => waits);
   const known = emoji.map((one) => [one, { on: true, waits: false }] as const);
   return withOwn(state, place, { by: Object.fromEntries([...known, ...waiting]), all: true });
 }
 
 function withOwn(state: State, place: Place, own: OwnReactions): State {
-  return { ...state, reacted: { ...state.reacted, [placeOf(place)]: own } };
+  return { ...state, reacted: { ...state.reacted, [messageKey(place)]: own } };
 }
 
 /** What waited for the server, on one message or on all, came to nothing. */
 export function withoutWaiting(state: State, place?: Place): State {
-  const only = place && placeOf(place);
+  const only = place && messageKey(place);
   const entries = Object.entries(state.reacted).map(([key, own]) => {
     const kept = Object.entries(own.by).filter(([, { waits }]) => !waits);
     const isOther = only !== undefined && key !== only;
@@ -89,7 +94,7 @@ export function withSaved(
   state: State,
   { room, seq, on }: Omit<ServerEvents["saved"], "type">,
 ): State {
-  const id = placeOf({ room, seq });
+  const id = messageKey({ room, seq });
   const lists = on ? state.lists : change(state.lists, "saved", id, undefined);
   const seqs = state.saved[room];
   if (!seqs || seqs.includes(seq) === on) return { ...state, lists };
@@ -105,7 +110,7 @@ export function withoutOthersSaved(state: State): State {
 }
 
 /** What lists show of a message that is new or has changed. */
-export function withNews(state: State, line: Message): State {
+export function withMessageChange(state: State, line: Message): State {
   const lists = listsAfter(state.lists, line);
   const next = lists === state.lists ? state : { ...state, lists };
   return withoutReplies(next, [line]);
@@ -116,27 +121,34 @@ export function withoutReplies(state: State, news: readonly Message[]): State {
   const all = Object.entries(state.compose);
   const kept = all.filter(([key, { kind, seq }]) =>
     kind === "edit" ||
-    !news.some((one) => one.deleted && one.seq === seq && one.room === placeIn(key).room)
+    !news.some((one) => one.deleted && one.seq === seq && one.room === composerKey(key).room)
   );
   return kept.length === all.length ? state : { ...state, compose: Object.fromEntries(kept) };
 }
 
-function listsAfter(lists: Lists, line: Message): Lists {
-  const id = placeOf(line);
+function listsAfter(lists: PagedLists, line: Message): PagedLists {
+  const id = messageKey(line);
   const next = change(lists, "saved", id, line.deleted ? undefined : line);
   const pins = next.pins;
   if (pins?.of !== line.room || !pins.loaded) return next;
   if (pins.items.some((item) => item.id === id)) {
     return change(next, "pins", id, line.pinned ? line : undefined);
   }
-  return line.pinned ? { ...next, pins: { ...pins, items: [itemOf(line), ...pins.items] } } : next;
+  return line.pinned
+    ? { ...next, pins: { ...pins, items: [toListedMessage(line), ...pins.items] } }
+    : next;
 }
 
-function change(lists: Lists, name: "pins" | "saved", id: string, to: Message | undefined): Lists {
+function change(
+  lists: PagedLists,
+  name: "pins" | "saved",
+  id: string,
+  to: Message | undefined,
+): PagedLists {
   const list = lists[name];
   if (!list?.items.some((item) => item.id === id)) return lists;
   const items = list.items.flatMap((item) =>
-    item.id !== id ? [item] : to ? [item.message.rev < to.rev ? itemOf(to) : item] : []
+    item.id !== id ? [item] : to ? [item.message.rev < to.rev ? toListedMessage(to) : item] : []
   );
   return { ...lists, [name]: { ...list, items } };
 }

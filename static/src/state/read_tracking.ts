@@ -1,18 +1,18 @@
-import { keepLast, shownAt, toNewest } from "./message_window.ts";
+import { keepNewest, shownAt, toNewest } from "./message_window.ts";
 import * as rooms from "./rooms.ts";
 import { countUnread, isReady, openRoom } from "./selectors.ts";
-import type { OwnRoom, State } from "./state.ts";
+import type { JoinedRoom, State } from "./state.ts";
 
 /** Messages that stay of a room that one has left. */
 const LEFT = 500;
 
 /** Forgets what one was looking at in a room. */
-export function leave(state: State): State {
+export function leaveRoom(state: State): State {
   const own = openRoom(state);
   if (!own) return state;
-  const log = own.log && keepLast(toNewest(own.log), LEFT);
+  const log = own.log && keepNewest(toNewest(own.log), LEFT);
   return rooms.withRoom(state, own.room.id, {
-    ...unseen(),
+    ...firstUnseen(),
     unread: undefined,
     passed: false,
     goal: undefined,
@@ -21,16 +21,16 @@ export function leave(state: State): State {
 }
 
 /** Of what is not in sight, one may have to know again where reading had stopped. */
-export function unseen(): Partial<OwnRoom> {
+export function firstUnseen(): Partial<JoinedRoom> {
   return { looked: false };
 }
 
 /** Marks where reading had stopped in the room that is now in sight, and what is to be seen of it. */
-export function look(state: State): State {
+export function markVisited(state: State): State {
   const own = openRoom(state);
   if (!own?.log || !state.visible) return state;
   const { route } = state;
-  const parts: Partial<OwnRoom> = {};
+  const parts: Partial<JoinedRoom> = {};
   if (!own.looked) {
     const count = countUnread(own, state);
     parts.looked = true;
@@ -58,12 +58,12 @@ export function markRead(state: State): State {
   const own = openRoom(state);
   if (!own || !state.visible) return state;
   const next = markThread(state, own);
-  const newest = rooms.last(own.log) ?? 0;
+  const newest = rooms.newestSeq(own.log) ?? 0;
   if (!state.following || own.log?.away || !isReady(own) || own.read >= newest) return next;
-  return rooms.change(next, own.room.id, () => ({ read: newest }));
+  return rooms.changeRoom(next, own.room.id, () => ({ read: newest }));
 }
 
-function markThread(state: State, own: OwnRoom): State {
+function markThread(state: State, own: JoinedRoom): State {
   const { thread } = state;
   const newest = thread?.messages.at(-1)?.seq;
   if (!thread?.following || newest === undefined || !own.threads) return state;

@@ -1,29 +1,29 @@
 import type { ClientState } from "../../../lib/client/types.ts";
 import type { Room, ServerEvent } from "../../../lib/protocol/model.ts";
-import type { Action } from "./state_change.ts";
-import { reduceFiles } from "./attachments.ts";
+import type { StateChange } from "./state_change.ts";
+import { reduceAttachments } from "./attachments.ts";
 import { reduceLists } from "./paged_lists.ts";
-import { inHistory } from "./rewound_history.ts";
-import { addPage, toNewest, trim } from "./message_window.ts";
+import { afterHistoryRewind } from "./rewound_history.ts";
+import { addWindowPage, toNewest, trimWindow } from "./message_window.ts";
 import * as messages from "./reactions.ts";
-import { CALM } from "./dialogs.ts";
-import { learnNames } from "./display_names.ts";
-import { fadeTyping, heardTyping, peopleOf, seen } from "./presence_and_typing.ts";
+import { IDLE_FORM } from "./dialogs.ts";
+import { cacheDisplayNames } from "./display_names.ts";
+import { fadeTyping, peopleOf, typingStarted, withPresence } from "./presence_and_typing.ts";
 import * as rooms from "./rooms.ts";
-import { isDoor, isSame, queryOf, type Route } from "./route.ts";
-import { leave, look, markRead, unseen } from "./read_tracking.ts";
+import { isAuthPage, isSameRoute, type Route, searchQueryOf } from "./route.ts";
+import { firstUnseen, leaveRoom, markRead, markVisited } from "./read_tracking.ts";
 import { openRoom } from "./selectors.ts";
-import { restore } from "./restore_snapshot.ts";
-import { initial, type State } from "./state.ts";
-import { inThread, knowsThreads, threaded, withThread } from "./thread_list.ts";
-import { reduceWriting } from "./composer.ts";
+import { restoreSnapshot } from "./restore_snapshot.ts";
+import { initialState, type State } from "./state.ts";
+import { applyThreadReply, areThreadsLoaded, isInThread, withThread } from "./thread_list.ts";
+import { reduceComposer } from "./composer.ts";
 
 /** The state after an action. Pure; what did not change keeps its identity. */
-export function reduce(state: State, action: Action): State {
-  return learnNames(markRead(look(withThread(step(state, action)))), action);
+export function reduce(state: State, action: StateChange): State {
+  return cacheDisplayNames(markRead(markVisited(withThread(step(state, action)))), action);
 }
 
-function step(state: State, action: Action): State {
+function step(state: State, action: StateChange): State {
   switch (action.type) {
     case "listAsked":
     case "listFailed":
@@ -35,21 +35,21 @@ function step(state: State, action: Action): State {
     case "detached":
     case "sendLater":
     case "heldOver": {
-      const files = reduceFiles(state.files, action);
+      const files = reduceAttachments(state.files, action);
       return files === state.files ? state : { ...state, files };
     }
     case "completion":
     case "remark":
     case "picker":
     case "emoji":
-      return { ...state, writing: reduceWriting(state.writing, action) };
+      return { ...state, writing: reduceComposer(state.writing, action) };
     case "signedIn":
       return {
         ...written(state, action),
         session: { kind: "open", account: action.account },
       };
     case "restored":
-      return restore(written(state, action), action.snapshot);
+      return restoreSnapshot(written(state, action), action.snapshot);
     case "signedOut":
       return { ...cleared(state), session: { kind: "none", reason: action.reason } };
     case "unreachable":
@@ -69,50 +69,61 @@ function step(state: State, action: Action): State {
     case "line":
       return heard(state, action.line);
     case "typing":
-      return heardTyping(state, action);
+      return typingStarted(state, action);
     case "spoke":
-      return rooms.change({ ...state, now: Math.max(state.now, action.at) }, action.room, () => ({
-        spoke: action.at,
-      }));
+      return rooms.changeRoom(
+        { ...state, now: Math.max(state.now, action.at) },
+        action.room,
+        () => ({
+          spoke: action.at,
+        }),
+      );
     case "seen":
-      return seen(state, action.people);
+      return withPresence(state, action.people);
     case "outbox":
       return { ...state, outbox: action.pending };
     case "rooms":
-      return rooms.listed(state, action.rooms);
+      return rooms.withListedRooms(state, action.rooms);
     case "ownRooms":
       return withOwnRooms(state, action.rooms);
     case "room":
-      return action.room.role ? rooms.withoutOwn(rooms.withNews(state, action.room)) : state;
+      return action.room.role ? rooms.withoutOwn(rooms.mergeRoom(state, action.room)) : state;
     case "trouble":
       return { ...state, troubles: { ...state.troubles, [action.room]: action.trouble } };
     case "pageAsked":
-      return rooms.change(state, action.room, () => ({ page: "loading" }));
+      return rooms.changeRoom(state, action.room, () => ({ page: "loading" }));
     case "page":
-      return rooms.change(state, action.room, ({ log, goal }) => {
+      return rooms.changeRoom(state, action.room, ({ log, goal }) => {
         // Whoever has gone on meanwhile does not come back to it.
         const isWanted = action.page.around === undefined || goal?.seq === action.page.around;
-        const added = addPage(log, isWanted ? action.page : { ...action.page, around: undefined });
+        const added = addWindowPage(
+          log,
+          isWanted ? action.page : { ...action.page, around: undefined },
+        );
         return added ? { log: added, page: "idle" } : { page: "idle" };
       });
     case "pageFailed":
       // A link is followed as soon as it can be.
-      return rooms.change(state, action.room, ({ goal }) => ({
+      return rooms.changeRoom(state, action.room, ({ goal }) => ({
         page: "failed",
         goal: goal?.kind === "link" ? goal : undefined,
       }));
     case "trim":
-      return rooms.change(state, action.room, ({ log }) => ({ log: log && trim(log, action.seq) }));
+      return rooms.changeRoom(
+        state,
+        action.room,
+        ({ log }) => ({ log: log && trimWindow(log, action.seq) }),
+      );
     case "newest":
-      return rooms.change(state, action.room, ({ log }) => ({
+      return rooms.changeRoom(state, action.room, ({ log }) => ({
         log: log && toNewest(log),
         passed: true,
         goal: undefined,
       }));
     case "landed":
-      return rooms.change(state, action.room, () => ({ goal: undefined }));
+      return rooms.changeRoom(state, action.room, () => ({ goal: undefined }));
     case "threads": {
-      return knowsThreads(state, action.room, action);
+      return areThreadsLoaded(state, action.room, action);
     }
     case "threadLanded":
       return { ...state, aimed: state.route };
@@ -120,7 +131,7 @@ function step(state: State, action: Action): State {
     case "threadFailed":
     case "thread":
     case "threadFollowing":
-      return { ...state, thread: state.thread && threaded(state.thread, action) };
+      return { ...state, thread: state.thread && applyThreadReply(state.thread, action) };
     case "draft":
       return {
         ...state,
@@ -161,9 +172,10 @@ function step(state: State, action: Action): State {
     case "searches":
       return { ...state, searches: action.queries };
     case "visible":
-      return action.visible
-        ? { ...state, visible: true }
-        : { ...rooms.change(state, openRoom(state)?.room.id ?? "", unseen), visible: false };
+      return action.visible ? { ...state, visible: true } : {
+        ...rooms.changeRoom(state, openRoom(state)?.room.id ?? "", firstUnseen),
+        visible: false,
+      };
     case "idle":
       return { ...state, idle: action.idle };
     case "following":
@@ -178,7 +190,7 @@ function step(state: State, action: Action): State {
         ...quiet,
         sheet: state.sheet,
         dialog: action.dialog,
-        query: action.dialog ? "" : queryOf(state.route),
+        query: action.dialog ? "" : searchQueryOf(state.route),
       };
     case "menu":
       return { ...state, menu: action.menu };
@@ -201,14 +213,14 @@ const quiet = {
   made: undefined,
   query: "",
   active: 0,
-  form: CALM,
+  form: IDLE_FORM,
 } as const;
 
 /** Without anything of an account. */
 function cleared(state: State): State {
   const { route, prefs, visible, idle, access, wanted, invited, knowing, now, today } = state;
   const kept = { prefs, visible, idle, access, wanted, invited, knowing };
-  return { ...initial(route, today, now), ...kept };
+  return { ...initialState(route, today, now), ...kept };
 }
 
 /** Nothing of an account but what was being written. */
@@ -220,11 +232,11 @@ function written(
 }
 
 function went(state: State, route: Route): State {
-  const query = queryOf(route);
-  if (isSame(state.route, route)) return { ...state, ...quiet, route, query };
+  const query = searchQueryOf(route);
+  if (isSameRoute(state.route, route)) return { ...state, ...quiet, route, query };
   const from = state.session.kind === "open" ? undefined : wantedOf(state);
   const moved = {
-    ...leave(state),
+    ...leaveRoom(state),
     ...quiet,
     route,
     query,
@@ -244,7 +256,7 @@ function visited({ visited }: State, route: Route): readonly string[] {
 /** Where one who has to sign in first wanted to be. */
 function wantedOf({ route, wanted }: State): string | undefined {
   if (route.kind === "room") return route.id;
-  return isDoor(route.kind) ? wanted : undefined;
+  return isAuthPage(route.kind) ? wanted : undefined;
 }
 
 function linked(state: State, link: ClientState): State {
@@ -252,7 +264,7 @@ function linked(state: State, link: ClientState): State {
     const offline = state.offline || link.kind === "offline";
     return { ...messages.withoutWaiting(state), link, offline };
   }
-  state = inHistory(state, link.history);
+  state = afterHistoryRewind(state, link.history);
   // Whoever came and went meanwhile was not heard.
   const next = {
     ...messages.withoutOthersSaved({ ...state, presence: {}, typing: {} }),
@@ -268,26 +280,33 @@ function linked(state: State, link: ClientState): State {
 /** With these rooms as one's own, and no others. */
 function withOwnRooms(state: State, own: readonly Room[]): State {
   const held = own.map((view) => {
-    const before = { ...rooms.fresh, ...state.rooms[view.id] };
+    const before = { ...rooms.newRoom, ...state.rooms[view.id] };
     const page = before.page === "failed" ? "idle" : before.page;
     const room = before.room && before.room.rev > view.rev ? before.room : view;
     return [view.id, { ...before, room, page, read: Math.max(before.read, room.read) }];
   });
-  return rooms.withoutOwn({ ...seen(state, peopleOf(own)), rooms: Object.fromEntries(held) });
+  return rooms.withoutOwn({
+    ...withPresence(state, peopleOf(own)),
+    rooms: Object.fromEntries(held),
+  });
 }
 
 function heard(state: State, line: ServerEvent): State {
   switch (line.type) {
     case "joined":
-      return inThread(
-        rooms.joined(messages.withoutReplies(state, line.messages), line),
+      return isInThread(
+        rooms.applyJoined(messages.withoutReplies(state, line.messages), line),
         line.room.id,
         line.messages,
         line.reset ? line.rev : undefined,
       );
     case "message":
     case "system":
-      return inThread(rooms.told(messages.withNews(state, line), line), line.room, [line]);
+      return isInThread(
+        rooms.applyMessage(messages.withMessageChange(state, line), line),
+        line.room,
+        [line],
+      );
     case "read":
       return rooms.readElsewhere(state, line);
     case "reacted":
@@ -295,15 +314,15 @@ function heard(state: State, line: ServerEvent): State {
     case "saved":
       return messages.withSaved(state, line);
     case "left":
-      return rooms.left(state, line);
+      return rooms.applyLeft(state, line);
     case "room":
-      return rooms.changed(state, line.room);
+      return rooms.applyRoomEvent(state, line.room);
     case "presence":
-      return rooms.attended(state, line);
+      return rooms.applyPresence(state, line);
     case "account":
       return { ...state, session: { kind: "open", account: line.account } };
     case "error":
-      return rooms.refused(state, line);
+      return rooms.applyError(state, line);
     default:
       return state;
   }

@@ -1,12 +1,12 @@
 import type { Account, Message, Room } from "../../../lib/protocol/model.ts";
-import { CALM } from "./dialogs.ts";
-import type { Items, Listing } from "./paged_lists.ts";
-import { reset } from "./message_window.ts";
-import { fresh } from "./rooms.ts";
-import type { OwnRoom, State } from "./state.ts";
+import { IDLE_FORM } from "./dialogs.ts";
+import type { ListItems, PagedList } from "./paged_lists.ts";
+import { resetWindow } from "./message_window.ts";
+import { newRoom } from "./rooms.ts";
+import type { JoinedRoom, State } from "./state.ts";
 
 /** Counts up when the shape changes; others are forgotten. */
-export const VERSION = 2;
+export const SNAPSHOT_VERSION = 2;
 
 /** What a page last showed of an account, to be shown again when there is no server. */
 export interface Snapshot {
@@ -14,12 +14,12 @@ export interface Snapshot {
   account: Account;
   /** The server's history that it shows. */
   history?: string | undefined;
-  blocked: readonly Items["blocked"][];
-  rooms: readonly Kept[];
+  blocked: readonly ListItems["blocked"][];
+  rooms: readonly SnapshotRoom[];
 }
 
 /** A room, and its newest messages when it was open lately. */
-export interface Kept {
+export interface SnapshotRoom {
   room: Room;
   read: number;
   page?: { messages: readonly Message[]; more: boolean };
@@ -33,7 +33,8 @@ export function recentOf(snapshot: Snapshot | undefined): string[] {
 /** Whether what was kept can be shown by this build. */
 export function isSnapshot(value: unknown): value is Snapshot {
   const { version, account, blocked, rooms } = (value ?? {}) as Partial<Snapshot>;
-  return version === VERSION && typeof account?.id === "string" && Array.isArray(blocked) &&
+  return version === SNAPSHOT_VERSION && typeof account?.id === "string" &&
+    Array.isArray(blocked) &&
     Array.isArray(rooms) && rooms.every(({ room }) => typeof room?.id === "string");
 }
 
@@ -41,12 +42,15 @@ export function isSnapshot(value: unknown): value is Snapshot {
  * Shows what was kept, offline. The client that connects then knows no `rev`, so each room's first
  * `joined` is a reset: nothing of this outlasts it.
  */
-export function restore(state: State, { account, history, blocked, rooms }: Snapshot): State {
-  const own = rooms.map(({ room, read, page }): [string, OwnRoom] => {
-    const log = page && reset({ ...page, rev: room.rev });
-    return [room.id, { ...fresh, room: unseen(room), log, read: read ?? 0 }];
+export function restoreSnapshot(
+  state: State,
+  { account, history, blocked, rooms }: Snapshot,
+): State {
+  const own = rooms.map(({ room, read, page }): [string, JoinedRoom] => {
+    const log = page && resetWindow({ ...page, rev: room.rev });
+    return [room.id, { ...newRoom, room: unseen(room), log, read: read ?? 0 }];
   });
-  const list: Listing<Items["blocked"]> = {
+  const list: PagedList<ListItems["blocked"]> = {
     of: "",
     query: "",
     items: blocked,
@@ -62,7 +66,7 @@ export function restore(state: State, { account, history, blocked, rooms }: Snap
     rooms: Object.fromEntries(own),
     listed: true,
     lists: { blocked: list },
-    form: CALM,
+    form: IDLE_FORM,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { State } from "./state.ts";
 
 /** Takes the server's history. With another one than before, nothing that stands at a position counts. */
-export function inHistory(state: State, history: string | undefined): State {
+export function afterHistoryRewind(state: State, history: string | undefined): State {
   if (!history || history === state.history) return state;
   return { ...(state.history ? withoutPositions(state) : state), history };
 }

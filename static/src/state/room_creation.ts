@@ -2,6 +2,6 @@ import { account, isGuest } from "./selectors.ts";
 import type { State } from "./state.ts";
 
 /** Whether one can make rooms, as far as is known: guests can only where the server lets them. */
-export function mayCreateRooms(state: State): boolean {
+export function canCreateRooms(state: State): boolean {
   return !isGuest(account(state)) || state.access?.guestRooms !== "off";
 }

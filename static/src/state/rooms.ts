@@ -1,12 +1,18 @@
 import type { Message, Room, ServerEvents } from "../../../lib/protocol/model.ts";
 import { isJoinRef } from "../../../lib/client/subscriptions.ts";
-import { keepLast, type Log, MOST, reset, update } from "./message_window.ts";
-import { peopleOf, seen, stopTyping } from "./presence_and_typing.ts";
-import { accountOf, calls } from "./selectors.ts";
-import type { OwnRoom, State, Threads, Trouble } from "./state.ts";
+import {
+  keepNewest,
+  type MessageWindow,
+  resetWindow,
+  updateWindow,
+  WINDOW_MAX_MESSAGES,
+} from "./message_window.ts";
+import { peopleOf, stopTyping, withPresence } from "./presence_and_typing.ts";
+import { accountOf, isMentioned } from "./selectors.ts";
+import type { JoinedRoom, State, Threads, Trouble } from "./state.ts";
 
 /** What is known of a room that one has just come to know. */
-export const fresh = {
+export const newRoom = {
   online: undefined,
   log: undefined,
   page: "idle",
@@ -20,19 +26,19 @@ export const fresh = {
 } as const;
 
 /** Changes what is held of a room, or begins to hold it. */
-export function withRoom(state: State, id: string, parts: Partial<OwnRoom>): State {
+export function withRoom(state: State, id: string, parts: Partial<JoinedRoom>): State {
   const before = state.rooms[id];
   if (!before && !parts.room) return state;
-  const own = { ...fresh, ...before, ...parts } as OwnRoom;
+  const own = { ...newRoom, ...before, ...parts } as JoinedRoom;
   own.read = Math.max(own.read, own.room.read);
   return { ...state, rooms: { ...state.rooms, [id]: own } };
 }
 
 /** Changes a room that one is in. */
-export function change(
+export function changeRoom(
   state: State,
   id: string,
-  parts: (own: OwnRoom) => Partial<OwnRoom>,
+  parts: (own: JoinedRoom) => Partial<JoinedRoom>,
 ): State {
   const own = state.rooms[id];
   return own ? withRoom(state, id, parts(own)) : state;
@@ -47,41 +53,44 @@ export function withoutRoom(state: State, id: string, trouble?: Trouble): State 
 }
 
 /** The rooms that the server lists: one's own, and those that one may enter. */
-export function listed(state: State, rooms: readonly Room[]): State {
-  const next = rooms.filter((room) => room.role).reduce(withNews, state);
+export function withListedRooms(state: State, rooms: readonly Room[]): State {
+  const next = rooms.filter((room) => room.role).reduce(mergeRoom, state);
   const others = rooms.filter((room) => !room.role && !(room.id in next.rooms));
   return { ...next, others, listed: true };
 }
 
 /** A room as the server saw it; what came over the socket meanwhile is newer. */
-export function withNews(state: State, room: Room): State {
+export function mergeRoom(state: State, room: Room): State {
   const held = state.rooms[room.id]?.room;
   if (held && held.rev > room.rev) return state;
-  return seen(withRoom(state, room.id, { room }), peopleOf([room]));
+  return withPresence(withRoom(state, room.id, { room }), peopleOf([room]));
 }
 
-export function joined(state: State, line: ServerEvents["joined"]): State {
+export function applyJoined(state: State, line: ServerEvents["joined"]): State {
   const { room, online } = line;
   const log = state.rooms[room.id]?.log;
-  const next = line.reset || !log ? reset(line) : update(log, line.messages);
+  const next = line.reset || !log ? resetWindow(line) : updateWindow(log, line.messages);
   const { [room.id]: _, ...troubles } = state.troubles;
-  const people = seen(withRoom(state, room.id, { room, online, log: next }), peopleOf([room]));
+  const people = withPresence(
+    withRoom(state, room.id, { room, online, log: next }),
+    peopleOf([room]),
+  );
   return withoutOwn({ ...people, troubles });
 }
 
 /** A room is new, or looks different. */
-export function changed(state: State, room: Room): State {
+export function applyRoomEvent(state: State, room: Room): State {
   if (!room.role) return state;
   const isNew = !(room.id in state.rooms);
-  const next = withNews(state, room);
+  const next = mergeRoom(state, room);
   return isNew ? withoutOwn(next) : next;
 }
 
 /** One has read a room, or a thread of it, elsewhere. */
 export function readElsewhere(state: State, line: ServerEvents["read"]): State {
   const { seq, thread, unread, mentions } = line;
-  return change(state, line.room, ({ room, log, threads }) => {
-    const upTo = Math.max(room.seq, last(log) ?? 0);
+  return changeRoom(state, line.room, ({ room, log, threads }) => {
+    const upTo = Math.max(room.seq, newestSeq(log) ?? 0);
     if (thread === undefined) {
       return { room: { ...room, read: Math.max(room.read, seq), unread, mentions, seq: upTo } };
     }
@@ -99,44 +108,44 @@ export function withRead(threads: Threads, root: number, seq: number): Threads {
 }
 
 /** A message or a notice, new or changed. */
-export function told(state: State, line: Message): State {
+export function applyMessage(state: State, line: Message): State {
   const own = state.rooms[line.room];
   if (!own?.log) return state;
   const room = line.type === "system" ? retold(own, line) : own.room;
   const threads = followed(state, own, line);
-  const log = bounded(state, line.room, update(own.log, [line]));
+  const log = bounded(state, line.room, updateWindow(own.log, [line]));
   const next = withRoom(state, line.room, { log, room, threads });
   return line.type === "message" ? stopTyping(next, line.room, line.userId) : next;
 }
 
 /** Messages that are kept of a room that one does not look at; more than that are "999+". */
-const KEPT = 1_000;
+const REMEMBERED_ROOMS_MAX = 1_000;
 
 /** What is kept of the newest that nobody looks back from. */
-function bounded(state: State, room: string, log: Log): Log {
+function bounded(state: State, room: string, log: MessageWindow): MessageWindow {
   const isOpen = state.route.kind === "room" && state.route.id === room;
-  const isFar = log.messages.length > MOST && (!isOpen || state.following === true);
-  return isFar && !log.away ? keepLast(log, KEPT) : log;
+  const isFar = log.messages.length > WINDOW_MAX_MESSAGES && (!isOpen || state.following === true);
+  return isFar && !log.away ? keepNewest(log, REMEMBERED_ROOMS_MAX) : log;
 }
 
 /** Whoever says something in a thread, or is called in it, is part of it. */
-function followed(state: State, { threads }: OwnRoom, line: Message): Threads | undefined {
+function followed(state: State, { threads }: JoinedRoom, line: Message): Threads | undefined {
   const { thread, userId } = line;
   const me = accountOf(state);
   if (!threads || thread === undefined || me === undefined) return threads;
   const mine = userId === me;
-  if (!mine && !calls(line, me)) return threads;
+  if (!mine && !isMentioned(line, me)) return threads;
   const next = mine ? withRead(threads, thread, line.seq) : threads;
   return next.follows[thread] ? next : { ...next, follows: { ...next.follows, [thread]: true } };
 }
 
 /** A room that does not let one in is not one's own. */
-export function refused(state: State, { room, code, ref }: ServerEvents["error"]): State {
+export function applyError(state: State, { room, code, ref }: ServerEvents["error"]): State {
   if (room === undefined || !isJoinRef(ref)) return state;
   return code === "not_found" || code === "forbidden" ? withoutRoom(state, room, code) : state;
 }
 
-export function left(state: State, { room, reason }: ServerEvents["left"]): State {
+export function applyLeft(state: State, { room, reason }: ServerEvents["left"]): State {
   // Who left knows it, and of a deleted room there is nothing to ask for.
   return reason === "removed" || reason === "banned"
     ? withoutRoom(state, room, reason)
@@ -144,20 +153,28 @@ export function left(state: State, { room, reason }: ServerEvents["left"]): Stat
 }
 
 /** How many members of a room are here, and which of them came and went. */
-export function attended(state: State, { room, online, people }: ServerEvents["presence"]): State {
-  return seen(change(state, room, () => ({ online })), people);
+export function applyPresence(
+  state: State,
+  { room, online, people }: ServerEvents["presence"],
+): State {
+  return withPresence(changeRoom(state, room, () => ({ online })), people);
 }
 
-const MOVES: Readonly<Record<string, number>> = { joined: 1, left: -1, removed: -1, banned: -1 };
+const PRESENCE_NOTICES: Readonly<Record<string, number>> = {
+  joined: 1,
+  left: -1,
+  removed: -1,
+  banned: -1,
+};
 
 /** The room as a notice that is new tells that it is now. */
-function retold({ room, log }: OwnRoom, line: ServerEvents["system"]): Room {
+function retold({ room, log }: JoinedRoom, line: ServerEvents["system"]): Room {
   if (line.rev <= room.rev) return room;
   const next = { ...room, rev: line.rev };
   const { kind, count, value } = line.event;
   const before = log?.messages.find(({ seq }) => seq === line.seq);
   const counted = before?.type === "system" ? before.event.count : 0;
-  const members = Math.max(1, room.members + (MOVES[kind] ?? 0) * (count - counted));
+  const members = Math.max(1, room.members + (PRESENCE_NOTICES[kind] ?? 0) * (count - counted));
   switch (kind) {
     case "renamed":
       return { ...next, name: String(value) };
@@ -178,6 +195,6 @@ export function withoutOwn(state: State): State {
   return { ...state, others: state.others.filter((room) => !(room.id in state.rooms)) };
 }
 
-export function last(log: Log | undefined): number | undefined {
+export function newestSeq(log: MessageWindow | undefined): number | undefined {
   return log && (log.messages.at(-1)?.seq ?? 0);
 }

@@ -1,8 +1,8 @@
 /** Pages for those who come in. The secret of a link travels in its fragment, and does not stay there. */
-export type Door = "setup" | "signin" | "signup" | "reset" | "join";
+export type AuthPage = "setup" | "signin" | "signup" | "reset" | "join";
 
 /** Pages with nothing but a name. */
-export type Place =
+export type PageName =
   | "home"
   | "rooms"
   | "people"
@@ -14,33 +14,39 @@ export type Place =
 
 /** Where in the app one is; every route has an address. */
 export type Route =
-  | { kind: Place }
+  | { kind: PageName }
   /** `at`: the message to show; `thread`: the one whose thread is open beside the room. Both a `seq`. */
   | { kind: "room"; id: string; at?: number; thread?: number }
   /** Messages that say something; `""` before one has said what. */
   | { kind: "search"; query: string }
-  | { kind: Door; secret: string | undefined };
+  | { kind: AuthPage; secret: string | undefined };
 
-const DOORS: readonly string[] = ["setup", "signin", "signup", "reset", "join"] satisfies Door[];
-const PLACES: readonly string[] = [
+const AUTH_PAGES: readonly string[] = [
+  "setup",
+  "signin",
+  "signup",
+  "reset",
+  "join",
+] satisfies AuthPage[];
+const PAGE_NAMES: readonly string[] = [
   "rooms",
   "people",
   "saved",
   "account",
   "settings",
   "admin",
-] satisfies Place[];
+] satisfies PageName[];
 
 /** The route of a path and its query, as in `/r/lobby?at=12`. */
-export function parse(address: string, secret?: string): Route {
+export function parseRoute(address: string, secret?: string): Route {
   const [path = "", query] = address.split("?");
   if (path === "/") return { kind: "home" };
   const [, name = "", id] = /^\/([a-z]+)(?:\/([a-z0-9-]+))?\/?$/.exec(path) ?? [];
   if (name === "r" && id) return { kind: "room", id, ...placesIn(query) };
   if (id) return { kind: "lost" };
   if (name === "search") return { kind: name, query: new URLSearchParams(query).get("q") ?? "" };
-  if (isDoor(name)) return { kind: name, secret };
-  return PLACES.includes(name) ? { kind: name as Place } : { kind: "lost" };
+  if (isAuthPage(name)) return { kind: name, secret };
+  return PAGE_NAMES.includes(name) ? { kind: name as PageName } : { kind: "lost" };
 }
 
 type Places = Pick<Route & { kind: "room" }, "at" | "thread">;
@@ -59,7 +65,7 @@ export function searchPath(query: string): string {
 }
 
 /** What a page begins to look for. */
-export function queryOf(route: Route): string {
+export function searchQueryOf(route: Route): string {
   return route.kind === "search" ? route.query : "";
 }
 
@@ -72,18 +78,18 @@ function placesIn(query: string | undefined): Places {
 }
 
 /** The same page, whatever the secret, the message, the thread and the query. */
-export function isSame(a: Route, b: Route): boolean {
+export function isSameRoute(a: Route, b: Route): boolean {
   return a.kind === b.kind && (a.kind !== "room" || a.id === (b as typeof a).id);
 }
 
 /** The code of an invite with which someone comes in, signs in or signs up. */
-export function codeOf(route: Route): string | undefined {
+export function inviteCode(route: Route): string | undefined {
   return "secret" in route && ["join", "signin", "signup"].includes(route.kind)
     ? route.secret
     : undefined;
 }
 
 /** Whether a route is for those who are not in yet. */
-export function isDoor(kind: string): kind is Door {
-  return DOORS.includes(kind);
+export function isAuthPage(kind: string): kind is AuthPage {
+  return AUTH_PAGES.includes(kind);
 }

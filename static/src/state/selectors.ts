@@ -1,7 +1,7 @@
 import type { Account, Message, Room } from "../../../lib/protocol/model.ts";
-import { hasOlder, shownAt, shownOf } from "./message_window.ts";
-import type { Someone } from "./dialogs.ts";
-import type { OwnRoom, Seen, State, Trouble } from "./state.ts";
+import { hasOlder, shownAt, shownMessages } from "./message_window.ts";
+import type { PersonRef } from "./dialogs.ts";
+import type { JoinedRoom, PresenceInfo, State, Trouble } from "./state.ts";
 
 /** The id of the account that is signed in. */
 export function accountOf(state: Pick<State, "session">): string | undefined {
@@ -10,10 +10,10 @@ export function accountOf(state: Pick<State, "session">): string | undefined {
 
 /** The account that is signed in, for what is only shown then. */
 export function account(state: State): Account {
-  return state.session.kind === "open" ? state.session.account : NOBODY;
+  return state.session.kind === "open" ? state.session.account : SIGNED_OUT_ACCOUNT;
 }
 
-const NOBODY: Account = { id: "", name: "", role: "client" };
+const SIGNED_OUT_ACCOUNT: Account = { id: "", name: "", role: "client" };
 
 /** Someone without credentials. */
 export function isGuest({ username }: Account): boolean {
@@ -26,42 +26,45 @@ export function sendsOnEnter({ prefs }: Pick<State, "prefs">): boolean {
 }
 
 /** The room of the address, when one is a member of it. */
-export function openRoom(state: State): OwnRoom | undefined {
+export function openRoom(state: State): JoinedRoom | undefined {
   return state.route.kind === "room" ? state.rooms[state.route.id] : undefined;
 }
 
 /** Why the room of the address is not shown, if there is a reason. */
-export function trouble(state: State): Trouble | undefined {
+export function roomTrouble(state: State): Trouble | undefined {
   if (state.route.kind === "lost") return "not_found";
   return state.route.kind === "room" ? state.troubles[state.route.id] : undefined;
 }
 
 /** Those whom one does not want to see. */
-export function blocks(state: Pick<State, "lists">): readonly Someone[] {
-  return state.lists.blocked?.items ?? NONE;
+export function blockedPeople(state: Pick<State, "lists">): readonly PersonRef[] {
+  return state.lists.blocked?.items ?? NO_BLOCKED_PEOPLE;
 }
 
-const NONE: readonly Someone[] = [];
+const NO_BLOCKED_PEOPLE: readonly PersonRef[] = [];
 
 /** Whether an account is hidden from one. */
 export function isBlocked(state: Pick<State, "lists">, account: string): boolean {
-  return blocks(state).some(({ id }) => id === account);
+  return blockedPeople(state).some(({ id }) => id === account);
 }
 
 /** What waits in a room: messages of others after where one has read, and those that call one. */
-export interface News {
+export interface UnreadCounts {
   unread: number;
   mentions: number;
 }
 
-const counted = new WeakMap<OwnRoom, { about: unknown[]; news: News }>();
+const counted = new WeakMap<JoinedRoom, { about: unknown[]; news: UnreadCounts }>();
 
 /**
  * What waits in a room. What is held is counted here, and exactly; how much lies before it, the server
  * has said.
  */
-export function newsOf(own: OwnRoom, state: Pick<State, "lists" | "session">): News {
-  const about = [blocks(state), state.session];
+export function unreadCounts(
+  own: JoinedRoom,
+  state: Pick<State, "lists" | "session">,
+): UnreadCounts {
+  const about = [blockedPeople(state), state.session];
   const before = counted.get(own);
   if (before?.about.every((one, at) => one === about[at])) return before.news;
   const news = count(own, state);
@@ -69,7 +72,7 @@ export function newsOf(own: OwnRoom, state: Pick<State, "lists" | "session">): N
   return news;
 }
 
-function count(own: OwnRoom, state: Pick<State, "lists" | "session">): News {
+function count(own: JoinedRoom, state: Pick<State, "lists" | "session">): UnreadCounts {
   const { log, read, room } = own;
   const messages = log?.messages ?? [];
   const isHeld = log !== undefined && (messages[0]?.seq ?? 0) <= read + 1;
@@ -84,7 +87,7 @@ function count(own: OwnRoom, state: Pick<State, "lists" | "session">): News {
     if (!isNews(message, me) || isBlocked(state, message.userId)) continue;
     const { thread, seq } = message;
     if (thread === undefined) news.unread++;
-    if (calls(message, me) && seq > (own.threads?.read[thread ?? 0] ?? 0)) news.mentions++;
+    if (isMentioned(message, me) && seq > (own.threads?.read[thread ?? 0] ?? 0)) news.mentions++;
   }
   return news;
 }
@@ -94,12 +97,15 @@ function isNews({ type, userId, deleted }: Message, me: string): boolean {
 }
 
 /** Whether a message calls someone, by name or with all who are here. */
-export function calls({ mentions = [] }: Pick<Message, "mentions">, account: string): boolean {
+export function isMentioned(
+  { mentions = [] }: Pick<Message, "mentions">,
+  account: string,
+): boolean {
   return mentions.includes(account) || mentions.includes("here");
 }
 
 /** Whether something is new in a thread that one is part of, or was called to. */
-export function isNewThread(own: OwnRoom, root: Message, me: string): boolean {
+export function isNewThread(own: JoinedRoom, root: Message, me: string): boolean {
   const { seq: newest, people = [] } = root.replies ?? {};
   if (!own.threads || newest === undefined || people[0]?.id === me) return false;
   const isPart = root.userId === me || own.threads.follows[root.seq] !== undefined;
@@ -107,16 +113,16 @@ export function isNewThread(own: OwnRoom, root: Message, me: string): boolean {
 }
 
 /** Messages of others that came after where one has read. */
-export function countUnread(own: OwnRoom, state: Pick<State, "lists" | "session">): number {
-  return newsOf(own, state).unread;
+export function countUnread(own: JoinedRoom, state: Pick<State, "lists" | "session">): number {
+  return unreadCounts(own, state).unread;
 }
 
 /** Unread messages that one is meant by: those that call one, and all that are written to one directly. */
-export function countCalls(own: OwnRoom, state: Pick<State, "lists" | "session">): number {
+export function countMentions(own: JoinedRoom, state: Pick<State, "lists" | "session">): number {
   const { kind, level } = own.room;
   if (level === "none") return 0;
   if (kind === "direct" && level === "all") return countUnread(own, state);
-  return newsOf(own, state).mentions;
+  return unreadCounts(own, state).mentions;
 }
 
 /** Unread messages in all rooms that one wants to be told of. */
@@ -126,8 +132,8 @@ export function totalUnread(state: State): number {
 }
 
 /** Unread messages in all rooms that one is meant by. */
-export function totalCalls(state: State): number {
-  return Object.values(state.rooms).reduce((sum, own) => sum + countCalls(own, state), 0);
+export function totalMentions(state: State): number {
+  return Object.values(state.rooms).reduce((sum, own) => sum + countMentions(own, state), 0);
 }
 
 /** What a room is called: a direct one by those who are in it. */
@@ -136,38 +142,38 @@ export function roomName({ name, people }: Pick<Room, "name" | "people">): strin
 }
 
 /** One's rooms, by name. */
-export function ownRooms(state: State): OwnRoom[] {
+export function ownRooms(state: State): JoinedRoom[] {
   return Object.values(state.rooms).filter(({ room }) => room.kind !== "direct")
-    .sort((a, b) => byName(a.room, b.room));
+    .sort((a, b) => compareRoomNames(a.room, b.room));
 }
 
 /** The rooms in which one talks with someone directly, the latest first; not those nobody wrote in. */
-export function directRooms(state: State): OwnRoom[] {
+export function directRooms(state: State): JoinedRoom[] {
   return Object.values(state.rooms).filter((own) =>
     own.room.kind === "direct" && isUsed(own, state)
   )
-    .sort((a, b) => latest(b).localeCompare(latest(a)) || byName(a.room, b.room));
+    .sort((a, b) => latest(b).localeCompare(latest(a)) || compareRoomNames(a.room, b.room));
 }
 
-function isUsed({ room, log }: OwnRoom, state: State): boolean {
+function isUsed({ room, log }: JoinedRoom, state: State): boolean {
   // The first entry of a room tells of its creation.
   const newest = Math.max(room.seq, log?.messages.at(-1)?.seq ?? 0);
   return newest > 1 || !!state.drafts[room.id] || openRoom(state)?.room.id === room.id;
 }
 
-function latest({ log }: OwnRoom): string {
+function latest({ log }: JoinedRoom): string {
   return log?.messages.at(-1)?.timestamp ?? "";
 }
 
 /** Public rooms that one is not in, by name. */
 export function otherRooms(state: State): Room[] {
-  return state.others.filter(({ archived }) => !archived).sort(byName);
+  return state.others.filter(({ archived }) => !archived).sort(compareRoomNames);
 }
 
 /** One's rooms but the open one: those with something unread, those that one was in last, the others. */
 export function latestRooms(state: State): Room[] {
-  const place = ({ room: { id } }: OwnRoom) => (state.visited.indexOf(id) + 1) || Infinity;
-  const order = (a: OwnRoom, b: OwnRoom) =>
+  const place = ({ room: { id } }: JoinedRoom) => (state.visited.indexOf(id) + 1) || Infinity;
+  const order = (a: JoinedRoom, b: JoinedRoom) =>
     Math.min(1, countUnread(b, state)) - Math.min(1, countUnread(a, state)) ||
     // Two places may both be nowhere.
     (place(a) === place(b) ? 0 : place(a) - place(b));
@@ -176,7 +182,7 @@ export function latestRooms(state: State): Room[] {
 }
 
 /** The room above or below the open one, in the order of the list; of those with something unread if so. */
-export function besideRoom(state: State, step: 1 | -1, unread: boolean): string | undefined {
+export function adjacentRoom(state: State, step: 1 | -1, unread: boolean): string | undefined {
   const all = [...ownRooms(state), ...directRooms(state)];
   const at = all.findIndex((own) => own === openRoom(state));
   const from = at < 0 && step < 0 ? 0 : at;
@@ -186,19 +192,22 @@ export function besideRoom(state: State, step: 1 | -1, unread: boolean): string 
 }
 
 /** Whether someone is here, as far as is known. */
-export function seenOf(state: State, { id, ...known }: Partial<Seen> & { id: string }): Seen {
+export function presenceOf(
+  state: State,
+  { id, ...known }: Partial<PresenceInfo> & { id: string },
+): PresenceInfo {
   const { presence = "offline", lastSeen } = state.presence[id] ?? known;
   return lastSeen === undefined ? { presence } : { presence, lastSeen };
 }
 
 /** Whether others see oneself as here. */
-export function ownPresence({ link, idle }: State): Seen["presence"] {
+export function ownPresence({ link, idle }: State): PresenceInfo["presence"] {
   if (link.kind !== "online") return "offline";
   return idle ? "away" : "online";
 }
 
 /** Messages of one's own that wait for the server, in all rooms. */
-export function waiting(state: State): number {
+export function unsentCount(state: State): number {
   return state.outbox.filter((pending) => !pending.failed).length;
 }
 
@@ -209,16 +218,16 @@ export function isReloadLossy({ outbox, unpersisted, link }: State, key: string)
 }
 
 /** Whether the first screen of a room is loaded, and what one wants to see of it. */
-export function isReady({ log, goal, page }: OwnRoom): boolean {
+export function isReady({ log, goal, page }: JoinedRoom): boolean {
   // What cannot be reached now hides nothing that is there.
   if (!log || (goal && page !== "failed" && !shownAt(log, goal.seq))) return false;
-  return !hasOlder(log) || shownOf(log).length >= FIRST_SCREEN;
+  return !hasOlder(log) || shownMessages(log).length >= FIRST_SCREEN_MESSAGES;
 }
 
 /** Messages that fill a screen; with fewer, and more on the server, a room is still loading. */
-const FIRST_SCREEN = 20;
+const FIRST_SCREEN_MESSAGES = 20;
 
 /** Orders rooms by what they are called. */
-export function byName(a: Room, b: Room): number {
+export function compareRoomNames(a: Room, b: Room): number {
   return roomName(a).localeCompare(roomName(b)) || a.id.localeCompare(b.id);
 }

@@ -1,25 +1,31 @@
 import type { ClientState, PendingMessage } from "../../../lib/client/types.ts";
 import type { Account, Person, Room } from "../../../lib/protocol/model.ts";
-import { type Files, NO_FILES } from "./attachments.ts";
-import { type Knowing, UNTOLD } from "./notifications.ts";
-import type { Lists } from "./paged_lists.ts";
-import type { Log } from "./message_window.ts";
-import type { Near, OwnReactions } from "./reactions.ts";
-import { CALM, type Dialog, type Form, type Menu, type Someone } from "./dialogs.ts";
-import { type Prefs, USUAL } from "./preferences.ts";
-import { queryOf, type Route } from "./route.ts";
+import { type AttachmentsByKey, NO_ATTACHMENTS } from "./attachments.ts";
+import { NO_NOTIFICATIONS, type NotificationState } from "./notifications.ts";
+import type { PagedLists } from "./paged_lists.ts";
+import type { MessageWindow } from "./message_window.ts";
+import type { NearMessage, OwnReactions } from "./reactions.ts";
+import {
+  type Dialog,
+  type FormState,
+  IDLE_FORM,
+  type OpenMenu,
+  type PersonRef,
+} from "./dialogs.ts";
+import { DEFAULT_PREFERENCES, type Preferences } from "./preferences.ts";
+import { type Route, searchQueryOf } from "./route.ts";
 import type { Thread } from "./thread.ts";
-import { SILENT, type Writing } from "./composer.ts";
+import { type ComposerState, EMPTY_COMPOSER } from "./composer.ts";
 
 /** Whether someone is signed in, as far as the page knows. */
 export type Session =
   | { kind: "unknown" }
   | { kind: "unreachable" }
-  | { kind: "none"; reason: Reason | undefined }
+  | { kind: "none"; reason: SignedOutReason | undefined }
   | { kind: "open"; account: Account };
 
 /** Why one has to sign in again. */
-export type Reason = "signed_out" | "banned" | "at_fault" | "reset";
+export type SignedOutReason = "signed_out" | "banned" | "at_fault" | "reset";
 
 /** Who may come in. */
 export interface Access {
@@ -28,7 +34,7 @@ export interface Access {
 }
 
 /** The same, as the server tells those who are not in yet. */
-export interface Entrance extends Access {
+export interface EntranceInfo extends Access {
   /** Whether there is no admin yet. */
   setup: boolean;
   /** Whether only the first admin may come in. */
@@ -50,12 +56,12 @@ export interface Invited {
 }
 
 /** A room that one is a member of. */
-export interface OwnRoom {
+export interface JoinedRoom {
   room: Room;
   /** Members that are online, as far as is known. */
   online: number | undefined;
   /** Absent until the first page or `joined` is here. */
-  log: Log | undefined;
+  log: MessageWindow | undefined;
   /** Loading of the newest or an older page. */
   page: "idle" | "loading" | "failed";
   /** The `seq` up to which one has read; what `room` says of it may be older. */
@@ -92,16 +98,16 @@ export interface MadeInvite {
 export type Trouble = "not_found" | "forbidden" | "unreachable" | "removed" | "banned";
 
 /** Whether someone is here, and when they were last. */
-export type Seen = Pick<Person, "presence" | "lastSeen">;
+export type PresenceInfo = Pick<Person, "presence" | "lastSeen">;
 
 /** Who writes, and until when that holds. */
-export type Writer = Someone & { until: number };
+export type TypingPerson = PersonRef & { until: number };
 
 /** Parts of the page for admins. */
-export type Tab = "accounts" | "access" | "audit";
+export type AdminTab = "accounts" | "access" | "audit";
 
 /** What a message that is being written is about: one that it answers, or the one that it is to replace. */
-export type Compose =
+export type ComposeTarget =
   | Reply
   /** `draft`: what was being written before, which comes back. */
   | { kind: "edit"; seq: number; draft: string };
@@ -120,10 +126,10 @@ export interface Reply {
 export interface State {
   session: Session;
   /** Absent until the server was asked; `setup` while nobody is admin. */
-  access: Entrance | undefined;
+  access: EntranceInfo | undefined;
   route: Route;
   /** How one wants the page to be, on this device. */
-  prefs: Prefs;
+  prefs: Preferences;
   /** The room that one wanted before one had to sign in. */
   wanted: string | undefined;
   invited: Invited | undefined;
@@ -135,7 +141,7 @@ export interface State {
   /** Whether nobody has touched this device for a while. */
   idle: boolean;
   /** By id. */
-  rooms: Readonly<Record<string, OwnRoom>>;
+  rooms: Readonly<Record<string, JoinedRoom>>;
   /** Public rooms that one is not in. */
   others: readonly Room[];
   /** Whether `rooms` and `others` have been loaded once. */
@@ -143,10 +149,10 @@ export interface State {
   /** What was wrong with a room that was asked for, by id. */
   troubles: Readonly<Record<string, Trouble>>;
   /** By account. */
-  presence: Readonly<Record<string, Seen>>;
+  presence: Readonly<Record<string, PresenceInfo>>;
   /** By room. */
-  typing: Readonly<Record<string, readonly Writer[]>>;
-  lists: Lists;
+  typing: Readonly<Record<string, readonly TypingPerson[]>>;
+  lists: PagedLists;
   settings: Settings | undefined;
   outbox: readonly PendingMessage[];
   /** What is being written, by room, or by thread as `room/seq`. */
@@ -154,9 +160,9 @@ export interface State {
   /** Whether a reload would lose it, by the same keys: the browser's storage is full or forbidden. */
   unpersisted: Readonly<Record<string, boolean>>;
   /** What it is about, by the same keys. */
-  compose: Readonly<Record<string, Compose>>;
-  files: Files;
-  writing: Writing;
+  compose: Readonly<Record<string, ComposeTarget>>;
+  files: AttachmentsByKey;
+  writing: ComposerState;
   /** What people are called, by account, as far as it is known. */
   names: Readonly<Record<string, string>>;
   /** Which of them are guests. */
@@ -165,7 +171,7 @@ export interface State {
   reacted: Readonly<Record<string, OwnReactions>>;
   /** The `seq` of the messages that one saved, by room; absent until it was asked for. */
   saved: Readonly<Record<string, readonly number[]>>;
-  near: Near;
+  near: NearMessage;
   /** Hidden messages that one wanted to see, by key. */
   revealed: Readonly<Record<string, true>>;
   /** Whether the page is in sight, and what one writes goes to it. */
@@ -179,9 +185,9 @@ export interface State {
   sheet: boolean;
   /** Whether the details of the room are open beside it. */
   details: boolean;
-  tab: Tab;
+  tab: AdminTab;
   dialog: Dialog | undefined;
-  menu: Menu | undefined;
+  menu: OpenMenu | undefined;
   /** The invite that was just made. */
   made: MadeInvite | undefined;
   /** What is looked for in the list that is open. */
@@ -193,11 +199,11 @@ export interface State {
   /** Messages that one looked for last, the newest first. */
   searches: readonly string[];
   /** Those who are chosen to be written to. */
-  chosen: readonly Someone[];
-  form: Form;
+  chosen: readonly PersonRef[];
+  form: FormState;
   /** One sentence about what was just done, or went wrong. */
   toast: { text: string; wrong: boolean } | undefined;
-  knowing: Knowing;
+  knowing: NotificationState;
   /** Milliseconds since 1970, as exactly as something shown needs it. */
   now: number;
   /** Local midnight before now, in milliseconds since 1970. */
@@ -205,12 +211,12 @@ export interface State {
 }
 
 /** Before anything is known. */
-export function initial(route: Route, today: number, now = today): State {
+export function initialState(route: Route, today: number, now = today): State {
   return {
     session: { kind: "unknown" },
     access: undefined,
     route,
-    prefs: USUAL,
+    prefs: DEFAULT_PREFERENCES,
     wanted: undefined,
     invited: undefined,
     link: { kind: "idle" },
@@ -229,8 +235,8 @@ export function initial(route: Route, today: number, now = today): State {
     drafts: {},
     unpersisted: {},
     compose: {},
-    files: NO_FILES,
-    writing: SILENT,
+    files: NO_ATTACHMENTS,
+    writing: EMPTY_COMPOSER,
     names: {},
     guests: {},
     reacted: {},
@@ -247,14 +253,14 @@ export function initial(route: Route, today: number, now = today): State {
     dialog: undefined,
     menu: undefined,
     made: undefined,
-    query: queryOf(route),
+    query: searchQueryOf(route),
     active: 0,
     visited: route.kind === "room" ? [route.id] : [],
     searches: [],
     chosen: [],
-    form: CALM,
+    form: IDLE_FORM,
     toast: undefined,
-    knowing: UNTOLD,
+    knowing: NO_NOTIFICATIONS,
     now,
     today,
   };

@@ -1,25 +1,25 @@
 import type { ClientState, PendingMessage } from "../../../lib/client/types.ts";
 import type { Account, Room, ServerEvent } from "../../../lib/protocol/model.ts";
-import type { FileAction } from "./attachments.ts";
-import type { Knowing } from "./notifications.ts";
-import type { ListAction } from "./paged_lists.ts";
-import type { Page } from "./message_window.ts";
-import type { Near } from "./reactions.ts";
-import type { Dialog, Form, Menu, Someone } from "./dialogs.ts";
-import type { Prefs } from "./preferences.ts";
+import type { AttachmentChange } from "./attachments.ts";
+import type { NotificationState } from "./notifications.ts";
+import type { ListChange } from "./paged_lists.ts";
+import type { WindowPage } from "./message_window.ts";
+import type { NearMessage } from "./reactions.ts";
+import type { Dialog, FormState, OpenMenu, PersonRef } from "./dialogs.ts";
+import type { Preferences } from "./preferences.ts";
 import type { Route } from "./route.ts";
 import type { Snapshot } from "./restore_snapshot.ts";
 import type { ThreadPage } from "./thread.ts";
-import type { WritingAction } from "./composer.ts";
+import type { ComposerChange } from "./composer.ts";
 import type {
-  Compose,
-  Entrance,
+  AdminTab,
+  ComposeTarget,
+  EntranceInfo,
   Invited,
-  Reason,
-  Seen,
+  PresenceInfo,
   Settings,
+  SignedOutReason,
   State,
-  Tab,
   Threads,
   Trouble,
 } from "./state.ts";
@@ -31,27 +31,27 @@ interface Written {
 }
 
 /** Everything that can happen; times are milliseconds since 1970. */
-export type Action =
-  | ListAction
-  | FileAction
-  | WritingAction
+export type StateChange =
+  | ListChange
+  | AttachmentChange
+  | ComposerChange
   | ({ type: "signedIn"; account: Account } & Written)
   /** There is no server; this is what was shown last. */
   | ({ type: "restored"; snapshot: Snapshot } & Written)
-  | { type: "signedOut"; reason: Reason | undefined }
+  | { type: "signedOut"; reason: SignedOutReason | undefined }
   | { type: "unreachable" }
   | { type: "account"; account: Account }
-  | { type: "access"; access: Entrance }
+  | { type: "access"; access: EntranceInfo }
   | { type: "settings"; settings: Settings | undefined }
   | { type: "went"; route: Route }
   | { type: "invited"; invited: Invited }
   | { type: "link"; link: ClientState }
   | { type: "line"; line: ServerEvent }
   /** Someone writes, as heard just now. */
-  | { type: "typing"; room: string; people: readonly Someone[]; at: number }
+  | { type: "typing"; room: string; people: readonly PersonRef[]; at: number }
   /** One's own message was stored. */
   | { type: "spoke"; room: string; at: number }
-  | { type: "seen"; people: readonly (Seen & { id: string })[] }
+  | { type: "seen"; people: readonly (PresenceInfo & { id: string })[] }
   | { type: "outbox"; pending: readonly PendingMessage[] }
   | { type: "rooms"; rooms: readonly Room[] }
   /** All rooms of one's own, when there were more than the server names at first. */
@@ -59,7 +59,7 @@ export type Action =
   | { type: "room"; room: Room }
   | { type: "trouble"; room: string; trouble: Trouble }
   | { type: "pageAsked"; room: string }
-  | { type: "page"; room: string; page: Page }
+  | { type: "page"; room: string; page: WindowPage }
   | { type: "pageFailed"; room: string }
   /** Only what is near a message is kept. */
   | { type: "trim"; room: string; seq: number }
@@ -77,9 +77,9 @@ export type Action =
   | { type: "threadLanded" }
   | { type: "draft"; room: string; text: string; persisted: boolean }
   /** What one writes in a room, or thread, is about; `undefined` when about nothing. */
-  | { type: "compose"; room: string; compose: Compose | undefined }
+  | { type: "compose"; room: string; compose: ComposeTarget | undefined }
   /** What some people are called. */
-  | { type: "named"; people: readonly Someone[] }
+  | { type: "named"; people: readonly PersonRef[] }
   /** One wants to react, or to take it back. */
   | { type: "react"; room: string; seq: number; emoji: string; on: boolean }
   | { type: "reactFailed"; room: string; seq: number }
@@ -88,22 +88,22 @@ export type Action =
   /** The messages of a room that one saved, all of them. */
   | { type: "savedIn"; room: string; seqs: readonly number[] }
   | { type: "saved"; room: string; seq: number; on: boolean }
-  | ({ type: "near" } & Partial<Near>)
+  | ({ type: "near" } & Partial<NearMessage>)
   | { type: "reveal"; keys: readonly string[] }
-  | { type: "choose"; person: Someone; chosen: boolean }
-  | { type: "prefs"; prefs: Prefs }
+  | { type: "choose"; person: PersonRef; chosen: boolean }
+  | { type: "prefs"; prefs: Preferences }
   /** What was looked for last, the newest first. */
   | { type: "searches"; queries: readonly string[] }
   | { type: "visible"; visible: boolean }
   | { type: "idle"; idle: boolean }
   | { type: "following"; following: boolean }
-  | { type: "form"; form: Form }
+  | { type: "form"; form: FormState }
   /** What is open of the page: nothing of it is the server's. */
   | { type: "sheet"; open: boolean }
   | { type: "dialog"; dialog: Dialog | undefined }
-  | { type: "menu"; menu: Menu | undefined }
+  | { type: "menu"; menu: OpenMenu | undefined }
   | ({ type: "show" } & Partial<Pick<State, "details" | "query" | "active" | "made" | "toast">> & {
-    tab?: Tab;
+    tab?: AdminTab;
   })
-  | { type: "knowing"; knowing: Partial<Knowing> }
+  | { type: "knowing"; knowing: Partial<NotificationState> }
   | { type: "clock"; now: number; today: number };

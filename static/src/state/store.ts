@@ -1,20 +1,20 @@
 import { reduce } from "./reducer.ts";
-import type { Action } from "./state_change.ts";
+import type { StateChange } from "./state_change.ts";
 import type { State } from "./state.ts";
 
-export type Listener = (state: State, before: State, action: Action) => void;
+export type StateListener = (state: State, before: State, action: StateChange) => void;
 
 /** Holds the state; actions are the only way to change it. */
-export interface Store {
+export interface StateStore {
   readonly state: State;
-  dispatch(action: Action): void;
-  subscribe(listener: Listener): void;
+  dispatch(action: StateChange): void;
+  subscribe(listener: StateListener): void;
 }
 
 /** What listeners cause is applied after all of them have heard of the action before. */
-export function createStore(state: State): Store {
-  const listeners: Listener[] = [];
-  const queue: Action[] = [];
+export function createStore(state: State): StateStore {
+  const listeners: StateListener[] = [];
+  const queue: StateChange[] = [];
   let running = false;
   return {
     get state() {

@@ -33,7 +33,7 @@ export interface ThreadPage {
 }
 
 /** A thread of which nothing is loaded. */
-export function opened(room: string, root: number, after: number | undefined): Thread {
+export function openThread(room: string, root: number, after: number | undefined): Thread {
   return {
     room,
     root,
@@ -49,7 +49,7 @@ export function opened(room: string, root: number, after: number | undefined): T
 }
 
 /** Adds what was heard of a room, as far as it is of the thread. */
-export function heardIn(thread: Thread, changes: readonly Message[]): Thread {
+export function applyThreadMessage(thread: Thread, changes: readonly Message[]): Thread {
   let { about, messages, missed } = thread;
   const first = thread.loaded ? messages[0]?.seq ?? 0 : 0;
   const inside: Message[] = [];

@@ -1,8 +1,8 @@
 import type { Message } from "../../../lib/protocol/model.ts";
-import type { Action } from "./state_change.ts";
+import type { StateChange } from "./state_change.ts";
 import * as rooms from "./rooms.ts";
 import type { State, Threads } from "./state.ts";
-import { addThreadPage, heardIn, opened, type Thread } from "./thread.ts";
+import { addThreadPage, applyThreadMessage, openThread, type Thread } from "./thread.ts";
 
 /** The thread of the address, as far as it is held. */
 export function withThread(state: State): State {
@@ -13,25 +13,28 @@ export function withThread(state: State): State {
   }
   if (thread?.room === route.id && thread.root === root) return state;
   const after = state.rooms[route.id]?.threads?.read[root];
-  return { ...state, thread: opened(route.id, root, after) };
+  return { ...state, thread: openThread(route.id, root, after) };
 }
 
 /** What the server knows of the threads of a room; what one has read meanwhile is newer. */
-export function knowsThreads(state: State, room: string, { read, follows }: Threads): State {
+export function areThreadsLoaded(state: State, room: string, { read, follows }: Threads): State {
   const { thread } = state;
   const held = Object.entries(state.rooms[room]?.threads?.read ?? {});
   const threads = held.reduce(
     (known, [root, seq]) => rooms.withRead(known, Number(root), seq),
     { read, follows },
   );
-  const next = rooms.change(state, room, () => ({ threads }));
+  const next = rooms.changeRoom(state, room, () => ({ threads }));
   if (thread?.room !== room || thread.after !== undefined) return next;
   return { ...next, thread: { ...thread, after: read[thread.root] ?? 0 } };
 }
 
-type ThreadAction = Extract<Action, { type: `thread${"Asked" | "Failed" | "Following" | ""}` }>;
+type ThreadAction = Extract<
+  StateChange,
+  { type: `thread${"Asked" | "Failed" | "Following" | ""}` }
+>;
 
-export function threaded(thread: Thread, action: ThreadAction): Thread {
+export function applyThreadReply(thread: Thread, action: ThreadAction): Thread {
   switch (action.type) {
     case "threadAsked":
       return { ...thread, page: "loading" };
@@ -48,7 +51,7 @@ export function threaded(thread: Thread, action: ThreadAction): Thread {
 }
 
 /** What was heard of the room of the open thread; after a reset it is to be loaded anew. */
-export function inThread(
+export function isInThread(
   state: State,
   room: string,
   changes: readonly Message[],
@@ -59,6 +62,6 @@ export function inThread(
   const held = rev === undefined
     ? thread
     : { ...thread, messages: [], loaded: false, page: "idle" as const, missed: rev };
-  const next = heardIn(held, changes);
+  const next = applyThreadMessage(held, changes);
   return next === thread ? state : { ...state, thread: next };
 }

@@ -1,14 +1,14 @@
 import type { PendingMessage } from "../../../lib/client/types.ts";
-import { type Eyes, makeRows, type Row, withPending } from "./timeline.ts";
+import { createTimelineBuilder, type TimelineItem, type Viewer, withPending } from "./timeline.ts";
 import { midnight } from "../i18n/format/time_format.ts";
 import type { Thread } from "./thread.ts";
 
 /** The rows of a thread: its replies, then what waits in the outbox. */
-export function threadRows(
+export function threadTimeline(
   { room, root, about, messages, after, more }: Thread,
   outbox: readonly PendingMessage[],
-  eyes: Eyes,
-): readonly Row[] {
+  eyes: Viewer,
+): readonly TimelineItem[] {
   // A line before everything that there is would say nothing.
   const first = messages.findLastIndex(({ seq }) => seq <= (after ?? 0));
   const isLine = after && (first >= 0 || !more);
@@ -17,7 +17,7 @@ export function threadRows(
   const unread = isLine && count > 0 ? { after, count } : undefined;
   const waiting = outbox.filter((pending) => pending.room === room && pending.thread === root);
   const ids = new Set(messages.filter(({ userId }) => userId === eyes.me.id).map(({ id }) => id));
-  const made = makeRows(messages, unread, eyes);
+  const made = createTimelineBuilder(messages, unread, eyes);
   // The day of what it is about needs no rule.
   const [day] = made;
   const isSameDay = about && day?.kind === "day" &&

@@ -1,12 +1,12 @@
 import type { PendingMessage } from "../../../lib/client/types.ts";
 import type { Account, Message, NoticeEvent } from "../../../lib/protocol/model.ts";
 import { midnight } from "../i18n/format/time_format.ts";
-import { shownOf } from "./message_window.ts";
-import type { Someone } from "./dialogs.ts";
-import type { OwnRoom } from "./state.ts";
+import { shownMessages } from "./message_window.ts";
+import type { PersonRef } from "./dialogs.ts";
+import type { JoinedRoom } from "./state.ts";
 
 /** Milliseconds within which messages of one author stand together; from the look of the timeline. */
-const TOGETHER = 5 * 60_000;
+const GROUP_WITHIN_MS = 5 * 60_000;
 
 /** What a message has become since it was said, as the server tells it. */
 type Become = Pick<
@@ -24,7 +24,7 @@ type Become = Pick<
 >;
 
 /** A message as the timeline shows it. */
-export interface Said extends Become {
+export interface TimelineMessage extends Become {
   /** The same before and after the server has it. */
   key: string;
   /** Absent until the server has it. */
@@ -39,10 +39,10 @@ export interface Said extends Become {
 }
 
 /** What the timeline is made of, from the oldest to the newest. */
-export type Row =
+export type TimelineItem =
   | { kind: "day"; key: string; at: number }
   | { kind: "unread"; key: string; count: number }
-  | { kind: "notice"; key: string; seq: number; told: Told[] }
+  | { kind: "notice"; key: string; seq: number; told: NoticeLine[] }
   /** Messages that were taken back. */
   | { kind: "gone"; key: string; seq: number; count: number }
   /** Messages of those whom one has blocked. */
@@ -50,39 +50,43 @@ export type Row =
   /** What is said in the thread of the message before. */
   | { kind: "replies"; key: string; root: Message }
   /** `head`: the first of its group, which shows who wrote it. */
-  | { kind: "message"; key: string; said: Said; head: boolean };
+  | { kind: "message"; key: string; said: TimelineMessage; head: boolean };
 
 /** One sentence of a notice: what was done, by whom. */
-export interface Told {
+export interface NoticeLine {
   event: NoticeEvent;
-  by: Someone;
+  by: PersonRef;
 }
 
 /** What else decides how a room looks. */
-export interface Eyes {
+export interface Viewer {
   me: Account;
-  blocked: readonly Someone[];
+  blocked: readonly PersonRef[];
   revealed: Readonly<Record<string, true>>;
 }
 
 /** The rows of a room: what is shown of its log, then what waits in the outbox. */
-export function rows(own: OwnRoom, outbox: readonly PendingMessage[], eyes: Eyes): readonly Row[] {
+export function timelineItems(
+  own: JoinedRoom,
+  outbox: readonly PendingMessage[],
+  eyes: Viewer,
+): readonly TimelineItem[] {
   const { made, ids } = madeOf(own, eyes);
   if (own.log?.away) return made;
   const { id: room } = own.room;
   const waiting = outbox.filter((one) =>
     one.room === room && one.thread === undefined && !ids.has(one.id)
   );
-  return withPending(made, waiting, eyes.me, shownOf(own.log));
+  return withPending(made, waiting, eyes.me, shownMessages(own.log));
 }
 
 /** Rows, and after them one's own messages that the server does not have. */
 export function withPending(
-  made: readonly Row[],
+  made: readonly TimelineItem[],
   outbox: readonly PendingMessage[],
   { id, name, username }: Account,
   messages: readonly Message[],
-): readonly Row[] {
+): readonly TimelineItem[] {
   if (outbox.length === 0) return made;
   const all = [...made];
   let day = made.findLast((row) => row.kind === "day")?.at ?? -Infinity;
@@ -106,12 +110,12 @@ export function withPending(
 }
 
 /** The rows of messages. */
-export function makeRows(
+export function createTimelineBuilder(
   messages: readonly Message[],
-  unread: OwnRoom["unread"],
-  eyes: Eyes,
-): readonly Row[] {
-  const made: Row[] = [];
+  unread: JoinedRoom["unread"],
+  eyes: Viewer,
+): readonly TimelineItem[] {
+  const made: TimelineItem[] = [];
   const add = maker(made, begin(unread, messages), unread, eyes);
   for (const message of messages) add(message);
   return made;
@@ -122,7 +126,7 @@ interface Mark {
   /** Messages that were looked at, the rows that they made, and the last of these as it was then. */
   messages: number;
   rows: number;
-  last: Row | undefined;
+  last: TimelineItem | undefined;
   day: number;
   /** Whether the unread line is behind. */
   isPast: boolean;
@@ -131,20 +135,20 @@ interface Mark {
 interface Made {
   of: readonly unknown[];
   messages: readonly Message[];
-  made: readonly Row[];
+  made: readonly TimelineItem[];
   /** One's own messages. */
   ids: Set<string>;
   marks: Mark[];
 }
 
 /** Messages between two marks. */
-const STEP = 64;
+const CHECKPOINT_EVERY = 64;
 
 let last: Made | undefined;
 
 /** The rows of the log; a new line costs what is after the last mark, however long the log is. */
-function madeOf(own: OwnRoom, eyes: Eyes): Made {
-  const messages = shownOf(own.log);
+function madeOf(own: JoinedRoom, eyes: Viewer): Made {
+  const messages = shownMessages(own.log);
   const { me, blocked, revealed } = eyes;
   const of = [own.room.id, own.room.kind, own.unread, me.id, blocked, revealed];
   const before = last?.of.every((one, at) => one === of[at]) ? last : undefined;
@@ -158,7 +162,7 @@ function madeOf(own: OwnRoom, eyes: Eyes): Made {
   const state = { ...from };
   const add = maker(made, state, own.unread, eyes);
   for (let at = from.messages; at < messages.length; at++) {
-    if (at % STEP === 0 && at > from.messages) {
+    if (at % CHECKPOINT_EVERY === 0 && at > from.messages) {
       marks.push({ ...state, messages: at, rows: made.length, last: made.at(-1) });
     }
     const message = messages[at]!;
@@ -175,10 +179,10 @@ function madeOf(own: OwnRoom, eyes: Eyes): Made {
 
 /** Adds rows to those that were made, one message after the other. */
 function maker(
-  made: Row[],
+  made: TimelineItem[],
   state: Pick<Mark, "day" | "isPast">,
-  unread: OwnRoom["unread"],
-  { me, blocked, revealed }: Eyes,
+  unread: JoinedRoom["unread"],
+  { me, blocked, revealed }: Viewer,
 ): (message: Message) => void {
   const hidden = new Set(blocked.map(({ id }) => id));
   return (message) => {
@@ -187,7 +191,7 @@ function maker(
       made.push({ kind: "unread", key: "unread", count: unread!.count });
       state.isPast = true;
     }
-    const said = saidOf(message);
+    const said = toTimelineMessage(message);
     if (message.type === "system") tell(made, message);
     else if (message.deleted) fold(made, message);
     else if (hidden.has(message.userId) && !revealed[said.key]) return hide(made, said);
@@ -198,7 +202,7 @@ function maker(
 }
 
 /** Before the first message. A line is only drawn where it is sure that reading had stopped there. */
-function begin(unread: OwnRoom["unread"], [first]: readonly Message[]): Mark {
+function begin(unread: JoinedRoom["unread"], [first]: readonly Message[]): Mark {
   const isPast = unread === undefined ||
     (first?.thread === undefined && (first?.seq ?? 0) > unread.after + 1);
   return { messages: 0, rows: 0, last: undefined, day: -Infinity, isPast };
@@ -211,10 +215,10 @@ function commonStart(one: readonly Message[], other: readonly Message[]): number
   return at;
 }
 
-const remembered = new WeakMap<Message, Said>();
+const remembered = new WeakMap<Message, TimelineMessage>();
 
 /** A message of the log; the same object for the same message, so that views can tell. */
-export function saidOf(message: Message): Said {
+export function toTimelineMessage(message: Message): TimelineMessage {
   let said = remembered.get(message);
   if (!said) {
     const { id, room: _, rev: __, from: ___, timestamp: ____, type: _____, ...rest } = message;
@@ -225,7 +229,10 @@ export function saidOf(message: Message): Said {
 }
 
 /** The quote of a message that the server does not have yet. */
-function quoteOf(messages: readonly Message[], reply: number | undefined): Pick<Said, "reply"> {
+function quoteOf(
+  messages: readonly Message[],
+  reply: number | undefined,
+): Pick<TimelineMessage, "reply"> {
   const answered = messages.find(({ seq }) => seq === reply);
   if (!answered) return {};
   const { seq, userId, name, guest, files } = answered;
@@ -234,18 +241,18 @@ function quoteOf(messages: readonly Message[], reply: number | undefined): Pick<
   return { reply: { seq, userId, name, ...(guest && { guest }), content } };
 }
 
-function say(made: Row[], said: Said): void {
+function say(made: TimelineItem[], said: TimelineMessage): void {
   const end = made.at(-1);
   const before = end?.kind === "replies" ? made.at(-2) : end;
   const head = before?.kind !== "message" || before.said.userId !== said.userId ||
     before.said.name !== said.name || before.said.guest !== said.guest ||
-    said.at - before.said.at > TOGETHER;
+    said.at - before.said.at > GROUP_WITHIN_MS;
   made.push({ kind: "message", key: said.key, said, head });
 }
 
 /** Rows are never changed, only replaced: marks, and what was drawn, remember them. */
 function tell(
-  made: Row[],
+  made: TimelineItem[],
   { seq, event, userId, name, guest }: Message & { type: "system" },
 ): void {
   const told = { event, by: { id: userId, name, ...(guest && { guest }) } };
@@ -273,13 +280,13 @@ function together(one: NoticeEvent, other: NoticeEvent): NoticeEvent | undefined
   return { kind: one.kind, people, count: one.count + other.count - twice };
 }
 
-function fold(made: Row[], { seq }: Message): void {
+function fold(made: TimelineItem[], { seq }: Message): void {
   const before = made.at(-1);
   if (before?.kind === "gone") made[made.length - 1] = { ...before, count: before.count + 1 };
   else made.push({ kind: "gone", key: `gone/${seq}`, seq, count: 1 });
 }
 
-function hide(made: Row[], { key, seq = 0 }: Said): void {
+function hide(made: TimelineItem[], { key, seq = 0 }: TimelineMessage): void {
   const before = made.at(-1);
   if (before?.kind === "hidden") {
     made[made.length - 1] = { ...before, keys: [...before.keys, key] };
@@ -287,18 +294,21 @@ function hide(made: Row[], { key, seq = 0 }: Said): void {
 }
 
 /** The row in which a message is shown. */
-export function rowOf(made: readonly Row[], seq: number): Row | undefined {
+export function toTimelineItem(
+  made: readonly TimelineItem[],
+  seq: number,
+): TimelineItem | undefined {
   return made.findLast((row) => seqOf(row) <= seq);
 }
 
 /** The first message of a row; infinite when it has none that the server knows. */
-export function seqOf(row: Row): number {
+export function seqOf(row: TimelineItem): number {
   if (row.kind === "message") return row.said.seq ?? Infinity;
   return "seq" in row ? row.seq : Infinity;
 }
 
 /** Adds a rule where a local day begins, and returns that day's first moment. */
-function startDay(made: Row[], before: number, at: number): number {
+function startDay(made: TimelineItem[], before: number, at: number): number {
   const day = midnight(at);
   if (day <= before) return before;
   made.push({ kind: "day", key: `day/${day}`, at: day });

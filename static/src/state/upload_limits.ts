@@ -3,7 +3,7 @@ import { LIMITS } from "../../../lib/protocol/limits.ts";
 import type { Attachment } from "./attachments.ts";
 
 /** What the server lets an account send; sizes are bytes. */
-export interface Allowance {
+export interface UploadLimits {
   size: number;
   perMessage: number;
   quota: number;
@@ -12,19 +12,22 @@ export interface Allowance {
 }
 
 /** Why a file is not even tried. */
-export type Unfit = "empty" | "size" | "kind" | "quota";
+export type RejectReason = "empty" | "size" | "kind" | "quota";
 
 /** How many more files a message may have. */
-export function roomFor(list: readonly Attachment[], allowance: Allowance | undefined): number {
+export function remainingSlots(
+  list: readonly Attachment[],
+  allowance: UploadLimits | undefined,
+): number {
   return Math.max(0, (allowance?.perMessage ?? LIMITS.filesPerMessage) - list.length);
 }
 
 /** Why the server would refuse a file, as far as that can be known here. */
-export function unfit(
+export function rejectReason(
   { size, type }: { size: number; type: string },
-  allowance: Allowance | undefined,
+  allowance: UploadLimits | undefined,
   others = 0,
-): Unfit | undefined {
+): RejectReason | undefined {
   if (size === 0) return "empty";
   if (!allowance) return undefined;
   if (size > allowance.size) return "size";

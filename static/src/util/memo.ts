@@ -12,13 +12,13 @@ export function memo<A extends unknown[], R>(run: (...args: A) => R): (...args: 
 }
 
 /** What is remembered of things, as long as they are there. */
-export interface Memory<K extends object, V> {
+export interface WeakMemo<K extends object, V> {
   get(key: K): V | undefined;
   set(key: K, value: V): void;
 }
 
 /** Remembers something of each of many things. */
-export function createMemory<K extends object, V>(): Memory<K, V> {
+export function createWeakMemo<K extends object, V>(): WeakMemo<K, V> {
   const held = new WeakMap<K, { value: V; age: number }>();
   return {
     get(key) {
@@ -30,6 +30,6 @@ export function createMemory<K extends object, V>(): Memory<K, V> {
 }
 
 /** Forgets all that is remembered, because it would now be said in another way. */
-export function forget(): void {
+export function startGeneration(): void {
   age++;
 }

@@ -1,16 +1,16 @@
 /** A stretch of what someone wrote: plain, or a link. */
-export type Piece = { text: string; href?: string };
+export type TextPiece = { text: string; href?: string };
 
-const LINK = /\bhttps?:\/\/[^\s<>"]+/giu;
+const LINK_PATTERN = /\bhttps?:\/\/[^\s<>"]+/giu;
 /** What ends a sentence and not an address. */
-const TRAILING = ".,;:!?'*_~…";
-const BRACKETS = [["(", ")"], ["[", "]"], ["{", "}"]] as const;
+const TRAILING_PUNCTUATION = ".,;:!?'*_~…";
+const BRACKET_PAIRS = [["(", ")"], ["[", "]"], ["{", "}"]] as const;
 
 /** Finds the addresses in a text; all others are plain, and the pieces together are the text. */
-export function pieces(text: string): Piece[] {
-  const found: Piece[] = [];
+export function splitLinks(text: string): TextPiece[] {
+  const found: TextPiece[] = [];
   let end = 0;
-  for (const match of text.matchAll(LINK)) {
+  for (const match of text.matchAll(LINK_PATTERN)) {
     const shown = trimmed(match[0]);
     const href = safe(shown);
     if (!href) continue;
@@ -26,14 +26,14 @@ export function pieces(text: string): Piece[] {
 function trimmed(address: string): string {
   const count = (char: string) => address.split(char).length;
   const unpaired = new Map<string, number>(
-    BRACKETS.map(([open, close]) => [close, count(close) - count(open)]),
+    BRACKET_PAIRS.map(([open, close]) => [close, count(close) - count(open)]),
   );
   let end = address.length;
   for (; end > 0; end--) {
     const char = address[end - 1]!;
     const surplus = unpaired.get(char) ?? 0;
     if (surplus > 0) unpaired.set(char, surplus - 1);
-    else if (!TRAILING.includes(char)) break;
+    else if (!TRAILING_PUNCTUATION.includes(char)) break;
   }
   return address.slice(0, end);
 }
@@ -52,13 +52,13 @@ export function initials(name: string): string {
 }
 
 /** A hue in degrees, always the same for an id. */
-export function hue(id: string): number {
+export function hueOf(id: string): number {
   let hash = 0;
   for (const char of id) hash = (Math.imul(hash, 31) + char.codePointAt(0)!) >>> 0;
   return ((Math.imul(hash, 2_654_435_761) >>> 16) * 360) >>> 16;
 }
 
 /** Code points, as the server counts them. */
-export function length(text: string): number {
+export function codePointLength(text: string): number {
   return [...text].length;
 }

@@ -41,6 +41,6 @@ function flat(children: Children[], into: Child[]): Child[] {
 }
 
 /** Class names that apply, as in `names("row", open && "open")`. */
-export function names(...parts: (string | false | undefined)[]): string {
+export function classNames(...parts: (string | false | undefined)[]): string {
   return parts.filter(Boolean).join(" ");
 }

@@ -1,18 +1,18 @@
 import type { Child, Props, Vnode } from "./h.ts";
 
-const SVG = "http://www.w3.org/2000/svg";
+const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
 type Listener = (event: never) => void;
 type Made = Element & { listeners?: Record<string, Listener | undefined> };
 
 /** A place in the page whose content is described by views. */
-export interface Root {
+export interface VdomRoot {
   /** Makes the page what is described, with as few changes as can be. A same Vnode is skipped. */
   render(next: Child[]): void;
 }
 
 /** Takes over the children of an element. */
-export function createRoot(parent: Element): Root {
+export function createRoot(parent: Element): VdomRoot {
   let shown: Child[] = [];
   const nodes = new WeakMap<Element, Node[]>();
   let mounted: (() => void)[] = [];
@@ -21,7 +21,7 @@ export function createRoot(parent: Element): Root {
     if (typeof child === "string") return document.createTextNode(child);
     const inSvg = svg || child.tag === "svg";
     const element: Made = inSvg
-      ? document.createElementNS(SVG, child.tag)
+      ? document.createElementNS(SVG_NAMESPACE, child.tag)
       : document.createElement(child.tag);
     update(element, {}, child.props);
     children(element, [], child.children, inSvg);

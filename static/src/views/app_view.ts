@@ -1,51 +1,57 @@
 import { type Child, h, type Vnode } from "../vdom/h.ts";
-import type { Menu } from "../state/dialogs.ts";
-import { isDoor } from "../state/route.ts";
-import { openRoom, totalCalls, totalUnread } from "../state/selectors.ts";
-import type { OwnRoom, State } from "../state/state.ts";
+import type { OpenMenu } from "../state/dialogs.ts";
+import { isAuthPage } from "../state/route.ts";
+import { openRoom, totalMentions, totalUnread } from "../state/selectors.ts";
+import type { JoinedRoom, State } from "../state/state.ts";
 import type { Thread } from "../state/thread.ts";
 import { t } from "../i18n/index.ts";
-import { roomCalled } from "../i18n/format/formatters.ts";
-import type { Acts } from "../actions/types.ts";
-import { dialog } from "./dialogs/form_dialog.ts";
-import { later, laterPage, titleOf } from "./ui/lazy_view.ts";
-import { doors, more } from "../lazy/chunks.ts";
-import type { Listed } from "./menus/popover_menu.ts";
+import { roomLabel } from "../i18n/format/formatters.ts";
+import type { Actions } from "../actions/types.ts";
+import { formDialog } from "./dialogs/form_dialog.ts";
+import { lazyPage, lazyView, titleOf } from "./ui/lazy_view.ts";
+import { loadAuth, loadSecondary } from "../lazy/chunks.ts";
+import type { MenuEntry } from "./menus/popover_menu.ts";
 import { detailsPanel, threadPanel } from "./room/side_panels.ts";
-import { again, loadingRows, notice } from "./ui/buttons.ts";
-import { room } from "./room/room.ts";
+import { loadingRows, notice, retryNotice } from "./ui/buttons.ts";
+import { roomView } from "./room/room.ts";
 import { sidebar } from "./sidebar.ts";
 
-const door = later<[State, Acts]>(
-  async () => (await doors()).door,
+const door = lazyView<[State, Actions]>(
+  async () => (await loadAuth()).authPage,
   (failed, retry) => failed ? unreachable(retry) : undefined,
 );
 
 /** Loads the doors, for one who is going to stand before one. */
-export const fetchDoors = door.fetch;
+export const fetchAuth = door.fetch;
 
-const beyond = laterPage(async () => (await more()).place);
+const beyond = lazyPage(async () => (await loadSecondary()).secondaryPage);
 
-const picker = later<[string, State, Acts]>(async () => (await more()).picker, () => undefined);
-const menu = later<[Listed, State, Acts]>(async () => (await more()).menu, () => undefined);
+const picker = lazyView<[string, State, Actions]>(
+  async () => (await loadSecondary()).emojiPicker,
+  () => undefined,
+);
+const menu = lazyView<[MenuEntry, State, Actions]>(
+  async () => (await loadSecondary()).popoverMenu,
+  () => undefined,
+);
 
-const details = later<[OwnRoom, State, Acts]>(
-  async () => (await more()).details,
+const details = lazyView<[JoinedRoom, State, Actions]>(
+  async () => (await loadSecondary()).roomDetails,
   (failed, retry, _, state, acts) => detailsPanel(state, acts, standIn(failed, retry)),
 );
 
-const thread = later<[Thread, OwnRoom, State, Acts]>(
-  async () => (await more()).thread,
+const thread = lazyView<[Thread, JoinedRoom, State, Actions]>(
+  async () => (await loadSecondary()).threadView,
   (failed, retry, _, __, state, acts) => threadPanel(state, acts, standIn(failed, retry)),
 );
 
 /** What stands in a panel until it is loaded. */
 function standIn(failed: boolean, retry: () => void): Vnode {
-  return failed ? again(t.failed, retry) : loadingRows();
+  return failed ? retryNotice(t.failed, retry) : loadingRows();
 }
 
 /** The whole page. */
-export function page(state: State, acts: Acts): Child[] {
+export function appView(state: State, acts: Actions): Child[] {
   switch (state.session.kind) {
     case "unknown":
       return [];
@@ -55,13 +61,13 @@ export function page(state: State, acts: Acts): Child[] {
       return shown(door(state, acts), ...over(state, acts));
     case "open":
       return shown(
-        isDoor(state.route.kind) ? door(state, acts) : app(state, acts),
+        isAuthPage(state.route.kind) ? door(state, acts) : app(state, acts),
         ...over(state, acts),
       );
   }
 }
 
-function app(state: State, acts: Acts): Vnode {
+function app(state: State, acts: Actions): Vnode {
   const own = openRoom(state);
   const beside = own &&
     (state.thread
@@ -81,20 +87,20 @@ function app(state: State, acts: Acts): Vnode {
   );
 }
 
-function place(state: State, acts: Acts): Vnode | undefined {
+function place(state: State, acts: Actions): Vnode | undefined {
   switch (state.route.kind) {
     case "home":
     case "room":
     case "lost":
-      return room(state, acts);
+      return roomView(state, acts);
     default:
       return beyond(state, acts);
   }
 }
 
 /** What stands over the page. */
-function over(state: State, acts: Acts): (Child | undefined)[] {
-  const open = state.dialog && dialog(state.dialog, state, acts);
+function over(state: State, acts: Actions): (Child | undefined)[] {
+  const open = state.dialog && formDialog(state.dialog, state, acts);
   const { toast } = state;
   return [
     open,
@@ -108,7 +114,7 @@ function shown(...parts: (Child | undefined)[]): Child[] {
   return parts.filter((part) => part !== undefined);
 }
 
-function overlay(open: Menu, state: State, acts: Acts): Vnode | undefined {
+function overlay(open: OpenMenu, state: State, acts: Actions): Vnode | undefined {
   return open.kind === "emoji" ? picker(open.anchor, state, acts) : menu(open, state, acts);
 }
 
@@ -133,11 +139,11 @@ function unreachable(retry: () => void): Vnode {
 }
 
 /** What the window is called. */
-export function title(state: State): string {
+export function windowTitle(state: State): string {
   // What one is meant by comes first.
-  const unread = totalCalls(state) || totalUnread(state);
+  const unread = totalMentions(state) || totalUnread(state);
   const own = openRoom(state);
-  const place = own ? roomCalled(own.room) : titleOf(state.route);
+  const place = own ? roomLabel(own.room) : titleOf(state.route);
   const name = place ? `${place} · ${t.product}` : t.product;
   return unread > 0 ? `(${t.rooms.count(unread)}) ${name}` : name;
 }

@@ -1,27 +1,27 @@
-import { h, names, type Vnode } from "../vdom/h.ts";
-import { mayAsk } from "../state/notifications.ts";
+import { classNames, h, type Vnode } from "../vdom/h.ts";
+import { canAskPermission } from "../state/notifications.ts";
 import { pathOf } from "../state/route.ts";
 import {
   account,
   directRooms,
   isGuest,
-  newsOf,
   openRoom,
   ownPresence,
   ownRooms,
-  seenOf,
+  presenceOf,
+  unreadCounts,
 } from "../state/selectors.ts";
-import type { OwnRoom, State } from "../state/state.ts";
+import type { JoinedRoom, State } from "../state/state.ts";
 import { t } from "../i18n/index.ts";
-import { roomCalled } from "../i18n/format/formatters.ts";
-import type { Acts } from "../actions/types.ts";
-import { avatar, faces, heardPresence } from "./ui/avatar.ts";
-import { type Icon, icon, mark } from "../icons/icons.ts";
+import { roomLabel } from "../i18n/format/formatters.ts";
+import type { Actions } from "../actions/types.ts";
+import { avatar, avatarPair, spokenPresence } from "./ui/avatar.ts";
+import { type Icon, icon, logo } from "../icons/icons.ts";
 import { keyNames } from "./ui/keycaps.ts";
 import { button, guestTag, iconButton, roomTitle } from "./ui/buttons.ts";
 
 /** The rooms, and who one is; on a phone a sheet from the left. */
-export function sidebar(state: State, acts: Acts): Vnode {
+export function sidebar(state: State, acts: Actions): Vnode {
   const own = ownRooms(state);
   const direct = directRooms(state);
   return h(
@@ -30,7 +30,7 @@ export function sidebar(state: State, acts: Acts): Vnode {
     h(
       "div",
       { class: "sidebar-top" },
-      h("a", { class: "brand", href: "/" }, mark(), t.product),
+      h("a", { class: "brand", href: "/" }, logo(), t.product),
       h("span", { class: "spring" }),
       iconButton("close", t.rooms.close, () => acts.sheet(false), {
         class: "icon-button on-phone",
@@ -77,14 +77,14 @@ export function sidebar(state: State, acts: Acts): Vnode {
 }
 
 /** One quiet line above oneself, if there is something to say. */
-function asked(state: State, acts: Acts): Vnode | undefined {
+function asked(state: State, acts: Actions): Vnode | undefined {
   if (state.knowing.update === "offered") {
     return ask(t.asks.newer, [
       button(t.asks.reload, acts.reloadPage, "small"),
       button(t.asks.later, acts.declineUpdate, "small"),
     ]);
   }
-  if (!mayAsk(state)) return undefined;
+  if (!canAskPermission(state)) return undefined;
   return ask(t.asks.notify, [
     button(t.asks.on, acts.notifyMe, "small"),
     button(t.asks.notNow, () => acts.wish({ asked: true }), "small"),
@@ -100,7 +100,7 @@ function ask(text: string, buttons: Vnode[]): Vnode {
   );
 }
 
-function foot(state: State, acts: Acts): Vnode {
+function foot(state: State, acts: Actions): Vnode {
   const me = account(state);
   const presence = ownPresence(state);
   const anchor = "me";
@@ -120,13 +120,13 @@ function foot(state: State, acts: Acts): Vnode {
       avatar(me.id, me.name, presence),
       h("span", { class: "own-name", dir: "auto" }, me.name),
       guestTag({ guest: isGuest(me) }),
-      heardPresence(presence),
+      spokenPresence(presence),
       icon("up"),
     ),
   );
 }
 
-function roomRow(own: OwnRoom, state: State, acts: Acts): Vnode {
+function roomRow(own: JoinedRoom, state: State, acts: Actions): Vnode {
   const { name, kind, archived, members } = own.room;
   const picture = icon(archived ? "archive" : kind === "private" ? "lock" : "hash");
   const about = [
@@ -147,23 +147,23 @@ function roomRow(own: OwnRoom, state: State, acts: Acts): Vnode {
   );
 }
 
-function directRow(own: OwnRoom, state: State, acts: Acts): Vnode {
+function directRow(own: JoinedRoom, state: State, acts: Actions): Vnode {
   const [one, ...others] = own.room.people ?? [];
-  const heard = one && others.length === 0 && heardPresence(seenOf(state, one).presence);
-  return row(own, state, acts, false, roomCalled(own.room), faces(own.room, state), heard);
+  const heard = one && others.length === 0 && spokenPresence(presenceOf(state, one).presence);
+  return row(own, state, acts, false, roomLabel(own.room), avatarPair(own.room, state), heard);
 }
 
 function row(
-  own: OwnRoom,
+  own: JoinedRoom,
   state: State,
-  acts: Acts,
+  acts: Actions,
   kind: string | false,
   title: string,
   picture: Vnode,
   heard: Vnode | false | undefined,
 ): Vnode {
   const { room } = own;
-  const { unread, mentions } = newsOf(own, state);
+  const { unread, mentions } = unreadCounts(own, state);
   const isDirect = room.kind === "direct";
   const [name, guestMark] = roomTitle(room);
   const anchor = `room-${room.id}`;
@@ -174,7 +174,7 @@ function row(
     h(
       "a",
       {
-        class: names("room-row", kind, unread + mentions > 0 && "unread"),
+        class: classNames("room-row", kind, unread + mentions > 0 && "unread"),
         id: anchor,
         title,
         href: pathOf(room.id),
@@ -200,7 +200,7 @@ function row(
           `@${t.rooms.count(mentions)}`,
         ]),
       unread > 0 && h("span", {
-        class: names("count", !isDirect && "quiet"),
+        class: classNames("count", !isDirect && "quiet"),
         "aria-label": t.rooms.unread(unread),
       }, t.rooms.count(unread)),
     ),

@@ -1,12 +1,14 @@
 import type { AuditAction } from "../../../../lib/protocol/audit_actions.ts";
-import type { Audited } from "../../state/paged_lists.ts";
-import { nameOf } from "../en/audit_log.ts";
+import type { AuditLine } from "../../state/paged_lists.ts";
+import { auditName } from "../en/audit_log.ts";
 
 /** A line of the audit log, as a German sentence. `room` is what its room is called, where one knows it. */
-export function audited(line: Audited, room = line.room): string {
-  const by = line.actor === "cli" ? "Die Konsole des Servers" : nameOf("actor", line) ?? "Jemand";
-  const whom = nameOf("target", line) ?? line.detail ?? "jemanden";
-  const ofWhom = nameOf("target", line) ?? line.detail ?? "jemandem";
+export function audited(line: AuditLine, room = line.room): string {
+  const by = line.actor === "cli"
+    ? "Die Konsole des Servers"
+    : auditName("actor", line) ?? "Jemand";
+  const whom = auditName("target", line) ?? line.detail ?? "jemanden";
+  const ofWhom = auditName("target", line) ?? line.detail ?? "jemandem";
   const where = room ? ` in ${room}` : "";
   const place = room ?? "einen Raum";
   const detail = line.detail ?? "";

@@ -1,4 +1,4 @@
-import { plural, span } from "../format/formatters.ts";
+import { plural, timeSpan } from "../format/formatters.ts";
 
 /** What is said in dialogs, and of what was done there, in German. */
 export const dialogs = {
@@ -18,7 +18,7 @@ export const dialogs = {
     slow: "Langsamer Modus",
     slowHint: "Wie lange man zwischen zwei Nachrichten wartet. Leitung und Operatoren nicht.",
     off: "Aus",
-    every: (seconds: number) => `Eine Nachricht je ${span(seconds)}`,
+    every: (seconds: number) => `Eine Nachricht je ${timeSpan(seconds)}`,
     archive: "Raum archivieren",
     delete: "Raum löschen",
     restore: "Raum wieder öffnen",
@@ -30,7 +30,7 @@ export const dialogs = {
     uses: "Für wie viele",
     anyone: "Beliebig viele",
     people: (count: number) => plural(count, "Person", "Personen"),
-    hours: (hours: number) => span(hours * 3_600),
+    hours: (hours: number) => timeSpan(hours * 3_600),
     action: "Link erstellen",
     link: "Einladungslink",
     qr: "Einladungslink als QR-Code",
@@ -63,7 +63,7 @@ export const dialogs = {
   },
   done: {
     muted: (name: string, minutes: number) =>
-      `${name} ist für ${span(minutes * 60)} stummgeschaltet.`,
+      `${name} ist für ${timeSpan(minutes * 60)} stummgeschaltet.`,
     unmuted: (name: string) => `${name} kann wieder schreiben.`,
     blocked: (name: string) => `${name} ist blockiert.`,
     endedOthers: "Alle anderen Geräte sind abgemeldet.",

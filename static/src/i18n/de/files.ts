@@ -1,6 +1,6 @@
 import type { SentFile } from "../../../../lib/protocol/model.ts";
 import { fileKindOf } from "../../../../lib/protocol/file_kinds.ts";
-import { plural, size } from "../format/formatters.ts";
+import { formatBytes, plural } from "../format/formatters.ts";
 
 /** What is said about files, in German. */
 export const files = {
@@ -10,7 +10,7 @@ export const files = {
     drop: (room: string) => `Loslassen, um an ${room} zu senden`,
     dropInThread: "Loslassen, um in den Thread zu senden",
     folder: "Ein Ordner kann nicht gesendet werden. Sende, was darin ist.",
-    size,
+    size: formatBytes,
     picture: (name: string) => `Bild ${name}`,
     download: (name: string) => `${name} herunterladen`,
     kinds: {

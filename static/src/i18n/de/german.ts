@@ -1,6 +1,6 @@
-import type { Spoken } from "../language.ts";
+import type { LoadedLanguage } from "../language.ts";
 import type { Strings } from "../secondary.ts";
-import { fromNow, number, plural, several, span } from "../format/formatters.ts";
+import { fromNow, joinNames, number, plural, timeSpan } from "../format/formatters.ts";
 import { audited } from "./audit_log.ts";
 import { deeds, question } from "./message_actions.ts";
 import { dialogs } from "./dialogs.ts";
@@ -104,7 +104,7 @@ const de: Strings = {
     label: (room) => `Nachrichten in ${room}`,
     start: (room) => `Hier beginnt ${room}.`,
     startDirect: (names) =>
-      `Nur ${several(["du", ...names], names.length + 1, 9)} können sehen, was hier steht.`,
+      `Nur ${joinNames(["du", ...names], names.length + 1, 9)} können sehen, was hier steht.`,
     empty: "Noch keine Nachrichten",
     emptyHint: "Sag das erste Wort.",
     emptyForGood: "Hier wurde nichts gesagt.",
@@ -135,11 +135,11 @@ const de: Strings = {
     send: "Nachricht senden",
     left: (count) => `noch ${number.format(count)} Zeichen`,
     over: (count) => `${number.format(count)} Zeichen zu viel`,
-    writing: (names) => `${several(names)} ${names.length === 1 ? "schreibt" : "schreiben"}`,
+    writing: (names) => `${joinNames(names)} ${names.length === 1 ? "schreibt" : "schreiben"}`,
     archived: "Dieser Raum ist archiviert. Du kannst ihn lesen, schreiben kann niemand.",
     muted: (until) => `Du bist hier stummgeschaltet bis ${until}.`,
     blocked: (name) => `Du hast ${name} blockiert. Heb das auf, um zu schreiben.`,
-    slow: (seconds) => `Langsamer Modus: Du kannst in ${span(seconds)} senden.`,
+    slow: (seconds) => `Langsamer Modus: Du kannst in ${timeSpan(seconds)} senden.`,
     replyingTo: (name: string) => `Antwort an ${name}`,
     inThread: "Im Thread antworten",
     editing: "Nachricht bearbeiten",
@@ -225,7 +225,7 @@ const de: Strings = {
 
   errors: {
     unreachable: "Der Server antwortet nicht. Versuch es gleich noch einmal.",
-    wait: (seconds) => `Zu viele Versuche. Versuch es in ${span(seconds)} noch einmal.`,
+    wait: (seconds) => `Zu viele Versuche. Versuch es in ${timeSpan(seconds)} noch einmal.`,
     nameEmpty: "Gib einen Namen ein.",
     usernameEmpty: "Gib einen Benutzernamen ein.",
     passwordEmpty: "Gib ein Passwort ein.",
@@ -263,4 +263,4 @@ export const german = {
     guest: "Gast",
     deleted: "Gelöschtes Konto",
   },
-} satisfies Required<Spoken>;
+} satisfies Required<LoadedLanguage>;

@@ -1,5 +1,5 @@
-import type { Deed } from "../../state/dialogs.ts";
-import type { Question } from "../en/message_actions.ts";
+import type { Confirmation } from "../../state/dialogs.ts";
+import type { ConfirmationText } from "../en/message_actions.ts";
 import { number, plural } from "../format/formatters.ts";
 
 const ROLES = {
@@ -16,14 +16,14 @@ const POWERS = {
 } as const;
 
 /** How one is asked in German before something is done. */
-export function question(deed: Deed): Question {
-  const danger = (title: string, about: string, action: string): Question => ({
+export function question(deed: Confirmation): ConfirmationText {
+  const danger = (title: string, about: string, action: string): ConfirmationText => ({
     title,
     about,
     action,
     danger: true,
   });
-  const calm = (title: string, about: string, action: string): Question => ({
+  const calm = (title: string, about: string, action: string): ConfirmationText => ({
     ...danger(title, about, action),
     danger: false,
   });

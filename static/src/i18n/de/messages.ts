@@ -1,4 +1,4 @@
-import { number, several } from "../format/formatters.ts";
+import { joinNames, number } from "../format/formatters.ts";
 
 /** What is said about single messages, in German. */
 export const messages = {
@@ -25,7 +25,7 @@ export const messages = {
       delete: "Die Nachricht wurde nicht gelöscht.",
     },
     reactedWith: (names: readonly string[], count: number, emoji: string) =>
-      `${several(names, count)} ${count === 1 ? "hat" : "haben"} mit ${emoji} reagiert`,
+      `${joinNames(names, count)} ${count === 1 ? "hat" : "haben"} mit ${emoji} reagiert`,
     reaction: (emoji: string, count: string, who: string) => `${emoji} ${count}, ${who}`,
     reactions: "Reaktionen",
     you: "Du",

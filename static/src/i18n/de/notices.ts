@@ -1,16 +1,16 @@
 import type { NoticeEvent } from "../../../../lib/protocol/model.ts";
-import type { Someone } from "../../state/dialogs.ts";
-import { called, several, span } from "../format/formatters.ts";
+import type { PersonRef } from "../../state/dialogs.ts";
+import { joinNames, nameWithGuestMark, timeSpan } from "../format/formatters.ts";
 
 /** What happened in a room, in one German sentence. `me`: the id of whoever reads it. */
-export function told(event: NoticeEvent, by: Someone, me: string): string {
+export function told(event: NoticeEvent, by: PersonRef, me: string): string {
   const { kind, people, count, value } = event;
   const named = (self: string) =>
-    several(people.map((one) => one.id === me ? self : called(one)), count);
+    joinNames(people.map((one) => one.id === me ? self : nameWithGuestMark(one)), count);
   const whom = named("dich");
   const ofWhom = named("dir");
   const isMe = by.id === me;
-  const has = isMe ? "Du hast" : `${called(by)} hat`;
+  const has = isMe ? "Du hast" : `${nameWithGuestMark(by)} hat`;
   switch (kind) {
     case "created":
       return `${has} den Raum erstellt`;
@@ -36,12 +36,12 @@ export function told(event: NoticeEvent, by: Someone, me: string): string {
     case "unbanned":
       return `${has} den Bann von ${ofWhom} aufgehoben`;
     case "muted":
-      return `${has} ${whom} für ${span(Number(value) * 60)} stummgeschaltet`;
+      return `${has} ${whom} für ${timeSpan(Number(value) * 60)} stummgeschaltet`;
     case "unmuted":
       return `${has} ${whom} wieder schreiben lassen`;
     case "slowed":
       return value
-        ? `${has} den langsamen Modus gesetzt: eine Nachricht je ${span(Number(value))}`
+        ? `${has} den langsamen Modus gesetzt: eine Nachricht je ${timeSpan(Number(value))}`
         : `${has} den langsamen Modus beendet`;
     case "promoted":
       return `${has} ${whom} zur Leitung gemacht`;

@@ -1,4 +1,4 @@
-import { day, plural, span } from "../format/formatters.ts";
+import { formatDay, plural, timeSpan } from "../format/formatters.ts";
 
 /** What is said on pages and panels beside the rooms, in German. */
 export const places = {
@@ -45,7 +45,7 @@ export const places = {
     write: "Direkt schreiben",
     makeOwner: "Zur Leitung machen",
     makeMember: "Zum Mitglied machen",
-    mute: (minutes: number) => `${span(minutes * 60)} stummschalten`,
+    mute: (minutes: number) => `${timeSpan(minutes * 60)} stummschalten`,
     unmute: "Wieder schreiben lassen",
     remove: "Aus dem Raum entfernen",
     ban: "Aus dem Raum verbannen",
@@ -103,7 +103,7 @@ export const places = {
     disable: "Sperren",
     enable: "Entsperren",
     erase: "Konto löschen",
-    since: (at: number) => `Seit ${day(at)}`,
+    since: (at: number) => `Seit ${formatDay(at)}`,
     signup: "Neue Konten",
     signups: {
       open: { label: "Offen", hint: "Wer diesen Server findet, kann ein Konto erstellen." },

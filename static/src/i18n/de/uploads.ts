@@ -1,5 +1,5 @@
-import type { Unfit } from "../../state/upload_limits.ts";
-import { number, plural, size } from "../format/formatters.ts";
+import type { RejectReason } from "../../state/upload_limits.ts";
+import { formatBytes, number, plural } from "../format/formatters.ts";
 
 /** What is said about files on their way, and pictures that one looks through, in German. */
 export const uploads = {
@@ -9,7 +9,7 @@ export const uploads = {
     again: (name: string) => `${name} noch einmal versuchen`,
     progress: (name: string) => `Fortschritt von ${name}`,
     waiting: "Wartet",
-    going: (sent: number, all: number) => `${size(sent)} von ${size(all)}`,
+    going: (sent: number, all: number) => `${formatBytes(sent)} von ${formatBytes(all)}`,
     stalled: "Wartet auf das Netz",
     failed: "Nicht gesendet.",
     offline: "Das Netz war weg.",
@@ -25,10 +25,10 @@ export const uploads = {
     later: "Die Nachricht geht los, sobald ihre Dateien da sind.",
     notLater: "Zurückhalten",
     tooMany: (most: number) => `Eine Nachricht hat höchstens ${plural(most, "Datei", "Dateien")}.`,
-    unfit: (why: Unfit, most: number) =>
+    unfit: (why: RejectReason, most: number) =>
       ({
         empty: "Sie ist leer.",
-        size: `Eine Datei hat höchstens ${size(most)}.`,
+        size: `Eine Datei hat höchstens ${formatBytes(most)}.`,
         kind: "Dateien dieser Art können hier nicht gesendet werden.",
         quota: "Deine Dateien wären zusammen zu groß. Lösche zuerst welche.",
       })[why],

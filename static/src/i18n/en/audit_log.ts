@@ -1,11 +1,11 @@
 import type { AuditAction } from "../../../../lib/protocol/audit_actions.ts";
-import type { Audited } from "../../state/paged_lists.ts";
-import { called } from "../format/formatters.ts";
+import type { AuditLine } from "../../state/paged_lists.ts";
+import { nameWithGuestMark } from "../format/formatters.ts";
 
 /** A line of the audit log, as a sentence. `room` is what its room is called, where one knows it. */
-export function audited(line: Audited, room = line.room): string {
-  const by = line.actor === "cli" ? "The server’s console" : nameOf("actor", line) ?? "Somebody";
-  const whom = nameOf("target", line) ?? line.detail ?? "somebody";
+export function auditSentence(line: AuditLine, room = line.room): string {
+  const by = line.actor === "cli" ? "The server’s console" : auditName("actor", line) ?? "Somebody";
+  const whom = auditName("target", line) ?? line.detail ?? "somebody";
   const where = room ? ` in ${room}` : "";
   const detail = line.detail ?? "";
   const sentences: Record<AuditAction, string> = {
@@ -38,7 +38,7 @@ export function audited(line: Audited, room = line.room): string {
 }
 
 /** What someone of a line is called, with the mark of a guest. */
-export function nameOf(one: "actor" | "target", line: Audited): string | undefined {
+export function auditName(one: "actor" | "target", line: AuditLine): string | undefined {
   const name = line[`${one}Name`];
-  return name && called({ name, guest: line[`${one}Guest`] });
+  return name && nameWithGuestMark({ name, guest: line[`${one}Guest`] });
 }

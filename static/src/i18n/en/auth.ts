@@ -1,8 +1,7 @@
-import type { Reason } from "../../state/state.ts";
-import { type Core, t as core, type Worded } from "../index.ts";
+import type { SignedOutReason } from "../../state/state.ts";
 
 /** What is said where people come in. */
-export const doors = {
+export const authTexts = {
   fields: {
     name: "Your name",
     nameHint: "Others see it beside what you write.",
@@ -60,8 +59,5 @@ export const doors = {
     banned: "This account can no longer sign in here.",
     at_fault: "The connection could not go on. Come in again to continue.",
     reset: "Your new password is set. Sign in with it.",
-  } satisfies Record<Reason, string>,
+  } satisfies Record<SignedOutReason, string>,
 };
-
-/** What the doors say: of the page's texts, what is there as soon as they are. */
-export const t = core as Core & Worded<typeof doors>;

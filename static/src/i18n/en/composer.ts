@@ -1,4 +1,4 @@
-import type { Command } from "../../state/slash_commands.ts";
+import type { SlashCommand } from "../../state/slash_commands.ts";
 
 /** What is said around what one writes. */
 export const writing = {
@@ -17,7 +17,7 @@ export const writing = {
     me: { use: "text", about: "Say what you do" },
     shrug: { use: "text", about: "Add ¯\\_(ツ)_/¯" },
     help: { use: "", about: "See all commands and signs" },
-  } satisfies Record<Command, { use: string; about: string }>,
+  } satisfies Record<SlashCommand, { use: string; about: string }>,
 
   offers: { person: "People", emoji: "Emoji", command: "Commands" },
   here: "Everyone who is online",

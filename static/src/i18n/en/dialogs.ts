@@ -1,4 +1,4 @@
-import { plural, span } from "../format/formatters.ts";
+import { plural, timeSpan } from "../format/formatters.ts";
 
 /** What is said in dialogs, and of what was done there. */
 export const dialogs = {
@@ -18,7 +18,7 @@ export const dialogs = {
     slow: "Slow mode",
     slowHint: "How long people wait between two messages. Owners and operators do not.",
     off: "Off",
-    every: (seconds: number) => `One message every ${span(seconds)}`,
+    every: (seconds: number) => `One message every ${timeSpan(seconds)}`,
     archive: "Archive room",
     delete: "Delete room",
     restore: "Open room again",
@@ -30,7 +30,7 @@ export const dialogs = {
     uses: "For how many",
     anyone: "Any number",
     people: (count: number) => plural(count, "person", "people"),
-    hours: (hours: number) => span(hours * 3_600),
+    hours: (hours: number) => timeSpan(hours * 3_600),
     action: "Create link",
     link: "Invite link",
     qr: "Invite link as a QR code",
@@ -60,7 +60,7 @@ export const dialogs = {
     action: "Sign out",
   },
   done: {
-    muted: (name: string, minutes: number) => `${name} is muted for ${span(minutes * 60)}.`,
+    muted: (name: string, minutes: number) => `${name} is muted for ${timeSpan(minutes * 60)}.`,
     unmuted: (name: string) => `${name} can write again.`,
     blocked: (name: string) => `${name} is blocked.`,
     endedOthers: "All other devices are signed out.",

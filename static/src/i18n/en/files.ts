@@ -1,6 +1,6 @@
 import type { SentFile } from "../../../../lib/protocol/model.ts";
 import { fileKindOf } from "../../../../lib/protocol/file_kinds.ts";
-import { plural, size } from "../format/formatters.ts";
+import { formatBytes, plural } from "../format/formatters.ts";
 
 /** What is said about files. */
 export const files = {
@@ -10,7 +10,7 @@ export const files = {
     drop: (room: string) => `Drop to send to ${room}`,
     dropInThread: "Drop to send to the thread",
     folder: "A folder cannot be sent. Send what is in it.",
-    size,
+    size: formatBytes,
     picture: (name: string) => `Picture ${name}`,
     download: (name: string) => `Download ${name}`,
     kinds: {

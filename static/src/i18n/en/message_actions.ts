@@ -1,8 +1,8 @@
-import type { Deed } from "../../state/dialogs.ts";
+import type { Confirmation } from "../../state/dialogs.ts";
 import { plural } from "../format/formatters.ts";
 
 /** How one is asked before something is done. */
-export interface Question {
+export interface ConfirmationText {
   title: string;
   about: string;
   action: string;
@@ -10,20 +10,20 @@ export interface Question {
   danger: boolean;
 }
 
-const ROLES = {
+const ROLE_NAMES = {
   client: "an ordinary account",
   operator: "an operator",
   admin: "an admin",
 } as const;
 
-const POWERS = {
+const ROLE_POWERS = {
   client: "They keep their rooms and lose what only operators and admins may do.",
   operator:
     "Operators can remove, ban and mute people, and delete messages, in every room they see.",
   admin: "Admins can do everything: rooms, accounts, sign-up and the audit log.",
 } as const;
 
-export function question(deed: Deed): Question {
+export function confirmationText(deed: Confirmation): ConfirmationText {
   const danger = (title: string, about: string, action: string) => ({
     title,
     about,
@@ -103,8 +103,8 @@ export function question(deed: Deed): Question {
       );
     case "role":
       return calm(
-        `Make ${deed.person.name} ${ROLES[deed.role]}?`,
-        POWERS[deed.role],
+        `Make ${deed.person.name} ${ROLE_NAMES[deed.role]}?`,
+        ROLE_POWERS[deed.role],
         `Make ${deed.role === "client" ? "ordinary" : deed.role}`,
       );
     case "disable":
@@ -135,7 +135,7 @@ export function question(deed: Deed): Question {
 }
 
 /** What one can do to a message, and what became of it. */
-export const deeds = {
+export const messageActions = {
   quick: "React",
   edit: "Edit message",
   copyText: "Copy text",

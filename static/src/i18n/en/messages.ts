@@ -1,4 +1,4 @@
-import { number, several } from "../format/formatters.ts";
+import { joinNames, number } from "../format/formatters.ts";
 
 /** What is said about single messages. */
 export const messages = {
@@ -26,7 +26,7 @@ export const messages = {
     },
     /** As in “Ana, Bo and 3 others reacted with 👍”; `names` are the first of `count`. */
     reactedWith: (names: readonly string[], count: number, emoji: string) =>
-      `${several(names, count)} reacted with ${emoji}`,
+      `${joinNames(names, count)} reacted with ${emoji}`,
     /** What a reaction says of itself; it begins with what is seen. */
     reaction: (emoji: string, count: string, who: string) => `${emoji} ${count}, ${who}`,
     reactions: "Reactions",

@@ -1,15 +1,15 @@
 import type { NoticeEvent } from "../../../../lib/protocol/model.ts";
-import type { Someone } from "../../state/dialogs.ts";
-import { called, capital, several, span } from "../format/formatters.ts";
+import type { PersonRef } from "../../state/dialogs.ts";
+import { capital, joinNames, nameWithGuestMark, timeSpan } from "../format/formatters.ts";
 
 /** What happened in a room, in one sentence. `me`: the id of whoever reads it. */
-export function told(event: NoticeEvent, by: Someone, me: string): string {
+export function noticeSentence(event: NoticeEvent, by: PersonRef, me: string): string {
   const { kind, people, count, value } = event;
-  const named = people.map((one) => one.id === me ? "you" : called(one));
-  const whom = several(named, count);
+  const named = people.map((one) => one.id === me ? "you" : nameWithGuestMark(one));
+  const whom = joinNames(named, count);
   // A name keeps its first letter as it is.
   const who = named[0] === "you" ? capital(whom) : whom;
-  const actor = by.id === me ? "You" : called(by);
+  const actor = by.id === me ? "You" : nameWithGuestMark(by);
   switch (kind) {
     case "created":
       return `${actor} created the room`;
@@ -32,12 +32,12 @@ export function told(event: NoticeEvent, by: Someone, me: string): string {
     case "unbanned":
       return `${actor} lifted the ban on ${whom}`;
     case "muted":
-      return `${actor} muted ${whom} for ${span(Number(value) * 60)}`;
+      return `${actor} muted ${whom} for ${timeSpan(Number(value) * 60)}`;
     case "unmuted":
       return `${actor} let ${whom} write again`;
     case "slowed":
       return value
-        ? `${actor} set slow mode: one message every ${span(Number(value))}`
+        ? `${actor} set slow mode: one message every ${timeSpan(Number(value))}`
         : `${actor} ended slow mode`;
     case "promoted":
       return `${actor} made ${whom} an owner`;

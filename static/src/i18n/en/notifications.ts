@@ -1,5 +1,5 @@
 /** What is said about being told: notifications, and new versions of the page. */
-export const knowing = {
+export const notificationTexts = {
   title: "Notifications",
   wentBack: "The server went back to a backup. Messages from after it may be missing.",
   about: "For mentions and direct messages. Each room can be set to tell you more, or less.",

@@ -1,7 +1,7 @@
-import { day, plural, span } from "../format/formatters.ts";
+import { formatDay, plural, timeSpan } from "../format/formatters.ts";
 
 /** What is said on pages and panels beside the rooms. */
-export const places = {
+export const pageTexts = {
   cancel: "Cancel",
   save: "Save",
   showMore: "Show more",
@@ -51,7 +51,7 @@ export const places = {
     write: "Write to them",
     makeOwner: "Make owner",
     makeMember: "Make member",
-    mute: (minutes: number) => `Mute for ${span(minutes * 60)}`,
+    mute: (minutes: number) => `Mute for ${timeSpan(minutes * 60)}`,
     unmute: "Let write again",
     remove: "Remove from room",
     ban: "Ban from room",
@@ -109,7 +109,7 @@ export const places = {
     disable: "Disable",
     enable: "Enable",
     erase: "Delete account",
-    since: (at: number) => `Since ${day(at)}`,
+    since: (at: number) => `Since ${formatDay(at)}`,
     signup: "Sign-up",
     signups: {
       open: { label: "Open", hint: "Anyone who finds this server can create an account." },

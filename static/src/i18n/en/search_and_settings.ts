@@ -1,5 +1,5 @@
 /** What is said where one finds things, and where one chooses how the page is. */
-export const find = {
+export const searchAndSettings = {
   prefs: {
     about: "They hold on this device.",
     looks: "Looks",

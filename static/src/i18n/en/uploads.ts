@@ -1,5 +1,5 @@
-import type { Unfit } from "../../state/upload_limits.ts";
-import { number, plural, size } from "../format/formatters.ts";
+import type { RejectReason } from "../../state/upload_limits.ts";
+import { formatBytes, number, plural } from "../format/formatters.ts";
 
 /** What is said about files on their way, and pictures that one looks through. */
 export const uploads = {
@@ -9,7 +9,7 @@ export const uploads = {
     again: (name: string) => `Try ${name} again`,
     progress: (name: string) => `Progress of ${name}`,
     waiting: "Waiting",
-    going: (sent: number, all: number) => `${size(sent)} of ${size(all)}`,
+    going: (sent: number, all: number) => `${formatBytes(sent)} of ${formatBytes(all)}`,
     stalled: "Waits for the network",
     failed: "Not sent.",
     offline: "The network was lost.",
@@ -23,10 +23,10 @@ export const uploads = {
     later: "The message goes as soon as its files are there.",
     notLater: "Hold it back",
     tooMany: (most: number) => `A message can have ${plural(most, "file", "files")} at most.`,
-    unfit: (why: Unfit, most: number) =>
+    unfit: (why: RejectReason, most: number) =>
       ({
         empty: "It is empty.",
-        size: `A file can have ${size(most)} at most.`,
+        size: `A file can have ${formatBytes(most)} at most.`,
         kind: "Files of this kind cannot be sent here.",
         quota: "All your files together would be too large. Delete some first.",
       })[why],

@@ -28,7 +28,7 @@ function formats(locale: string) {
 }
 
 /** What no format of the platform knows of a language. */
-export interface Words {
+export interface LanguageWords {
   /** As in en-GB. */
   locale: string;
   /** The rest of some people, as in "3 others". */
@@ -41,7 +41,7 @@ export interface Words {
   deleted: string;
 }
 
-const english: Words = {
+const english: LanguageWords = {
   locale: "en-GB",
   others: (count) => plural(count, "other", "others"),
   justNow: "just now",
@@ -54,27 +54,27 @@ let format = formats(english.locale);
 export let number = new Intl.NumberFormat(english.locale);
 
 /** Makes all that follows be said in a language; without one, in English. */
-export function speakWith(next: Words = english): void {
+export function setFormatters(next: LanguageWords = english): void {
   words = next;
   format = formats(next.locale);
   number = new Intl.NumberFormat(next.locale);
 }
 
-const MINUTE = 60;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_S = 60;
+const HOUR_S = 60 * MINUTE_S;
+const DAY_S = 24 * HOUR_S;
 
 export function plural(count: number, one: string, many: string): string {
   return `${number.format(count)} ${count === 1 ? one : many}`;
 }
 
 /** The same where nobody counts beyond 999. */
-export function many(count: number, one: string, many: string): string {
+export function countUpTo999(count: number, one: string, many: string): string {
   return count > 999 ? `999+ ${many}` : plural(count, one, many);
 }
 
 /** Names, as in "Ana, Bo and 3 others": some in full, then how many more of `count`. */
-export function several(names: readonly string[], count = names.length, most = 3): string {
+export function joinNames(names: readonly string[], count = names.length, most = 3): string {
   const shown = count <= most ? names : names.slice(0, most - 1);
   const others = count - shown.length;
   return format.conjunction.format(others > 0 ? [...shown, words.others(others)] : shown);
@@ -86,31 +86,33 @@ export function displayName({ name }: { name: string }): string {
 }
 
 /** A name in a sentence, with the mark of a guest. */
-export function called({ name, guest }: { name: string; guest?: boolean | undefined }): string {
+export function nameWithGuestMark(
+  { name, guest }: { name: string; guest?: boolean | undefined },
+): string {
   return guest ? `${name} (${words.guest})` : displayName({ name });
 }
 
 /** What a room is called in a sentence: a direct one by those who are in it, with guests marked. */
-export function roomCalled({ name, people }: Pick<Room, "name" | "people">): string {
-  return people?.map(called).join(", ") || name;
+export function roomLabel({ name, people }: Pick<Room, "name" | "people">): string {
+  return people?.map(nameWithGuestMark).join(", ") || name;
 }
 
 /** A stretch of time in seconds, rounded up to what one would say, as in "2 minutes". */
-export function span(seconds: number): string {
-  if (seconds < 100 && seconds % MINUTE !== 0) {
+export function timeSpan(seconds: number): string {
+  if (seconds < 100 && seconds % MINUTE_S !== 0) {
     return format.seconds.format(Math.max(1, Math.ceil(seconds)));
   }
-  if (seconds < 2 * HOUR && seconds % HOUR !== 0) {
-    return format.minutes.format(Math.ceil(seconds / MINUTE));
+  if (seconds < 2 * HOUR_S && seconds % HOUR_S !== 0) {
+    return format.minutes.format(Math.ceil(seconds / MINUTE_S));
   }
-  if (seconds < 2 * DAY && seconds % DAY !== 0) {
-    return format.hours.format(Math.ceil(seconds / HOUR));
+  if (seconds < 2 * DAY_S && seconds % DAY_S !== 0) {
+    return format.hours.format(Math.ceil(seconds / HOUR_S));
   }
-  return format.days.format(Math.ceil(seconds / DAY));
+  return format.days.format(Math.ceil(seconds / DAY_S));
 }
 
 /** So many bytes, as in "1.2 MB"; a kilobyte has 1024, as file managers and the server's limits have it. */
-export function size(bytes: number): string {
+export function formatBytes(bytes: number): string {
   const units = format.bytes;
   // What would be said as 1,024 is one of the next.
   let unit = 0;
@@ -123,14 +125,14 @@ export function fromNow(at: number, now: number): string {
   const { ago } = format;
   const seconds = Math.round((at - now) / 1_000);
   const size = Math.abs(seconds);
-  if (size < MINUTE) return seconds > 0 ? ago.format(1, "minute") : words.justNow;
-  if (Math.round(size / MINUTE) < 60) return ago.format(Math.round(seconds / MINUTE), "minute");
-  if (Math.round(size / HOUR) < 24) return ago.format(Math.round(seconds / HOUR), "hour");
-  return ago.format(Math.round(seconds / DAY), "day");
+  if (size < MINUTE_S) return seconds > 0 ? ago.format(1, "minute") : words.justNow;
+  if (Math.round(size / MINUTE_S) < 60) return ago.format(Math.round(seconds / MINUTE_S), "minute");
+  if (Math.round(size / HOUR_S) < 24) return ago.format(Math.round(seconds / HOUR_S), "hour");
+  return ago.format(Math.round(seconds / DAY_S), "day");
 }
 
 /** A day of any year, as in "21 November 2026". */
-export function day(at: number): string {
+export function formatDay(at: number): string {
   return format.otherYear.format(at);
 }
 

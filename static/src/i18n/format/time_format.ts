@@ -1,4 +1,4 @@
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
 /** The local midnight that began the day of a time; both in milliseconds since 1970. */
 export function midnight(at: number): number {
@@ -7,13 +7,13 @@ export function midnight(at: number): number {
 
 /** How many days a local midnight lies before another; a day may have 23 or 25 hours. */
 export function daysBefore(day: number, today: number): number {
-  return Math.round((today - day) / DAY);
+  return Math.round((today - day) / DAY_MS);
 }
 
 /** How hours are counted: as is usual where one is, or by one's own choice. */
-export type Clock = "system" | "12" | "24";
+export type HourCycle = "system" | "12" | "24";
 
-function formats(locale: string | undefined, clock: Clock) {
+function formats(locale: string | undefined, clock: HourCycle) {
   const { DateTimeFormat } = Intl;
   const cycle = clock === "system" ? {} : { hourCycle: clock === "12" ? "h12" : "h23" } as const;
   const time = { hour: "numeric", minute: "2-digit", ...cycle } as const;
@@ -27,7 +27,7 @@ function formats(locale: string | undefined, clock: Clock) {
 let format = formats(undefined, "system");
 
 /** Makes all that follows tell times in the way of a place, as in de-AT. */
-export function tellTimeAs(locale: string, clock: Clock): void {
+export function setTimeFormat(locale: string, clock: HourCycle): void {
   format = formats(locale, clock);
 }
 

@@ -1,45 +1,46 @@
 import type { Account } from "../../../../lib/protocol/model.ts";
-import type { Audited, Managed } from "../../state/paged_lists.ts";
+import type { AdminAccount, AuditLine } from "../../state/paged_lists.ts";
 import type { Access, Settings } from "../../state/state.ts";
-import { type Ask, type Paged, type PageOf, pageQuery, path } from "./request.ts";
+import { type ApiPage, apiPath, type PageRequest, pageSearch, type RequestApi } from "./request.ts";
 
 /** What admins may do. */
 export interface AdminApi {
-  accounts(page: PageOf): Promise<Paged<Managed>>;
+  accounts(page: PageRequest): Promise<ApiPage<AdminAccount>>;
   updateAccount(
     id: string,
     changes: { role?: Account["role"]; disabled?: boolean },
-  ): Promise<Managed>;
+  ): Promise<AdminAccount>;
   deleteAccount(id: string): Promise<void>;
   /** Makes a link that sets a new password, and returns its path. */
   resetLink(id: string): Promise<string>;
   settings(): Promise<Settings>;
   changeSettings(changes: Partial<Access>): Promise<Settings>;
-  audit(page: PageOf): Promise<Paged<Audited>>;
+  audit(page: PageRequest): Promise<ApiPage<AuditLine>>;
 }
 
-export function adminApi(ask: Ask): AdminApi {
+export function adminApi(ask: RequestApi): AdminApi {
   return {
     accounts: async (page) => {
-      const { accounts, more } = await ask<{ accounts: Managed[]; more: boolean }>(
+      const { accounts, more } = await ask<{ accounts: AdminAccount[]; more: boolean }>(
         "GET",
-        `admin/accounts${pageQuery(page)}`,
+        `admin/accounts${pageSearch(page)}`,
       );
       const last = accounts.at(-1);
       return { items: accounts, next: more && last ? `after=${last.id}` : undefined };
     },
     updateAccount: async (id, changes) =>
-      (await ask<{ account: Managed }>("PATCH", path`admin/accounts/${id}`, changes)).account,
-    deleteAccount: (id) => ask("DELETE", path`admin/accounts/${id}`),
+      (await ask<{ account: AdminAccount }>("PATCH", apiPath`admin/accounts/${id}`, changes))
+        .account,
+    deleteAccount: (id) => ask("DELETE", apiPath`admin/accounts/${id}`),
     resetLink: async (id) =>
-      (await ask<{ path: string }>("POST", path`admin/accounts/${id}/reset`)).path,
+      (await ask<{ path: string }>("POST", apiPath`admin/accounts/${id}/reset`)).path,
     settings: () => ask("GET", "admin/settings"),
     changeSettings: (changes) => ask("PUT", "admin/settings", changes),
     audit: async (page) => {
-      type Entry = Omit<Audited, "id"> & { n: number };
+      type Entry = Omit<AuditLine, "id"> & { n: number };
       const { entries, more } = await ask<{ entries: Entry[]; more: boolean }>(
         "GET",
-        `admin/audit${pageQuery(page)}`,
+        `admin/audit${pageSearch(page)}`,
       );
       const items = entries.map(({ n, ...entry }) => ({ ...entry, id: String(n) }));
       const last = items.at(-1);

@@ -2,7 +2,7 @@ import { type AdminApi, adminApi } from "./admin.ts";
 import { type FileApi, fileApi } from "./files.ts";
 import { type MessageApi, messageApi } from "./messages.ts";
 import { type PeopleApi, peopleApi } from "./people.ts";
-import { createAsk } from "./request.ts";
+import { createRequestApi } from "./request.ts";
 import { type RoomApi, roomApi } from "./rooms.ts";
 import { type SearchApi, searchApi } from "./search.ts";
 import { type SessionApi, sessionApi } from "./session.ts";
@@ -13,7 +13,7 @@ export interface Api
 
 /** Speaks to the server that the page came from. */
 export function createApi(fetch: typeof globalThis.fetch): Api {
-  const ask = createAsk(fetch);
+  const ask = createRequestApi(fetch);
   return {
     ...sessionApi(ask),
     ...roomApi(ask),

@@ -16,21 +16,21 @@ export class ApiError extends Error {
 }
 
 /** Asks the server something, with a path after `/api/`. Rejects with an ApiError. */
-export type Ask = <T>(method: string, path: string, body?: unknown) => Promise<T>;
+export type RequestApi = <T>(method: string, path: string, body?: unknown) => Promise<T>;
 
 /** One page of a list, and where the next one begins. */
-export interface Paged<T> {
+export interface ApiPage<T> {
   items: readonly T[];
   next: string | undefined;
 }
 
 /** Which page of a list to ask for: of those that match a query, after the page before. */
-export interface PageOf {
+export interface PageRequest {
   query?: string | undefined;
   after?: string | undefined;
 }
 
-export function createAsk(fetch: typeof globalThis.fetch): Ask {
+export function createRequestApi(fetch: typeof globalThis.fetch): RequestApi {
   return async <T>(method: string, path: string, body?: unknown) => {
     // Asking for the JSON type, also of an empty body, keeps other sites' forms out.
     const sent = method === "GET"
@@ -50,18 +50,18 @@ export function createAsk(fetch: typeof globalThis.fetch): Ask {
 }
 
 /** A path whose changing parts are ids. */
-export function path(strings: TemplateStringsArray, ...ids: string[]): string {
+export function apiPath(strings: TemplateStringsArray, ...ids: string[]): string {
   return String.raw({ raw: strings }, ...ids.map(encodeURIComponent));
 }
 
 /** The query of a page of people, as the server pages them. */
-export function pageQuery({ query, after }: PageOf): string {
+export function pageSearch({ query, after }: PageRequest): string {
   const search = new URLSearchParams(after);
   if (query) search.set("query", query);
   return search.size > 0 ? `?${search}` : "";
 }
 
 /** Where the next page begins, as the server says it. */
-export function cursor(next: Record<string, string> | undefined): string | undefined {
+export function nextCursor(next: Record<string, string> | undefined): string | undefined {
   return next && String(new URLSearchParams(next));
 }

@@ -1,19 +1,19 @@
 import type { Message } from "../../../../lib/protocol/model.ts";
-import type { Found } from "../../state/paged_lists.ts";
-import type { Ask, Paged, PageOf } from "./request.ts";
+import type { SearchHit } from "../../state/paged_lists.ts";
+import type { ApiPage, PageRequest, RequestApi } from "./request.ts";
 
 /** Messages by what they say. */
 export interface SearchApi {
-  search(page: PageOf): Promise<Paged<Found> & { catchingUp?: boolean }>;
+  search(page: PageRequest): Promise<ApiPage<SearchHit> & { catchingUp?: boolean }>;
 }
 
 interface Answer {
-  hits: { message: Message; room: Found["room"]; snippet: Found["snippet"] }[];
+  hits: { message: Message; room: SearchHit["room"]; snippet: SearchHit["snippet"] }[];
   next?: number;
   catchingUp?: true;
 }
 
-export function searchApi(ask: Ask): SearchApi {
+export function searchApi(ask: RequestApi): SearchApi {
   return {
     async search({ query = "", after }) {
       const asked = new URLSearchParams(after);

@@ -1,7 +1,7 @@
 import type { Account } from "../../../../lib/protocol/model.ts";
 import type { Device } from "../../state/paged_lists.ts";
-import type { Entrance } from "../../state/state.ts";
-import { type Ask, type Paged, path } from "./request.ts";
+import type { EntranceInfo } from "../../state/state.ts";
+import { type ApiPage, apiPath, type RequestApi } from "./request.ts";
 
 /** What someone signs up with; without a name they are called by their user name. */
 export interface SignUp {
@@ -12,14 +12,14 @@ export interface SignUp {
 
 /** Who one is. */
 export interface SessionApi {
-  access(): Promise<Entrance>;
+  access(): Promise<EntranceInfo>;
   setUp(request: SignUp & { token: string }): Promise<Account>;
   enter(name: string): Promise<Account>;
   signUp(request: SignUp & { invite?: string }): Promise<Account>;
   signIn(request: { username: string; password: string }): Promise<Account>;
   session(): Promise<Account>;
   signOut(): Promise<void>;
-  devices(): Promise<Paged<Device>>;
+  devices(): Promise<ApiPage<Device>>;
   endDevice(id: string): Promise<void>;
   endOthers(): Promise<void>;
   rename(name: string): Promise<Account>;
@@ -28,7 +28,7 @@ export interface SessionApi {
   reset(request: { token: string; password: string }): Promise<{ username: string }>;
 }
 
-export function sessionApi(ask: Ask): SessionApi {
+export function sessionApi(ask: RequestApi): SessionApi {
   const who = async (method: string, to: string, body?: unknown) =>
     (await ask<{ account: Account }>(method, to, body)).account;
   return {
@@ -43,7 +43,7 @@ export function sessionApi(ask: Ask): SessionApi {
       const { sessions } = await ask<{ sessions: Device[] }>("GET", "sessions");
       return { items: sessions, next: undefined };
     },
-    endDevice: (id) => ask("DELETE", path`sessions/${id}`),
+    endDevice: (id) => ask("DELETE", apiPath`sessions/${id}`),
     endOthers: () => ask("DELETE", "sessions"),
     rename: (name) => who("PATCH", "account", { name }),
     changePassword: (request) => ask("PUT", "account/password", request),

@@ -1,25 +1,25 @@
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
 import { account, accountOf, isGuest } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../i18n/en/auth.ts";
-import type { Acts } from "../../actions/types.ts";
-import { mark } from "../../icons/icons.ts";
-import { later } from "../ui/lazy_view.ts";
-import { more } from "../../lazy/chunks.ts";
-import { again } from "../ui/buttons.ts";
-import { join } from "./join.ts";
-import { reset } from "./reset_password.ts";
-import { signIn } from "./sign_in.ts";
-import { signUp } from "./sign_up.ts";
-import { welcome } from "./welcome.ts";
+import { t } from "../../i18n/auth.ts";
+import type { Actions } from "../../actions/types.ts";
+import { logo } from "../../icons/icons.ts";
+import { lazyView } from "../ui/lazy_view.ts";
+import { loadSecondary } from "../../lazy/chunks.ts";
+import { retryNotice } from "../ui/buttons.ts";
+import { joinPage } from "./join.ts";
+import { resetPasswordPage } from "./reset_password.ts";
+import { signInPage } from "./sign_in.ts";
+import { signUpPage } from "./sign_up.ts";
+import { welcomePage } from "./welcome.ts";
 
-const firstAdmin = later<[State, Acts]>(
-  async () => (await more()).firstAdmin,
-  (failed, retry) => failed ? again(t.failed, retry) : undefined,
+const firstAdmin = lazyView<[State, Actions]>(
+  async () => (await loadSecondary()).firstAdminPage,
+  (failed, retry) => failed ? retryNotice(t.failed, retry) : undefined,
 );
 
 /** Where one comes in. Nothing is shown before the server said who may. */
-export function door(state: State, acts: Acts): Vnode {
+export function authPage(state: State, acts: Actions): Vnode {
   const { route, access, session } = state;
   const isWaiting = !access && (session.kind === "none" || isGuest(account(state)));
   const isForFirstAdmin = route.kind === "setup" || access?.closed;
@@ -29,21 +29,21 @@ export function door(state: State, acts: Acts): Vnode {
     !isWaiting &&
       (isForFirstAdmin
         ? firstAdmin(state, acts)
-        : h("div", { class: "welcome-card" }, mark(), card(state, acts))),
+        : h("div", { class: "welcome-card" }, logo(), card(state, acts))),
   );
 }
 
-function card(state: State, acts: Acts): Children {
+function card(state: State, acts: Actions): Children {
   switch (state.route.kind) {
     case "reset":
-      return reset(state, acts);
+      return resetPasswordPage(state, acts);
     case "signin":
-      return signIn(state, acts);
+      return signInPage(state, acts);
     case "signup":
-      return signUp(state, acts);
+      return signUpPage(state, acts);
     case "join":
-      return accountOf(state) === undefined ? welcome(state, acts) : join(state, acts);
+      return accountOf(state) === undefined ? welcomePage(state, acts) : joinPage(state, acts);
     default:
-      return state.access?.guests === "off" ? signIn(state, acts) : welcome(state, acts);
+      return state.access?.guests === "off" ? signInPage(state, acts) : welcomePage(state, acts);
   }
 }

@@ -1,10 +1,10 @@
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
-import { codeOf } from "../../state/route.ts";
+import { inviteCode } from "../../state/route.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../i18n/en/auth.ts";
+import { t } from "../../i18n/auth.ts";
 
 /** The words at the top: what it is, and why one is here. */
-export function title(state: State, heading: string, lead: Children): Children[] {
+export function authTitle(state: State, heading: string, lead: Children): Children[] {
   const reason = state.session.kind === "none" ? state.session.reason : undefined;
   return [
     h("h1", null, heading),
@@ -14,13 +14,13 @@ export function title(state: State, heading: string, lead: Children): Children[]
 }
 
 /** A link from one door to another; an invite goes along. */
-export function doorLink(
+export function authLink(
   state: State,
   to: "signin" | "signup",
   label: string,
   kind?: string,
 ): Vnode {
-  const code = codeOf(state.route);
+  const code = inviteCode(state.route);
   const href = code === undefined ? `/${to}` : `/${to}#${code}`;
   return h("a", { class: kind ?? "text-link", href }, label);
 }

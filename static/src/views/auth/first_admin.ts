@@ -1,36 +1,36 @@
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
-import { mark } from "../../icons/icons.ts";
-import { field, formError, formFor, formOf, submitButton } from "../ui/forms.ts";
-import { notSetUp } from "./not_set_up.ts";
-import { title } from "./auth_parts.ts";
+import type { Actions } from "../../actions/types.ts";
+import { logo } from "../../icons/icons.ts";
+import { currentForm, formError, submitButton, submittingForm, textField } from "../ui/forms.ts";
+import { notSetUpPage } from "./not_set_up.ts";
+import { authTitle } from "./auth_parts.ts";
 import { credentials, nameField, requestOf } from "./sign_up.ts";
 
 /** The door of the first admin, and the way to it for all who come before. */
-export function firstAdmin(state: State, acts: Acts): Vnode {
-  const content = state.route.kind === "setup" ? setUp(state, acts) : notSetUp(acts);
-  return h("div", { class: "welcome-card" }, mark(), content);
+export function firstAdminPage(state: State, acts: Actions): Vnode {
+  const content = state.route.kind === "setup" ? setUp(state, acts) : notSetUpPage(acts);
+  return h("div", { class: "welcome-card" }, logo(), content);
 }
 
 /** Where the first admin makes an account, with the set-up link or a token. */
-function setUp(state: State, acts: Acts): Children {
+function setUp(state: State, acts: Actions): Children {
   const { route, access, now } = state;
-  const form = formOf(state, "setUp");
+  const form = currentForm(state, "setUp");
   if (access && !access.setup) {
     return [
-      title(state, t.setUp.done, t.setUp.doneAbout),
+      authTitle(state, t.setUp.done, t.setUp.doneAbout),
       h("a", { class: "button", href: "/signin" }, t.welcome.signIn),
     ];
   }
   const isWhole = "secret" in route && !!route.secret;
   return [
-    title(state, t.titles.setup, t.setUp.about),
-    formFor(
+    authTitle(state, t.titles.setup, t.setUp.about),
+    submittingForm(
       (read) => acts.setUp(requestOf(read), isWhole ? undefined : tokenOf(read("token"))),
       { class: "door-form", key: "setup" },
-      !isWhole && field(form, {
+      !isWhole && textField(form, {
         name: "token",
         label: t.setUp.token,
         hint: t.setUp.tokenHint,

@@ -1,10 +1,10 @@
 import { type Children, h } from "../../vdom/h.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
+import type { Actions } from "../../actions/types.ts";
 import { textButton } from "../ui/buttons.ts";
 
 /** What stands before every door while there is no admin: how to become it. */
-export function notSetUp(acts: Acts): Children {
+export function notSetUpPage(acts: Actions): Children {
   const { title, about, how, terminal, task, token, enter, visitor } = t.notSetUp;
   return [
     h("h1", null, title),

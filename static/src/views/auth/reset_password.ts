@@ -1,21 +1,23 @@
 import type { Children } from "../../vdom/h.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../i18n/en/auth.ts";
-import type { Acts } from "../../actions/types.ts";
-import { field, formError, formFor, formOf, submitButton } from "../ui/forms.ts";
-import { title } from "./auth_parts.ts";
+import { t } from "../../i18n/auth.ts";
+import type { Actions } from "../../actions/types.ts";
+import { currentForm, formError, submitButton, submittingForm, textField } from "../ui/forms.ts";
+import { authTitle } from "./auth_parts.ts";
 
 /** Where one who has forgotten a password sets a new one, with a link from an admin. */
-export function reset(state: State, acts: Acts): Children {
+export function resetPasswordPage(state: State, acts: Actions): Children {
   const { route, now } = state;
-  const form = formOf(state, "reset");
-  if (!("secret" in route) || !route.secret) return title(state, t.titles.reset, t.reset.missing);
+  const form = currentForm(state, "reset");
+  if (!("secret" in route) || !route.secret) {
+    return authTitle(state, t.titles.reset, t.reset.missing);
+  }
   return [
-    title(state, t.titles.reset, t.reset.about),
-    formFor(
+    authTitle(state, t.titles.reset, t.reset.about),
+    submittingForm(
       (read) => acts.reset(read("password")),
       { class: "door-form", key: "reset" },
-      field(form, {
+      textField(form, {
         name: "password",
         label: t.fields.newPassword,
         hint: t.fields.passwordHint,

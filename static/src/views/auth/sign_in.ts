@@ -1,31 +1,31 @@
 import { type Children, h } from "../../vdom/h.ts";
-import { codeOf } from "../../state/route.ts";
+import { inviteCode } from "../../state/route.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../i18n/en/auth.ts";
-import type { Acts } from "../../actions/types.ts";
-import { field, formError, formFor, formOf, submitButton } from "../ui/forms.ts";
-import { doorLink, title } from "./auth_parts.ts";
-import { maySignUp } from "./sign_up.ts";
+import { t } from "../../i18n/auth.ts";
+import type { Actions } from "../../actions/types.ts";
+import { currentForm, formError, submitButton, submittingForm, textField } from "../ui/forms.ts";
+import { authLink, authTitle } from "./auth_parts.ts";
+import { canSignUp } from "./sign_up.ts";
 
 /** Where one signs in. */
-export function signIn(state: State, acts: Acts): Children {
-  const form = formOf(state, "signIn");
+export function signInPage(state: State, acts: Actions): Children {
+  const form = currentForm(state, "signIn");
   const { invited, access, now } = state;
-  const room = codeOf(state.route) === undefined ? undefined : invited?.room?.name;
+  const room = inviteCode(state.route) === undefined ? undefined : invited?.room?.name;
   return [
-    title(state, t.titles.signin, room ? t.join.title(room) : t.signIn.about),
+    authTitle(state, t.titles.signin, room ? t.join.title(room) : t.signIn.about),
     access?.setup && h("p", { class: "reason" }, t.welcome.new),
-    formFor(
+    submittingForm(
       (read) => acts.signIn({ username: read("username").trim(), password: read("password") }),
       { class: "door-form", key: "signin" },
-      field(form, {
+      textField(form, {
         name: "username",
         label: t.fields.username,
         autocomplete: "username",
         enterkeyhint: "next",
         mount: acts.field,
       }),
-      field(form, {
+      textField(form, {
         name: "password",
         label: t.fields.password,
         type: "password",
@@ -38,8 +38,8 @@ export function signIn(state: State, acts: Acts): Children {
     h(
       "div",
       { class: "door-foot" },
-      maySignUp(state) &&
-        h("p", null, t.signIn.none, " ", doorLink(state, "signup", t.welcome.signUp)),
+      canSignUp(state) &&
+        h("p", null, t.signIn.none, " ", authLink(state, "signup", t.welcome.signUp)),
       h("p", { class: "hint" }, t.signIn.forgotten),
     ),
   ];

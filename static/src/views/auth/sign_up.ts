@@ -1,47 +1,47 @@
 import { type Children, h } from "../../vdom/h.ts";
 import { LIMITS } from "../../../../lib/protocol/limits.ts";
-import type { Form } from "../../state/dialogs.ts";
-import { codeOf } from "../../state/route.ts";
+import type { FormState } from "../../state/dialogs.ts";
+import { inviteCode } from "../../state/route.ts";
 import { account, accountOf } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../i18n/en/auth.ts";
+import { t } from "../../i18n/auth.ts";
 import type { SignUp } from "../../net/api/session.ts";
-import type { Acts } from "../../actions/types.ts";
-import { field, formError, formFor, formOf, submitButton } from "../ui/forms.ts";
-import { doorLink, title } from "./auth_parts.ts";
+import type { Actions } from "../../actions/types.ts";
+import { currentForm, formError, submitButton, submittingForm, textField } from "../ui/forms.ts";
+import { authLink, authTitle } from "./auth_parts.ts";
 
 /** Whether one may make an account, as far as the page knows. */
-export function maySignUp({ access, route }: State): boolean {
+export function canSignUp({ access, route }: State): boolean {
   if (!access || access.signup === "closed") return false;
-  return access.signup === "open" || codeOf(route) !== undefined;
+  return access.signup === "open" || inviteCode(route) !== undefined;
 }
 
 /** Where one makes an account, or a guest's own becomes one. */
-export function signUp(state: State, acts: Acts): Children {
+export function signUpPage(state: State, acts: Actions): Children {
   const isGuest = accountOf(state) !== undefined;
   const about = isGuest ? t.signUp.keep : t.signUp.about;
-  if (!maySignUp(state)) {
+  if (!canSignUp(state)) {
     const isClosed = state.access?.signup === "closed";
     return [
-      title(state, t.titles.signup, isClosed ? t.signUp.closed : t.signUp.byInvite),
+      authTitle(state, t.titles.signup, isClosed ? t.signUp.closed : t.signUp.byInvite),
       h("a", { class: "button", href: "/" }, t.home),
     ];
   }
   return [
-    title(state, t.titles.signup, about),
+    authTitle(state, t.titles.signup, about),
     signUpForm(state, acts),
     !isGuest && h("p", { class: "door-foot" }, [
       t.signUp.have,
       " ",
-      doorLink(state, "signin", t.welcome.signIn),
+      authLink(state, "signin", t.welcome.signIn),
     ]),
   ];
 }
 
 /** The form alone, as a guest's profile has it too. */
-export function signUpForm(state: State, acts: Acts): Children {
-  const form = formOf(state, "signUp");
-  return formFor(
+export function signUpForm(state: State, acts: Actions): Children {
+  const form = currentForm(state, "signUp");
+  return submittingForm(
     (read) => acts.signUp(requestOf(read)),
     { class: "door-form", key: "signup" },
     credentials(form, acts),
@@ -53,9 +53,9 @@ export function signUpForm(state: State, acts: Acts): Children {
 }
 
 /** What one signs in with. */
-export function credentials(form: Form, acts: Acts): Children {
+export function credentials(form: FormState, acts: Actions): Children {
   return [
-    field(form, {
+    textField(form, {
       name: "username",
       label: t.fields.username,
       hint: t.fields.usernameHint,
@@ -64,7 +64,7 @@ export function credentials(form: Form, acts: Acts): Children {
       enterkeyhint: "next",
       mount: acts.field,
     }),
-    field(form, {
+    textField(form, {
       name: "password",
       label: t.fields.password,
       hint: t.fields.passwordHint,
@@ -76,8 +76,8 @@ export function credentials(form: Form, acts: Acts): Children {
 }
 
 /** What others see. */
-export function nameField(form: Form, value: string): Children {
-  return field(form, {
+export function nameField(form: FormState, value: string): Children {
+  return textField(form, {
     name: "name",
     label: t.fields.optional(t.fields.name),
     hint: t.fields.nameHint,

@@ -1,44 +1,44 @@
 import { type Children, h } from "../../vdom/h.ts";
 import { LIMITS } from "../../../../lib/protocol/limits.ts";
-import { codeOf } from "../../state/route.ts";
+import { inviteCode } from "../../state/route.ts";
 import type { State } from "../../state/state.ts";
-import { t } from "../../i18n/en/auth.ts";
-import type { Acts } from "../../actions/types.ts";
-import { field, formError, formFor, formOf, submitButton } from "../ui/forms.ts";
-import { doorLink, title } from "./auth_parts.ts";
-import { invitation, isSpent } from "./join.ts";
-import { maySignUp } from "./sign_up.ts";
+import { t } from "../../i18n/auth.ts";
+import type { Actions } from "../../actions/types.ts";
+import { currentForm, formError, submitButton, submittingForm, textField } from "../ui/forms.ts";
+import { authLink, authTitle } from "./auth_parts.ts";
+import { invitation, isInviteSpent } from "./join.ts";
+import { canSignUp } from "./sign_up.ts";
 
 /** Where one who is not signed in chooses how to come in. */
-export function welcome(state: State, acts: Acts): Children {
+export function welcomePage(state: State, acts: Actions): Children {
   const { access, route } = state;
-  if (isSpent(state)) {
+  if (isInviteSpent(state)) {
     return [
-      title(state, t.join.missing, t.join.missingAbout),
+      authTitle(state, t.join.missing, t.join.missingAbout),
       h("a", { class: "button", href: "/" }, t.home),
     ];
   }
-  const isInvited = codeOf(route) !== undefined;
+  const isInvited = inviteCode(route) !== undefined;
   const lead = route.kind === "room" ? t.welcome.invited(route.id) : t.welcome.about;
   return [
-    isInvited ? invitation(state) : title(state, t.welcome.title, lead),
+    isInvited ? invitation(state) : authTitle(state, t.welcome.title, lead),
     access?.setup && h("p", { class: "reason" }, t.welcome.new),
     access?.guests === "on" && [asGuest(state, acts), h("p", { class: "or" }, t.welcome.or)],
     h(
       "div",
       { class: "door-ways" },
-      doorLink(state, "signin", t.welcome.signIn, "button"),
-      maySignUp(state) && doorLink(state, "signup", t.welcome.signUp, "button"),
+      authLink(state, "signin", t.welcome.signIn, "button"),
+      canSignUp(state) && authLink(state, "signup", t.welcome.signUp, "button"),
     ),
   ];
 }
 
-function asGuest(state: State, acts: Acts): Children {
-  const form = formOf(state, "enter");
-  return formFor(
+function asGuest(state: State, acts: Actions): Children {
+  const form = currentForm(state, "enter");
+  return submittingForm(
     (read) => acts.enter(read("name").trim()),
     { class: "door-form", key: "guest" },
-    field(form, {
+    textField(form, {
       name: "name",
       label: t.fields.name,
       hint: t.fields.nameHint,

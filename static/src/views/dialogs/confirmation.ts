@@ -1,26 +1,26 @@
 import { h, type Vnode } from "../../vdom/h.ts";
-import type { Deed } from "../../state/dialogs.ts";
+import type { Confirmation } from "../../state/dialogs.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
-import { formError, formFor, formOf } from "../ui/forms.ts";
-import { buttons } from "./dialog_buttons.ts";
-import { heading, modal } from "../ui/modal.ts";
+import type { Actions } from "../../actions/types.ts";
+import { currentForm, formError, submittingForm } from "../ui/forms.ts";
+import { dialogButtons } from "./dialog_buttons.ts";
+import { dialogHeading, modal } from "../ui/modal.ts";
 
 /** Asks before something is done that takes something away, or gives power. */
-export function confirm(deed: Deed, state: State, acts: Acts): Vnode {
-  const form = formOf(state, "confirm");
+export function confirmationDialog(deed: Confirmation, state: State, acts: Actions): Vnode {
+  const form = currentForm(state, "confirm");
   const { title, about, action, danger } = t.question(deed);
   return modal(
     `confirm ${deed.kind}`,
     acts,
-    formFor(
+    submittingForm(
       () => acts.confirm(deed),
       {},
-      heading(title),
+      dialogHeading(title),
       h("p", null, about),
       formError(form, state.now),
-      buttons(action, form, state.now, danger ? "danger" : "primary"),
+      dialogButtons(action, form, state.now, danger ? "danger" : "primary"),
     ),
   );
 }

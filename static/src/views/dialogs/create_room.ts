@@ -2,19 +2,19 @@ import type { Vnode } from "../../vdom/h.ts";
 import { LIMITS } from "../../../../lib/protocol/limits.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
-import { choice, field, formError, formFor, formOf } from "../ui/forms.ts";
-import { buttons } from "./dialog_buttons.ts";
-import { heading, modal } from "../ui/modal.ts";
+import type { Actions } from "../../actions/types.ts";
+import { currentForm, formError, radioGroup, submittingForm, textField } from "../ui/forms.ts";
+import { dialogButtons } from "./dialog_buttons.ts";
+import { dialogHeading, modal } from "../ui/modal.ts";
 
 /** Makes a room. */
-export function create(state: State, acts: Acts): Vnode {
-  const form = formOf(state, "createRoom");
+export function createRoomDialog(state: State, acts: Actions): Vnode {
+  const form = currentForm(state, "createRoom");
   const { now } = state;
   return modal(
     "create",
     acts,
-    formFor(
+    submittingForm(
       (read) =>
         acts.createRoom({
           name: read("name").trim(),
@@ -22,8 +22,8 @@ export function create(state: State, acts: Acts): Vnode {
           kind: read("kind") === "private" ? "private" : "public",
         }),
       {},
-      heading(t.create.title),
-      field(form, {
+      dialogHeading(t.create.title),
+      textField(form, {
         name: "name",
         label: t.create.name,
         maxlength: LIMITS.nameChars * 2,
@@ -31,7 +31,7 @@ export function create(state: State, acts: Acts): Vnode {
         autocapitalize: "sentences",
         enterkeyhint: "done",
       }),
-      choice({
+      radioGroup({
         name: "kind",
         label: t.create.kind,
         options: [
@@ -42,14 +42,14 @@ export function create(state: State, acts: Acts): Vnode {
       }),
       topicField(form),
       formError(form, now),
-      buttons(t.create.action, form, now),
+      dialogButtons(t.create.action, form, now),
     ),
   );
 }
 
 /** What a room is for; its maximum is counted in UTF-16 here, in characters by the server. */
-export function topicField(form: Parameters<typeof field>[0], topic = ""): Vnode {
-  return field(form, {
+export function topicField(form: Parameters<typeof textField>[0], topic = ""): Vnode {
+  return textField(form, {
     name: "topic",
     label: t.fields.optional(t.create.topic),
     hint: t.create.topicHint,

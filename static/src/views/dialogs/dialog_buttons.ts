@@ -1,20 +1,20 @@
 import { h, type Vnode } from "../../vdom/h.ts";
-import type { Form } from "../../state/dialogs.ts";
+import type { FormState } from "../../state/dialogs.ts";
 import { t } from "../../i18n/secondary.ts";
 import { submitButton } from "../ui/forms.ts";
-import { close } from "../ui/modal.ts";
+import { closeButton } from "../ui/modal.ts";
 
 /** The way out, and the button that does it. */
-export function buttons(
+export function dialogButtons(
   label: string,
-  form: Form,
+  form: FormState,
   now: number,
   kind?: "primary" | "danger",
 ): Vnode {
   return h(
     "div",
     { class: "dialog-buttons" },
-    h("button", { type: "button", class: "button", on: { click: close } }, t.cancel),
+    h("button", { type: "button", class: "button", on: { click: closeButton } }, t.cancel),
     submitButton(label, form, now, kind),
   );
 }

@@ -1,50 +1,51 @@
 import type { Vnode } from "../../vdom/h.ts";
 import type { Dialog } from "../../state/dialogs.ts";
 import type { State } from "../../state/state.ts";
-import type { Acts } from "../../actions/types.ts";
-import { viewer } from "../room/attachments/lightbox.ts";
-import { confirm } from "./confirmation.ts";
-import { create } from "./create_room.ts";
-import { go } from "./quick_switcher.ts";
-import { history } from "./edit_history.ts";
-import { invite } from "./invite.ts";
-import { link } from "./one_time_link.ts";
-import { person } from "./profile.ts";
-import { reactions } from "./reactions.ts";
-import { settings } from "./room_settings.ts";
-import { shortcuts } from "./shortcuts.ts";
-import { signOut } from "./sign_out.ts";
-import { writing } from "./formatting_help.ts";
+import type { Actions } from "../../actions/types.ts";
+import { lightbox } from "../room/attachments/lightbox.ts";
+import { confirmationDialog } from "./confirmation.ts";
+import { createRoomDialog } from "./create_room.ts";
+import { quickSwitcher } from "./quick_switcher.ts";
+import { editHistoryDialog } from "./edit_history.ts";
+import { inviteDialog } from "./invite.ts";
+import { oneTimeLinkDialog } from "./one_time_link.ts";
+import { profileDialog } from "./profile.ts";
+import { reactionsDialog } from "./reactions.ts";
+import { roomSettingsDialog } from "./room_settings.ts";
+import { shortcutsDialog } from "./shortcuts.ts";
+import { signOutDialog } from "./sign_out.ts";
+import { formattingHelpDialog } from "./formatting_help.ts";
 
 /** The dialog that stands over the page. */
-export function dialogs(open: Dialog, state: State, acts: Acts): Vnode | undefined {
+export function openDialog(open: Dialog, state: State, acts: Actions): Vnode | undefined {
   switch (open.kind) {
     case "confirm":
-      return confirm(open.deed, state, acts);
+      return confirmationDialog(open.deed, state, acts);
     case "go":
-      return go(state, acts);
+      return quickSwitcher(state, acts);
     case "create":
-      return create(state, acts);
+      return createRoomDialog(state, acts);
     case "shortcuts":
-      return shortcuts(state, acts);
+      return shortcutsDialog(state, acts);
     case "signout":
-      return signOut(state, acts);
+      return signOutDialog(state, acts);
     case "writing":
-      return writing(state, acts);
+      return formattingHelpDialog(state, acts);
     case "profile":
-      return person(open.person, state, acts);
+      return profileDialog(open.person, state, acts);
     case "link":
-      return link(open, acts);
+      return oneTimeLinkDialog(open, acts);
     case "viewer":
-      return viewer(open, state, acts);
+      return lightbox(open, state, acts);
     case "history":
-      return history(open, state, acts);
+      return editHistoryDialog(open, state, acts);
     case "reactions":
-      return reactions(open, state, acts);
+      return reactionsDialog(open, state, acts);
     case "invite":
     case "settings": {
       const room = state.rooms[open.room]?.room;
-      return room && (open.kind === "invite" ? invite : settings)(room, state, acts);
+      return room &&
+        (open.kind === "invite" ? inviteDialog : roomSettingsDialog)(room, state, acts);
     }
   }
 }

@@ -1,32 +1,34 @@
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
-import { placeOf, saidAt } from "../../state/reactions.ts";
+import { findMessage, messageKey } from "../../state/reactions.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
 import { dateAndTime, fullTime } from "../../i18n/format/time_format.ts";
-import type { Acts } from "../../actions/types.ts";
-import { listing } from "../ui/paged_list.ts";
-import { contentOf } from "../room/message/message_content.ts";
-import { headed } from "../ui/modal.ts";
+import type { Actions } from "../../actions/types.ts";
+import { pagedList } from "../ui/paged_list.ts";
+import { memoizedContent } from "../room/message/message_content.ts";
+import { dialogWithHeading } from "../ui/modal.ts";
 
 /** What a message said, from the first time to now. */
-export function history(
+export function editHistoryDialog(
   open: { room: string; seq: number },
   state: State,
-  acts: Acts,
+  acts: Actions,
 ): Vnode {
-  const found = saidAt(state, open);
-  if (!found) return headed("history", t.deeds.versions, acts, h("p", null, t.messages.isGone));
+  const found = findMessage(state, open);
+  if (!found) {
+    return dialogWithHeading("history", t.deeds.versions, acts, h("p", null, t.messages.isGone));
+  }
   const { said } = found;
-  const drawn = (content: string) => contentOf({ ...said, content }, state, acts);
-  return headed(
+  const drawn = (content: string) => memoizedContent({ ...said, content }, state, acts);
+  return dialogWithHeading(
     "history",
     t.deeds.versions,
     acts,
     h(
       "div",
       { class: "versions", tabindex: "0", role: "group", "aria-label": t.deeds.versions },
-      listing(state.lists.edits, {
-        of: placeOf(open),
+      pagedList(state.lists.edits, {
+        of: messageKey(open),
         row: ({ id, at, content }) => version(id, Date.parse(at), drawn(content)),
         nothing: t.deeds.noVersions,
         more: () => acts.more("edits"),

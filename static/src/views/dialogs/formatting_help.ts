@@ -1,22 +1,22 @@
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
-import { format } from "../markdown/render.ts";
-import { COMMANDS, mayCall } from "../../state/slash_commands.ts";
+import { renderMarkdown } from "../markdown/render.ts";
+import { canUseCommand, SLASH_COMMANDS } from "../../state/slash_commands.ts";
 import { openRoom } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
-import { headed } from "../ui/modal.ts";
+import type { Actions } from "../../actions/types.ts";
+import { dialogWithHeading } from "../ui/modal.ts";
 
 /** What one can write: the commands that one may use here, and what signs mean. */
-export function writing(state: State, acts: Acts): Vnode {
+export function formattingHelpDialog(state: State, acts: Actions): Vnode {
   const own = openRoom(state);
   const { help, commands } = t.writing;
-  return headed(
+  return dialogWithHeading(
     "writing",
     help.title,
     acts,
     own && part(help.commands, [
-      COMMANDS.filter((name) => mayCall(state, own, name)).map((name) =>
+      SLASH_COMMANDS.filter((name) => canUseCommand(state, own, name)).map((name) =>
         row(`/${name} ${commands[name].use}`.trim(), commands[name].about)
       ),
     ]),
@@ -50,6 +50,6 @@ function signs(): string[] {
 function shown(sign: string): Children {
   if (sign === ":wave:") return "👋";
   return h("span", { class: "content" }, [
-    format(sign, { me: "", nameOf: () => undefined, copy: () => {} }),
+    renderMarkdown(sign, { me: "", nameOf: () => undefined, copy: () => {} }),
   ]);
 }

@@ -4,26 +4,26 @@ import type { Invite } from "../../state/paged_lists.ts";
 import type { MadeInvite, State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
 import { fromNow } from "../../i18n/format/formatters.ts";
-import type { Acts } from "../../actions/types.ts";
-import { formError, formFor, formOf, picker, submitButton } from "../ui/forms.ts";
-import { listing } from "../ui/paged_list.ts";
+import type { Actions } from "../../actions/types.ts";
+import { currentForm, formError, selectField, submitButton, submittingForm } from "../ui/forms.ts";
+import { pagedList } from "../ui/paged_list.ts";
 import { button } from "../ui/buttons.ts";
-import { headed } from "../ui/modal.ts";
+import { dialogWithHeading } from "../ui/modal.ts";
 
-const HOURS = [1, 24, 7 * 24, 30 * 24];
-const USES = [1, 5, 25, 100];
+const INVITE_HOURS = [1, 24, 7 * 24, 30 * 24];
+const INVITE_USES = [1, 5, 25, 100];
 
 /** Makes links into a room, and ends them. */
-export function invite(room: Room, state: State, acts: Acts): Vnode {
+export function inviteDialog(room: Room, state: State, acts: Actions): Vnode {
   const { made } = state;
-  return headed(
+  return dialogWithHeading(
     "invite",
     t.invite.title(room.name),
     acts,
     h("p", { class: "hint" }, t.invite.about),
     made ? linkOf(made, acts) : terms(room.id, state, acts),
     h("h3", { class: "dialog-part" }, t.invite.live),
-    listing(state.lists.invites, {
+    pagedList(state.lists.invites, {
       of: room.id,
       row: (one) => row(one, room.id, state.now, acts),
       nothing: t.invite.none,
@@ -32,26 +32,26 @@ export function invite(room: Room, state: State, acts: Acts): Vnode {
   );
 }
 
-function terms(room: string, state: State, acts: Acts): Children {
-  const form = formOf(state, "invite");
-  return formFor(
+function terms(room: string, state: State, acts: Actions): Children {
+  const form = currentForm(state, "invite");
+  return submittingForm(
     (read) => {
       const uses = Number(read("uses"));
       acts.invite(room, { hours: Number(read("hours")), ...(uses > 0 ? { uses } : {}) });
     },
     { class: "invite-terms", key: "terms" },
-    picker({
+    selectField({
       name: "hours",
       label: t.invite.expires,
-      options: HOURS.map((hours) => ({ value: hours, label: t.invite.hours(hours) })),
+      options: INVITE_HOURS.map((hours) => ({ value: hours, label: t.invite.hours(hours) })),
       chosen: 7 * 24,
     }),
-    picker({
+    selectField({
       name: "uses",
       label: t.invite.uses,
       options: [
         { value: 0, label: t.invite.anyone },
-        ...USES.map((uses) => ({ value: uses, label: t.invite.people(uses) })),
+        ...INVITE_USES.map((uses) => ({ value: uses, label: t.invite.people(uses) })),
       ],
       chosen: 0,
     }),
@@ -60,7 +60,7 @@ function terms(room: string, state: State, acts: Acts): Children {
   );
 }
 
-function linkOf({ url, code }: MadeInvite, acts: Acts): Vnode {
+function linkOf({ url, code }: MadeInvite, acts: Actions): Vnode {
   return h(
     "div",
     { class: "made", key: "made" },
@@ -83,7 +83,7 @@ function linkOf({ url, code }: MadeInvite, acts: Acts): Vnode {
 }
 
 /** A link that is there to be copied. */
-export function copyField(label: string, url: string, acts: Acts): Vnode {
+export function copyField(label: string, url: string, acts: Actions): Vnode {
   const copy = (event: Event) => {
     const field = (event.currentTarget as Element).closest(".copy")?.querySelector("input");
     acts.copy(url, field);
@@ -105,7 +105,12 @@ export function copyField(label: string, url: string, acts: Acts): Vnode {
   );
 }
 
-function row({ id, expiresAt, used, uses }: Invite, room: string, now: number, acts: Acts): Vnode {
+function row(
+  { id, expiresAt, used, uses }: Invite,
+  room: string,
+  now: number,
+  acts: Actions,
+): Vnode {
   const when = fromNow(Date.parse(expiresAt), now);
   return h(
     "li",

@@ -1,20 +1,27 @@
 import { h, type Vnode } from "../../vdom/h.ts";
 import type { Dialog } from "../../state/dialogs.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
+import type { Actions } from "../../actions/types.ts";
 import { copyField } from "./invite.ts";
-import { close, heading, modal } from "../ui/modal.ts";
+import { closeButton, dialogHeading, modal } from "../ui/modal.ts";
 
 /** A link for someone else, that is shown once. */
-export function link({ person, url }: Dialog & { kind: "link" }, acts: Acts): Vnode {
+export function oneTimeLinkDialog(
+  { person, url }: Dialog & { kind: "link" },
+  acts: Actions,
+): Vnode {
   return modal(
     "link",
     acts,
-    heading(t.passwordLink.title),
+    dialogHeading(t.passwordLink.title),
     h("p", null, t.passwordLink.about(person.name)),
     copyField(t.passwordLink.title, url, acts),
     h("div", { class: "dialog-buttons" }, [
-      h("button", { type: "button", class: "button", on: { click: close } }, t.passwordLink.done),
+      h(
+        "button",
+        { type: "button", class: "button", on: { click: closeButton } },
+        t.passwordLink.done,
+      ),
     ]),
   );
 }

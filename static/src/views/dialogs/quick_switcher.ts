@@ -1,29 +1,29 @@
-import { type Child, h, names, type Vnode } from "../../vdom/h.ts";
+import { type Child, classNames, h, type Vnode } from "../../vdom/h.ts";
 import type { Room } from "../../../../lib/protocol/model.ts";
 import { knownRooms } from "../../state/known_rooms.ts";
-import { matching } from "../../state/fuzzy_match.ts";
-import type { Someone } from "../../state/dialogs.ts";
-import { mayHere } from "../../state/viewer_permissions.ts";
-import { mayCreateRooms } from "../../state/room_creation.ts";
+import { fuzzyMatches } from "../../state/fuzzy_match.ts";
+import type { PersonRef } from "../../state/dialogs.ts";
+import { canGlobally } from "../../state/viewer_permissions.ts";
+import { canCreateRooms } from "../../state/room_creation.ts";
 import {
   account,
   isBlocked,
   latestRooms,
-  newsOf,
+  presenceOf,
   roomName,
-  seenOf,
+  unreadCounts,
 } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
-import { avatar, faces } from "../ui/avatar.ts";
+import type { Actions } from "../../actions/types.ts";
+import { avatar, avatarPair } from "../ui/avatar.ts";
 import { type Icon, icon } from "../../icons/icons.ts";
 import { guestTag, roomTitle } from "../ui/buttons.ts";
-import { heading, modal } from "../ui/modal.ts";
+import { dialogHeading, modal } from "../ui/modal.ts";
 
 /** Rooms, and people, that are shown at once. */
-const ROOMS = 8;
-const PEOPLE = 5;
+const SHOWN_ROOMS_MAX = 8;
+const SHOWN_PEOPLE_MAX = 5;
 
 /** Somewhere to go to. */
 interface Goal {
@@ -46,7 +46,7 @@ interface Group {
 }
 
 /** Any room, person or page by a few letters of its name. */
-export function go(state: State, acts: Acts): Vnode {
+export function quickSwitcher(state: State, acts: Actions): Vnode {
   const groups = groupsOf(state, acts).filter(({ goals }) => goals.length > 0);
   const goals = groups.flatMap((group) => group.goals);
   const active = goals[Math.min(state.active, goals.length - 1)];
@@ -66,7 +66,7 @@ export function go(state: State, acts: Acts): Vnode {
           },
         },
       },
-      heading(t.sections.go),
+      dialogHeading(t.sections.go),
       h("input", {
         type: "text",
         class: "go-field",
@@ -119,7 +119,7 @@ function section({ title, goals }: Group, active: Goal | undefined): Vnode {
         {
           id: idOf(goal),
           key: goal.key,
-          class: names("room-row", goal.other && "other", goal.unread ? "unread" : false),
+          class: classNames("room-row", goal.other && "other", goal.unread ? "unread" : false),
           role: "option",
           "aria-selected": String(goal === active),
           on: { click: goal.does },
@@ -129,7 +129,7 @@ function section({ title, goals }: Group, active: Goal | undefined): Vnode {
         goal.mark,
         goal.unread !== undefined && goal.unread > 0 &&
           h("span", {
-            class: names("count", !goal.calls && "quiet"),
+            class: classNames("count", !goal.calls && "quiet"),
             "aria-label": t.rooms.unread(goal.unread),
           }, [
             t.rooms.count(goal.unread),
@@ -143,17 +143,19 @@ function idOf({ key }: Goal): string {
   return `goal-${key}`;
 }
 
-function groupsOf(state: State, acts: Acts): Group[] {
+function groupsOf(state: State, acts: Actions): Group[] {
   const query = state.query.trim();
   if (query === "") {
-    const rooms = latestRooms(state).slice(0, ROOMS).map((room) => toRoom(room, state, acts));
+    const rooms = latestRooms(state).slice(0, SHOWN_ROOMS_MAX).map((room) =>
+      toRoom(room, state, acts)
+    );
     return [{ title: t.go.unread, goals: rooms }];
   }
-  const rooms = matching(knownRooms(state), query, roomName).slice(0, ROOMS);
+  const rooms = fuzzyMatches(knownRooms(state), query, roomName).slice(0, SHOWN_ROOMS_MAX);
   return [
     { title: t.go.rooms, goals: rooms.map((room) => toRoom(room, state, acts)) },
     { title: t.go.people, goals: people(state, query, rooms).map(toPerson(state, acts)) },
-    { title: t.go.pages, goals: matching(pages(state, acts), query, ({ name }) => name) },
+    { title: t.go.pages, goals: fuzzyMatches(pages(state, acts), query, ({ name }) => name) },
     {
       title: t.titles.search,
       goals: [{
@@ -166,16 +168,16 @@ function groupsOf(state: State, acts: Acts): Group[] {
   ];
 }
 
-function toRoom(room: Room, state: State, acts: Acts): Goal {
+function toRoom(room: Room, state: State, acts: Actions): Goal {
   const own = state.rooms[room.id];
-  const { unread, mentions } = own ? newsOf(own, state) : { unread: 0, mentions: 0 };
+  const { unread, mentions } = own ? unreadCounts(own, state) : { unread: 0, mentions: 0 };
   const [name, mark] = roomTitle(room);
   return {
     key: `room-${room.id}`,
     name,
     mark,
     picture: room.kind === "direct"
-      ? faces(room, state)
+      ? avatarPair(room, state)
       : icon(room.archived ? "archive" : room.kind === "private" ? "lock" : "hash"),
     does: () => acts.go(room.id),
     other: !room.role,
@@ -185,7 +187,7 @@ function toRoom(room: Room, state: State, acts: Acts): Goal {
 }
 
 /** Those who are found, and those whom one has met, guests among them; not whom one writes to already. */
-function people(state: State, query: string, rooms: readonly Room[]): Someone[] {
+function people(state: State, query: string, rooms: readonly Room[]): PersonRef[] {
   const shown = rooms.flatMap((room) => room.people?.length === 1 ? room.people : [])
     .map(({ id }) => id);
   const found = (state.lists.named?.items ?? []).map(({ id, name }) => [id, name] as const);
@@ -195,15 +197,15 @@ function people(state: State, query: string, rooms: readonly Room[]): Someone[] 
     ([id, name]) => ({ id, name, guest: state.guests[id] }),
   )
     .filter(({ id }) => id !== account(state).id && !shown.includes(id) && !isBlocked(state, id));
-  return matching(others, query, ({ name }) => name).slice(0, PEOPLE);
+  return fuzzyMatches(others, query, ({ name }) => name).slice(0, SHOWN_PEOPLE_MAX);
 }
 
-function toPerson(state: State, acts: Acts): (person: Someone) => Goal {
+function toPerson(state: State, acts: Actions): (person: PersonRef) => Goal {
   return (person) => ({
     key: `person-${person.id}`,
     name: person.name,
     mark: guestTag(person),
-    picture: avatar(person.id, person.name, seenOf(state, person).presence),
+    picture: avatar(person.id, person.name, presenceOf(state, person).presence),
     does: () => {
       acts.dialog(undefined);
       acts.write([person]);
@@ -212,7 +214,7 @@ function toPerson(state: State, acts: Acts): (person: Someone) => Goal {
 }
 
 /** Where else one may go, and what one may do there. */
-function pages(state: State, acts: Acts): Goal[] {
+function pages(state: State, acts: Actions): Goal[] {
   const page = (name: string, path: string, picture: Icon): Goal => ({
     key: path,
     name,
@@ -232,10 +234,10 @@ function pages(state: State, acts: Acts): Goal[] {
     page(t.titles.saved, "/saved", "bookmark"),
     page(t.titles.settings, "/settings", "settings"),
     page(t.titles.account, "/account", "device"),
-    ...(mayHere(account(state), "manage accounts")
+    ...(canGlobally(account(state), "manage accounts")
       ? [page(t.titles.admin, "/admin", "shield")]
       : []),
-    ...(mayCreateRooms(state) ? [dialog(t.create.title, "create", "plus")] : []),
+    ...(canCreateRooms(state) ? [dialog(t.create.title, "create", "plus")] : []),
     dialog(t.shortcuts.title, "shortcuts", "keyboard"),
     dialog(t.signOut.title, "signout", "leave"),
   ];

@@ -1,26 +1,31 @@
 import { h, type Vnode } from "../../vdom/h.ts";
-import { saidAt } from "../../state/reactions.ts";
-import { type Shown, shownReactions, stanceOf } from "../../state/message_view.ts";
+import { findMessage } from "../../state/reactions.ts";
+import { messageView, type ReactionView, reactionViews } from "../../state/message_view.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
+import type { Actions } from "../../actions/types.ts";
 import { avatar } from "../ui/avatar.ts";
-import { guestTag, tag } from "../ui/buttons.ts";
-import { headed } from "../ui/modal.ts";
+import { guestTag, labelTag } from "../ui/buttons.ts";
+import { dialogWithHeading } from "../ui/modal.ts";
 
 /** Who reacted to a message, by emoji. */
-export function reactions(
+export function reactionsDialog(
   open: { room: string; seq: number },
   state: State,
-  acts: Acts,
+  acts: Actions,
 ): Vnode {
-  const found = saidAt(state, open);
+  const found = findMessage(state, open);
   if (!found) {
-    return headed("reactions", t.messages.reactions, acts, h("p", null, t.messages.isGone));
+    return dialogWithHeading(
+      "reactions",
+      t.messages.reactions,
+      acts,
+      h("p", null, t.messages.isGone),
+    );
   }
-  const stance = stanceOf(state, found.own, found.said, false);
-  const shown = shownReactions(found.said, stance);
-  return headed(
+  const stance = messageView(state, found.own, found.said, false);
+  const shown = reactionViews(found.said, stance);
+  return dialogWithHeading(
     "reactions",
     t.messages.reactions,
     acts,
@@ -32,7 +37,7 @@ export function reactions(
   );
 }
 
-function part({ emoji, count, people }: Shown, me: string): Vnode {
+function part({ emoji, count, people }: ReactionView, me: string): Vnode {
   const others = count - people.length;
   return h(
     "section",
@@ -51,7 +56,7 @@ function part({ emoji, count, people }: Shown, me: string): Vnode {
           avatar(id, name),
           h("span", { class: "name", dir: "auto" }, name),
           guestTag({ guest }),
-          id === me && tag(t.you),
+          id === me && labelTag(t.you),
         ])
       ),
       others > 0 && h("li", { key: "others", class: "hint" }, t.deeds.others(others)),

@@ -2,32 +2,32 @@ import { h, type Vnode } from "../../vdom/h.ts";
 import { LIMITS } from "../../../../lib/protocol/limits.ts";
 import type { Room } from "../../../../lib/protocol/model.ts";
 import type { RoomChanges } from "../../net/api/rooms.ts";
-import { may } from "../../state/viewer_permissions.ts";
+import { canIn } from "../../state/viewer_permissions.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
-import { field, formError, formFor, formOf, picker } from "../ui/forms.ts";
+import type { Actions } from "../../actions/types.ts";
+import { currentForm, formError, selectField, submittingForm, textField } from "../ui/forms.ts";
 import { button } from "../ui/buttons.ts";
 import { topicField } from "./create_room.ts";
-import { buttons } from "./dialog_buttons.ts";
-import { heading, modal } from "../ui/modal.ts";
+import { dialogButtons } from "./dialog_buttons.ts";
+import { dialogHeading, modal } from "../ui/modal.ts";
 
 /** Seconds between two messages that one may choose from. */
-const SLOW = [5, 15, 30, 60, 5 * 60, 15 * 60, 60 * 60];
+const SLOW_MODE_SECONDS = [5, 15, 30, 60, 5 * 60, 15 * 60, 60 * 60];
 
 /** The room that every Parley begins with, and keeps. */
-const LOBBY = "lobby";
+const LOBBY_ID = "lobby";
 
 /** Changes a room: of its name, topic and pace what one may. */
-export function settings(room: Room, state: State, acts: Acts): Vnode {
-  const form = formOf(state, "updateRoom");
-  const right = (action: Parameters<typeof may>[2]) => may(state, room, action);
+export function roomSettingsDialog(room: Room, state: State, acts: Actions): Vnode {
+  const form = currentForm(state, "updateRoom");
+  const right = (action: Parameters<typeof canIn>[2]) => canIn(state, room, action);
   const { id, name, archived } = room;
   const kind = archived ? "restore" : "archive";
   return modal(
     "settings",
     acts,
-    formFor(
+    submittingForm(
       (read) => {
         const changes = changesOf(room, {
           ...(right("rename") ? { name: read("name").trim() } : {}),
@@ -38,8 +38,8 @@ export function settings(room: Room, state: State, acts: Acts): Vnode {
         else acts.updateRoom(id, changes);
       },
       {},
-      heading(t.settings.title),
-      right("rename") && field(form, {
+      dialogHeading(t.settings.title),
+      right("rename") && textField(form, {
         name: "name",
         label: t.create.name,
         maxlength: LIMITS.nameChars * 2,
@@ -55,22 +55,22 @@ export function settings(room: Room, state: State, acts: Acts): Vnode {
           () => acts.dialog({ kind: "confirm", deed: { kind, room: id, name } }),
           "small",
         ),
-        right("delete") && id !== LOBBY && button(
+        right("delete") && id !== LOBBY_ID && button(
           t.settings.delete,
           () => acts.dialog({ kind: "confirm", deed: { kind: "deleteRoom", room: id, name } }),
           "danger",
         ),
       ]),
       formError(form, state.now),
-      buttons(t.save, form, state.now),
+      dialogButtons(t.save, form, state.now),
     ),
   );
 }
 
 function slowPicker(chosen: number): Vnode {
-  const values = [...new Set([...SLOW, chosen])].filter((value) => value > 0)
+  const values = [...new Set([...SLOW_MODE_SECONDS, chosen])].filter((value) => value > 0)
     .sort((a, b) => a - b);
-  return picker({
+  return selectField({
     name: "slow",
     label: t.settings.slow,
     hint: t.settings.slowHint,

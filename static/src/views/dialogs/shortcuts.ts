@@ -2,15 +2,15 @@ import { h, type Vnode } from "../../vdom/h.ts";
 import { sendsOnEnter } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
+import type { Actions } from "../../actions/types.ts";
 import { keycaps } from "../ui/keycaps.ts";
-import { headed } from "../ui/modal.ts";
+import { dialogWithHeading } from "../ui/modal.ts";
 
 /** All keys, in groups. */
-export function shortcuts(state: State, acts: Acts): Vnode {
+export function shortcutsDialog(state: State, acts: Actions): Vnode {
   const { groups } = t.shortcuts;
   const isSent = sendsOnEnter(state);
-  return headed(
+  return dialogWithHeading(
     "shortcuts",
     t.shortcuts.title,
     acts,

@@ -1,10 +1,10 @@
-import { type Children, h, names, type Vnode } from "../../vdom/h.ts";
+import { type Children, classNames, h, type Vnode } from "../../vdom/h.ts";
 import { t } from "../../i18n/index.ts";
-import { type Block, blocks, type List } from "../../markdown/blocks.ts";
+import { type Block, type List, parseBlocks } from "../../markdown/blocks.ts";
 import { codeBlock } from "./code_block.ts";
-import { type Callable, type Span, spans } from "../../markdown/inline.ts";
+import { type InlineSpan, type Mentionable, parseInline } from "../../markdown/inline.ts";
 
-export interface FormatOptions {
+export interface RenderOptions {
   /** Who reads it. */
   me: string;
   /** What someone is called. */
@@ -19,30 +19,32 @@ export interface FormatOptions {
 
 /** Signs of quotes and code around nothing: drawn as those, there would be nothing to see. */
 const BARE_SIGNS = /^[\s>`]*$/;
-const FEW_EMOJI = /^(?:\p{RGI_Emoji}\s*){1,3}$/v;
+const LARGE_EMOJI_MAX = /^(?:\p{RGI_Emoji}\s*){1,3}$/v;
 
 /**
  * What someone wrote, as it was meant: emphasis, code, quotes, lists, links, and those it calls. Markup
  * that is not finished is text. Only http and https become links. Pure; the caller keeps the result.
  */
-export function format(text: string, options: FormatOptions): Children {
-  if (text.length < 64 && FEW_EMOJI.test(text)) return h("span", { class: "emoji-large" }, text);
+export function renderMarkdown(text: string, options: RenderOptions): Children {
+  if (text.length < 64 && LARGE_EMOJI_MAX.test(text)) {
+    return h("span", { class: "emoji-large" }, text);
+  }
   if (BARE_SIGNS.test(text)) return text;
   const draw = drawer(options);
-  const made = blocks(text);
+  const made = parseBlocks(text);
   const [only] = made;
   return made.length === 1 && only?.kind === "text" ? draw.spans(only.text) : made.map(draw.block);
 }
 
-function drawer({ me, nameOf, isGuest, mentions = [], copy }: FormatOptions) {
-  const callable: Callable = new Map(mentions.flatMap((id) => {
+function drawer({ me, nameOf, isGuest, mentions = [], copy }: RenderOptions) {
+  const callable: Mentionable = new Map(mentions.flatMap((id) => {
     const name = id === "here" ? id : nameOf(id);
     return name ? [[name, id] as const] : [];
   }));
 
-  const within = (text: string): Children => spans(text, callable).map(span);
+  const within = (text: string): Children => parseInline(text, callable).map(span);
 
-  function span(one: Span): Children {
+  function span(one: InlineSpan): Children {
     if (typeof one === "string") return one;
     switch (one.kind) {
       case "bold":
@@ -55,7 +57,7 @@ function drawer({ me, nameOf, isGuest, mentions = [], copy }: FormatOptions) {
         return h("code", { class: "code", dir: "ltr" }, one.text);
       case "mention": {
         const toMe = one.id === me || one.id === "here";
-        const mention = h("span", { class: names("mention", toMe && "to-me") }, one.text);
+        const mention = h("span", { class: classNames("mention", toMe && "to-me") }, one.text);
         return isGuest?.(one.id) ? [mention, " ", h("span", { class: "tag" }, t.guest)] : mention;
       }
       case "link": {

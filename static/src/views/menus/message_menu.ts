@@ -1,37 +1,43 @@
-import { saidAt } from "../../state/reactions.ts";
-import type { Menu } from "../../state/dialogs.ts";
+import { findMessage } from "../../state/reactions.ts";
+import type { OpenMenu } from "../../state/dialogs.ts";
 import { pathOf } from "../../state/route.ts";
-import { stanceOf } from "../../state/message_view.ts";
+import { messageView } from "../../state/message_view.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
-import type { Group } from "./popover_menu.ts";
-import { addReaction, isOwn, mayAdd, QUICK, toggle } from "../room/message/reaction_actions.ts";
+import type { Actions } from "../../actions/types.ts";
+import type { MenuGroup } from "./popover_menu.ts";
+import {
+  addReaction,
+  canAddReaction,
+  isOwnReaction,
+  QUICK_REACTIONS,
+  toggleReaction,
+} from "../room/message/reaction_actions.ts";
 
-type MessageMenu = Menu & { kind: "message" };
+type MessageMenu = OpenMenu & { kind: "message" };
 
 /** All that one may do to a message; nothing when it is gone. */
-export function ofMessage(open: MessageMenu, state: State, acts: Acts): Group[] {
+export function messageMenu(open: MessageMenu, state: State, acts: Actions): MenuGroup[] {
   const { room, seq, thread, anchor, by } = open;
-  const found = saidAt(state, open);
+  const found = findMessage(state, open);
   if (!found) return [];
   const { own, said } = found;
-  const stance = stanceOf(state, own, said, false, thread);
+  const stance = messageView(state, own, said, false, thread);
   const { place, mine, writable, editable, deletable, pinnable, saved } = stance;
   // The bar has these.
   const hasBar = by === "bar";
   const isPinned = said.pinned === true;
   const link = pathOf(room, { at: seq, ...(said.thread ? { thread: said.thread } : {}) });
-  const quick = QUICK.map((emoji) => ({
+  const quick = QUICK_REACTIONS.map((emoji) => ({
     label: t.messages.reactWith(emoji),
-    does: () => toggle(emoji, said, stance, acts),
+    does: () => toggleReaction(emoji, said, stance, acts),
     emoji,
-    pressed: isOwn(emoji, said, stance),
+    pressed: isOwnReaction(emoji, said, stance),
   }));
   return [
     by === "finger" && writable ? quick : [],
     [
-      !hasBar && mayAdd(said, stance) && {
+      !hasBar && canAddReaction(said, stance) && {
         label: t.messages.react,
         does: () => addReaction(anchor, said, stance, acts),
       },

@@ -1,21 +1,21 @@
-import { h, names, type Vnode } from "../../vdom/h.ts";
+import { classNames, h, type Vnode } from "../../vdom/h.ts";
 import { openMenu } from "../../dom/menu_position.ts";
 import type { Account } from "../../../../lib/protocol/model.ts";
-import type { Managed, Member } from "../../state/paged_lists.ts";
-import type { Deed, Menu } from "../../state/dialogs.ts";
-import { mayHere, mayTo } from "../../state/viewer_permissions.ts";
-import { LEVELS } from "../../state/notifications.ts";
+import type { AdminAccount, ListedMember } from "../../state/paged_lists.ts";
+import type { Confirmation, OpenMenu } from "../../state/dialogs.ts";
+import { canActOn, canGlobally } from "../../state/viewer_permissions.ts";
+import { NOTIFICATION_LEVELS } from "../../state/notifications.ts";
 import { account, isBlocked, isGuest, roomName } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
+import type { Actions } from "../../actions/types.ts";
 import { icon } from "../../icons/icons.ts";
-import { ofMessage } from "./message_menu.ts";
+import { messageMenu } from "./message_menu.ts";
 
 /** Minutes for which one may be muted from the menu. */
-const MUTES = [5, 60, 24 * 60];
+const MUTE_MINUTES = [5, 60, 24 * 60];
 
-export interface Item {
+export interface MenuItem {
   label: string;
   /** Shown in place of the label, among others in a row. */
   emoji?: string;
@@ -28,13 +28,13 @@ export interface Item {
 }
 
 /** Menus that are lists. */
-export type Listed = Exclude<Menu, { kind: "emoji" }>;
+export type MenuEntry = Exclude<OpenMenu, { kind: "emoji" }>;
 
 /** What belongs together stands between two lines. */
-export type Group = (Item | false)[];
+export type MenuGroup = (MenuItem | false)[];
 
 /** The menu that is open. */
-export function menu(open: Listed, state: State, acts: Acts): Vnode {
+export function popoverMenu(open: MenuEntry, state: State, acts: Actions): Vnode {
   const groups = groupsOf(open, state, acts).map((group) => group.filter((item) => item !== false));
   const list = h(
     "div",
@@ -52,7 +52,7 @@ export function menu(open: Listed, state: State, acts: Acts): Vnode {
     },
     groups.filter((group) => group.length > 0)
       .map((group) => {
-        const kind = names("menu-group", group[0]?.emoji !== undefined && "quick");
+        const kind = classNames("menu-group", group[0]?.emoji !== undefined && "quick");
         return h("div", { class: kind, role: "group" }, group.map(draw));
       }),
   );
@@ -60,12 +60,12 @@ export function menu(open: Listed, state: State, acts: Acts): Vnode {
   return h("section", { key: open.anchor, "aria-label": t.messages.more }, list);
 }
 
-function draw({ label, does, danger, emoji, pressed, chosen }: Item): Vnode {
+function draw({ label, does, danger, emoji, pressed, chosen }: MenuItem): Vnode {
   if (emoji !== undefined && typeof does === "function") {
     return h("button", {
       type: "button",
       key: emoji,
-      class: names("menu-item emoji", pressed && "own"),
+      class: classNames("menu-item emoji", pressed && "own"),
       role: "menuitemcheckbox",
       "aria-checked": String(pressed === true),
       "aria-label": label,
@@ -75,7 +75,7 @@ function draw({ label, does, danger, emoji, pressed, chosen }: Item): Vnode {
   const role = chosen === undefined
     ? { role: "menuitem" }
     : { role: "menuitemradio", "aria-checked": String(chosen) };
-  const props = { class: names("menu-item", danger && "danger"), key: label, ...role };
+  const props = { class: classNames("menu-item", danger && "danger"), key: label, ...role };
   return typeof does === "string" ? h("a", { ...props, href: does }, label) : h(
     "button",
     { type: "button", ...props, on: { click: does } },
@@ -84,7 +84,7 @@ function draw({ label, does, danger, emoji, pressed, chosen }: Item): Vnode {
   );
 }
 
-function groupsOf(open: Listed, state: State, acts: Acts): Group[] {
+function groupsOf(open: MenuEntry, state: State, acts: Actions): MenuGroup[] {
   switch (open.kind) {
     case "me":
       return ofMe(account(state), acts);
@@ -95,33 +95,33 @@ function groupsOf(open: Listed, state: State, acts: Acts): Group[] {
     case "account":
       return ofAccount(open.account, state, acts);
     case "message":
-      return ofMessage(open, state, acts);
+      return messageMenu(open, state, acts);
   }
 }
 
-function ofMe(me: Account, acts: Acts): Group[] {
+function ofMe(me: Account, acts: Actions): MenuGroup[] {
   return [
     [
       isGuest(me) && { label: t.me.claim, does: "/account" },
       { label: t.me.account, does: "/account" },
       { label: t.me.settings, does: "/settings" },
-      mayHere(me, "manage accounts") && { label: t.me.admin, does: "/admin" },
+      canGlobally(me, "manage accounts") && { label: t.me.admin, does: "/admin" },
     ],
     [{ label: t.me.shortcuts, does: () => acts.dialog({ kind: "shortcuts" }) }],
     [{ label: t.me.signOut, does: () => acts.dialog({ kind: "signout" }) }],
   ];
 }
 
-function ofRoom(id: string, state: State, acts: Acts): Group[] {
+function ofRoom(id: string, state: State, acts: Actions): MenuGroup[] {
   const room = state.rooms[id]?.room;
   if (!room) return [];
-  const levels = LEVELS.map((level) => ({
+  const levels = NOTIFICATION_LEVELS.map((level) => ({
     label: t.knowing.notifyOf[level],
     chosen: room.level === level,
     does: () => acts.setLevel(id, level),
   }));
   const isDirect = room.kind === "direct";
-  const deed: Deed = { kind: isDirect ? "hide" : "leave", room: id, name: roomName(room) };
+  const deed: Confirmation = { kind: isDirect ? "hide" : "leave", room: id, name: roomName(room) };
   return [
     levels,
     [
@@ -134,33 +134,33 @@ function ofRoom(id: string, state: State, acts: Acts): Group[] {
   ];
 }
 
-function ofMember(id: string, person: Member, state: State, acts: Acts): Group[] {
+function ofMember(id: string, person: ListedMember, state: State, acts: Actions): MenuGroup[] {
   const room = state.rooms[id]?.room;
   const profile = { label: t.person.profile, does: () => acts.dialog({ kind: "profile", person }) };
   if (!room || person.id === account(state).id) return [[profile]];
-  const ask = (deed: Deed) => () => acts.dialog({ kind: "confirm", deed });
+  const ask = (deed: Confirmation) => () => acts.dialog({ kind: "confirm", deed });
   const about = { room: id, name: roomName(room), open: room.kind === "public", person };
   const isOwner = person.roomRole === "owner";
   const blocked = isBlocked(state, person.id);
-  const mutes = MUTES.map((minutes) => ({
+  const mutes = MUTE_MINUTES.map((minutes) => ({
     label: t.person.mute(minutes),
     does: () => acts.mute(id, person, minutes),
   }));
   return [
     [profile, !blocked && { label: t.person.write, does: () => acts.write([person]) }],
     [
-      mayTo(state, room, "make owners", person) && {
+      canActOn(state, room, "make owners", person) && {
         label: isOwner ? t.person.makeMember : t.person.makeOwner,
         does: ask({ kind: "member", ...about, role: isOwner ? "member" : "owner" }),
       },
     ],
-    mayTo(state, room, "mute", person)
+    canActOn(state, room, "mute", person)
       ? [...mutes, { label: t.person.unmute, does: () => acts.mute(id, person, 0) }]
       : [],
     [
-      mayTo(state, room, "remove", person) &&
+      canActOn(state, room, "remove", person) &&
       { label: t.person.remove, does: ask({ kind: "remove", ...about }), danger: true },
-      mayTo(state, room, "ban", person) &&
+      canActOn(state, room, "ban", person) &&
       { label: t.person.ban, does: ask({ kind: "ban", ...about }), danger: true },
       blocked
         ? { label: t.unblock, does: () => acts.unblock(person) }
@@ -169,8 +169,8 @@ function ofMember(id: string, person: Member, state: State, acts: Acts): Group[]
   ];
 }
 
-function ofAccount(one: Managed, state: State, acts: Acts): Group[] {
-  const ask = (deed: Deed) => () => acts.dialog({ kind: "confirm", deed });
+function ofAccount(one: AdminAccount, state: State, acts: Actions): MenuGroup[] {
+  const ask = (deed: Confirmation) => () => acts.dialog({ kind: "confirm", deed });
   const person = { id: one.id, name: one.name };
   const roles = (["client", "operator", "admin"] as const).map((role) =>
     role !== one.role && { label: t.admin.make[role], does: ask({ kind: "role", role, person }) }

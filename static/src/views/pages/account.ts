@@ -6,17 +6,17 @@ import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
 import { fromNow } from "../../i18n/format/formatters.ts";
 import { deviceName } from "./device_name.ts";
-import type { Acts } from "../../actions/types.ts";
+import type { Actions } from "../../actions/types.ts";
 import { avatar } from "../ui/avatar.ts";
-import { maySignUp, signUpForm } from "../auth/sign_up.ts";
-import { field, formError, formFor, formOf, submitButton } from "../ui/forms.ts";
+import { canSignUp, signUpForm } from "../auth/sign_up.ts";
+import { currentForm, formError, submitButton, submittingForm, textField } from "../ui/forms.ts";
 import { icon } from "../../icons/icons.ts";
-import { listing } from "../ui/paged_list.ts";
-import { button, plainPage, tag } from "../ui/buttons.ts";
+import { pagedList } from "../ui/paged_list.ts";
+import { button, labelTag, plainPage } from "../ui/buttons.ts";
 import { personRow, roleTag } from "../ui/person_row.ts";
 
 /** One's name, password, devices, and those whom one does not want to see. */
-export function profile(state: State, acts: Acts): Vnode {
+export function accountPage(state: State, acts: Actions): Vnode {
   const guest = isGuest(account(state));
   return plainPage(
     state,
@@ -31,7 +31,7 @@ export function profile(state: State, acts: Acts): Vnode {
 }
 
 /** A part of a page, under its own heading. */
-export function part(title: string, about: Children, ...parts: Children[]): Vnode {
+export function accountSection(title: string, about: Children, ...parts: Children[]): Vnode {
   return h(
     "section",
     { class: "part", key: title },
@@ -41,20 +41,20 @@ export function part(title: string, about: Children, ...parts: Children[]): Vnod
   );
 }
 
-function names(state: State, acts: Acts): Vnode {
+function names(state: State, acts: Actions): Vnode {
   const me = account(state);
-  const form = formOf(state, "rename");
-  return part(
+  const form = currentForm(state, "rename");
+  return accountSection(
     t.account.profile,
     me.username !== undefined && t.account.username(me.username),
     h(
       "div",
       { class: "profile" },
       avatar(me.id, me.name, ownPresence(state)),
-      formFor(
+      submittingForm(
         (read) => acts.rename(read("name").trim()),
         { class: "part-form" },
-        field(form, {
+        textField(form, {
           name: "name",
           label: t.account.name,
           // Set once, so that what one writes stays.
@@ -70,11 +70,11 @@ function names(state: State, acts: Acts): Vnode {
   );
 }
 
-function claim(state: State, acts: Acts): Vnode {
-  return part(
+function claim(state: State, acts: Actions): Vnode {
+  return accountSection(
     t.account.claim,
     t.account.claimAbout,
-    maySignUp(state)
+    canSignUp(state)
       ? signUpForm(state, { ...acts, field: () => {} })
       : state.access && h("p", null, [
         state.access.signup === "closed" ? t.signUp.closed : t.signUp.byInvite,
@@ -82,12 +82,12 @@ function claim(state: State, acts: Acts): Vnode {
   );
 }
 
-function password(state: State, acts: Acts): Vnode {
-  const form = formOf(state, "changePassword");
-  return part(
+function password(state: State, acts: Actions): Vnode {
+  const form = currentForm(state, "changePassword");
+  return accountSection(
     t.account.password,
     t.account.passwordAbout,
-    formFor(
+    submittingForm(
       (read) => acts.changePassword({ current: read("current"), password: read("password") }),
       { class: "part-form" },
       // For password managers, which want to know whose it is.
@@ -101,13 +101,13 @@ function password(state: State, acts: Acts): Vnode {
         tabindex: "-1",
         "aria-hidden": "true",
       }),
-      field(form, {
+      textField(form, {
         name: "current",
         label: t.fields.currentPassword,
         type: "password",
         autocomplete: "current-password",
       }),
-      field(form, {
+      textField(form, {
         name: "password",
         label: t.fields.newPassword,
         hint: t.fields.passwordHint,
@@ -120,12 +120,12 @@ function password(state: State, acts: Acts): Vnode {
   );
 }
 
-function devices(state: State, acts: Acts): Vnode {
+function devices(state: State, acts: Actions): Vnode {
   const others = state.lists.devices?.items.some(({ current }) => !current);
-  return part(
+  return accountSection(
     t.account.devices,
     t.account.devicesAbout,
-    listing(state.lists.devices, {
+    pagedList(state.lists.devices, {
       row: (one) => device(one, state, acts),
       nothing: t.account.devicesAbout,
       again: () => acts.reload("devices"),
@@ -140,7 +140,7 @@ function devices(state: State, acts: Acts): Vnode {
   );
 }
 
-function device({ id, kind, agent, seenAt, current }: Device, state: State, acts: Acts): Vnode {
+function device({ id, kind, agent, seenAt, current }: Device, state: State, acts: Actions): Vnode {
   const name = kind === "program" ? agent || t.account.program : deviceName(agent);
   const isPhone = /mobile|android|iphone/i.test(agent);
   return h(
@@ -156,8 +156,8 @@ function device({ id, kind, agent, seenAt, current }: Device, state: State, acts
         "div",
         { class: "person-name" },
         h("span", { class: "name" }, name),
-        current && tag(t.account.thisDevice),
-        kind === "program" && tag(t.account.program),
+        current && labelTag(t.account.thisDevice),
+        kind === "program" && labelTag(t.account.program),
       ),
       h("div", { class: "hint" }, t.account.active(fromNow(Date.parse(seenAt), state.now))),
     ),
@@ -167,11 +167,11 @@ function device({ id, kind, agent, seenAt, current }: Device, state: State, acts
   );
 }
 
-function blocked(state: State, acts: Acts): Vnode {
-  return part(
+function blocked(state: State, acts: Actions): Vnode {
+  return accountSection(
     t.account.blocked,
     false,
-    listing(state.lists.blocked, {
+    pagedList(state.lists.blocked, {
       row: (person) =>
         personRow(state, person, {
           tags: roleTag(person),

@@ -1,17 +1,17 @@
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
-import { isTold } from "../../state/notifications.ts";
+import { isEnabled } from "../../state/notifications.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import { part } from "./account.ts";
-import type { Acts } from "../../actions/types.ts";
+import { accountSection } from "./account.ts";
+import type { Actions } from "../../actions/types.ts";
 import { button } from "../ui/buttons.ts";
 
 /** How this device tells of what one would miss. */
-export function notifications(state: State, acts: Acts): Vnode {
-  return part(t.knowing.title, t.knowing.about, wishes(state, acts));
+export function notificationSettings(state: State, acts: Actions): Vnode {
+  return accountSection(t.knowing.title, t.knowing.about, wishes(state, acts));
 }
 
-function wishes(state: State, acts: Acts): Children {
+function wishes(state: State, acts: Actions): Children {
   const { permission, notify, sound } = state.knowing;
   switch (permission) {
     case "none":
@@ -33,7 +33,7 @@ function wishes(state: State, acts: Acts): Children {
         }),
         toggle("sound", t.knowing.sound, t.knowing.soundHint, {
           checked: sound,
-          disabled: !isTold(state),
+          disabled: !isEnabled(state),
           change: (sound) => acts.wish({ sound }),
         }),
       ]);

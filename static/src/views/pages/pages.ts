@@ -1,31 +1,31 @@
 import type { Vnode } from "../../vdom/h.ts";
 import type { State } from "../../state/state.ts";
-import { profile } from "./account.ts";
-import type { Acts } from "../../actions/types.ts";
-import { admin } from "./admin/admin_page.ts";
-import { people } from "./people.ts";
-import { browse } from "./rooms.ts";
-import { saved } from "./saved.ts";
-import { search } from "./search/search_page.ts";
-import { settings } from "./settings.ts";
+import { accountPage } from "./account.ts";
+import type { Actions } from "../../actions/types.ts";
+import { adminPage } from "./admin/admin_page.ts";
+import { peoplePage } from "./people.ts";
+import { roomsPage } from "./rooms.ts";
+import { savedPage } from "./saved.ts";
+import { searchPage } from "./search/search_page.ts";
+import { settingsPage } from "./settings.ts";
 
 /** The page beside the rooms that the address names. */
-export function place(state: State, acts: Acts): Vnode | undefined {
+export function secondaryPage(state: State, acts: Actions): Vnode | undefined {
   switch (state.route.kind) {
     case "rooms":
-      return browse(state, acts);
+      return roomsPage(state, acts);
     case "people":
-      return people(state, acts);
+      return peoplePage(state, acts);
     case "saved":
-      return saved(state, acts);
+      return savedPage(state, acts);
     case "account":
-      return profile(state, acts);
+      return accountPage(state, acts);
     case "search":
-      return search(state, acts);
+      return searchPage(state, acts);
     case "settings":
-      return settings(state, acts);
+      return settingsPage(state, acts);
     case "admin":
-      return admin(state, acts);
+      return adminPage(state, acts);
     default:
       return undefined;
   }

@@ -1,20 +1,20 @@
 import { h, type Vnode } from "../../vdom/h.ts";
 import type { Person } from "../../../../lib/protocol/model.ts";
-import { account, isBlocked, seenOf } from "../../state/selectors.ts";
+import { account, isBlocked, presenceOf } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import { several } from "../../i18n/format/formatters.ts";
-import type { Acts } from "../../actions/types.ts";
+import { joinNames } from "../../i18n/format/formatters.ts";
+import type { Actions } from "../../actions/types.ts";
 import { presenceText } from "../ui/avatar.ts";
-import { listing } from "../ui/paged_list.ts";
+import { pagedList } from "../ui/paged_list.ts";
 import { button, plainPage, textButton } from "../ui/buttons.ts";
 import { personRow, roleTag } from "../ui/person_row.ts";
 
 /** People in one direct room, besides oneself. */
-const MOST = 7;
+const DIRECT_ROOM_OTHERS_MAX = 7;
 
 /** Everyone who has an account here, to be written to. */
-export function people(state: State, acts: Acts): Vnode {
+export function peoplePage(state: State, acts: Actions): Vnode {
   return plainPage(
     state,
     acts,
@@ -31,7 +31,7 @@ export function people(state: State, acts: Acts): Vnode {
         input: (event: InputEvent) => acts.find("people", (event.target as HTMLInputElement).value),
       },
     }),
-    listing(state.lists.people, {
+    pagedList(state.lists.people, {
       row: (person) => person.id !== account(state).id && row(state, person, acts),
       nothing: state.lists.people?.query ? t.people.none : t.people.empty,
       more: () => acts.more("people"),
@@ -41,7 +41,7 @@ export function people(state: State, acts: Acts): Vnode {
   );
 }
 
-function row(state: State, person: Person, acts: Acts): Vnode {
+function row(state: State, person: Person, acts: Actions): Vnode {
   const { id, name } = person;
   const isOpen = !isBlocked(state, id);
   const isChosen = state.chosen.some((one) => one.id === id);
@@ -51,14 +51,14 @@ function row(state: State, person: Person, acts: Acts): Vnode {
       class: "choose",
       "aria-label": t.people.choose(name),
       checked: isChosen,
-      disabled: !isOpen || (!isChosen && state.chosen.length >= MOST),
+      disabled: !isOpen || (!isChosen && state.chosen.length >= DIRECT_ROOM_OTHERS_MAX),
       on: {
         change: (event: Event) =>
           acts.choose({ id, name }, (event.target as HTMLInputElement).checked),
       },
     }),
     tags: roleTag(person),
-    about: isOpen ? presenceText(seenOf(state, person), state.now) : t.people.blocked,
+    about: isOpen ? presenceText(presenceOf(state, person), state.now) : t.people.blocked,
     end: isOpen && button(t.people.write, () => acts.write([person]), "small", {
       "aria-label": t.people.writeTo(name),
     }),
@@ -66,12 +66,17 @@ function row(state: State, person: Person, acts: Acts): Vnode {
 }
 
 /** Those who are chosen to be written to together. */
-function chosen({ chosen }: State, acts: Acts): Vnode {
+function chosen({ chosen }: State, acts: Actions): Vnode {
   return h(
     "div",
     { class: "chosen", key: "chosen", role: "status" },
-    h("span", { class: "clip" }, several(chosen.map(({ name }) => name), chosen.length, MOST)),
-    chosen.length >= MOST && h("span", { class: "hint" }, t.people.most(MOST)),
+    h(
+      "span",
+      { class: "clip" },
+      joinNames(chosen.map(({ name }) => name), chosen.length, DIRECT_ROOM_OTHERS_MAX),
+    ),
+    chosen.length >= DIRECT_ROOM_OTHERS_MAX &&
+      h("span", { class: "hint" }, t.people.most(DIRECT_ROOM_OTHERS_MAX)),
     textButton(t.people.clear, () => chosen.forEach((person) => acts.choose(person, false))),
     button(t.people.writeTogether(chosen.length), () => acts.write(chosen), "primary"),
   );

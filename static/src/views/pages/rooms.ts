@@ -1,24 +1,24 @@
 import { h, type Vnode } from "../../vdom/h.ts";
 import type { Room } from "../../../../lib/protocol/model.ts";
 import { pathOf } from "../../state/route.ts";
-import { mayCreateRooms } from "../../state/room_creation.ts";
-import { byName } from "../../state/selectors.ts";
+import { canCreateRooms } from "../../state/room_creation.ts";
+import { compareRoomNames } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
+import type { Actions } from "../../actions/types.ts";
 import { icon } from "../../icons/icons.ts";
-import { listing } from "../ui/paged_list.ts";
+import { pagedList } from "../ui/paged_list.ts";
 import { button, plainPage } from "../ui/buttons.ts";
 
 /** All rooms that one is in or may enter. */
-export function browse(state: State, acts: Acts): Vnode {
+export function roomsPage(state: State, acts: Actions): Vnode {
   const list = state.lists.rooms;
   const create = () => acts.dialog({ kind: "create" });
   return plainPage(
     state,
     acts,
     t.titles.rooms,
-    mayCreateRooms(state) && button(t.rooms.create, create, "primary"),
+    canCreateRooms(state) && button(t.rooms.create, create, "primary"),
     h("input", {
       type: "search",
       class: "search",
@@ -30,7 +30,7 @@ export function browse(state: State, acts: Acts): Vnode {
         input: (event: InputEvent) => acts.find("rooms", (event.target as HTMLInputElement).value),
       },
     }),
-    listing(list && { ...list, items: list.items.toSorted(byName) }, {
+    pagedList(list && { ...list, items: list.items.toSorted(compareRoomNames) }, {
       row: (room) => row(state.rooms[room.id]?.room ?? room),
       rove: ".room-card",
       nothing: list?.query ? t.browse.none : t.browse.empty,

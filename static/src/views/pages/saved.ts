@@ -1,21 +1,21 @@
 import type { Vnode } from "../../vdom/h.ts";
-import type { Item } from "../../state/paged_lists.ts";
+import type { ListedMessage } from "../../state/paged_lists.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import { called, roomCalled } from "../../i18n/format/formatters.ts";
-import type { Acts } from "../../actions/types.ts";
-import { listing } from "../ui/paged_list.ts";
-import { card } from "../room/message/message_card.ts";
+import { nameWithGuestMark, roomLabel } from "../../i18n/format/formatters.ts";
+import type { Actions } from "../../actions/types.ts";
+import { pagedList } from "../ui/paged_list.ts";
+import { messageCard } from "../room/message/message_card.ts";
 import { iconButton, plainPage } from "../ui/buttons.ts";
 
 /** What one keeps for oneself, from all rooms, the latest first. */
-export function saved(state: State, acts: Acts): Vnode {
+export function savedPage(state: State, acts: Actions): Vnode {
   return plainPage(
     state,
     acts,
     t.titles.saved,
     false,
-    listing(state.lists.saved, {
+    pagedList(state.lists.saved, {
       row: (item) => row(item, state, acts),
       nothing: t.saved.none,
       more: () => acts.more("saved"),
@@ -24,15 +24,15 @@ export function saved(state: State, acts: Acts): Vnode {
   );
 }
 
-function row(item: Item, state: State, acts: Acts): Vnode {
+function row(item: ListedMessage, state: State, acts: Actions): Vnode {
   const { room: id, seq } = item.message;
   const room = state.rooms[id]?.room ?? state.others.find((other) => other.id === id);
-  return card(item, state, acts, {
+  return messageCard(item, state, acts, {
     // A public room that the client does not know has a readable address.
-    where: room ? roomCalled(room) : id,
+    where: room ? roomLabel(room) : id,
     end: iconButton(
       "close",
-      t.saved.forget(called(item.message)),
+      t.saved.forget(nameWithGuestMark(item.message)),
       () => acts.keep(id, seq, false),
       {
         class: "icon-button person-menu",

@@ -1,52 +1,52 @@
 import { h, type Vnode } from "../../vdom/h.ts";
-import { CHOICES } from "../../state/preferences.ts";
+import { PREFERENCE_OPTIONS } from "../../state/preferences.ts";
 import type { State } from "../../state/state.ts";
 import { LANGUAGES } from "../../i18n/language.ts";
 import { t } from "../../i18n/secondary.ts";
 import { timeOfDay } from "../../i18n/format/time_format.ts";
-import { part } from "./account.ts";
-import type { Acts } from "../../actions/types.ts";
-import { onMac } from "../ui/keycaps.ts";
+import { accountSection } from "./account.ts";
+import type { Actions } from "../../actions/types.ts";
+import { isMac } from "../ui/keycaps.ts";
 import { plainPage } from "../ui/buttons.ts";
-import { notifications } from "./notification_settings.ts";
-import { segments } from "../ui/segmented_control.ts";
+import { notificationSettings } from "./notification_settings.ts";
+import { segmentedControl } from "../ui/segmented_control.ts";
 
 /** The parts of the page, in their order. */
-const PARTS: readonly ((state: State, acts: Acts) => Vnode)[] = [
+const SETTINGS_SECTIONS: readonly ((state: State, acts: Actions) => Vnode)[] = [
   looks,
   speech,
   writing,
-  notifications,
+  notificationSettings,
 ];
 
 /** How one wants the page to be, on this device. */
-export function settings(state: State, acts: Acts): Vnode {
+export function settingsPage(state: State, acts: Actions): Vnode {
   return plainPage(
     state,
     acts,
     t.titles.settings,
     false,
     h("p", { class: "hint" }, t.prefs.about),
-    PARTS.map((draw) => draw(state, acts)),
+    SETTINGS_SECTIONS.map((draw) => draw(state, acts)),
   );
 }
 
-function looks({ prefs }: State, { prefer }: Acts): Vnode {
-  return part(
+function looks({ prefs }: State, { prefer }: Actions): Vnode {
+  return accountSection(
     t.prefs.looks,
     t.prefs.motion,
-    segments({
+    segmentedControl({
       name: "theme",
       label: t.prefs.theme,
-      options: CHOICES.theme,
+      options: PREFERENCE_OPTIONS.theme,
       names: t.prefs.themes,
       chosen: prefs.theme,
       change: (theme) => prefer({ theme }),
     }),
-    segments({
+    segmentedControl({
       name: "density",
       label: t.prefs.density,
-      options: CHOICES.density,
+      options: PREFERENCE_OPTIONS.density,
       names: t.prefs.densities,
       chosen: prefs.density,
       change: (density) => prefer({ density }),
@@ -54,22 +54,22 @@ function looks({ prefs }: State, { prefer }: Acts): Vnode {
   );
 }
 
-function speech({ prefs, now }: State, { prefer }: Acts): Vnode {
-  return part(
+function speech({ prefs, now }: State, { prefer }: Actions): Vnode {
+  return accountSection(
     t.prefs.speech,
     false,
-    segments({
+    segmentedControl({
       name: "language",
       label: t.prefs.language,
-      options: CHOICES.language,
+      options: PREFERENCE_OPTIONS.language,
       names: { system: t.prefs.system, en: LANGUAGES.en.name, de: LANGUAGES.de.name },
       chosen: prefs.language,
       change: (language) => prefer({ language }),
     }),
-    segments({
+    segmentedControl({
       name: "clock",
       label: t.prefs.clock,
-      options: CHOICES.clock,
+      options: PREFERENCE_OPTIONS.clock,
       names: t.prefs.clocks,
       chosen: prefs.clock,
       hint: t.prefs.now(timeOfDay(now)),
@@ -78,17 +78,17 @@ function speech({ prefs, now }: State, { prefer }: Acts): Vnode {
   );
 }
 
-function writing({ prefs: { enter } }: State, { prefer }: Acts): Vnode {
-  return part(
+function writing({ prefs: { enter } }: State, { prefer }: Actions): Vnode {
+  return accountSection(
     t.prefs.writing,
     false,
-    segments({
+    segmentedControl({
       name: "enter",
       label: t.prefs.enter,
-      options: CHOICES.enter,
+      options: PREFERENCE_OPTIONS.enter,
       names: t.prefs.enters,
       chosen: enter,
-      hint: (onMac() ? t.prefs.enterHintOnMac : t.prefs.enterHint)[enter],
+      hint: (isMac() ? t.prefs.enterHintOnMac : t.prefs.enterHint)[enter],
       change: (enter) => prefer({ enter }),
     }),
   );

@@ -1,29 +1,29 @@
 import { h, type Vnode } from "../../vdom/h.ts";
-import { account, openRoom, seenOf, trouble } from "../../state/selectors.ts";
-import type { OwnRoom, State } from "../../state/state.ts";
+import { account, openRoom, presenceOf, roomTrouble } from "../../state/selectors.ts";
+import type { JoinedRoom, State } from "../../state/state.ts";
 import { t } from "../../i18n/index.ts";
-import { roomCalled } from "../../i18n/format/formatters.ts";
-import type { Acts } from "../../actions/types.ts";
-import { faces, presenceText } from "../ui/avatar.ts";
-import { composer } from "./composer/composer.ts";
+import { roomLabel } from "../../i18n/format/formatters.ts";
+import type { Actions } from "../../actions/types.ts";
+import { avatarPair, presenceText } from "../ui/avatar.ts";
+import { composerView } from "./composer/composer.ts";
 import { dropHint } from "./attachments/attach_button.ts";
 import { icon } from "../../icons/icons.ts";
-import { head, iconButton, notice, roomTitle } from "../ui/buttons.ts";
-import { skeleton, timeline } from "./timeline.ts";
+import { iconButton, notice, pageHead, roomTitle } from "../ui/buttons.ts";
+import { timeline, timelineSkeleton } from "./timeline.ts";
 
 /** The room of the address, or why it is not shown. */
-export function room(state: State, acts: Acts): Vnode {
+export function roomView(state: State, acts: Actions): Vnode {
   const own = openRoom(state);
-  const wrong = trouble(state);
+  const wrong = roomTrouble(state);
   return h(
     "main",
     { id: "main", class: "room", key: "room", tabindex: "-1", inert: state.sheet },
-    own ? roomHead(state, own, acts) : head(state, acts),
+    own ? roomHead(state, own, acts) : pageHead(state, acts),
     own
       ? [
         timeline(state, own, acts),
-        composer(state, own, acts),
-        dropHint(own.room.id, roomCalled(own.room), state),
+        composerView(state, own, acts),
+        dropHint(own.room.id, roomLabel(own.room), state),
       ]
       : wrong
       ? lost(wrong, acts)
@@ -31,14 +31,14 @@ export function room(state: State, acts: Acts): Vnode {
   );
 }
 
-function roomHead(state: State, own: OwnRoom, acts: Acts): Vnode {
+function roomHead(state: State, own: JoinedRoom, acts: Actions): Vnode {
   const { room } = own;
   const [name, guestMark] = roomTitle(room);
   const label = state.details ? t.rooms.hideDetails : t.rooms.showDetails;
-  return head(
+  return pageHead(
     state,
     acts,
-    room.kind === "direct" && faces(room, state),
+    room.kind === "direct" && avatarPair(room, state),
     h("h1", { dir: "auto", title: name }, name),
     guestMark,
     room.kind === "private" &&
@@ -47,7 +47,7 @@ function roomHead(state: State, own: OwnRoom, acts: Acts): Vnode {
       ]),
     h("span", { class: "hint topic", title: room.topic, dir: "auto" }, about(state, own)),
     pinCount(state, own, acts),
-    iconButton("search", t.rooms.search(roomCalled(room)), acts.searchHere),
+    iconButton("search", t.rooms.search(roomLabel(room)), acts.searchHere),
     h(
       "button",
       {
@@ -67,7 +67,7 @@ function roomHead(state: State, own: OwnRoom, acts: Acts): Vnode {
 }
 
 /** How much is pinned, and the way to it. */
-function pinCount({ lists, details }: State, { room }: OwnRoom, acts: Acts): Vnode | false {
+function pinCount({ lists, details }: State, { room }: JoinedRoom, acts: Actions): Vnode | false {
   const count = lists.pins?.of === room.id ? lists.pins.items.length : 0;
   return count > 0 && h(
     "button",
@@ -85,13 +85,13 @@ function pinCount({ lists, details }: State, { room }: OwnRoom, acts: Acts): Vno
 }
 
 /** What stands beside a room's name: what it is for, or whether the other one is here. */
-function about(state: State, { room }: OwnRoom): string {
+function about(state: State, { room }: JoinedRoom): string {
   const [one, ...others] = room.people ?? [];
-  if (one && others.length === 0) return presenceText(seenOf(state, one), state.now);
+  if (one && others.length === 0) return presenceText(presenceOf(state, one), state.now);
   return room.archived ? t.rooms.archived : room.topic;
 }
 
-function lost(wrong: NonNullable<ReturnType<typeof trouble>>, acts: Acts): Vnode {
+function lost(wrong: NonNullable<ReturnType<typeof roomTrouble>>, acts: Actions): Vnode {
   const { title, about } = t.troubles[wrong];
   return wrong === "unreachable"
     ? notice(title, about, { label: t.tryAgain, click: acts.openAgain })
@@ -99,12 +99,12 @@ function lost(wrong: NonNullable<ReturnType<typeof trouble>>, acts: Acts): Vnode
 }
 
 /** No room is open: still loading, or there is none. */
-function nowhere(state: State, acts: Acts): Vnode {
+function nowhere(state: State, acts: Actions): Vnode {
   if (state.route.kind === "home" && state.listed && account(state).id) {
     return notice(t.rooms.none, t.rooms.publicHint, {
       label: t.rooms.create,
       click: () => acts.dialog({ kind: "create" }),
     });
   }
-  return h("div", { class: "timeline", key: "waiting" }, skeleton());
+  return h("div", { class: "timeline", key: "waiting" }, timelineSkeleton());
 }

@@ -1,18 +1,18 @@
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/index.ts";
-import type { Acts } from "../../actions/types.ts";
+import type { Actions } from "../../actions/types.ts";
 import { iconButton } from "../ui/buttons.ts";
 
 /** The panel of what a room is, with the way out of it. */
-export function detailsPanel(state: State, acts: Acts, ...parts: Children[]): Vnode {
+export function detailsPanel(state: State, acts: Actions, ...parts: Children[]): Vnode {
   const { details, hideDetails } = t.rooms;
   const close = iconButton("close", hideDetails, () => acts.details(false));
   return panel({ id: "details", class: "details" }, details, close, state, parts);
 }
 
 /** The panel of a thread, with the way out of it. */
-export function threadPanel(state: State, acts: Acts, ...parts: Children[]): Vnode {
+export function threadPanel(state: State, acts: Actions, ...parts: Children[]): Vnode {
   const close = iconButton("close", t.thread.close, () => acts.thread(undefined));
   return panel({ id: "thread", class: "details thread" }, t.thread.title, close, state, parts);
 }

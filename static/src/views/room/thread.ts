@@ -1,21 +1,21 @@
 import type { Message } from "../../../../lib/protocol/model.ts";
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
-import { account, blocks } from "../../state/selectors.ts";
-import { type Said, saidOf } from "../../state/timeline.ts";
-import type { OwnRoom, State } from "../../state/state.ts";
+import { account, blockedPeople } from "../../state/selectors.ts";
+import { type TimelineMessage, toTimelineMessage } from "../../state/timeline.ts";
+import type { JoinedRoom, State } from "../../state/state.ts";
 import type { Thread } from "../../state/thread.ts";
-import { threadRows } from "../../state/thread_timeline.ts";
+import { threadTimeline } from "../../state/thread_timeline.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
-import { composer } from "./composer/composer.ts";
+import type { Actions } from "../../actions/types.ts";
+import { composerView } from "./composer/composer.ts";
 import { dropHint } from "./attachments/attach_button.ts";
-import { message, stanceOf } from "./message/message.ts";
+import { messageRow, messageView } from "./message/message.ts";
 import { threadPanel } from "./side_panels.ts";
-import { again, loadingRows } from "../ui/buttons.ts";
-import { draw, list } from "./timeline.ts";
+import { loadingRows, retryNotice } from "../ui/buttons.ts";
+import { drawRow, messageList } from "./timeline.ts";
 
 /** The thread that is open: what it is about, its replies, and where one writes. A page of its own on a phone. */
-export function thread(open: Thread, own: OwnRoom, state: State, acts: Acts): Vnode {
+export function threadView(open: Thread, own: JoinedRoom, state: State, acts: Actions): Vnode {
   return threadPanel(
     state,
     acts,
@@ -25,15 +25,21 @@ export function thread(open: Thread, own: OwnRoom, state: State, acts: Acts): Vn
   );
 }
 
-function waiting({ page }: Thread, acts: Acts): Vnode {
+function waiting({ page }: Thread, acts: Actions): Vnode {
   if (page === "missing") return h("p", { class: "empty", key: "missing" }, t.replies.missing);
-  return page === "failed" ? again(t.replies.failed, () => acts.loadThread()) : loadingRows();
+  return page === "failed" ? retryNotice(t.replies.failed, () => acts.loadThread()) : loadingRows();
 }
 
-function replies(open: Thread, about: Message, state: State, own: OwnRoom, acts: Acts): Vnode {
+function replies(
+  open: Thread,
+  about: Message,
+  state: State,
+  own: JoinedRoom,
+  acts: Actions,
+): Vnode {
   const { outbox, revealed, route } = state;
   const me = account(state);
-  const made = threadRows(open, outbox, { me, blocked: blocks(state), revealed });
+  const made = threadTimeline(open, outbox, { me, blocked: blockedPeople(state), revealed });
   const at = route.kind === "room" && route !== state.aimed ? route.at : undefined;
   const slices = acts.slices("replies", {
     id: `${open.room}/${open.root}`,
@@ -63,25 +69,25 @@ function replies(open: Thread, about: Message, state: State, own: OwnRoom, acts:
         about.replies ? t.thread.replies(about.replies.count) : t.replies.none,
       ),
       open.more && h("div", { class: "top", key: "more" }, [
-        open.page === "failed" && again(t.replies.failed, () => acts.loadThread()),
+        open.page === "failed" && retryNotice(t.replies.failed, () => acts.loadThread()),
       ]),
-      list(slices, made, (row) => draw(row, state, own, acts, open.root)),
+      messageList(slices, made, (row) => drawRow(row, state, own, acts, open.root)),
     ),
   );
 }
 
 /** What the thread is about, as a list of one. */
-function root(about: Message, state: State, own: OwnRoom, acts: Acts): Vnode {
+function root(about: Message, state: State, own: JoinedRoom, acts: Actions): Vnode {
   if (about.deleted) return h("p", { class: "quiet-line" }, t.replies.gone);
-  const said = rootOf(saidOf(about));
-  const stance = stanceOf(state, own, said, true, about.seq);
-  return h("ol", { class: "messages" }, message(said, stance, acts));
+  const said = rootOf(toTimelineMessage(about));
+  const stance = messageView(state, own, said, true, about.seq);
+  return h("ol", { class: "messages" }, messageRow(said, stance, acts));
 }
 
-const roots = new WeakMap<Said, Said>();
+const roots = new WeakMap<TimelineMessage, TimelineMessage>();
 
 /** The same again, because what was drawn of the one in the room is remembered with it. */
-function rootOf(said: Said): Said {
+function rootOf(said: TimelineMessage): TimelineMessage {
   const here = roots.get(said) ?? { ...said };
   roots.set(said, here);
   return here;
@@ -92,9 +98,9 @@ function write(
   { room, root }: Thread,
   about: Message,
   state: State,
-  own: OwnRoom,
-  acts: Acts,
+  own: JoinedRoom,
+  acts: Actions,
 ): Children {
   const key = `${room}/${root}`;
-  return !about.deleted && [composer(state, own, acts, key), dropHint(key, undefined, state)];
+  return !about.deleted && [composerView(state, own, acts, key), dropHint(key, undefined, state)];
 }

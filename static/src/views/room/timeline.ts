@@ -1,33 +1,37 @@
 import { h, type Vnode } from "../../vdom/h.ts";
-import type { Slice } from "../../dom/virtual_window.ts";
+import type { RowRange } from "../../dom/virtual_window.ts";
 import type { Account } from "../../../../lib/protocol/model.ts";
 import { hasOlder } from "../../state/message_window.ts";
-import { type Row, rowOf, rows } from "../../state/timeline.ts";
-import { account, blocks, countUnread, isReady } from "../../state/selectors.ts";
-import type { OwnRoom, State } from "../../state/state.ts";
+import { type TimelineItem, timelineItems, toTimelineItem } from "../../state/timeline.ts";
+import { account, blockedPeople, countUnread, isReady } from "../../state/selectors.ts";
+import type { JoinedRoom, State } from "../../state/state.ts";
 import { t } from "../../i18n/index.ts";
-import { called, dayName, roomCalled } from "../../i18n/format/formatters.ts";
+import { dayName, nameWithGuestMark, roomLabel } from "../../i18n/format/formatters.ts";
 import { daysBefore } from "../../i18n/format/time_format.ts";
-import type { Acts } from "../../actions/types.ts";
+import type { Actions } from "../../actions/types.ts";
 import { icon } from "../../icons/icons.ts";
-import { message, stanceOf } from "./message/message.ts";
-import { again, textButton } from "../ui/buttons.ts";
-import { replies } from "./message/replies.ts";
+import { messageRow, messageView } from "./message/message.ts";
+import { retryNotice, textButton } from "../ui/buttons.ts";
+import { threadReplies } from "./message/replies.ts";
 
 /** The messages of a room, or what stands in for them until they are here. */
-export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
+export function timeline(state: State, own: JoinedRoom, acts: Actions): Vnode {
   const { room: { id }, log, goal, unread, passed } = own;
   if (!isReady(own)) {
     return h("div", { class: "timeline", key: `${id}/waiting` }, waiting(own, acts));
   }
   const { outbox, revealed } = state;
-  const made = rows(own, outbox, { me: account(state), blocked: blocks(state), revealed });
+  const made = timelineItems(own, outbox, {
+    me: account(state),
+    blocked: blockedPeople(state),
+    revealed,
+  });
   const slices = acts.slices("timeline", {
     id,
     rows: made,
     whole: !log?.away,
     start: unread && !passed ? "unread" : undefined,
-    goal: goal?.kind === "link" ? rowOf(made, goal.seq)?.key : undefined,
+    goal: goal?.kind === "link" ? toTimelineItem(made, goal.seq)?.key : undefined,
   });
   return h(
     "div",
@@ -37,7 +41,7 @@ export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
       {
         id: "messages",
         class: "scroller",
-        "aria-label": t.timeline.label(roomCalled(own.room)),
+        "aria-label": t.timeline.label(roomLabel(own.room)),
         tabindex: "-1",
         mount: acts.timeline,
       },
@@ -45,7 +49,7 @@ export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
         "div",
         { class: "column" },
         top(own, made, acts),
-        list(slices, made, (row) => draw(row, state, own, acts)),
+        messageList(slices, made, (row) => drawRow(row, state, own, acts)),
         log?.away && bottom(own, acts),
       ),
     ),
@@ -54,10 +58,10 @@ export function timeline(state: State, own: OwnRoom, acts: Acts): Vnode {
 }
 
 /** The rows that are near, and what keeps the place of all others. */
-export function list(
-  slices: Slice[],
-  made: readonly Row[],
-  draw: (row: Row) => Vnode,
+export function messageList(
+  slices: RowRange[],
+  made: readonly TimelineItem[],
+  draw: (row: TimelineItem) => Vnode,
 ): Vnode {
   return h(
     "ol",
@@ -75,22 +79,28 @@ export function list(
 }
 
 /** A row of a room, or of the panel of a thread. */
-export function draw(row: Row, state: State, own: OwnRoom, acts: Acts, thread?: number): Vnode {
+export function drawRow(
+  row: TimelineItem,
+  state: State,
+  own: JoinedRoom,
+  acts: Actions,
+  thread?: number,
+): Vnode {
   switch (row.kind) {
     case "message":
-      return message(row.said, stanceOf(state, own, row.said, row.head, thread), acts);
+      return messageRow(row.said, messageView(state, own, row.said, row.head, thread), acts);
     case "replies":
-      return replies(row.root, state, own);
+      return threadReplies(row.root, state, own);
     default:
       return drawLine(row, state.today, account(state), acts);
   }
 }
 
 function drawLine(
-  row: Exclude<Row, { kind: "message" | "replies" }>,
+  row: Exclude<TimelineItem, { kind: "message" | "replies" }>,
   today: number,
   me: Account,
-  acts: Acts,
+  acts: Actions,
 ): Vnode {
   switch (row.kind) {
     case "day": {
@@ -116,18 +126,18 @@ function drawLine(
 }
 
 /** What stands before the oldest message. */
-function top(own: OwnRoom, made: readonly Row[], acts: Acts): Vnode {
+function top(own: JoinedRoom, made: readonly TimelineItem[], acts: Actions): Vnode {
   if (hasOlder(own.log)) {
     return h(
       "div",
       { class: "top", key: "more" },
-      own.page === "failed" && again(t.timeline.failed, () => acts.loadOlder(own.room.id)),
+      own.page === "failed" && retryNotice(t.timeline.failed, () => acts.loadOlder(own.room.id)),
       own.page === "loading" && h("span", { class: "late", role: "status" }, t.timeline.loading),
     );
   }
   const { people, archived } = own.room;
   const start = people
-    ? t.timeline.startDirect(people.map(called))
+    ? t.timeline.startDirect(people.map(nameWithGuestMark))
     : t.timeline.start(own.room.name);
   if (made.some((row) => row.kind === "message")) {
     return h("div", { class: "top", key: "start" }, start);
@@ -141,25 +151,25 @@ function top(own: OwnRoom, made: readonly Row[], acts: Acts): Vnode {
 }
 
 /** What stands after the last message that is held, when there are newer ones. */
-function bottom(own: OwnRoom, acts: Acts): Vnode {
+function bottom(own: JoinedRoom, acts: Actions): Vnode {
   return h(
     "div",
     { class: "top", key: "bottom" },
-    own.page === "failed" && again(t.timeline.failedNewer, () => acts.loadNewer(own.room.id)),
+    own.page === "failed" && retryNotice(t.timeline.failedNewer, () => acts.loadNewer(own.room.id)),
     own.page === "loading" && h("span", { class: "late", role: "status" }, t.timeline.loading),
   );
 }
 
-function waiting(own: OwnRoom, acts: Acts): Vnode {
+function waiting(own: JoinedRoom, acts: Actions): Vnode {
   return own.page === "failed"
     ? h("div", { class: "empty", key: "failed" }, [
-      again(t.timeline.failedFirst, () => acts.openAgain()),
+      retryNotice(t.timeline.failedFirst, () => acts.openAgain()),
     ])
-    : skeleton();
+    : timelineSkeleton();
 }
 
 /** The shape of messages to come; its style lets it show only after a moment. */
-export function skeleton(): Vnode {
+export function timelineSkeleton(): Vnode {
   return h(
     "div",
     { class: "skeleton late", role: "status", "aria-label": t.timeline.loading, key: "skeleton" },
@@ -174,7 +184,7 @@ export function skeleton(): Vnode {
   );
 }
 
-function pill(count: number, acts: Acts): Vnode {
+function pill(count: number, acts: Actions): Vnode {
   return h(
     "button",
     { type: "button", class: "pill", on: { click: acts.jump } },

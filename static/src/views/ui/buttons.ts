@@ -1,9 +1,9 @@
 import type { Room } from "../../../../lib/protocol/model.ts";
-import { type Children, h, names, type Vnode } from "../../vdom/h.ts";
+import { type Children, classNames, h, type Vnode } from "../../vdom/h.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/index.ts";
-import { displayName, roomCalled } from "../../i18n/format/formatters.ts";
-import type { Acts } from "../../actions/types.ts";
+import { displayName, roomLabel } from "../../i18n/format/formatters.ts";
+import type { Actions } from "../../actions/types.ts";
 import { type Icon, icon } from "../../icons/icons.ts";
 
 /** A button that shows only a picture. */
@@ -36,7 +36,7 @@ export function button(
 ): Vnode {
   return h(
     "button",
-    { type: "button", class: names("button", kind), on: { click }, ...more },
+    { type: "button", class: classNames("button", kind), on: { click }, ...more },
     label,
   );
 }
@@ -66,7 +66,7 @@ export function notice(
 }
 
 /** The head of what stands beside the rooms, with the way back to them on a phone. */
-export function head(state: State, acts: Acts, ...parts: Children[]): Vnode {
+export function pageHead(state: State, acts: Actions, ...parts: Children[]): Vnode {
   return h(
     "header",
     { class: "room-head" },
@@ -83,7 +83,7 @@ export function head(state: State, acts: Acts, ...parts: Children[]): Vnode {
 /** A page beside the rooms, with a title and a column of things. */
 export function plainPage(
   state: State,
-  acts: Acts,
+  acts: Actions,
   title: string,
   end: Children,
   ...parts: Children[]
@@ -91,25 +91,25 @@ export function plainPage(
   return h(
     "main",
     { id: "main", key: title, class: "room", tabindex: "-1", inert: state.sheet },
-    head(state, acts, h("h1", null, title), h("span", { class: "spring" }), end),
+    pageHead(state, acts, h("h1", null, title), h("span", { class: "spring" }), end),
     h("div", { class: "page-scroll" }, h("div", { class: "page-column" }, parts)),
   );
 }
 
 /** A small word beside a name. */
-export function tag(text: string): Vnode | false {
+export function labelTag(text: string): Vnode | false {
   return text !== "" && h("span", { class: "tag" }, text);
 }
 
 /** The mark of a guest beside a name, where no long name pushes it out. */
 export function guestTag({ guest }: { guest?: boolean | undefined }): Vnode | false {
-  return guest === true && tag(t.guest);
+  return guest === true && labelTag(t.guest);
 }
 
 /** What stands for a room in a list: its name, and the mark of a guest with whom one is alone in it. */
 export function roomTitle(room: Pick<Room, "name" | "people">): [string, Vnode | false] {
   const { people: [one, other] = [] } = room;
-  return one && !other ? [displayName(one), guestTag(one)] : [roomCalled(room), false];
+  return one && !other ? [displayName(one), guestTag(one)] : [roomLabel(room), false];
 }
 
 /** Lines that stand in for a list that is loading; they show only after a moment. */
@@ -125,7 +125,7 @@ export function loadingRows(count = 4): Vnode {
 }
 
 /** That something could not be loaded, and the way to try again. */
-export function again(text: string, click: () => void): Vnode {
+export function retryNotice(text: string, click: () => void): Vnode {
   return h(
     "p",
     { class: "again", role: "alert", key: "again" },

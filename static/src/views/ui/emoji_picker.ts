@@ -3,21 +3,21 @@ import { openMenu } from "../../dom/menu_position.ts";
 import type { Emoji, EmojiBook } from "../../emoji/emoji.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import type { Acts } from "../../actions/types.ts";
-import { again } from "./buttons.ts";
-import { onTouch } from "./pointer.ts";
+import type { Actions } from "../../actions/types.ts";
+import { retryNotice } from "./buttons.ts";
+import { isTouchPointer } from "./pointer.ts";
 
 /** Emoji that a search shows at most. */
-const FOUND = 81;
+const FOUND_EMOJI_MAX = 81;
 
 /** What shows that emoji of people have tones. */
-const HAND = "✋";
+const SKIN_TONE_EMOJI = "✋";
 
 /** What stands for the emoji that one chose last. */
-const RECENT = "🕘";
+const RECENT_GROUP = "🕘";
 
 /** The emoji, to be found by group or by name. */
-export function picker(anchor: string, state: State, acts: Acts): Vnode {
+export function emojiPicker(anchor: string, state: State, acts: Actions): Vnode {
   const { emoji, emojiFailed } = state.writing;
   return h(
     "div",
@@ -35,19 +35,19 @@ export function picker(anchor: string, state: State, acts: Acts): Vnode {
       },
     },
     emojiFailed &&
-      h("div", { class: "picker-note" }, again(t.writing.emoji.failed, acts.loadEmoji)),
+      h("div", { class: "picker-note" }, retryNotice(t.writing.emoji.failed, acts.loadEmoji)),
     emoji ? open(emoji, state, acts) : h("div", { class: "picker-note", key: "loading" }),
   );
 }
 
-function open(book: EmojiBook, state: State, acts: Acts): Children {
+function open(book: EmojiBook, state: State, acts: Actions): Children {
   const { picker } = state.writing;
   const groups = [
     ...picker.recent.length > 0 ? [{ name: "", emoji: recentOf(book, picker.recent) }] : [],
     ...book.groups,
   ];
   const chosen = groups.find(({ name }) => name === picker.group) ?? groups[0]!;
-  const shown = picker.query.trim() ? book.search(picker.query, FOUND) : chosen.emoji;
+  const shown = picker.query.trim() ? book.search(picker.query, FOUND_EMOJI_MAX) : chosen.emoji;
   return [
     h(
       "div",
@@ -75,7 +75,7 @@ function open(book: EmojiBook, state: State, acts: Acts): Children {
           title: t.writing.emoji.tone,
           on: { click: () => acts.tone((picker.tone + 1) % 6) },
         },
-        h("span", { "aria-hidden": "true" }, book.toned(HAND, picker.tone)),
+        h("span", { "aria-hidden": "true" }, book.toned(SKIN_TONE_EMOJI, picker.tone)),
       ),
     ),
     h(
@@ -94,7 +94,7 @@ function open(book: EmojiBook, state: State, acts: Acts): Children {
             "aria-pressed": String(name === chosen.name && !picker.query),
             on: { click: () => acts.browseEmoji({ group: name }) },
           },
-          name ? emoji[0]?.emoji ?? "" : RECENT,
+          name ? emoji[0]?.emoji ?? "" : RECENT_GROUP,
         );
       }),
     ),
@@ -114,7 +114,12 @@ function recentOf(book: EmojiBook, recent: readonly string[]): Emoji[] {
   return recent.map((emoji) => all.get(emoji) ?? { emoji, names: [emoji] });
 }
 
-function grid(key: string, shown: readonly Emoji[], toned: (emoji: string) => string, acts: Acts) {
+function grid(
+  key: string,
+  shown: readonly Emoji[],
+  toned: (emoji: string) => string,
+  acts: Actions,
+) {
   const title = key === "found" ? t.writing.emoji.found : t.writing.emoji.groups[key];
   return h(
     "div",
@@ -145,7 +150,7 @@ function grid(key: string, shown: readonly Emoji[], toned: (emoji: string) => st
 
 /** On touch a keyboard would cover what one came for. */
 function focus(field: HTMLElement | null): void {
-  if (!onTouch()) field?.focus();
+  if (!isTouchPointer()) field?.focus();
 }
 
 /** Down goes to the emoji, Enter takes the first. */

@@ -1,16 +1,16 @@
-import { type Children, h, names, type Vnode } from "../../vdom/h.ts";
-import { CALM, type Form } from "../../state/dialogs.ts";
+import { type Children, classNames, h, type Vnode } from "../../vdom/h.ts";
+import { type FormState, IDLE_FORM } from "../../state/dialogs.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/index.ts";
 
 /** The state of one of the page's forms. */
-export function formOf({ form }: State, of: string): Form {
-  return form.of === of ? form : CALM;
+export function currentForm({ form }: State, of: string): FormState {
+  return form.of === of ? form : IDLE_FORM;
 }
 
 /** A field, with its label, hint, and what was wrong with it. */
-export function field(
-  form: Form,
+export function textField(
+  form: FormState,
   { name, label, hint = "", ...more }: {
     name: string;
     label: string;
@@ -48,7 +48,7 @@ export function field(
 }
 
 /** One of a few, each with what it means. */
-export function choice(
+export function radioGroup(
   { name, label, options, chosen, disabled, change }: {
     name: string;
     label: string;
@@ -85,7 +85,7 @@ export function choice(
 }
 
 /** One of many short ones. */
-export function picker(
+export function selectField(
   { name, label, hint, options, chosen, change }: {
     name: string;
     label: string;
@@ -123,7 +123,7 @@ export function picker(
 }
 
 /** What was wrong with a form as a whole; what has to wait says for how long. */
-export function formError({ error, field, until }: Form, now: number): Vnode | undefined {
+export function formError({ error, field, until }: FormState, now: number): Vnode | undefined {
   const seconds = until === undefined ? 0 : Math.ceil((until - now) / 1_000);
   const text = until === undefined
     ? field === undefined && error
@@ -137,16 +137,16 @@ export function formError({ error, field, until }: Form, now: number): Vnode | u
 /** The button that sends a form. */
 export function submitButton(
   label: string,
-  { busy, until }: Form,
+  { busy, until }: FormState,
   now: number,
   kind: "primary" | "danger" = "primary",
 ): Vnode {
   const disabled = busy || (until ?? 0) > now;
-  return h("button", { type: "submit", class: names("button", kind), disabled }, label);
+  return h("button", { type: "submit", class: classNames("button", kind), disabled }, label);
 }
 
 /** A form that hands over what was written in it. */
-export function formFor(
+export function submittingForm(
   run: (read: (name: string) => string) => void,
   more: Record<string, unknown>,
   ...parts: Children[]

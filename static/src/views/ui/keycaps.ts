@@ -3,13 +3,13 @@ import { type Icon, icon } from "../../icons/icons.ts";
 import { t } from "../../i18n/index.ts";
 
 /** Whether commands are given with ⌘. */
-export function onMac(): boolean {
+export function isMac(): boolean {
   return navigator.platform.startsWith("Mac");
 }
 
 /** What stands on the keys of a combination, as in "Mod Shift F". */
 export function keyNames(combination: string): string[] {
-  const names = { ...t.keys, ...(onMac() ? t.keysOnMac : {}) };
+  const names = { ...t.keys, ...(isMac() ? t.keysOnMac : {}) };
   return combination.split(" ").map((key) => names[key] ?? key);
 }
 

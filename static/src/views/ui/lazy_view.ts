@@ -2,23 +2,23 @@ import type { Vnode } from "../../vdom/h.ts";
 import type { Route } from "../../state/route.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/index.ts";
-import type { Acts } from "../../actions/types.ts";
-import { again, loadingRows, plainPage } from "./buttons.ts";
+import type { Actions } from "../../actions/types.ts";
+import { loadingRows, plainPage, retryNotice } from "./buttons.ts";
 
-type About = [...unknown[], State, Acts];
+type About = [...unknown[], State, Actions];
 
 /** A view whose script is not part of the first visit. */
-export interface Later<A extends About> {
+export interface LazyView<A extends About> {
   (...about: A): Vnode | undefined;
   /** Loads it, so that it is there when it is shown. */
   fetch(): Promise<void>;
 }
 
 /** A view that is loaded when it is first shown; `standIn` is shown until then, or when that failed. */
-export function later<A extends About>(
+export function lazyView<A extends About>(
   load: () => Promise<(...about: A) => Vnode | undefined>,
   standIn: (failed: boolean, retry: () => void, ...about: A) => Vnode | undefined,
-): Later<A> {
+): LazyView<A> {
   let view: ((...about: A) => Vnode | undefined) | undefined;
   let failed = false;
   let loading: Promise<void> | undefined;
@@ -37,7 +37,7 @@ export function later<A extends About>(
 
   const show = (...about: A) => {
     if (view) return view(...about);
-    const { redraw } = about.at(-1) as Acts;
+    const { redraw } = about.at(-1) as Actions;
     const retry = () => fetch().then(redraw);
     if (!failed) retry();
     return standIn(failed, retry, ...about);
@@ -46,16 +46,16 @@ export function later<A extends About>(
 }
 
 /** A page that is loaded when it is first shown. */
-export function laterPage(
-  load: () => Promise<(state: State, acts: Acts) => Vnode | undefined>,
-): Later<[State, Acts]> {
-  return later(load, (failed, retry, state, acts) =>
+export function lazyPage(
+  load: () => Promise<(state: State, acts: Actions) => Vnode | undefined>,
+): LazyView<[State, Actions]> {
+  return lazyView(load, (failed, retry, state, acts) =>
     plainPage(
       state,
       acts,
       titleOf(state.route) ?? t.product,
       false,
-      failed ? again(t.failed, retry) : loadingRows(),
+      failed ? retryNotice(t.failed, retry) : loadingRows(),
     ));
 }
 

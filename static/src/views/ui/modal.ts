@@ -1,10 +1,10 @@
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
 import { t } from "../../i18n/index.ts";
-import type { Acts } from "../../actions/types.ts";
+import type { Actions } from "../../actions/types.ts";
 import { iconButton } from "./buttons.ts";
 
 /** A native dialog: it holds the focus, closes on Escape, and gives the focus back. */
-export function modal(key: string, acts: Acts, ...parts: Children[]): Vnode {
+export function modal(key: string, acts: Actions, ...parts: Children[]): Vnode {
   return h(
     "dialog",
     {
@@ -22,7 +22,7 @@ export function modal(key: string, acts: Acts, ...parts: Children[]): Vnode {
           acts.dialog(undefined);
         },
         mousedown: (event: MouseEvent) => {
-          if (event.target === event.currentTarget) close(event);
+          if (event.target === event.currentTarget) closeButton(event);
         },
       },
     },
@@ -31,17 +31,25 @@ export function modal(key: string, acts: Acts, ...parts: Children[]): Vnode {
 }
 
 /** A dialog that only shows something, with its name and the way out above it. */
-export function headed(key: string, title: string, acts: Acts, ...parts: Children[]): Vnode {
-  const head = [heading(title), iconButton("close", t.close, () => {}, { on: { click: close } })];
+export function dialogWithHeading(
+  key: string,
+  title: string,
+  acts: Actions,
+  ...parts: Children[]
+): Vnode {
+  const head = [
+    dialogHeading(title),
+    iconButton("close", t.close, () => {}, { on: { click: closeButton } }),
+  ];
   return modal(key, acts, h("div", { class: "dialog-head" }, head), parts);
 }
 
 /** What a dialog is called. */
-export function heading(title: string): Vnode {
+export function dialogHeading(title: string): Vnode {
   return h("h2", { id: "dialog-title" }, title);
 }
 
 /** Closes the dialog that an event comes from. */
-export function close(event: Event): void {
+export function closeButton(event: Event): void {
   (event.currentTarget as Element).closest("dialog")?.close();
 }

@@ -1,11 +1,11 @@
 import { type Children, h } from "../../vdom/h.ts";
-import type { Listing } from "../../state/paged_lists.ts";
+import type { PagedList } from "../../state/paged_lists.ts";
 import { t } from "../../i18n/secondary.ts";
-import { again, button, loadingRows } from "./buttons.ts";
+import { button, loadingRows, retryNotice } from "./buttons.ts";
 
 /** A list as far as it is loaded: its rows, or what stands in for them, and the way to more. */
-export function listing<T extends { id: string }>(
-  list: Listing<T> | undefined,
+export function pagedList<T extends { id: string }>(
+  list: PagedList<T> | undefined,
   { of = "", row, nothing, rove, more, again: reload }: {
     /** What it is to be of; another one's is not shown. */
     of?: string;
@@ -20,7 +20,7 @@ export function listing<T extends { id: string }>(
 ): Children {
   const shown = list?.of === of ? list : undefined;
   if (!shown?.loaded) {
-    return shown?.status === "failed" ? again(t.failed, reload) : loadingRows();
+    return shown?.status === "failed" ? retryNotice(t.failed, reload) : loadingRows();
   }
   const { items, next, status } = shown;
   return [
@@ -32,7 +32,7 @@ export function listing<T extends { id: string }>(
       )
       : h("p", { class: "list-empty", role: "status", key: "nothing" }, nothing),
     status === "failed"
-      ? again(t.failed, next === undefined ? reload : more ?? reload)
+      ? retryNotice(t.failed, next === undefined ? reload : more ?? reload)
       : next !== undefined && more && h("div", { class: "more", key: "more" }, [
         button(t.showMore, more, "small", { disabled: status === "loading" }),
       ]),

@@ -1,14 +1,14 @@
 import type { Person } from "../../../../lib/protocol/model.ts";
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
-import { account, seenOf } from "../../state/selectors.ts";
+import { account, presenceOf } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
-import { avatar, heardPresence } from "./avatar.ts";
-import { tag } from "./buttons.ts";
+import { avatar, spokenPresence } from "./avatar.ts";
+import { labelTag } from "./buttons.ts";
 
 /** What someone is besides a name, in one word. */
 export function roleTag({ guest, role }: Pick<Person, "guest" | "role">): Vnode | false {
-  return tag(guest ? t.guest : t.roles[role]);
+  return labelTag(guest ? t.guest : t.roles[role]);
 }
 
 /** Someone in a list: face, name, what they are; `end` is what one may do. */
@@ -24,7 +24,7 @@ export function personRow(
   },
 ): Vnode {
   const { id, name } = person;
-  const { presence } = seenOf(state, person);
+  const { presence } = presenceOf(state, person);
   return h(
     "li",
     { key: id, class: about ? "person tall" : "person" },
@@ -37,8 +37,8 @@ export function personRow(
         "div",
         { class: "person-name" },
         h("span", { class: "name", dir: "auto", title: name }, name),
-        !about && heardPresence(presence),
-        id === account(state).id && tag(t.you),
+        !about && spokenPresence(presence),
+        id === account(state).id && labelTag(t.you),
         tags,
       ),
       about && h("div", { class: "hint" }, about),

@@ -1,7 +1,7 @@
 import { h, type Vnode } from "../../vdom/h.ts";
 
 /** One of two or three, side by side. */
-export function segments<V extends string>(
+export function segmentedControl<V extends string>(
   { name, label, options, names, chosen, hint, change }: {
     name: string;
     label: string;

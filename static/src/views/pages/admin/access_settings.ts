@@ -1,12 +1,12 @@
 import { h, type Vnode } from "../../../vdom/h.ts";
 import type { Access, Settings, State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
-import type { Acts } from "../../../actions/types.ts";
-import { choice } from "../../ui/forms.ts";
+import type { Actions } from "../../../actions/types.ts";
+import { radioGroup } from "../../ui/forms.ts";
 import { loadingRows } from "../../ui/buttons.ts";
 
 /** Who may sign up, and whether guests are let in. */
-export function access({ settings }: State, acts: Acts): Vnode {
+export function accessSettings({ settings }: State, acts: Actions): Vnode {
   if (!settings) return h("div", { class: "tab-body" }, loadingRows(2));
   return h(
     "div",
@@ -21,14 +21,14 @@ function one<K extends keyof Access>(
   label: string,
   words: Record<Access[K], { label: string; hint: string }>,
   settings: Settings,
-  acts: Acts,
+  acts: Actions,
 ): Vnode {
   const isFixed = settings.fixed.includes(name);
   const values = Object.keys(words) as Access[K][];
   return h(
     "div",
     { key: name },
-    choice({
+    radioGroup({
       name,
       label,
       options: values.map((value) => ({ value, ...words[value] })),

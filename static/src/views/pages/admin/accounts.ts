@@ -1,15 +1,15 @@
 import { h, type Vnode } from "../../../vdom/h.ts";
-import type { Managed } from "../../../state/paged_lists.ts";
-import { account, isGuest, seenOf } from "../../../state/selectors.ts";
+import type { AdminAccount } from "../../../state/paged_lists.ts";
+import { account, isGuest, presenceOf } from "../../../state/selectors.ts";
 import type { State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
-import type { Acts } from "../../../actions/types.ts";
-import { listing } from "../../ui/paged_list.ts";
-import { iconButton, tag } from "../../ui/buttons.ts";
+import type { Actions } from "../../../actions/types.ts";
+import { pagedList } from "../../ui/paged_list.ts";
+import { iconButton, labelTag } from "../../ui/buttons.ts";
 import { personRow } from "../../ui/person_row.ts";
 
 /** Everyone who has ever come in, and what one may do to them. */
-export function accounts(state: State, acts: Acts): Vnode {
+export function accountList(state: State, acts: Actions): Vnode {
   return h(
     "div",
     { class: "tab-body" },
@@ -24,7 +24,7 @@ export function accounts(state: State, acts: Acts): Vnode {
           acts.find("accounts", (event.target as HTMLInputElement).value),
       },
     }),
-    listing(state.lists.accounts, {
+    pagedList(state.lists.accounts, {
       row: (one) => row(one, state, acts),
       nothing: t.admin.none,
       rove: ".person-menu",
@@ -34,11 +34,11 @@ export function accounts(state: State, acts: Acts): Vnode {
   );
 }
 
-function row(one: Managed, state: State, acts: Acts): Vnode {
+function row(one: AdminAccount, state: State, acts: Actions): Vnode {
   const { id, name, role, username, disabled, createdAt, seenAt } = one;
   const anchor = `account-${id}`;
   const isMe = id === account(state).id;
-  const { presence } = seenOf(state, { id });
+  const { presence } = presenceOf(state, { id });
   const isHere = isMe || presence !== "offline";
   const seen = isHere
     ? t.presence[isMe ? "online" : presence]
@@ -48,7 +48,7 @@ function row(one: Managed, state: State, acts: Acts): Vnode {
   const person = { id, name, role, guest: isGuest(one), presence } as const;
   return personRow(state, person, {
     tags: [
-      isGuest(one) ? tag(t.guest) : tag(t.roles[role]),
+      isGuest(one) ? labelTag(t.guest) : labelTag(t.roles[role]),
       disabled && h("span", { class: "tag danger" }, t.admin.disabled),
     ],
     about: [username, seen].filter(Boolean).join(" · "),

@@ -1,19 +1,23 @@
 import { h, type Vnode } from "../../../vdom/h.ts";
-import { mayHere } from "../../../state/viewer_permissions.ts";
+import { canGlobally } from "../../../state/viewer_permissions.ts";
 import { account } from "../../../state/selectors.ts";
-import type { State, Tab } from "../../../state/state.ts";
+import type { AdminTab, State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
-import type { Acts } from "../../../actions/types.ts";
+import type { Actions } from "../../../actions/types.ts";
 import { notice, plainPage } from "../../ui/buttons.ts";
-import { access } from "./access_settings.ts";
-import { accounts } from "./accounts.ts";
-import { audit } from "./audit_log.ts";
+import { accessSettings } from "./access_settings.ts";
+import { accountList } from "./accounts.ts";
+import { auditLog } from "./audit_log.ts";
 
-const TABS: Record<Tab, (state: State, acts: Acts) => Vnode> = { accounts, access, audit };
+const ADMIN_TABS: Record<AdminTab, (state: State, acts: Actions) => Vnode> = {
+  accounts: accountList,
+  access: accessSettings,
+  audit: auditLog,
+};
 
 /** What admins see and decide. */
-export function admin(state: State, acts: Acts): Vnode {
-  if (!mayHere(account(state), "manage accounts")) {
+export function adminPage(state: State, acts: Actions): Vnode {
+  if (!canGlobally(account(state), "manage accounts")) {
     const { title, about } = t.admin.closed;
     return plainPage(state, acts, t.titles.admin, false, [
       notice(title, about, { label: t.home, click: acts.home }),
@@ -27,17 +31,17 @@ export function admin(state: State, acts: Acts): Vnode {
     h(
       "div",
       { class: "tabs", role: "tablist", "aria-label": t.titles.admin, "data-rove": ".tab" },
-      (Object.keys(TABS) as Tab[]).map((tab) => tabButton(tab, state, acts)),
+      (Object.keys(ADMIN_TABS) as AdminTab[]).map((tab) => tabButton(tab, state, acts)),
     ),
     h(
       "div",
       { id: "tab", role: "tabpanel", "aria-labelledby": `tab-${state.tab}`, key: state.tab },
-      TABS[state.tab](state, acts),
+      ADMIN_TABS[state.tab](state, acts),
     ),
   );
 }
 
-function tabButton(tab: Tab, state: State, acts: Acts): Vnode {
+function tabButton(tab: AdminTab, state: State, acts: Actions): Vnode {
   return h(
     "button",
     {

@@ -1,21 +1,21 @@
 import { h, type Vnode } from "../../../vdom/h.ts";
 import type { State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
-import { roomCalled } from "../../../i18n/format/formatters.ts";
+import { roomLabel } from "../../../i18n/format/formatters.ts";
 import { dateAndTime, fullTime } from "../../../i18n/format/time_format.ts";
-import type { Acts } from "../../../actions/types.ts";
-import { listing } from "../../ui/paged_list.ts";
+import type { Actions } from "../../../actions/types.ts";
+import { pagedList } from "../../ui/paged_list.ts";
 
 /** Who did what to whom, newest first. */
-export function audit(state: State, acts: Acts): Vnode {
+export function auditLog(state: State, acts: Actions): Vnode {
   const nameOf = (id: string) => {
     const room = state.rooms[id]?.room ?? state.others.find((one) => one.id === id);
-    return room && roomCalled(room);
+    return room && roomLabel(room);
   };
   return h(
     "div",
     { class: "tab-body" },
-    listing(state.lists.audit, {
+    pagedList(state.lists.audit, {
       row: (line) => {
         const at = Date.parse(line.at);
         return h(

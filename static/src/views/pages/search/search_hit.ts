@@ -1,19 +1,19 @@
 import { h, type Vnode } from "../../../vdom/h.ts";
-import type { Found } from "../../../state/paged_lists.ts";
+import type { SearchHit } from "../../../state/paged_lists.ts";
 import { pathOf } from "../../../state/route.ts";
 import type { State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
-import { roomCalled } from "../../../i18n/format/formatters.ts";
+import { roomLabel } from "../../../i18n/format/formatters.ts";
 import { dateAndTime, fullTime } from "../../../i18n/format/time_format.ts";
 import { avatar } from "../../ui/avatar.ts";
 import { guestTag } from "../../ui/buttons.ts";
 
 /** A message that was found: who said it, where, when, and what was looked for in it; leads to it. */
-export function hit({ id, message, room, snippet }: Found, state: State): Vnode {
+export function searchHit({ id, message, room, snippet }: SearchHit, state: State): Vnode {
   const { userId, name, seq, thread, timestamp } = message;
   const at = Date.parse(timestamp);
   const known = state.rooms[room.id]?.room;
-  const place = known ? roomCalled(known) : room.name;
+  const place = known ? roomLabel(known) : room.name;
   return h("li", { key: id }, [
     h(
       "a",

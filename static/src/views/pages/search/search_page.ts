@@ -1,19 +1,30 @@
 import { type Children, h, type Vnode } from "../../../vdom/h.ts";
-import { type Operator, OPERATORS, withOperator } from "../../../state/search_operators.ts";
-import { queryOf, searchPath } from "../../../state/route.ts";
+import {
+  SEARCH_OPERATORS,
+  type SearchOperator,
+  withOperator,
+} from "../../../state/search_operators.ts";
+import { searchPath, searchQueryOf } from "../../../state/route.ts";
 import { isBlocked } from "../../../state/selectors.ts";
 import type { State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
-import type { Acts } from "../../../actions/types.ts";
+import type { Actions } from "../../../actions/types.ts";
 import { icon } from "../../../icons/icons.ts";
-import { again, button, iconButton, loadingRows, plainPage, textButton } from "../../ui/buttons.ts";
-import { hit } from "./search_hit.ts";
+import {
+  button,
+  iconButton,
+  loadingRows,
+  plainPage,
+  retryNotice,
+  textButton,
+} from "../../ui/buttons.ts";
+import { searchHit } from "./search_hit.ts";
 
-const FIELD = "search-field";
+const SEARCH_FIELD_ID = "search-field";
 
 /** Messages by what they say, in all rooms that one may read. */
-export function search(state: State, acts: Acts): Vnode {
-  const sought = queryOf(state.route);
+export function searchPage(state: State, acts: Actions): Vnode {
+  const sought = searchQueryOf(state.route);
   // A dialog has a text of its own.
   const typed = state.dialog ? sought : state.query;
   const wrong = state.lists.found?.of === sought ? state.lists.found.wrong : undefined;
@@ -24,13 +35,13 @@ export function search(state: State, acts: Acts): Vnode {
     false,
     form(typed, wrong, acts),
     sought !== "" && h("div", { class: "chips", role: "group", "aria-label": t.search.narrow }, [
-      OPERATORS.map((operator) => chip(operator, typed, acts)),
+      SEARCH_OPERATORS.map((operator) => chip(operator, typed, acts)),
     ]),
     sought === "" ? beginning(state, typed, acts) : wrong ? false : results(state, sought, acts),
   );
 }
 
-function form(typed: string, wrong: string | undefined, acts: Acts): Vnode {
+function form(typed: string, wrong: string | undefined, acts: Actions): Vnode {
   return h(
     "form",
     {
@@ -48,14 +59,14 @@ function form(typed: string, wrong: string | undefined, acts: Acts): Vnode {
       { class: "search-box" },
       icon("search"),
       h("input", {
-        id: FIELD,
+        id: SEARCH_FIELD_ID,
         type: "text",
         class: "search",
         dir: "auto",
         placeholder: t.search.hint,
         "aria-label": t.search.field,
         "aria-invalid": wrong ? "true" : undefined,
-        "aria-describedby": wrong ? `${FIELD}-wrong` : undefined,
+        "aria-describedby": wrong ? `${SEARCH_FIELD_ID}-wrong` : undefined,
         autocomplete: "off",
         autocapitalize: "none",
         spellcheck: "false",
@@ -75,21 +86,21 @@ function form(typed: string, wrong: string | undefined, acts: Acts): Vnode {
         focusField();
       }),
     ),
-    wrong && h("p", { id: `${FIELD}-wrong`, class: "field-error", role: "alert" }, wrong),
+    wrong && h("p", { id: `${SEARCH_FIELD_ID}-wrong`, class: "field-error", role: "alert" }, wrong),
   );
 }
 
 function focusField(): void {
-  document.getElementById(FIELD)?.focus();
+  document.getElementById(SEARCH_FIELD_ID)?.focus();
 }
 
 /** Puts an operator where its value can be written at once. */
-function insert(operator: Operator, typed: string, acts: Acts): void {
+function insert(operator: SearchOperator, typed: string, acts: Actions): void {
   acts.query(withOperator(typed, operator));
   focusField();
 }
 
-function chip(operator: Operator, typed: string, acts: Acts): Vnode {
+function chip(operator: SearchOperator, typed: string, acts: Actions): Vnode {
   return h("button", {
     key: operator,
     type: "button",
@@ -100,7 +111,7 @@ function chip(operator: Operator, typed: string, acts: Acts): Vnode {
 }
 
 /** Before one has looked for anything: how to, and what one looked for last. */
-function beginning(state: State, typed: string, acts: Acts): Children {
+function beginning(state: State, typed: string, acts: Actions): Children {
   return [
     state.searches.length > 0 && h(
       "section",
@@ -133,7 +144,7 @@ function beginning(state: State, typed: string, acts: Acts): Children {
       h(
         "ul",
         { class: "rows", "data-rove": ".operator" },
-        OPERATORS.map((operator) =>
+        SEARCH_OPERATORS.map((operator) =>
           h("li", { key: operator }, [
             h(
               "button",
@@ -153,10 +164,12 @@ function beginning(state: State, typed: string, acts: Acts): Children {
   ];
 }
 
-function results(state: State, sought: string, acts: Acts): Children {
+function results(state: State, sought: string, acts: Actions): Children {
   const found = state.lists.found?.of === sought ? state.lists.found : undefined;
   if (!found?.loaded) {
-    return found?.status === "failed" ? again(t.failed, () => acts.reload("found")) : loadingRows();
+    return found?.status === "failed"
+      ? retryNotice(t.failed, () => acts.reload("found"))
+      : loadingRows();
   }
   const { items, next, status, catchingUp } = found;
   const shown = items.filter(({ message }) => !isBlocked(state, message.userId));
@@ -183,11 +196,11 @@ function results(state: State, sought: string, acts: Acts): Children {
           "aria-busy": String(status === "loading"),
           "data-rove": ".hit",
         },
-        shown.map((one) => hit(one, state)),
+        shown.map((one) => searchHit(one, state)),
       )
       : h("p", { class: "list-empty", role: "status" }, t.search.noneYet),
     status === "failed"
-      ? again(t.failed, () => acts.more("found"))
+      ? retryNotice(t.failed, () => acts.more("found"))
       : next !== undefined
       ? h("div", { class: "more", key: "more" }, [
         button(t.showMore, () => acts.more("found"), "small", { disabled: status === "loading" }),

@@ -1,24 +1,24 @@
 import { h, type Vnode } from "../../../vdom/h.ts";
 import type { State } from "../../../state/state.ts";
 import { t } from "../../../i18n/index.ts";
-import type { Acts } from "../../../actions/types.ts";
+import type { Actions } from "../../../actions/types.ts";
 import { icon } from "../../../icons/icons.ts";
-import { later } from "../../ui/lazy_view.ts";
-import { more } from "../../../lazy/chunks.ts";
+import { lazyView } from "../../ui/lazy_view.ts";
+import { loadSecondary } from "../../../lazy/chunks.ts";
 import { attachedTo } from "../../../state/attachments.ts";
 
-const shown = later<[string, State, Acts]>(
-  async () => (await more()).tray,
+const shown = lazyView<[string, State, Actions]>(
+  async () => (await loadSecondary()).attachmentTray,
   () => undefined,
 );
 
 /** The files that go with what is being written under a key. */
-export function tray(key: string, state: State, acts: Acts): Vnode | undefined {
+export function lazyAttachmentTray(key: string, state: State, acts: Actions): Vnode | undefined {
   return attachedTo(state, key).length > 0 ? shown(key, state, acts) : undefined;
 }
 
 /** The button that chooses files; by its key the page knows where those go that are dropped or pasted. */
-export function attachButton(key: string, acts: Acts): Vnode {
+export function attachButton(key: string, acts: Actions): Vnode {
   return h(
     "span",
     { key: `attach ${key}`, class: "attach", "data-files": key },

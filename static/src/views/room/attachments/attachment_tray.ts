@@ -1,14 +1,14 @@
-import { h, names, type Vnode } from "../../../vdom/h.ts";
-import { attachedTo, type Attachment, readiness } from "../../../state/attachments.ts";
+import { classNames, h, type Vnode } from "../../../vdom/h.ts";
+import { attachedTo, type Attachment, uploadState } from "../../../state/attachments.ts";
 import type { State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
-import type { Acts } from "../../../actions/types.ts";
+import type { Actions } from "../../../actions/types.ts";
 import { icon } from "../../../icons/icons.ts";
 import { iconButton, textButton } from "../../ui/buttons.ts";
-import { ICONS } from "./kind_icons.ts";
+import { FILE_KIND_ICONS } from "./kind_icons.ts";
 
 /** Files that are on their way to a message, each with how far it is. */
-export function tray(key: string, state: State, acts: Acts): Vnode {
+export function attachmentTray(key: string, state: State, acts: Actions): Vnode {
   const list = attachedTo(state, key);
   return h(
     "div",
@@ -32,20 +32,20 @@ function standing(key: string, list: readonly Attachment[], state: State): strin
   const failed = list.filter(({ status }) => status === "failed").length;
   if (failed > 0) return t.uploads.wrong(failed);
   if (state.files.sending[key]) return t.uploads.later;
-  if (readiness(list) === "ready") return t.uploads.ready(list.length);
+  if (uploadState(list) === "ready") return t.uploads.ready(list.length);
   return t.uploads.there(list.filter(({ status }) => status === "done").length, list.length);
 }
 
-function attachment(one: Attachment, acts: Acts): Vnode {
+function attachment(one: Attachment, acts: Actions): Vnode {
   const { id, name, kind, preview, status, failed } = one;
   const canRetry = failed?.again || status === "stalled";
   return h(
     "li",
-    { key: id, class: names("attachment", status) },
+    { key: id, class: classNames("attachment", status) },
     h(
       "span",
       { class: "attachment-face" },
-      icon(ICONS[kind]),
+      icon(FILE_KIND_ICONS[kind]),
       preview && h("img", {
         alt: "",
         draggable: "false",

@@ -1,26 +1,26 @@
 import { type FileKind, fileKindOf } from "../../../../../lib/protocol/file_kinds.ts";
 import type { SentFile } from "../../../../../lib/protocol/model.ts";
-import { h, names, type Vnode } from "../../../vdom/h.ts";
-import { isPicture, type Picture } from "../../../state/attachments.ts";
-import type { Said } from "../../../state/timeline.ts";
+import { classNames, h, type Vnode } from "../../../vdom/h.ts";
+import { type ImageAttachment, isImageFile } from "../../../state/attachments.ts";
+import type { TimelineMessage } from "../../../state/timeline.ts";
 import { t } from "../../../i18n/index.ts";
-import type { Acts } from "../../../actions/types.ts";
+import type { Actions } from "../../../actions/types.ts";
 import { icon } from "../../../icons/icons.ts";
-import { more } from "../../../lazy/chunks.ts";
-import { contentOf, downloadOf, thumbOf } from "./file_urls.ts";
-import { ICONS } from "./kind_icons.ts";
-import { image, standIn } from "./image.ts";
+import { loadSecondary } from "../../../lazy/chunks.ts";
+import { contentUrl, downloadUrl, thumbnailUrl } from "./file_urls.ts";
+import { FILE_KIND_ICONS } from "./kind_icons.ts";
+import { image, imagePlaceholder } from "./image.ts";
 
 /** Width by height between which a picture is shown whole. */
-const NARROWEST = 0.4;
-const WIDEST = 4;
+const IMAGE_MIN_WIDTH_PX = 0.4;
+const IMAGE_MAX_WIDTH_PX = 4;
 
 /** The files of a message: pictures together, then what plays, then the others. */
-export function filesOf(said: Said, acts: Acts): Vnode | false {
+export function messageAttachments(said: TimelineMessage, acts: Actions): Vnode | false {
   const { files = [] } = said;
   if (files.length === 0) return false;
-  const pictures = files.filter(isPicture);
-  const rest = files.filter((file) => !isPicture(file));
+  const pictures = files.filter(isImageFile);
+  const rest = files.filter((file) => !isImageFile(file));
   return h(
     "div",
     { class: "files" },
@@ -29,27 +29,27 @@ export function filesOf(said: Said, acts: Acts): Vnode | false {
   );
 }
 
-function gallery(pictures: Picture[], said: Said, acts: Acts): Vnode {
+function gallery(pictures: ImageAttachment[], said: TimelineMessage, acts: Actions): Vnode {
   const { length } = pictures;
   const columns = length === 2 || length === 4 ? 2 : 3;
   return h(
     "div",
-    { class: names("pictures", length > 1 && "several"), vars: { "--columns": columns } },
+    { class: classNames("pictures", length > 1 && "several"), vars: { "--columns": columns } },
     pictures.map((picture) => tile(picture, said, acts)),
   );
 }
 
 /** Its place is as large as it will be, before anything of it is there. */
-function tile(picture: Picture, said: Said, acts: Acts): Vnode {
+function tile(picture: ImageAttachment, said: TimelineMessage, acts: Actions): Vnode {
   const { id, name, width, height } = picture;
-  const ratio = Math.min(WIDEST, Math.max(NARROWEST, width / height));
-  const src = (said.pending && acts.preview(id)) || thumbOf(picture);
+  const ratio = Math.min(IMAGE_MAX_WIDTH_PX, Math.max(IMAGE_MIN_WIDTH_PX, width / height));
+  const src = (said.pending && acts.preview(id)) || thumbnailUrl(picture);
   return h(
     "a",
     {
       key: id,
       class: "picture",
-      href: contentOf(picture),
+      href: contentUrl(picture),
       target: "_blank",
       title: name,
       "aria-haspopup": "dialog",
@@ -62,7 +62,7 @@ function tile(picture: Picture, said: Said, acts: Acts): Vnode {
         },
       },
     },
-    standIn(picture),
+    imagePlaceholder(picture),
     image(picture, src, t.files.picture(name), { loading: "lazy" }),
     picture.type === "image/gif" && h("span", { class: "picture-mark" }, "GIF"),
   );
@@ -74,7 +74,7 @@ function card(file: SentFile): Vnode {
   const player = kind === "audio" ? sound(file) : kind === "video" && film(file);
   return h(
     "div",
-    { key: file.id, class: player ? names("player", kind) : "file-card" },
+    { key: file.id, class: player ? classNames("player", kind) : "file-card" },
     line(file, kind),
     player,
   );
@@ -84,7 +84,8 @@ function card(file: SentFile): Vnode {
 function sound(file: SentFile): Vnode {
   return h("div", {
     class: "sound",
-    mount: (place) => void more().then(({ playSound }) => playSound(place, file), () => {}),
+    mount: (place) =>
+      void loadSecondary().then(({ audioPlayer: playSound }) => playSound(place, file), () => {}),
   });
 }
 
@@ -94,7 +95,7 @@ function film(file: SentFile): Vnode {
     preload: "metadata",
     playsinline: true,
     "aria-label": file.name,
-    src: contentOf(file),
+    src: contentUrl(file),
   });
 }
 
@@ -105,7 +106,7 @@ function line(file: SentFile, kind: FileKind): Vnode {
   return h(
     "div",
     { class: "file-line" },
-    h("span", { class: "file-icon" }, icon(ICONS[kind])),
+    h("span", { class: "file-icon" }, icon(FILE_KIND_ICONS[kind])),
     h(
       "span",
       { class: "file-about" },
@@ -116,7 +117,7 @@ function line(file: SentFile, kind: FileKind): Vnode {
       "a",
       {
         class: "icon-button",
-        href: downloadOf(file),
+        href: downloadUrl(file),
         download: name,
         "aria-label": label,
         title: label,

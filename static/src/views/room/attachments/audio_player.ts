@@ -2,13 +2,13 @@ import type { SentFile } from "../../../../../lib/protocol/model.ts";
 import { h, type Vnode } from "../../../vdom/h.ts";
 import { createRoot } from "../../../vdom/patch.ts";
 import { t } from "../../../i18n/secondary.ts";
-import { contentOf } from "./file_urls.ts";
+import { contentUrl } from "./file_urls.ts";
 
 /** Seconds that a key moves the place where one is. */
-const STEP = 5;
+const SEEK_STEP_S = 5;
 
 /** Puts what plays a sound into an element: the button, the place in it, and its time. */
-export function playSound(place: HTMLElement, file: SentFile): void {
+export function audioPlayer(place: HTMLElement, file: SentFile): void {
   const { name } = file;
   const root = createRoot(place);
   const audio = () => place.querySelector("audio");
@@ -31,7 +31,7 @@ export function playSound(place: HTMLElement, file: SentFile): void {
           ended: draw,
           error: draw,
         },
-        src: contentOf(file),
+        src: contentUrl(file),
       }),
       ...(audio?.error ? [h("p", { class: "hint" }, t.sound.broken)] : [
         button(plays),
@@ -76,7 +76,7 @@ export function playSound(place: HTMLElement, file: SentFile): void {
         pointerdown: (event: PointerEvent) => event.stopPropagation(),
         input: ({ currentTarget }: Event) => go(Number((currentTarget as HTMLInputElement).value)),
         keydown: (event: KeyboardEvent) => {
-          const step = STEPS[event.key];
+          const step = SEEK_STEPS[event.key];
           if (step === undefined) return;
           event.preventDefault();
           const isAcross = event.key === "ArrowLeft" || event.key === "ArrowRight";
@@ -95,11 +95,11 @@ export function playSound(place: HTMLElement, file: SentFile): void {
   draw();
 }
 
-const STEPS: Readonly<Record<string, number>> = {
-  ArrowLeft: -STEP,
-  ArrowDown: -STEP,
-  ArrowRight: STEP,
-  ArrowUp: STEP,
+const SEEK_STEPS: Readonly<Record<string, number>> = {
+  ArrowLeft: -SEEK_STEP_S,
+  ArrowDown: -SEEK_STEP_S,
+  ArrowRight: SEEK_STEP_S,
+  ArrowUp: SEEK_STEP_S,
 };
 
 /** One hears one thing at a time. */

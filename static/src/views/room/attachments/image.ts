@@ -1,9 +1,9 @@
-import { paintBlur } from "../../../dom/blur_placeholder.ts";
+import { paintBlurPlaceholder } from "../../../dom/blur_placeholder.ts";
 import { h, type Vnode } from "../../../vdom/h.ts";
-import type { Picture } from "../../../state/attachments.ts";
+import type { ImageAttachment } from "../../../state/attachments.ts";
 
 /** What is seen of a picture until it is there. */
-export function standIn({ id, blur }: Picture): Vnode | false {
+export function imagePlaceholder({ id, blur }: ImageAttachment): Vnode | false {
   if (!blur) return false;
   return h("canvas", {
     key: `blur ${id}`,
@@ -11,13 +11,13 @@ export function standIn({ id, blur }: Picture): Vnode | false {
     width: "4",
     height: "4",
     "aria-hidden": "true",
-    mount: (element) => paintBlur(element as unknown as HTMLCanvasElement, blur),
+    mount: (element) => paintBlurPlaceholder(element as unknown as HTMLCanvasElement, blur),
   });
 }
 
 /** A picture as an image that shows itself when it is there, over its stand-in. */
 export function image(
-  { id, width, height }: Picture,
+  { id, width, height }: ImageAttachment,
   src: string,
   alt: string,
   more: Record<string, unknown> = {},

@@ -2,7 +2,7 @@ import type { FileKind } from "../../../../../lib/protocol/file_kinds.ts";
 import type { Icon } from "../../../icons/icons.ts";
 
 /** The icon of a kind of file. */
-export const ICONS: Readonly<Record<FileKind, Icon>> = {
+export const FILE_KIND_ICONS: Readonly<Record<FileKind, Icon>> = {
   picture: "picture",
   audio: "sound",
   video: "film",

@@ -1,22 +1,22 @@
-import { h, names, type Vnode } from "../../../vdom/h.ts";
+import { classNames, h, type Vnode } from "../../../vdom/h.ts";
 import { listenForSwipe } from "../../../dom/swipe.ts";
 import type { Dialog } from "../../../state/dialogs.ts";
-import { picturesAround, type Shown } from "../../../state/lightbox.ts";
+import { imagesAround, type LightboxImage } from "../../../state/lightbox.ts";
 import type { State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
 import { dateAndTime } from "../../../i18n/format/time_format.ts";
-import type { Acts } from "../../../actions/types.ts";
-import { close } from "../../ui/modal.ts";
+import type { Actions } from "../../../actions/types.ts";
+import { closeButton } from "../../ui/modal.ts";
 import { icon } from "../../../icons/icons.ts";
 import { iconButton } from "../../ui/buttons.ts";
-import { contentOf, downloadOf, thumbOf } from "./file_urls.ts";
-import { image, standIn } from "./image.ts";
+import { contentUrl, downloadUrl, thumbnailUrl } from "./file_urls.ts";
+import { image, imagePlaceholder } from "./image.ts";
 
 type Open = Extract<Dialog, { kind: "viewer" }>;
 
 /** One picture over everything, and the way to those before and after it. */
-export function viewer(open: Open, state: State, acts: Acts): Vnode | undefined {
-  const all = picturesAround(state, open.from, open.file);
+export function lightbox(open: Open, state: State, acts: Actions): Vnode | undefined {
+  const all = imagesAround(state, open.from, open.file);
   const at = all.findIndex(({ picture }) => picture.id === open.file);
   const shown = all[at];
   if (!shown) return undefined;
@@ -29,7 +29,7 @@ export function viewer(open: Open, state: State, acts: Acts): Vnode | undefined 
     "dialog",
     {
       key: "viewer",
-      class: names("viewer", open.actual && "actual"),
+      class: classNames("viewer", open.actual && "actual"),
       "aria-labelledby": "dialog-title",
       mount: (element) => {
         (element as HTMLDialogElement).showModal();
@@ -77,7 +77,7 @@ function onKey(
 }
 
 function bar(
-  { picture, name, at: time }: Shown,
+  { picture, name, at: time }: LightboxImage,
   { actual }: Open,
   at: number,
   count: number,
@@ -101,7 +101,7 @@ function bar(
       "a",
       {
         class: "icon-button",
-        href: downloadOf(picture),
+        href: downloadUrl(picture),
         download: picture.name,
         "aria-label": download,
         title: download,
@@ -115,7 +115,7 @@ function bar(
         class: "icon-button",
         "aria-label": t.close,
         title: t.close,
-        on: { click: close },
+        on: { click: closeButton },
       },
       icon("close"),
     ),
@@ -123,14 +123,14 @@ function bar(
 }
 
 function stage(
-  { picture }: Shown,
+  { picture }: LightboxImage,
   { actual }: Open,
-  acts: Acts,
+  acts: Actions,
   zoom: () => void,
   turn: (by: number) => void,
 ): Vnode {
   const { id, name, width, height } = picture;
-  const whole = acts.preview(id) ?? contentOf(picture);
+  const whole = acts.preview(id) ?? contentUrl(picture);
   return h(
     "div",
     {
@@ -143,11 +143,11 @@ function stage(
         swipe: (event: CustomEvent<"left" | "right" | "down">) => {
           if (actual) return;
           const forward = document.documentElement.dir === "rtl" ? -1 : 1;
-          if (event.detail === "down") close(event);
+          if (event.detail === "down") closeButton(event);
           else turn(event.detail === "left" ? forward : -forward);
         },
         // Beside the picture is the way out.
-        click: (event: MouseEvent) => event.target === event.currentTarget && close(event),
+        click: (event: MouseEvent) => event.target === event.currentTarget && closeButton(event),
       },
     },
     h(
@@ -158,9 +158,9 @@ function stage(
         vars: { "--ratio": width / height, "--width": width },
         on: { dblclick: zoom },
       },
-      standIn(picture),
+      imagePlaceholder(picture),
       picture.thumb &&
-        h("img", { class: "image", alt: "", "aria-hidden": "true", src: thumbOf(picture) }),
+        h("img", { class: "image", alt: "", "aria-hidden": "true", src: thumbnailUrl(picture) }),
       image(picture, whole, t.files.picture(name)),
     ),
   );
@@ -176,12 +176,12 @@ function turn(way: "left" | "right", can: boolean, go: () => void): Vnode {
 }
 
 /** Loads a picture that one may look at next. */
-function ahead({ picture }: Shown): Vnode {
+function ahead({ picture }: LightboxImage): Vnode {
   return h("img", {
     key: `ahead ${picture.id}`,
     class: "ahead",
     alt: "",
     "aria-hidden": "true",
-    src: contentOf(picture),
+    src: contentUrl(picture),
   });
 }

@@ -1,32 +1,32 @@
-import { h, names, type Vnode } from "../../../vdom/h.ts";
-import { replaceIn } from "../../../dom/text_field.ts";
+import { classNames, h, type Vnode } from "../../../vdom/h.ts";
+import { replaceRange } from "../../../dom/text_field.ts";
 import { LIMITS } from "../../../../../lib/protocol/limits.ts";
-import { attachedTo, readiness } from "../../../state/attachments.ts";
-import type { OwnRoom, State } from "../../../state/state.ts";
-import { type Voice, voice } from "../../../state/posting.ts";
-import type { Completion } from "../../../state/composer.ts";
+import { attachedTo, uploadState } from "../../../state/attachments.ts";
+import type { JoinedRoom, State } from "../../../state/state.ts";
+import { type PostingState, postingState } from "../../../state/posting.ts";
+import type { SuggestionList } from "../../../state/composer.ts";
 import { t } from "../../../i18n/index.ts";
-import { roomCalled } from "../../../i18n/format/formatters.ts";
-import { length } from "../../../util/text.ts";
+import { roomLabel } from "../../../i18n/format/formatters.ts";
+import { codePointLength } from "../../../util/text.ts";
 import { dateAndTime, timeOfDay } from "../../../i18n/format/time_format.ts";
-import type { Acts } from "../../../actions/types.ts";
-import { banner } from "./reply_banner.ts";
-import { field } from "./textarea.ts";
-import { idsOf } from "./element_ids.ts";
-import { counter, status } from "./composer_status.ts";
-import { attachButton, tray } from "../attachments/attach_button.ts";
+import type { Actions } from "../../../actions/types.ts";
+import { replyBanner } from "./reply_banner.ts";
+import { composerTextarea } from "./textarea.ts";
+import { composerElementIds } from "./element_ids.ts";
+import { characterCounter, composerStatus } from "./composer_status.ts";
+import { attachButton, lazyAttachmentTray } from "../attachments/attach_button.ts";
 import { icon } from "../../../icons/icons.ts";
-import { later } from "../../ui/lazy_view.ts";
-import { more } from "../../../lazy/chunks.ts";
+import { lazyView } from "../../ui/lazy_view.ts";
+import { loadSecondary } from "../../../lazy/chunks.ts";
 import { iconButton, textButton } from "../../ui/buttons.ts";
 
 /** Characters before the limit from which on the number left is shown. */
-const NEAR = 500;
+const COUNTER_FROM = 500;
 
-const DAY = 86_400_000;
+const DAY_MS = 86_400_000;
 
-const offers = later<[Completion, State, Acts]>(
-  async () => (await more()).offers,
+const offers = lazyView<[SuggestionList, State, Actions]>(
+  async () => (await loadSecondary()).suggestionList,
   () => undefined,
 );
 
@@ -34,11 +34,17 @@ const offers = later<[Completion, State, Acts]>(
  * Where one writes, and the line above it that tells of the connection and of who writes. `key` is the
  * room's id, or `room/seq` for one of its threads.
  */
-export function composer(state: State, own: OwnRoom, acts: Acts, key = own.room.id): Vnode {
+export function composerView(
+  state: State,
+  own: JoinedRoom,
+  acts: Actions,
+  key = own.room.id,
+): Vnode {
   const text = state.drafts[key] ?? "";
   // Counting is only worth it where it can matter.
-  const left = LIMITS.messageChars - (text.length > LIMITS.messageChars - NEAR ? length(text) : 0);
-  const mine = voice(state, own);
+  const left = LIMITS.messageChars -
+    (text.length > LIMITS.messageChars - COUNTER_FROM ? codePointLength(text) : 0);
+  const mine = postingState(state, own);
   const { completion } = state.writing;
   const compose = state.compose[key];
   return h(
@@ -55,19 +61,19 @@ export function composer(state: State, own: OwnRoom, acts: Acts, key = own.room.
     h(
       "div",
       { class: "status" },
-      status(state, own, key, mine, acts),
-      left <= NEAR && counter(key, left),
+      composerStatus(state, own, key, mine, acts),
+      left <= COUNTER_FROM && characterCounter(key, left),
     ),
     completion?.key === key && offers(completion, state, acts),
     h("div", { class: "sr", role: "status" }, [
       completion?.key === key && t.composer.offers(completion.offers.length),
     ]),
-    tray(key, state, acts),
+    lazyAttachmentTray(key, state, acts),
     mine.kind === "free" || mine.kind === "slow"
       ? h(
         "div",
         { class: "composer-box", key: "box" },
-        compose && banner(key, compose, acts),
+        compose && replyBanner(key, compose, acts),
         box(state, own, key, { text, left, mine }, acts),
       )
       : silenced(mine, state, acts),
@@ -76,17 +82,20 @@ export function composer(state: State, own: OwnRoom, acts: Acts, key = own.room.
 
 function box(
   state: State,
-  own: OwnRoom,
+  own: JoinedRoom,
   key: string,
-  { text, left, mine }: { text: string; left: number; mine: Voice },
-  acts: Acts,
+  { text, left, mine }: { text: string; left: number; mine: PostingState },
+  acts: Actions,
 ): Vnode {
-  const ids = idsOf(key);
+  const ids = composerElementIds(key);
   const isEdit = state.compose[key]?.kind === "edit";
-  const files = readiness(attachedTo(state, key));
+  const files = uploadState(attachedTo(state, key));
   const isFull = (text.trim() !== "" || files !== "none") && files !== "failed" && left >= 0;
   const ready = isEdit ? left >= 0 : isFull && mine.kind === "free";
-  const about = [left <= NEAR && ids.counter, state.writing.remark?.key === key && ids.remark];
+  const about = [
+    left <= COUNTER_FROM && ids.counter,
+    state.writing.remark?.key === key && ids.remark,
+  ];
   const thread = key !== own.room.id;
   const send = files === "going" ? t.files.sendLater : t.composer.send;
   const label = isEdit ? t.composer.save : send;
@@ -97,9 +106,9 @@ function box(
     h(
       "div",
       { class: "grow", "data-text": text },
-      field(state, {
+      composerTextarea(state, {
         key,
-        label: thread ? t.composer.inThread : t.composer.label(roomCalled(own.room)),
+        label: thread ? t.composer.inThread : t.composer.label(roomLabel(own.room)),
         text,
         about: about.filter(Boolean).join(" ") || undefined,
         wrong: left < 0,
@@ -120,7 +129,7 @@ function box(
       "button",
       {
         type: "submit",
-        class: names("send", ready && "ready"),
+        class: classNames("send", ready && "ready"),
         "aria-label": label,
         title: label,
         "aria-disabled": ready ? undefined : "true",
@@ -133,14 +142,14 @@ function box(
 function insert(id: string, text: string): void {
   const element = document.getElementById(id);
   if (!(element instanceof HTMLTextAreaElement)) return;
-  replaceIn(element, element.selectionStart, element.selectionEnd, text);
+  replaceRange(element, element.selectionStart, element.selectionEnd, text);
 }
 
 /** Why one cannot write here now. */
 function silenced(
-  mine: Exclude<Voice, { kind: "free" | "slow" }>,
+  mine: Exclude<PostingState, { kind: "free" | "slow" }>,
   state: State,
-  acts: Acts,
+  acts: Actions,
 ): Vnode {
   const said = (text: string, more?: Vnode) =>
     h("p", { class: "silenced", key: "silenced", role: "status" }, text, more && [" ", more]);
@@ -148,7 +157,7 @@ function silenced(
     case "archived":
       return said(t.composer.archived);
     case "muted": {
-      const isSoon = mine.until - state.now < DAY;
+      const isSoon = mine.until - state.now < DAY_MS;
       return said(t.composer.muted((isSoon ? timeOfDay : dateAndTime)(mine.until)));
     }
     case "blocked": {

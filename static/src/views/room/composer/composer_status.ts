@@ -1,32 +1,32 @@
-import { h, names, type Vnode } from "../../../vdom/h.ts";
-import { isBlocked, isReloadLossy, waiting } from "../../../state/selectors.ts";
-import type { OwnRoom, State } from "../../../state/state.ts";
-import type { Voice } from "../../../state/posting.ts";
+import { classNames, h, type Vnode } from "../../../vdom/h.ts";
+import { isBlocked, isReloadLossy, unsentCount } from "../../../state/selectors.ts";
+import type { JoinedRoom, State } from "../../../state/state.ts";
+import type { PostingState } from "../../../state/posting.ts";
 import { t } from "../../../i18n/index.ts";
-import { called } from "../../../i18n/format/formatters.ts";
-import type { Acts } from "../../../actions/types.ts";
+import { nameWithGuestMark } from "../../../i18n/format/formatters.ts";
+import type { Actions } from "../../../actions/types.ts";
 import { textButton } from "../../ui/buttons.ts";
-import { idsOf } from "./element_ids.ts";
+import { composerElementIds } from "./element_ids.ts";
 
 /** The line above the field: the connection, what was wrong, and who writes. */
-export function status(
+export function composerStatus(
   state: State,
-  own: OwnRoom,
+  own: JoinedRoom,
   key: string,
-  mine: Voice,
-  acts: Acts,
+  mine: PostingState,
+  acts: Actions,
 ): Vnode | undefined {
   const { remark } = state.writing;
   if (remark?.key === key) {
-    const { remark: id } = idsOf(key);
+    const { remark: id } = composerElementIds(key);
     return h("span", { id, class: "remark", role: "status", key: "remark" }, remark.text);
   }
   const warning = isReloadLossy(state, key) && t.link.notPersisted;
   if (state.offline) {
-    const count = waiting(state);
+    const count = unsentCount(state);
     return h(
       "span",
-      { class: names("link", warning && "lossy"), role: "status", key: "offline" },
+      { class: classNames("link", warning && "lossy"), role: "status", key: "offline" },
       h("span", { class: "link-dot" }),
       [t.link.offline, count > 0 && t.link.waiting(count), warning].filter(Boolean).join(" "),
       " ",
@@ -36,7 +36,7 @@ export function status(
   if (state.link.kind !== "online" || warning) {
     return h(
       "span",
-      { class: names("link later", warning && "lossy"), role: "status", key: "connecting" },
+      { class: classNames("link later", warning && "lossy"), role: "status", key: "connecting" },
       warning || t.link.connecting,
     );
   }
@@ -45,13 +45,16 @@ export function status(
     return h("span", { class: "said", key: "slow" }, t.composer.slow(seconds));
   }
   const writers = (state.typing[own.room.id] ?? []).filter(({ id }) => !isBlocked(state, id))
-    .map(called);
+    .map(nameWithGuestMark);
   if (writers.length === 0) return undefined;
   return h("span", { class: "said", key: "typing" }, t.composer.writing(writers));
 }
 
 /** How many characters are left, or too many. */
-export function counter(key: string, left: number): Vnode {
+export function characterCounter(key: string, left: number): Vnode {
   const text = left < 0 ? t.composer.over(-left) : t.composer.left(left);
-  return h("span", { id: idsOf(key).counter, class: names("counter", left < 0 && "over") }, text);
+  return h("span", {
+    id: composerElementIds(key).counter,
+    class: classNames("counter", left < 0 && "over"),
+  }, text);
 }

@@ -1,5 +1,5 @@
 /** The ids of the parts of a composer; there may be two on a page. */
-export function idsOf(key: string) {
+export function composerElementIds(key: string) {
   const id = key.replace("/", "-");
   return {
     field: `field-${id}`,

@@ -1,17 +1,17 @@
 import { h, type Vnode } from "../../../vdom/h.ts";
-import { plain } from "../../../markdown/to_plain_text.ts";
-import type { Compose } from "../../../state/state.ts";
+import { toPlainText } from "../../../markdown/to_plain_text.ts";
+import type { ComposeTarget } from "../../../state/state.ts";
 import { t } from "../../../i18n/index.ts";
-import { called } from "../../../i18n/format/formatters.ts";
-import type { Acts } from "../../../actions/types.ts";
+import { nameWithGuestMark } from "../../../i18n/format/formatters.ts";
+import type { Actions } from "../../../actions/types.ts";
 import { icon } from "../../../icons/icons.ts";
 import { iconButton } from "../../ui/buttons.ts";
 
 /** Characters of what is answered that are shown; the line is cut by its width before that. */
-const EXCERPT = 140;
+const EXCERPT_CHARACTERS = 140;
 
 /** What one answers or edits, with the way out. */
-export function banner(key: string, compose: Compose, acts: Acts): Vnode {
+export function replyBanner(key: string, compose: ComposeTarget, acts: Actions): Vnode {
   const isReply = compose.kind === "reply";
   return h(
     "div",
@@ -25,10 +25,14 @@ export function banner(key: string, compose: Compose, acts: Acts): Vnode {
       "div",
       { class: "banner-text", role: "status" },
       h("span", { class: "banner-title", dir: "auto" }, [
-        isReply ? t.composer.replyingTo(called(compose)) : t.composer.editing,
+        isReply ? t.composer.replyingTo(nameWithGuestMark(compose)) : t.composer.editing,
       ]),
       isReply &&
-        h("span", { class: "hint", dir: "auto" }, plain(compose.content).slice(0, EXCERPT)),
+        h(
+          "span",
+          { class: "hint", dir: "auto" },
+          toPlainText(compose.content).slice(0, EXCERPT_CHARACTERS),
+        ),
     ),
     iconButton(
       "close",

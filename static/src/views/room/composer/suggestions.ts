@@ -1,17 +1,17 @@
-import { type Children, h, names, type Vnode } from "../../../vdom/h.ts";
+import { type Children, classNames, h, type Vnode } from "../../../vdom/h.ts";
 import type { State } from "../../../state/state.ts";
-import type { Completion, Offer } from "../../../state/composer.ts";
+import type { Suggestion, SuggestionList } from "../../../state/composer.ts";
 import { t } from "../../../i18n/secondary.ts";
-import type { Acts } from "../../../actions/types.ts";
-import { avatar, heardPresence } from "../../ui/avatar.ts";
+import type { Actions } from "../../../actions/types.ts";
+import { avatar, spokenPresence } from "../../ui/avatar.ts";
 import { icon } from "../../../icons/icons.ts";
 import { guestTag } from "../../ui/buttons.ts";
-import { take } from "./textarea.ts";
-import { idsOf } from "./element_ids.ts";
+import { acceptSuggestion } from "./textarea.ts";
+import { composerElementIds } from "./element_ids.ts";
 
 /** What the word that one writes may become; the field keeps the focus. */
-export function offers(open: Completion, _: State, acts: Acts): Vnode {
-  const ids = idsOf(open.key);
+export function suggestionList(open: SuggestionList, _: State, acts: Actions): Vnode {
+  const ids = composerElementIds(open.key);
   const kind = open.offers[0]?.kind ?? "person";
   return h(
     "ul",
@@ -28,7 +28,7 @@ export function offers(open: Completion, _: State, acts: Acts): Vnode {
         {
           key: keyOf(offer),
           id: `${ids.offers}-${at}`,
-          class: names("offer", at === open.active && "active"),
+          class: classNames("offer", at === open.active && "active"),
           role: "option",
           "aria-selected": String(at === open.active),
           on: {
@@ -37,7 +37,7 @@ export function offers(open: Completion, _: State, acts: Acts): Vnode {
             mousedown: (event: MouseEvent) => event.preventDefault(),
             click: () => {
               const field = document.getElementById(ids.field);
-              if (field instanceof HTMLTextAreaElement) take(field, offer, acts);
+              if (field instanceof HTMLTextAreaElement) acceptSuggestion(field, offer, acts);
             },
           },
         },
@@ -47,11 +47,11 @@ export function offers(open: Completion, _: State, acts: Acts): Vnode {
   );
 }
 
-function keyOf(offer: Offer): string {
+function keyOf(offer: Suggestion): string {
   return offer.kind === "person" ? offer.id : offer.name;
 }
 
-function drawn(offer: Offer): Children {
+function drawn(offer: Suggestion): Children {
   const hint = (text: string) => h("span", { class: "hint" }, text);
   switch (offer.kind) {
     case "person":
@@ -62,7 +62,7 @@ function drawn(offer: Offer): Children {
         avatar(offer.id, offer.name, offer.presence),
         h("span", { class: "name", dir: "auto" }, offer.name),
         guestTag(offer),
-        offer.presence && heardPresence(offer.presence),
+        offer.presence && spokenPresence(offer.presence),
       ];
     case "emoji":
       return [

@@ -1,16 +1,16 @@
 import { h, type Vnode } from "../../../vdom/h.ts";
-import { replaceIn, wrap } from "../../../dom/text_field.ts";
+import { replaceRange, wrapSelection } from "../../../dom/text_field.ts";
 import { sendsOnEnter } from "../../../state/selectors.ts";
 import type { State } from "../../../state/state.ts";
-import type { Offer } from "../../../state/composer.ts";
-import type { Acts } from "../../../actions/types.ts";
-import { onTouch } from "../../ui/pointer.ts";
-import { idsOf } from "./element_ids.ts";
+import type { Suggestion } from "../../../state/composer.ts";
+import type { Actions } from "../../../actions/types.ts";
+import { isTouchPointer } from "../../ui/pointer.ts";
+import { composerElementIds } from "./element_ids.ts";
 
 type Typed<E extends Event> = E & { currentTarget: HTMLTextAreaElement };
 
 /** What decides how a field looks, besides the state. */
-export interface FieldProps {
+export interface TextareaProps {
   key: string;
   label: string;
   text: string;
@@ -20,15 +20,15 @@ export interface FieldProps {
 }
 
 /** Keys that put a sign around what is chosen, with Ctrl or Cmd. */
-const SIGNS: Readonly<Record<string, string>> = { b: "**", i: "_", e: "`" };
+const TRIGGER_SIGNS: Readonly<Record<string, string>> = { b: "**", i: "_", e: "`" };
 
 /** Where one writes. */
-export function field(
+export function composerTextarea(
   state: State,
-  { key, label, text, about, wrong }: FieldProps,
-  acts: Acts,
+  { key, label, text, about, wrong }: TextareaProps,
+  acts: Actions,
 ): Vnode {
-  const ids = idsOf(key);
+  const ids = composerElementIds(key);
   const { completion } = state.writing;
   const open = completion?.key === key ? completion : undefined;
   return h("textarea", {
@@ -61,17 +61,17 @@ export function field(
   });
 }
 
-function typed(event: Typed<InputEvent>, key: string, acts: Acts): void {
+function typed(event: Typed<InputEvent>, key: string, acts: Actions): void {
   const { currentTarget: element } = event;
   acts.draft(key, element.value);
   if (event.isComposing) return;
   const at = element.selectionStart;
   const named = event.data?.endsWith(":") ? acts.closed(element.value, at) : undefined;
-  if (named) replaceIn(element, named.from, at, named.emoji);
+  if (named) replaceRange(element, named.from, at, named.emoji);
   else acts.caret(key, element.value, at);
 }
 
-function look({ currentTarget: element }: Typed<Event>, key: string, acts: Acts): void {
+function look({ currentTarget: element }: Typed<Event>, key: string, acts: Actions): void {
   if (element.selectionStart === element.selectionEnd) {
     acts.caret(key, element.value, element.selectionStart);
   }
@@ -82,18 +82,22 @@ function moves(key: string): boolean {
 }
 
 /** Puts an offer in the place of the word that it completes. */
-export function take(element: HTMLTextAreaElement, offer: Offer, acts: Acts): void {
+export function acceptSuggestion(
+  element: HTMLTextAreaElement,
+  offer: Suggestion,
+  acts: Actions,
+): void {
   const { completion } = acts.latest().writing;
   if (!completion) return;
   const { key, from, to } = completion;
   // The space after it may be there already.
   const text = acts.take(key, offer);
   const isSpaced = element.value[to] === " ";
-  replaceIn(element, from, to, isSpaced ? text.trimEnd() : text);
+  replaceRange(element, from, to, isSpaced ? text.trimEnd() : text);
   if (isSpaced) element.setSelectionRange(from + text.length, from + text.length);
 }
 
-function onKey(event: Typed<KeyboardEvent>, key: string, acts: Acts): void {
+function onKey(event: Typed<KeyboardEvent>, key: string, acts: Actions): void {
   // Keys that compose a character are not for us; Safari tells the last of them only by 229.
   if (event.isComposing || event.keyCode === 229) return;
   // What was typed just now may not be drawn yet.
@@ -109,7 +113,7 @@ function choosing(
   { key: pressed, currentTarget, shiftKey }: Typed<KeyboardEvent>,
   key: string,
   state: State,
-  acts: Acts,
+  acts: Actions,
 ): (() => void) | undefined {
   const { completion } = state.writing;
   if (completion?.key !== key) return undefined;
@@ -128,7 +132,7 @@ function choosing(
       if (pressed === "Enter" && offer.kind === "command" && offer.name === completion.query) {
         return () => acts.send(key);
       }
-      return () => take(currentTarget, offer, acts);
+      return () => acceptSuggestion(currentTarget, offer, acts);
     default:
       return undefined;
   }
@@ -139,14 +143,14 @@ function writing(
   event: Typed<KeyboardEvent>,
   key: string,
   state: State,
-  acts: Acts,
+  acts: Actions,
 ): (() => void) | undefined {
   const { currentTarget: element, ctrlKey, metaKey, shiftKey, altKey } = event;
   const isCommand = ctrlKey || metaKey;
-  const sign = SIGNS[event.key.toLowerCase()];
-  if (isCommand && !altKey && !shiftKey && sign) return () => wrap(element, sign);
+  const sign = TRIGGER_SIGNS[event.key.toLowerCase()];
+  if (isCommand && !altKey && !shiftKey && sign) return () => wrapSelection(element, sign);
   if (isCommand && !altKey && shiftKey && event.key.toLowerCase() === "x") {
-    return () => wrap(element, "~~");
+    return () => wrapSelection(element, "~~");
   }
   switch (event.key) {
     case "Escape":
@@ -158,7 +162,9 @@ function writing(
       return () => acts.editLast(key);
     case "Enter":
       if (shiftKey || altKey) return undefined;
-      return isCommand || (sendsOnEnter(state) && !onTouch()) ? () => acts.send(key) : undefined;
+      return isCommand || (sendsOnEnter(state) && !isTouchPointer())
+        ? () => acts.send(key)
+        : undefined;
     default:
       return undefined;
   }
@@ -174,5 +180,5 @@ function paste(event: Typed<ClipboardEvent>): void {
   if (!isAddress || !/^[^[\]\n]+$/.test(chosen) || URL.canParse(chosen.trim())) return;
   event.preventDefault();
   const address = text.replaceAll("(", "%28").replaceAll(")", "%29");
-  replaceIn(element, start, end, `[${chosen}](${address})`);
+  replaceRange(element, start, end, `[${chosen}](${address})`);
 }

@@ -2,13 +2,13 @@ import type { Room } from "../../../../../lib/protocol/model.ts";
 import { h, type Vnode } from "../../../vdom/h.ts";
 import type { State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
-import type { Acts } from "../../../actions/types.ts";
-import { listing } from "../../ui/paged_list.ts";
+import type { Actions } from "../../../actions/types.ts";
+import { pagedList } from "../../ui/paged_list.ts";
 import { button } from "../../ui/buttons.ts";
 import { personRow, roleTag } from "../../ui/person_row.ts";
 
 /** Who may not come into a room, for those who may let them in again. */
-export function bans(state: State, room: Room, acts: Acts): Vnode {
+export function banList(state: State, room: Room, acts: Actions): Vnode {
   const { id } = room;
   return h(
     "details",
@@ -22,7 +22,7 @@ export function bans(state: State, room: Room, acts: Acts): Vnode {
       },
     },
     h("summary", null, t.details.bans),
-    listing(state.lists.bans, {
+    pagedList(state.lists.bans, {
       of: id,
       row: (person) =>
         personRow(state, person, {

@@ -1,20 +1,20 @@
 import { type Children, h, type Vnode } from "../../../vdom/h.ts";
 import type { Room } from "../../../../../lib/protocol/model.ts";
-import { LEVELS } from "../../../state/notifications.ts";
-import { may } from "../../../state/viewer_permissions.ts";
+import { NOTIFICATION_LEVELS } from "../../../state/notifications.ts";
+import { canIn } from "../../../state/viewer_permissions.ts";
 import { roomName } from "../../../state/selectors.ts";
-import type { OwnRoom, State } from "../../../state/state.ts";
+import type { JoinedRoom, State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
-import type { Acts } from "../../../actions/types.ts";
-import { picker } from "../../ui/forms.ts";
+import type { Actions } from "../../../actions/types.ts";
+import { selectField } from "../../ui/forms.ts";
 import { type Icon, icon } from "../../../icons/icons.ts";
 import { detailsPanel } from "../side_panels.ts";
-import { bans } from "./bans.ts";
-import { members } from "./members.ts";
-import { pins } from "./pins.ts";
+import { banList } from "./bans.ts";
+import { memberList } from "./members.ts";
+import { pinList } from "./pins.ts";
 
 /** What a room is, who is in it, and what one may do about both. A page of its own on a phone. */
-export function details(own: OwnRoom, state: State, acts: Acts): Vnode {
+export function roomDetails(own: JoinedRoom, state: State, acts: Actions): Vnode {
   const { room } = own;
   return detailsPanel(
     state,
@@ -24,22 +24,22 @@ export function details(own: OwnRoom, state: State, acts: Acts): Vnode {
       { class: "details-scroll", key: room.id },
       room.kind !== "direct" && about(state, own, acts),
       level(room, acts),
-      pins(room, state, acts),
-      members(state, own, acts),
-      may(state, room, "ban") && bans(state, room, acts),
+      pinList(room, state, acts),
+      memberList(state, own, acts),
+      canIn(state, room, "ban") && banList(state, room, acts),
     ),
   );
 }
 
 /** How much of the room one is told of. */
-function level({ id, level }: Room, acts: Acts): Vnode {
+function level({ id, level }: Room, acts: Actions): Vnode {
   return h(
     "section",
     { class: "details-part", "aria-label": t.knowing.title },
-    picker({
+    selectField({
       name: "level",
       label: t.knowing.level,
-      options: LEVELS.map((value) => ({ value, label: t.knowing.levels[value] })),
+      options: NOTIFICATION_LEVELS.map((value) => ({ value, label: t.knowing.levels[value] })),
       chosen: level,
       change: (value) => acts.setLevel(id, value as Room["level"]),
     }),
@@ -48,7 +48,9 @@ function level({ id, level }: Room, acts: Acts): Vnode {
 
 /** Whether one may change anything about a room. */
 function mayChange(state: State, room: Room): boolean {
-  return (["rename", "topic", "slow", "archive"] as const).some((right) => may(state, room, right));
+  return (["rename", "topic", "slow", "archive"] as const).some((right) =>
+    canIn(state, room, right)
+  );
 }
 
 function act(picture: Icon, label: string, click: () => void): Vnode {
@@ -60,7 +62,7 @@ function act(picture: Icon, label: string, click: () => void): Vnode {
   );
 }
 
-function about(state: State, { room }: OwnRoom, acts: Acts): Children {
+function about(state: State, { room }: JoinedRoom, acts: Actions): Children {
   const kind = room.kind === "private" ? t.rooms.private : t.rooms.public;
   return h(
     "section",
@@ -73,7 +75,7 @@ function about(state: State, { room }: OwnRoom, acts: Acts): Children {
       room.topic || t.details.noTopic,
     ),
     h("div", { class: "details-acts" }, [
-      may(state, room, "invite") && !room.archived &&
+      canIn(state, room, "invite") && !room.archived &&
       act("invite", t.details.invite, () => acts.dialog({ kind: "invite", room: room.id })),
       mayChange(state, room) &&
       act("settings", t.details.settings, () => acts.dialog({ kind: "settings", room: room.id })),

@@ -1,17 +1,17 @@
 import { type Children, h, type Vnode } from "../../../vdom/h.ts";
-import type { Member } from "../../../state/paged_lists.ts";
-import type { OwnRoom, State } from "../../../state/state.ts";
+import type { ListedMember } from "../../../state/paged_lists.ts";
+import type { JoinedRoom, State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
-import type { Acts } from "../../../actions/types.ts";
-import { listing } from "../../ui/paged_list.ts";
-import { iconButton, tag } from "../../ui/buttons.ts";
+import type { Actions } from "../../../actions/types.ts";
+import { pagedList } from "../../ui/paged_list.ts";
+import { iconButton, labelTag } from "../../ui/buttons.ts";
 import { personRow, roleTag } from "../../ui/person_row.ts";
 
 /** Members from which on one looks for somebody rather than reads the list. */
-const MANY = 12;
+const FILTER_FROM_MEMBERS = 12;
 
 /** Who is in a room. */
-export function members(state: State, { room, online }: OwnRoom, acts: Acts): Vnode {
+export function memberList(state: State, { room, online }: JoinedRoom, acts: Actions): Vnode {
   return h(
     "section",
     { class: "details-part", "aria-label": t.details.members },
@@ -25,7 +25,7 @@ export function members(state: State, { room, online }: OwnRoom, acts: Acts): Vn
         online === undefined ? t.rooms.members(room.members) : t.rooms.online(online, room.members),
       ),
     ),
-    room.members > MANY && h("input", {
+    room.members > FILTER_FROM_MEMBERS && h("input", {
       type: "search",
       class: "search",
       placeholder: t.details.find,
@@ -36,7 +36,7 @@ export function members(state: State, { room, online }: OwnRoom, acts: Acts): Vn
           acts.find("members", (event.target as HTMLInputElement).value),
       },
     }),
-    listing(state.lists.members, {
+    pagedList(state.lists.members, {
       of: room.id,
       row: (person) => row(state, room.id, person, acts),
       nothing: t.details.nobody,
@@ -47,12 +47,12 @@ export function members(state: State, { room, online }: OwnRoom, acts: Acts): Vn
   );
 }
 
-function row(state: State, room: string, person: Member, acts: Acts): Vnode {
+function row(state: State, room: string, person: ListedMember, acts: Actions): Vnode {
   const anchor = `member-${person.id}`;
   const label = t.details.menu(person.name);
   const isOwner = person.roomRole === "owner";
   const tags: Children = [
-    isOwner && tag(t.roles.owner),
+    isOwner && labelTag(t.roles.owner),
     (person.guest || !isOwner) && roleTag(person),
   ];
   return personRow(state, person, {

@@ -1,13 +1,17 @@
 import { h, type Vnode } from "../../../vdom/h.ts";
-import type { Said } from "../../../state/timeline.ts";
-import type { Stance } from "../../../state/message_view.ts";
+import type { TimelineMessage } from "../../../state/timeline.ts";
+import type { MessageView } from "../../../state/message_view.ts";
 import { t } from "../../../i18n/index.ts";
 import { fullTime } from "../../../i18n/format/time_format.ts";
-import type { Acts } from "../../../actions/types.ts";
+import type { Actions } from "../../../actions/types.ts";
 import { type Icon, icon } from "../../../icons/icons.ts";
 
 /** What a message has become, in one quiet line: edited, pinned, saved. */
-export function marks(said: Said, { room, saved }: Stance, acts: Acts): Vnode | false {
+export function messageBadges(
+  said: TimelineMessage,
+  { room, saved }: MessageView,
+  acts: Actions,
+): Vnode | false {
   const { editedAt, pinned, seq } = said;
   if (!editedAt && !pinned && !saved) return false;
   return h(

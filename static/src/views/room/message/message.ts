@@ -1,35 +1,35 @@
-import { h, names, type Vnode } from "../../../vdom/h.ts";
-import { createMemory } from "../../../util/memo.ts";
-import type { Said } from "../../../state/timeline.ts";
-import { isSameStance, type Stance } from "../../../state/message_view.ts";
+import { classNames, h, type Vnode } from "../../../vdom/h.ts";
+import { createWeakMemo } from "../../../util/memo.ts";
+import type { TimelineMessage } from "../../../state/timeline.ts";
+import { isSameMessageView, type MessageView } from "../../../state/message_view.ts";
 import { errorText } from "../../../i18n/error_text.ts";
 import { t } from "../../../i18n/index.ts";
-import { called, displayName } from "../../../i18n/format/formatters.ts";
+import { displayName, nameWithGuestMark } from "../../../i18n/format/formatters.ts";
 import { fullTime, shortTime, timeOfDay } from "../../../i18n/format/time_format.ts";
-import type { Acts } from "../../../actions/types.ts";
+import type { Actions } from "../../../actions/types.ts";
 import { avatar } from "../../ui/avatar.ts";
-import { filesOf } from "../attachments/attachments.ts";
-import { bar } from "./toolbar.ts";
-import { content } from "./message_content.ts";
-import { marks } from "./badges.ts";
-import { quote } from "./reply_preview.ts";
-import { reactions } from "./reactions.ts";
+import { messageAttachments } from "../attachments/attachments.ts";
+import { messageToolbar } from "./toolbar.ts";
+import { messageContent } from "./message_content.ts";
+import { messageBadges } from "./badges.ts";
+import { replyPreview } from "./reply_preview.ts";
+import { messageReactions } from "./reactions.ts";
 import { guestTag, textButton } from "../../ui/buttons.ts";
 
-export { type Stance, stanceOf } from "../../../state/message_view.ts";
+export { type MessageView, messageView } from "../../../state/message_view.ts";
 
-const made = createMemory<Said, { stance: Stance; vnode: Vnode }>();
+const made = createWeakMemo<TimelineMessage, { stance: MessageView; vnode: Vnode }>();
 
 /** A message; the same Vnode as before when nothing about it is new. */
-export function message(said: Said, stance: Stance, acts: Acts): Vnode {
+export function messageRow(said: TimelineMessage, stance: MessageView, acts: Actions): Vnode {
   const before = made.get(said);
-  if (before && isSameStance(before.stance, stance)) return before.vnode;
+  if (before && isSameMessageView(before.stance, stance)) return before.vnode;
   const vnode = draw(said, stance, acts);
   made.set(said, { stance, vnode });
   return vnode;
 }
 
-function draw(said: Said, stance: Stance, acts: Acts): Vnode {
+function draw(said: TimelineMessage, stance: MessageView, acts: Actions): Vnode {
   const { pending, seq } = said;
   const { head, id, place } = stance;
   return h(
@@ -37,7 +37,11 @@ function draw(said: Said, stance: Stance, acts: Acts): Vnode {
     {
       key: said.key,
       id,
-      class: names("message", head && "head", pending && (pending.failed ? "failed" : "pending")),
+      class: classNames(
+        "message",
+        head && "head",
+        pending && (pending.failed ? "failed" : "pending"),
+      ),
       tabindex: "-1",
       // By these the page finds it again when a key is pressed, whatever was drawn meanwhile.
       "data-seq": seq,
@@ -49,7 +53,7 @@ function draw(said: Said, stance: Stance, acts: Acts): Vnode {
     h(
       "div",
       { class: "message-body" },
-      said.reply && quote(said.reply, stance),
+      said.reply && replyPreview(said.reply, stance),
       head
         ? h(
           "div",
@@ -58,12 +62,12 @@ function draw(said: Said, stance: Stance, acts: Acts): Vnode {
           guestTag(said),
           time(said, "message-time", timeOfDay(said.at)),
         )
-        : h("span", { class: "sr" }, `${called(said)}: `),
+        : h("span", { class: "sr" }, `${nameWithGuestMark(said)}: `),
       said.content !== "" &&
-        h("div", { class: "content", dir: "auto" }, content(said, stance, acts)),
-      filesOf(said, acts),
-      marks(said, stance, acts),
-      reactions(said, stance, acts),
+        h("div", { class: "content", dir: "auto" }, messageContent(said, stance, acts)),
+      messageAttachments(said, acts),
+      messageBadges(said, stance, acts),
+      messageReactions(said, stance, acts),
       pending && !pending.failed && h("span", { class: "sr" }, t.timeline.pending),
       pending?.failed && h(
         "div",
@@ -73,11 +77,11 @@ function draw(said: Said, stance: Stance, acts: Acts): Vnode {
         textButton(t.timeline.discard, () => acts.discard(pending.id)),
       ),
     ),
-    stance.near && bar(said, stance, acts),
+    stance.near && messageToolbar(said, stance, acts),
   );
 }
 
-function time(said: Said, name: string, text: string): Vnode {
+function time(said: TimelineMessage, name: string, text: string): Vnode {
   const datetime = new Date(said.at).toISOString();
   return h("time", { class: name, datetime, title: fullTime(said.at) }, text);
 }

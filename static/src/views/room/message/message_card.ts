@@ -1,20 +1,25 @@
 import { type Children, h, type Vnode } from "../../../vdom/h.ts";
-import type { Item } from "../../../state/paged_lists.ts";
+import type { ListedMessage } from "../../../state/paged_lists.ts";
 import { pathOf } from "../../../state/route.ts";
 import type { State } from "../../../state/state.ts";
 import { t } from "../../../i18n/index.ts";
 import { dateAndTime, fullTime } from "../../../i18n/format/time_format.ts";
-import type { Acts } from "../../../actions/types.ts";
+import type { Actions } from "../../../actions/types.ts";
 import { avatar } from "../../ui/avatar.ts";
 import { guestTag } from "../../ui/buttons.ts";
-import { contentOf } from "./message_content.ts";
+import { memoizedContent } from "./message_content.ts";
 
 /** A message outside of its timeline: the way to it, and what one may do with it there. */
-export function card({ id, message }: Item, state: State, acts: Acts, { where, end }: {
-  /** In which room it was said, where that is not known. */
-  where?: string | undefined;
-  end?: Children;
-}): Vnode {
+export function messageCard(
+  { id, message }: ListedMessage,
+  state: State,
+  acts: Actions,
+  { where, end }: {
+    /** In which room it was said, where that is not known. */
+    where?: string | undefined;
+    end?: Children;
+  },
+): Vnode {
   const { room, seq, thread, userId, name, timestamp } = message;
   const at = Date.parse(timestamp);
   const href = pathOf(room, { at: seq, ...(thread === undefined ? {} : { thread }) });
@@ -40,7 +45,7 @@ export function card({ id, message }: Item, state: State, acts: Acts, { where, e
         { class: "card-content", dir: "auto" },
         message.content === ""
           ? h("span", { class: "hint" }, t.files.summary(message.files ?? []))
-          : contentOf(message, state, acts),
+          : memoizedContent(message, state, acts),
       ),
     ),
     end,

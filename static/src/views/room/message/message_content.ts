@@ -1,18 +1,18 @@
 import type { Children } from "../../../vdom/h.ts";
-import { format } from "../../markdown/render.ts";
-import type { Said } from "../../../state/timeline.ts";
+import { renderMarkdown } from "../../markdown/render.ts";
+import type { TimelineMessage } from "../../../state/timeline.ts";
 import { account } from "../../../state/selectors.ts";
-import type { Stance } from "../../../state/message_view.ts";
+import type { MessageView } from "../../../state/message_view.ts";
 import type { State } from "../../../state/state.ts";
-import type { Acts } from "../../../actions/types.ts";
+import type { Actions } from "../../../actions/types.ts";
 
 /** What was said, as it was meant. */
-export function content(
-  { content, mentions }: Pick<Said, "content" | "mentions">,
-  { me, names, guests }: Pick<Stance, "me" | "names" | "guests">,
-  acts: Acts,
+export function messageContent(
+  { content, mentions }: Pick<TimelineMessage, "content" | "mentions">,
+  { me, names, guests }: Pick<MessageView, "me" | "names" | "guests">,
+  acts: Actions,
 ): Children {
-  return format(content, {
+  return renderMarkdown(content, {
     me: me.id,
     nameOf: (id) => names[id],
     isGuest: (id) => guests[id],
@@ -22,10 +22,14 @@ export function content(
 }
 
 /** The same, outside of a timeline. */
-export function contentOf(
-  said: Pick<Said, "content" | "mentions">,
+export function memoizedContent(
+  said: Pick<TimelineMessage, "content" | "mentions">,
   state: State,
-  acts: Acts,
+  acts: Actions,
 ): Children {
-  return content(said, { me: account(state), names: state.names, guests: state.guests }, acts);
+  return messageContent(
+    said,
+    { me: account(state), names: state.names, guests: state.guests },
+    acts,
+  );
 }

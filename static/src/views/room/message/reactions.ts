@@ -1,18 +1,22 @@
-import { h, names, type Vnode } from "../../../vdom/h.ts";
-import type { Said } from "../../../state/timeline.ts";
-import { type Shown, shownReactions, type Stance } from "../../../state/message_view.ts";
+import { classNames, h, type Vnode } from "../../../vdom/h.ts";
+import type { TimelineMessage } from "../../../state/timeline.ts";
+import { type MessageView, type ReactionView, reactionViews } from "../../../state/message_view.ts";
 import { t } from "../../../i18n/index.ts";
-import { called } from "../../../i18n/format/formatters.ts";
-import type { Acts } from "../../../actions/types.ts";
+import { nameWithGuestMark } from "../../../i18n/format/formatters.ts";
+import type { Actions } from "../../../actions/types.ts";
 import { iconButton } from "../../ui/buttons.ts";
-import { addReaction, mayAdd } from "./reaction_actions.ts";
+import { addReaction, canAddReaction } from "./reaction_actions.ts";
 
 /** People that are named before the others are counted. */
-const NAMED = 8;
+const NAMED_REACTORS_MAX = 8;
 
 /** What people used on a message, each with its count; a press joins in, or takes it back. */
-export function reactions(said: Said, stance: Stance, acts: Acts): Vnode | false {
-  const shown = shownReactions(said, stance);
+export function messageReactions(
+  said: TimelineMessage,
+  stance: MessageView,
+  acts: Actions,
+): Vnode | false {
+  const shown = reactionViews(said, stance);
   const { seq } = said;
   if (shown.length === 0 || seq === undefined) return false;
   const { room, id } = stance;
@@ -21,7 +25,7 @@ export function reactions(said: Said, stance: Stance, acts: Acts): Vnode | false
     "ul",
     { class: "reactions", "aria-label": t.messages.reactions },
     shown.map((one) => h("li", { key: one.emoji }, pill(one, seq, stance, acts))),
-    mayAdd(said, stance) && h("li", { key: "add" }, [
+    canAddReaction(said, stance) && h("li", { key: "add" }, [
       iconButton("react", t.messages.react, () => addReaction(anchor, said, stance, acts), {
         id: anchor,
         class: "reaction add",
@@ -33,14 +37,14 @@ export function reactions(said: Said, stance: Stance, acts: Acts): Vnode | false
   );
 }
 
-function pill(one: Shown, seq: number, stance: Stance, acts: Acts): Vnode {
+function pill(one: ReactionView, seq: number, stance: MessageView, acts: Actions): Vnode {
   const { emoji, count, own, waits } = one;
   const label = labelOf(one, stance);
   return h(
     "button",
     {
       type: "button",
-      class: names("reaction", own && "own", waits && "waits"),
+      class: classNames("reaction", own && "own", waits && "waits"),
       "aria-pressed": String(own),
       "aria-label": t.messages.reaction(emoji, t.messages.count(count), label),
       title: label,
@@ -54,15 +58,19 @@ function pill(one: Shown, seq: number, stance: Stance, acts: Acts): Vnode {
 }
 
 /** Whom one sees is oneself first, then those who came first. */
-function labelOf({ emoji, count, people, own, waits }: Shown, { me }: Stance): string {
-  const others = people.filter(({ id }) => id !== me.id).map(called);
+function labelOf({ emoji, count, people, own, waits }: ReactionView, { me }: MessageView): string {
+  const others = people.filter(({ id }) => id !== me.id).map(nameWithGuestMark);
   // What one takes back is there until the server has said so.
   const isMine = own || (waits && others.length === 0);
   const all = isMine ? [t.messages.you, ...others] : others;
-  return t.messages.reactedWith(all.slice(0, NAMED), Math.max(count, all.length), emoji);
+  return t.messages.reactedWith(
+    all.slice(0, NAMED_REACTORS_MAX),
+    Math.max(count, all.length),
+    emoji,
+  );
 }
 
 /** Tab enters only the message that one is at. */
-function tabOf({ near }: Stance): string {
+function tabOf({ near }: MessageView): string {
   return near ? "0" : "-1";
 }

@@ -1,14 +1,14 @@
 import type { Message } from "../../../../../lib/protocol/model.ts";
-import { h, names, type Vnode } from "../../../vdom/h.ts";
+import { classNames, h, type Vnode } from "../../../vdom/h.ts";
 import { pathOf } from "../../../state/route.ts";
 import { account, isNewThread } from "../../../state/selectors.ts";
-import type { OwnRoom, State } from "../../../state/state.ts";
+import type { JoinedRoom, State } from "../../../state/state.ts";
 import { t } from "../../../i18n/index.ts";
 import { dateAndTime, midnight, timeOfDay } from "../../../i18n/format/time_format.ts";
 import { avatar } from "../../ui/avatar.ts";
 
 /** What is said in the thread of a message, and the way into it. */
-export function replies(root: Message, state: State, own: OwnRoom): Vnode {
+export function threadReplies(root: Message, state: State, own: JoinedRoom): Vnode {
   const { seq } = root;
   const { count, last, people } = root.replies!;
   const isNew = isNewThread(own, root, account(state).id);
@@ -21,7 +21,7 @@ export function replies(root: Message, state: State, own: OwnRoom): Vnode {
       "a",
       {
         id: `replies-${seq}`,
-        class: names("replies", isNew && "new", isOpen && "open"),
+        class: classNames("replies", isNew && "new", isOpen && "open"),
         href: pathOf(own.room.id, { thread: seq }),
       },
       h(
