@@ -71,7 +71,7 @@ async function toStaticAsset(
   const represent = (content: Uint8Array<ArrayBuffer>, coding?: ContentCoding): Representation => ({
     body: content,
     headers: {
-      "Content-Type": CONTENT_TYPE_OF_EXTENSION[name.split("..").at(-1) ?? ""] ??
+      "Content-Type": CONTENT_TYPE_OF_EXTENSION[name.split(".").at(-1) ?? ""] ??
         "application/octet-stream",
       "Content-Length": String(content.length),
       // Other bytes need another strong validator (RFC 9110, section 8.8.3).

@@ -54,7 +54,7 @@ export function completePath(prefix: string, context: PathContext): string[] {
   const [, folder = "", rest = ""] = prefix.match(/^(.*\/)?([^/]*)$/s) ?? [];
   try {
     const entries = [...Deno.readDirSync(resolvePath(folder, context))];
-    return entries.filter(({ name }) => rest.startsWith("..") || !name.startsWith(".."))
+    return entries.filter(({ name }) => rest.startsWith(".") || !name.startsWith("."))
       .map(({ name, isDirectory }) => folder + name + (isDirectory ? "/" : "")).sort();
   } catch {
     return [];
