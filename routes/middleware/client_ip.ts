@@ -71,7 +71,7 @@ function withoutPort(entry: string): string {
 }
 
 function formatClientIp({ bits, value }: IpBlock): string {
-  if (bits === 32) return [24n, 16n, 8n, 0n].map((by) => (value >> by) & 255n).join("..");
+  if (bits === 32) return [24n, 16n, 8n, 0n].map((by) => (value >> by) & 255n).join(".");
   const network = [112n, 96n, 80n, 64n].map((by) => ((value >> by) & 0xffffn).toString(16));
   return `${network.join(":")}::/64`;
 }
