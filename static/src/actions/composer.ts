@@ -84,23 +84,23 @@ export function composerActions(context: ActionContext): ComposerActions {
   /** Whom the message calls that is edited: of two with one name it goes on to mean the same. */
   function calledBefore(key: string, { room }: JoinedRoom): PersonRef[] {
     const { compose, names } = store.state;
-    const about = compose[key];
-    if (about?.kind !== "edit") return [];
-    const { mentions = [] } = findMessage(store.state, { room: room.id, seq: about.seq })?.said ??
+    const options = compose[key];
+    if (options?.kind !== "edit") return [];
+    const { mentions = [] } = findMessage(store.state, { room: room.id, seq: options.seq })?.said ??
       {};
     return mentions.flatMap((id) => names[id] === undefined ? [] : [{ id, name: names[id] }]);
   }
 
   /** Says something in a room or a thread, as an answer where it is one, and with what is attached. */
   function say(key: string, own: JoinedRoom, content: string): void {
-    const about = store.state.compose[key];
+    const options = store.state.compose[key];
     const attached = attachedTo(store.state, key);
     const { room, thread } = composerKey(key);
     const mentions = mentionsOf(key, own, content);
-    if (about) store.dispatch({ type: "compose", room: key, compose: undefined });
+    if (options) store.dispatch({ type: "compose", room: key, compose: undefined });
     typed = { room: "", at: 0 };
     context.client?.send(room, content, {
-      ...(about?.kind === "reply" ? { reply: about.seq } : {}),
+      ...(options?.kind === "reply" ? { reply: options.seq } : {}),
       ...(thread === undefined ? {} : { thread }),
       mentions,
       ...(attached.length > 0 && { files: sentFiles(attached) }),

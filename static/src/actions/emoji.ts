@@ -34,7 +34,7 @@ export function emojiActions({ store, saved }: ActionContext): EmojiActions {
     }
   }
 
-  function keep(picker: { tone?: number; recent?: readonly string[] }): void {
+  function save(picker: { tone?: number; recent?: readonly string[] }): void {
     store.dispatch({ type: "picker", picker });
     const { tone, recent } = store.state.writing.picker;
     saved.saveEmoji(accountOf(store.state) ?? "", { tone, recent });
@@ -57,13 +57,13 @@ export function emojiActions({ store, saved }: ActionContext): EmojiActions {
     },
     chooseEmoji(emoji) {
       const { recent } = store.state.writing.picker;
-      keep({
+      save({
         recent: [emoji, ...recent.filter((one) => one !== emoji)].slice(0, RECENT_EMOJI_MAX),
       });
       store.dispatch({ type: "menu", menu: undefined });
       choose(emoji);
     },
     browseEmoji: (to) => store.dispatch({ type: "picker", picker: { query: "", ...to } }),
-    tone: (tone) => keep({ tone }),
+    tone: (tone) => save({ tone }),
   };
 }

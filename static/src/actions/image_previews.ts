@@ -13,31 +13,31 @@ export interface ImagePreviews {
 /** Keeps addresses while a message that is being written, or waits to be sent, has their picture. */
 export function createImagePreviews(store: StateStore): ImagePreviews {
   /** By the attachment's id. */
-  const kept = new Map<string, { url: string; file?: string }>();
+  const stored = new Map<string, { url: string; file?: string }>();
 
   store.subscribe(({ files, outbox }, _, { type }) => {
-    if (kept.size === 0 || (type !== "outbox" && type !== "detached" && type !== "signedOut")) {
+    if (stored.size === 0 || (type !== "outbox" && type !== "detached" && type !== "signedOut")) {
       return;
     }
     const attached = new Set(Object.values(files.attached).flat().map(({ id }) => id));
     const pending = new Set(outbox.flatMap(({ files = [] }) => files.map(({ id }) => id)));
-    for (const [id, { url, file = "" }] of kept) {
+    for (const [id, { url, file = "" }] of stored) {
       if (attached.has(id) || pending.has(file)) continue;
       URL.revokeObjectURL(url);
-      kept.delete(id);
+      stored.delete(id);
     }
   });
 
   return {
     add(id, picture) {
       const url = URL.createObjectURL(picture);
-      kept.set(id, { url });
+      stored.set(id, { url });
       return url;
     },
     known(id, file) {
-      const one = kept.get(id);
+      const one = stored.get(id);
       if (one) one.file = file;
     },
-    of: (file) => kept.values().find((one) => one.file === file)?.url,
+    of: (file) => stored.values().find((one) => one.file === file)?.url,
   };
 }

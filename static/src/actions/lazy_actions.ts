@@ -46,9 +46,11 @@ export function lazyActions(context: ActionContext, load: () => Promise<LazyActi
     }
   }
 
-  const forward = (name: string) => async (...about: unknown[]) => {
-    const acts = await loaded() as Record<string, (...about: unknown[]) => unknown> | undefined;
-    await acts?.[name]?.(...about);
+  const forward = (name: string) => async (...options: unknown[]) => {
+    const actions = await loaded() as
+      | Record<string, (...options: unknown[]) => unknown>
+      | undefined;
+    await actions?.[name]?.(...options);
   };
   return Object.fromEntries(
     Object.keys(LAZY_ACTION_NAMES).map((name) => [name, forward(name)]),

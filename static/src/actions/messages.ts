@@ -21,15 +21,15 @@ export interface MessageActions {
 export function messageActions(context: ActionContext, lists: ListActions): MessageActions {
   const { store, api } = context;
   /** Lines about what is one's own, so far; an answer from before one may not know of it. */
-  let heard = 0;
+  let received = 0;
   /** Messages with more reactions than their lines name, by place. */
   const crowds = new Map<string, { room: string; seq: number }>();
 
   async function settled<T>(ask: () => Promise<T>): Promise<T> {
     for (;;) {
-      const before = heard;
+      const before = received;
       const answer = await ask();
-      if (before === heard) return answer;
+      if (before === received) return answer;
     }
   }
 
@@ -55,10 +55,10 @@ export function messageActions(context: ActionContext, lists: ListActions): Mess
       store.dispatch({ type: "reacted", room, seq, emoji });
     });
 
-  function hear(line: ServerEvent, state: State, before: State): void {
-    if (line.type === "error") return refused(line);
+  function receive(line: ServerEvent, state: State, before: State): void {
+    if (line.type === "error") return rejected(line);
     if (line.type === "saved" && line.on && state.route.kind === "saved") lists.reload("saved");
-    if (line.type === "reacted" || line.type === "saved") heard++;
+    if (line.type === "reacted" || line.type === "saved") received++;
     if (line.type !== "message") return;
     const { pins, edits } = state.lists;
     // What is on its way may be from before this change.
@@ -68,11 +68,11 @@ export function messageActions(context: ActionContext, lists: ListActions): Mess
     if (isShown) lists.reload("edits");
   }
 
-  function refused(error: ServerEvents["error"]): void {
+  function rejected(error: ServerEvents["error"]): void {
     const { ref = "", room, code, retryAfter } = error;
-    const [, deed = "", seq] = /^(react|pin|delete)-(\d+)/.exec(ref) ?? [];
-    if (!isDeed(deed)) return;
-    if (deed === "react" && room !== undefined) {
+    const [, action = "", seq] = /^(react|pin|delete)-(\d+)/.exec(ref) ?? [];
+    if (!isDeed(action)) return;
+    if (action === "react" && room !== undefined) {
       store.dispatch({ type: "reactFailed", room, seq: Number(seq) });
     }
     const why = code === "rate_limited"
@@ -80,12 +80,12 @@ export function messageActions(context: ActionContext, lists: ListActions): Mess
       : code === "not_found"
       ? t.messages.isGone
       : errorText(error);
-    showToast(context, `${t.messages.refused[deed]} ${why}`, true);
+    showToast(context, `${t.messages.refused[action]} ${why}`, true);
   }
 
   store.subscribe((state, before, action) => {
     if (state.session.kind !== "open") return crowds.clear();
-    if (action.type === "line") hear(action.line, state, before);
+    if (action.type === "line") receive(action.line, state, before);
     const isBack = state.link.kind === "online" && before.link.kind !== "online";
     const room = openRoom(state)?.room.id;
     const isNew = room !== undefined && room !== openRoom(before)?.room.id;
@@ -109,7 +109,7 @@ export function messageActions(context: ActionContext, lists: ListActions): Mess
     async keep(room, seq, on) {
       await runAction(context, async () => {
         await api.save(room, seq, on);
-        heard++;
+        received++;
         store.dispatch({ type: "saved", room, seq, on });
         showToast(context, on ? t.messages.saved : t.messages.forgotten);
       });

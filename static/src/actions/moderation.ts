@@ -4,7 +4,7 @@ import { type ActionContext, runAction, showToast, submitForm } from "./context.
 
 export interface ModerationActions {
   /** Does what was asked about. */
-  confirm(deed: Confirmation): Promise<void>;
+  confirm(action: Confirmation): Promise<void>;
   /** Keeps someone from writing for some minutes; 0 ends it. */
   mute(room: string, person: PersonRef, minutes: number): Promise<void>;
   liftBan(room: string, person: PersonRef): Promise<void>;
@@ -15,16 +15,16 @@ export interface ModerationActions {
 /** What one does to people, rooms and messages, with the right to. */
 export function moderationActions(context: ActionContext): ModerationActions {
   const { store, api } = context;
-  const ask = (deed: Confirmation) => doing(context, deed);
+  const ask = (action: Confirmation) => doing(context, action);
   return {
-    confirm: (deed) =>
+    confirm: (action) =>
       submitForm(context, "confirm", async () => {
-        const said = await ask(deed);
+        const message = await ask(action);
         // A link that is shown once takes the place of the question.
         if (store.state.dialog?.kind === "confirm") {
           store.dispatch({ type: "dialog", dialog: undefined });
         }
-        if (said) showToast(context, said);
+        if (message) showToast(context, message);
       }),
     async mute(room, person, minutes) {
       await runAction(context, async () => {
@@ -59,30 +59,30 @@ export function moderationActions(context: ActionContext): ModerationActions {
 /** Does it, and returns the sentence to say when nothing else shows that it was done. */
 async function doing(
   { store, api, client }: ActionContext,
-  deed: Confirmation,
+  action: Confirmation,
 ): Promise<string | void> {
   const gone = (list: "members" | "accounts", id: string) =>
     store.dispatch({ type: "listChanged", list, id, changes: undefined });
-  switch (deed.kind) {
+  switch (action.kind) {
     case "leave":
-      return await api.leaveRoom(deed.room);
+      return await api.leaveRoom(action.room);
     case "hide":
-      return await api.hideRoom(deed.room);
+      return await api.hideRoom(action.room);
     case "deleteRoom":
-      return await api.deleteRoom(deed.room);
+      return await api.deleteRoom(action.room);
     case "archive":
     case "restore": {
-      const room = await api.updateRoom(deed.room, { archived: deed.kind === "archive" });
+      const room = await api.updateRoom(action.room, { archived: action.kind === "archive" });
       store.dispatch({ type: "room", room });
       return;
     }
     case "remove":
     case "ban":
-      if (deed.kind === "ban") await api.ban(deed.room, deed.person.id, true);
-      else await api.remove(deed.room, deed.person.id);
-      return gone("members", deed.person.id);
+      if (action.kind === "ban") await api.ban(action.room, action.person.id, true);
+      else await api.remove(action.room, action.person.id);
+      return gone("members", action.person.id);
     case "member": {
-      const { room, person, role: roomRole } = deed;
+      const { room, person, role: roomRole } = action;
       await api.setRoomRole(room, person.id, roomRole);
       store.dispatch({
         type: "listChanged",
@@ -93,7 +93,7 @@ async function doing(
       return;
     }
     case "block":
-      await api.block(deed.person.id, true);
+      await api.block(action.person.id, true);
       store.dispatch({ type: "listAsked", list: "blocked", of: "", query: "" });
       store.dispatch({
         type: "listed",
@@ -103,24 +103,24 @@ async function doing(
         after: undefined,
         ...await api.blocked(),
       });
-      return t.done.blocked(deed.person.name);
+      return t.done.blocked(action.person.name);
     case "delete":
-      return void client?.delete(deed.room, deed.seq);
+      return void client?.delete(action.room, action.seq);
     case "role":
     case "disable": {
-      const { id } = deed.person;
-      const wanted = deed.kind === "role" ? { role: deed.role } : { disabled: true };
+      const { id } = action.person;
+      const wanted = action.kind === "role" ? { role: action.role } : { disabled: true };
       const changes = await api.updateAccount(id, wanted);
       store.dispatch({ type: "listChanged", list: "accounts", id, changes });
       return;
     }
     case "erase":
-      await api.deleteAccount(deed.person.id);
-      return gone("accounts", deed.person.id);
+      await api.deleteAccount(action.person.id);
+      return gone("accounts", action.person.id);
     case "relink": {
-      const path = await api.resetLink(deed.person.id);
+      const path = await api.resetLink(action.person.id);
       const url = new URL(path, location.origin).href;
-      store.dispatch({ type: "dialog", dialog: { kind: "link", person: deed.person, url } });
+      store.dispatch({ type: "dialog", dialog: { kind: "link", person: action.person, url } });
       return;
     }
     case "endOthers":

@@ -8,9 +8,9 @@ import { composerKey, roomOfKey } from "../state/composer_key.ts";
 
 export interface ReplyAndEditActions {
   /** Answers a message with what one writes next. */
-  reply(key: string, said: TimelineMessage): void;
+  reply(key: string, message: TimelineMessage): void;
   /** Says a message of one's own in other words. */
-  edit(key: string, said: Pick<TimelineMessage, "seq" | "content">): void;
+  edit(key: string, message: Pick<TimelineMessage, "seq" | "content">): void;
   /** Edits what one has said last; whether there is such a message. */
   editLast(key: string): boolean;
   /** Neither answers nor edits any more; what was being written before an edit comes back. */
@@ -48,8 +48,8 @@ export function replyAndEditActions(
     const account = accountOf(state);
     if (state.compose === before.compose || account !== accountOf(before) || !account) return;
     for (const key of Object.keys({ ...before.compose, ...state.compose })) {
-      const about = state.compose[key];
-      saved.saveReply(account, key, about?.kind === "reply" ? about : undefined);
+      const options = state.compose[key];
+      saved.saveReply(account, key, options?.kind === "reply" ? options : undefined);
     }
   });
 
@@ -77,10 +77,10 @@ export function replyAndEditActions(
   return {
     cancel,
     edit,
-    reply(key, { seq, userId, name, guest, content: said, files = [] }) {
+    reply(key, { seq, userId, name, guest, content: message, files = [] }) {
       if (seq === undefined) return;
       if (store.state.compose[key]?.kind === "edit") cancel(key);
-      const content = said || t.files.summary(files);
+      const content = message || t.files.summary(files);
       dispatch({
         type: "compose",
         room: key,
@@ -96,12 +96,12 @@ export function replyAndEditActions(
       // The room may not hold the replies to an old message.
       const isOpen = open?.room === room && open.root === thread;
       const held = isOpen ? open.messages : roomOfKey(store.state, key)?.log?.messages;
-      const said = held?.findLast((message) =>
+      const shown = held?.findLast((message) =>
         message.type === "message" && message.userId === me && !message.deleted &&
         message.thread === thread
       );
-      if (said) edit(key, said);
-      return said !== undefined;
+      if (shown) edit(key, shown);
+      return shown !== undefined;
     },
     /** Sends an edit; nothing is sent when it says the same. */
     save(key, content, mentions) {
@@ -110,12 +110,12 @@ export function replyAndEditActions(
       if (compose?.kind !== "edit") return;
       const { seq } = compose;
       const remark = (text: string) => dispatch({ type: "remark", remark: { key, text } });
-      const said = findMessage(store.state, { room, seq })?.said;
-      const isSame = content === said?.content;
+      const message = findMessage(store.state, { room, seq })?.said;
+      const isSame = content === message?.content;
       if (content === "" && !isSame) {
         cancel(key);
-        const deed = { kind: "delete", room, seq, mine: true } as const;
-        return dispatch({ type: "dialog", dialog: { kind: "confirm", deed } });
+        const action = { kind: "delete", room, seq, mine: true } as const;
+        return dispatch({ type: "dialog", dialog: { kind: "confirm", deed: action } });
       }
       if (!isSame) {
         if (store.state.link.kind !== "online") return remark(t.composer.editOffline);

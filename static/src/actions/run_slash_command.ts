@@ -23,11 +23,11 @@ export async function runSlashCommand(
   const { store, api } = context;
   const { room } = composerKey(key);
   const own = roomOfKey(store.state, key);
-  const kept = (remark: string): SlashCommandResult => ({ kind: "kept", remark });
+  const stored = (remark: string): SlashCommandResult => ({ kind: "kept", remark });
   const done = async (run: () => Promise<void>): Promise<SlashCommandResult> => ({
     kind: await runAction(context, run) ? "done" : "kept",
   });
-  if (!isSlashCommand(name) || !own) return kept(t.writing.unknown(name));
+  if (!isSlashCommand(name) || !own) return stored(t.writing.unknown(name));
   switch (name) {
     case "help":
       store.dispatch({ type: "dialog", dialog: { kind: "writing" } });
@@ -35,24 +35,24 @@ export async function runSlashCommand(
     case "shrug":
       return { kind: "say", text: rest ? `${rest} ${SHRUG}` : SHRUG };
     case "me":
-      return rest ? { kind: "say", text: `_${rest}_` } : kept(t.writing.needs.me);
+      return rest ? { kind: "say", text: `_${rest}_` } : stored(t.writing.needs.me);
     case "invite":
-      if (!canUseCommand(store.state, own, name)) return kept(t.writing.notAllowed(name));
+      if (!canUseCommand(store.state, own, name)) return stored(t.writing.notAllowed(name));
       store.dispatch({ type: "dialog", dialog: { kind: "invite", room } });
       return { kind: "done" };
     case "topic":
-      if (!rest) return kept(t.writing.needs.topic);
+      if (!rest) return stored(t.writing.needs.topic);
       return await done(async () => {
         store.dispatch({ type: "room", room: await api.updateRoom(room, { topic: rest }) });
       });
     case "mute": {
       const asked = parseMute(rest);
-      if (!asked) return kept(t.writing.needs.mute);
+      if (!asked) return stored(t.writing.needs.mute);
       const { minutes } = asked;
       let found: { id: string; name: string } | undefined;
       const outcome = await done(async () => {
         const { items } = await api.members(room, { query: asked.name });
-        found = items.find((one) => fold(one.name) === fold(asked.name));
+        found = items.find((one) => normalize(one.name) === normalize(asked.name));
         if (!found) return;
         await api.mute(room, found.id, minutes);
         showToast(
@@ -60,11 +60,11 @@ export async function runSlashCommand(
           minutes > 0 ? t.done.muted(found.name, minutes) : t.done.unmuted(found.name),
         );
       });
-      return outcome.kind === "done" && !found ? kept(t.writing.nobody(asked.name)) : outcome;
+      return outcome.kind === "done" && !found ? stored(t.writing.nobody(asked.name)) : outcome;
     }
   }
 }
 
-function fold(text: string): string {
+function normalize(text: string): string {
   return text.normalize("NFC").toLowerCase();
 }

@@ -15,7 +15,7 @@ export interface SearchActions {
 export function searchActions(context: ActionContext): SearchActions {
   const { store, saved, router } = context;
 
-  function keep(queries: readonly string[]): void {
+  function save(queries: readonly string[]): void {
     saved.saveSearches(accountOf(store.state) ?? "", queries);
     store.dispatch({ type: "searches", queries });
   }
@@ -28,7 +28,7 @@ export function searchActions(context: ActionContext): SearchActions {
     const { found } = state.lists;
     // What found nothing, or could not be read, need not be offered again.
     if (found?.loaded && !before.lists.found?.loaded && found.items.length > 0) {
-      keep(withRecentSearch(state.searches, found.of));
+      save(withRecentSearch(state.searches, found.of));
     }
   });
 
@@ -38,6 +38,6 @@ export function searchActions(context: ActionContext): SearchActions {
       const own = openRoom(store.state);
       router.go(searchPath(own ? searchInRoom(own.room) : ""));
     },
-    forgetSearches: () => keep([]),
+    forgetSearches: () => save([]),
   };
 }

@@ -132,14 +132,14 @@ export function sessionActions(context: ActionContext): SessionActions {
 
   return {
     async start() {
-      const late = setTimeout(showLast, SESSION_TIMEOUT_MS);
+      const onTimeout = setTimeout(showLast, SESSION_TIMEOUT_MS);
       try {
         const account = await api.session();
-        clearTimeout(late);
+        clearTimeout(onTimeout);
         if (accountOf(store.state) !== account.id) begin(account);
         if (isGuest(account)) learn();
       } catch (error) {
-        clearTimeout(late);
+        clearTimeout(onTimeout);
         if (isOut(error)) end();
         else if (accountOf(store.state) === undefined && !showLast()) {
           store.dispatch({ type: "unreachable" });

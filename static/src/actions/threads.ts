@@ -60,10 +60,10 @@ export function threadActions(context: ActionContext): ThreadActions {
     if (isEntered || isBack) learn(own.room.id);
     const { thread } = state;
     if (!thread) return;
-    const { about } = thread;
+    const { about: options } = thread;
     // No thread begins in another.
-    if (about?.thread !== undefined) {
-      return router.go(pathOf(thread.room, { thread: about.thread, at: about.seq }), "replace");
+    if (options?.thread !== undefined) {
+      return router.go(pathOf(thread.room, { thread: options.thread, at: options.seq }), "replace");
     }
     if (thread.loaded) return seek(state, thread);
     if (thread.page === "idle" || (thread.page === "failed" && isBack)) loadThread();

@@ -33,14 +33,14 @@ export function createUploadController(
     const { name, size, type } = file;
     const kind = fileKindOf(type);
     const why = rejectReason(file, allowed, before);
-    const about = { id, name, kind, size, sent: 0 };
+    const options = { id, name, kind, size, sent: 0 };
     if (why) {
       const message = t.uploads.unfit(why, allowed?.size ?? 0);
-      return { ...about, status: "failed", failed: { message, again: false } };
+      return { ...options, status: "failed", failed: { message, again: false } };
     }
     uploads.add(id, file);
     const preview = kind === "picture" ? previews.add(id, file) : undefined;
-    return { ...about, status: "waiting", preview };
+    return { ...options, status: "waiting", preview };
   }
 
   store.subscribe((state, _, action) => {
@@ -64,9 +64,9 @@ export function createUploadController(
       if (chosen.length > free) showToast(context, t.uploads.tooMany(list.length + free), true);
       let before = 0;
       const files = chosen.slice(0, free).map((file) => {
-        const made = begin(file, allowed, before);
-        if (made.status !== "failed") before += file.size;
-        return made;
+        const created = begin(file, allowed, before);
+        if (created.status !== "failed") before += file.size;
+        return created;
       });
       store.dispatch({ type: "attached", key, files });
       uploads.pump();
@@ -84,6 +84,6 @@ export function createUploadController(
 
 /** What comes of a promise, if it comes in time and well. */
 function within<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, ms));
-  return Promise.race([promise.catch(() => undefined), late]);
+  const onTimeout = new Promise<undefined>((resolve) => setTimeout(resolve, ms));
+  return Promise.race([promise.catch(() => undefined), onTimeout]);
 }

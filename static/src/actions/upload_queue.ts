@@ -85,10 +85,10 @@ export function createUploadQueue(context: ActionContext, window: Window): Uploa
   }
 
   function fail(id: string, error: unknown): void {
-    const refusal = error instanceof ClientError ? refusalOf(error) : undefined;
-    if (refusal && context.handleSignedOut(refusal)) return;
-    const message = refusal ? errorMessage(refusal) : t.uploads.offline;
-    const again = !refusal || TRANSIENT_ERRORS.includes(refusal.code);
+    const rejection = error instanceof ClientError ? refusalOf(error) : undefined;
+    if (rejection && context.handleSignedOut(rejection)) return;
+    const message = rejection ? errorMessage(rejection) : t.uploads.offline;
+    const again = !rejection || TRANSIENT_ERRORS.includes(rejection.code);
     change(id, { status: "failed", failed: { message, again } });
   }
 

@@ -6,7 +6,7 @@ import type { Actions } from "../actions/types.ts";
 export function listenForShortcuts(
   document: Document,
   store: StateStore,
-  acts: Pick<Actions, "dialog" | "sheet" | "details" | "thread" | "searchHere" | "go" | "jump">,
+  actions: Pick<Actions, "dialog" | "sheet" | "details" | "thread" | "searchHere" | "go" | "jump">,
   field: () => HTMLElement | null,
 ): void {
   /** What a key does, if it does something. */
@@ -17,34 +17,34 @@ export function listenForShortcuts(
     if (altKey) {
       const step = isCommand ? undefined : ROOM_STEPS[key];
       const room = step && adjacentRoom(store.state, step, shiftKey);
-      return room === undefined ? undefined : () => acts.go(room);
+      return room === undefined ? undefined : () => actions.go(room);
     }
     if (isCommand) {
-      if (key === "k") return () => acts.dialog({ kind: "go" });
-      if (key === "/") return () => acts.dialog({ kind: "shortcuts" });
-      return shiftKey && key.toLowerCase() === "f" ? acts.searchHere : undefined;
+      if (key === "k") return () => actions.dialog({ kind: "go" });
+      if (key === "/") return () => actions.dialog({ kind: "shortcuts" });
+      return shiftKey && key.toLowerCase() === "f" ? actions.searchHere : undefined;
     }
     if (key === "Escape") return nearest();
-    return key === "?" && !isWriting ? () => acts.dialog({ kind: "shortcuts" }) : undefined;
+    return key === "?" && !isWriting ? () => actions.dialog({ kind: "shortcuts" }) : undefined;
   }
 
   /** The nearest thing closes first. */
   function nearest(): (() => void) | undefined {
     const { sheet, details, thread, following } = store.state;
-    if (sheet) return () => acts.sheet(false);
+    if (sheet) return () => actions.sheet(false);
     if (!openRoom(store.state)) return undefined;
-    if (thread) return () => acts.thread(undefined);
-    if (details) return () => acts.details(false);
-    return following !== false ? undefined : acts.jump;
+    if (thread) return () => actions.thread(undefined);
+    if (details) return () => actions.details(false);
+    return following !== false ? undefined : actions.jump;
   }
 
   document.addEventListener("keydown", (event) => {
     const { session, dialog, sheet } = store.state;
     if (session.kind !== "open" || dialog || event.defaultPrevented) return;
-    const deed = deedOf(event);
-    if (deed) {
+    const action = deedOf(event);
+    if (action) {
       event.preventDefault();
-      return deed();
+      return action();
     }
     const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
     // Whoever begins to write means the message.

@@ -63,7 +63,7 @@ export function createScreen(window: Window, store: StateStore, chat: ChatAction
   let rendering = false;
   let toast: ReturnType<typeof setTimeout> | undefined;
 
-  const acts: ScreenActions = {
+  const actions: ScreenActions = {
     redraw: () => schedule(),
     sheet(open) {
       store.dispatch({ type: "sheet", open });
@@ -113,16 +113,16 @@ export function createScreen(window: Window, store: StateStore, chat: ChatAction
     field: (element) => {
       if (!isTouchPointer()) element.focus();
     },
-    copyLink: (path) => acts.copy(new URL(path, window.location.origin).href),
+    copyLink: (path) => actions.copy(new URL(path, window.location.origin).href),
     async copy(text, field) {
       const done = await copyText(text, field);
-      const said = done ? t.copied : t.notCopied;
-      store.dispatch({ type: "show", toast: { text: said, wrong: false } });
+      const message = done ? t.copied : t.notCopied;
+      store.dispatch({ type: "show", toast: { text: message, wrong: false } });
     },
   };
   const all: Actions = {
     ...chat,
-    ...acts,
+    ...actions,
     thread(root) {
       const { thread } = store.state;
       chat.thread(root);
@@ -145,7 +145,7 @@ export function createScreen(window: Window, store: StateStore, chat: ChatAction
       chat.send(key);
       if (isEdit || !isSomething) return;
       if (key.includes("/")) lists.replies.toBottom();
-      else acts.jump();
+      else actions.jump();
     },
   };
 
@@ -213,7 +213,7 @@ export function createScreen(window: Window, store: StateStore, chat: ChatAction
     document.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }
 
-  function told(text: string): void {
+  function notice(text: string): void {
     announce(text);
     clearTimeout(toast);
     toast = setTimeout(() => store.dispatch({ type: "show", toast: undefined }), TOAST_MS);
@@ -236,7 +236,7 @@ export function createScreen(window: Window, store: StateStore, chat: ChatAction
         ),
       );
     }
-    if (state.toast && state.toast !== before.toast) told(state.toast.text);
+    if (state.toast && state.toast !== before.toast) notice(state.toast.text);
     if (state.form.error && !before.form.error) mend();
     if (state !== before) schedule();
   });
@@ -249,13 +249,13 @@ export function createScreen(window: Window, store: StateStore, chat: ChatAction
     },
     key(key, element) {
       const found = messageAt(store.state, element);
-      const deed = found && messageShortcut(key, found.said, found.stance, all);
-      deed?.();
-      return deed !== undefined;
+      const action = found && messageShortcut(key, found.said, found.stance, all);
+      action?.();
+      return action !== undefined;
     },
     press(element) {
       const found = messageAt(store.state, element);
-      if (found) acts.menu(messageMenuRef(element.id, found.said, found.stance, "finger"));
+      if (found) actions.menu(messageMenuRef(element.id, found.said, found.stance, "finger"));
     },
   });
   listenForShortcuts(document, store, all, field);
@@ -269,8 +269,8 @@ function messageAt(
   const { room, thread } = composerKey(dataset.place ?? "");
   const found = findMessage(state, { room, seq: Number(dataset.seq) });
   if (!found) return undefined;
-  const { own, said } = found;
-  return { said, stance: messageView(state, own, said, false, thread) };
+  const { own, said: message } = found;
+  return { said: message, stance: messageView(state, own, message, false, thread) };
 }
 
 type Heard = { type: "line"; line: ServerEvents["message"] };

@@ -27,9 +27,9 @@ export function startNotifications(
   });
   const badge = createBadge(window);
   store.subscribe((state) => badge(totalMentions(state)));
-  store.subscribe(({ knowing }, before) => {
+  store.subscribe(({ knowing: notifications }, before) => {
     // Whoever turns it on wants to know how it sounds.
-    if (knowing.sound && !before.knowing.sound) chime();
+    if (notifications.sound && !before.knowing.sound) chime();
   });
   startPersistingSnapshot(window, store, saved);
   onHistoryRewound({ store, router });

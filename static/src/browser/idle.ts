@@ -4,13 +4,13 @@ const PRESENCE_IDLE_MS = 5 * 60_000;
 const ACTIVITY_EVENTS = ["pointerdown", "pointermove", "keydown", "wheel", "scroll"];
 
 /** Tells when nobody touches the page or looks at it any more, and when somebody does again. */
-export function watchIdle(document: Document, tell: (idle: boolean) => void): void {
+export function watchIdle(document: Document, notify: (idle: boolean) => void): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let idle = false;
   let touched = 0;
 
   function set(next: boolean): void {
-    if (idle !== next) tell(idle = next);
+    if (idle !== next) notify(idle = next);
   }
 
   function touch(): void {

@@ -70,7 +70,7 @@ export function createLocalStore(window: Window): LocalStore {
   const prefix = (account: string) => `parley/${account}/`;
   const drafts = (account: string) => `${prefix(account)}draft/`;
   const replies = (account: string) => `${prefix(account)}reply/`;
-  const sought = (account: string) => `${prefix(account)}searches`;
+  const query = (account: string) => `${prefix(account)}searches`;
   const last = (account: string) => `${prefix(account)}last`;
   const emoji = (account: string) => `${prefix(account)}emoji`;
   return {
@@ -120,9 +120,9 @@ export function createLocalStore(window: Window): LocalStore {
     },
     lastRoom: (account) => storage.getItem(last(account)) ?? undefined,
     saveLastRoom: (account, room) => attempt(() => storage.setItem(last(account), room)),
-    searches: (account) => textsOf(parsed(storage.getItem(sought(account)))),
+    searches: (account) => textsOf(parsed(storage.getItem(query(account)))),
     saveSearches: (account, queries) =>
-      attempt(() => storage.setItem(sought(account), JSON.stringify(queries))),
+      attempt(() => storage.setItem(query(account), JSON.stringify(queries))),
     emoji: (account) => {
       const [tone, ...recent] = (storage.getItem(emoji(account)) ?? "").split(" ");
       return { tone: Number(tone) || 0, recent: recent.filter(Boolean) };

@@ -15,12 +15,12 @@ export interface MessageListeners {
 export function listenForMessages(document: Document, listeners: MessageListeners): void {
   let clicked: HTMLElement | null = null;
   document.addEventListener("pointerover", ({ target, pointerType }) => {
-    if (pointerType !== "touch") tell("hover", target);
+    if (pointerType !== "touch") notify("hover", target);
   });
   document.addEventListener("pointerdown", ({ target }) => clicked = messageOf(target));
   document.addEventListener("focusin", ({ target }) => {
     if (messageOf(target) !== clicked) clicked = null;
-    tell("focus", target);
+    notify("focus", target);
   });
   document.addEventListener("press", ({ target }) => {
     const message = messageOf(target);
@@ -35,7 +35,7 @@ export function listenForMessages(document: Document, listeners: MessageListener
   });
 
   /** What stands over the page is about the message that one was at. */
-  function tell(part: "hover" | "focus", target: EventTarget | null): void {
+  function notify(part: "hover" | "focus", target: EventTarget | null): void {
     if (target instanceof Element && target.closest("[popover], dialog")) return;
     listeners.near(part, messageOf(target)?.id);
   }

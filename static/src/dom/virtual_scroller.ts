@@ -80,12 +80,12 @@ export function createVirtualScroller<R extends { key: string }>(
   let drawn: RowRange[] = [];
   let element: HTMLElement | undefined;
   let following: boolean | undefined;
-  let told: boolean | undefined;
+  let notice: boolean | undefined;
   /** Where the list stood when it was last looked at. */
   let stood = 0;
   let anchors: Anchor[] = [];
   let goal: Goal | undefined;
-  let kept: string | undefined;
+  let stored: string | undefined;
 
   // A keyboard that opens, a picture that arrives, a window that grows.
   const resized = new ResizeObserver(() => place());
@@ -102,9 +102,9 @@ export function createVirtualScroller<R extends { key: string }>(
       resized.disconnect();
       element =
         following =
-        told =
+        notice =
         goal =
-        kept =
+        stored =
           undefined;
       anchors = [];
     }
@@ -124,7 +124,7 @@ export function createVirtualScroller<R extends { key: string }>(
     const top = topIn(height, total);
     const from = rowAt(offsets, top - height * DRAWN_SCREENS);
     const to = Math.min(rows.length, rowAt(offsets, top + height * (1 + DRAWN_SCREENS)) + 1);
-    const focused = keep();
+    const focused = save();
     return drawn = visibleRanges(offsets, from, to, focused < 0 ? undefined : focused);
   }
 
@@ -141,13 +141,13 @@ export function createVirtualScroller<R extends { key: string }>(
   }
 
   /** The row that has the focus, or had it before something opened over the page. */
-  function keep(): number {
+  function save(): number {
     const focused = document.activeElement;
     const row = focused?.closest("li");
     const key = row ? keys.get(row) : undefined;
-    if (key !== undefined && element?.contains(row!)) kept = key;
-    else if (!focused?.closest("dialog, [popover]")) kept = undefined;
-    return kept === undefined ? -1 : indexOf(kept);
+    if (key !== undefined && element?.contains(row!)) stored = key;
+    else if (!focused?.closest("dialog, [popover]")) stored = undefined;
+    return stored === undefined ? -1 : indexOf(stored);
   }
 
   function attach(next: HTMLElement): void {
@@ -259,7 +259,7 @@ export function createVirtualScroller<R extends { key: string }>(
     anchors = visible();
     following = isFollowing();
     stood = scrollTop;
-    if (told !== following) options.onFollow(told = following);
+    if (notice !== following) options.onFollow(notice = following);
     // At once: who drags the bar sees no empty place.
     if (!isCovered()) options.redraw();
     if (scrollTop < clientHeight * LOAD_MORE_SCREENS) options.onStart();
@@ -330,7 +330,7 @@ export function createVirtualScroller<R extends { key: string }>(
     },
     after: place,
     toBottom() {
-      following = told = undefined;
+      following = notice = undefined;
       goal = undefined;
       anchors = [];
       options.redraw();

@@ -30,11 +30,11 @@ export function visibleRanges(
   offsets: Float64Array,
   from: number,
   to: number,
-  kept: number | undefined,
+  stored: number | undefined,
 ): RowRange[] {
   const parts: [number, number][] = [[from, to]];
-  if (kept !== undefined && kept < from) parts.unshift([kept, kept + 1]);
-  if (kept !== undefined && kept >= to) parts.push([kept, kept + 1]);
+  if (stored !== undefined && stored < from) parts.unshift([stored, stored + 1]);
+  if (stored !== undefined && stored >= to) parts.push([stored, stored + 1]);
   const count = offsets.length - 1;
   parts.push([count, count]);
   let end = 0;

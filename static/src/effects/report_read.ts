@@ -7,10 +7,10 @@ const READ_REPORT_DELAY_MS = 1_000;
 /** Tells the server how far one has read, at most once in a while, and before one goes. */
 export function startReportingRead(
   store: StateStore,
-  tell: (room: string, seq: number, thread?: number) => void,
+  notify: (room: string, seq: number, thread?: number) => void,
 ): void {
   /** How far the server was told of, by room and thread. */
-  const told = new Map<string, number>();
+  const notice = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   function say(): void {
@@ -19,18 +19,18 @@ export function startReportingRead(
     const { state } = store;
     if (state.link.kind !== "online") return;
     for (const [key, { room, seq, thread }] of unsaid(state)) {
-      told.set(key, seq);
-      tell(room, seq, thread);
+      notice.set(key, seq);
+      notify(room, seq, thread);
     }
   }
 
   /** What was read and not yet said. */
   function unsaid(state: State) {
-    return readOf(state).filter(([key, { seq }]) => seq > (told.get(key) ?? 0));
+    return readOf(state).filter(([key, { seq }]) => seq > (notice.get(key) ?? 0));
   }
 
   store.subscribe((state, before) => {
-    if (state.link.kind !== before.link.kind) told.clear();
+    if (state.link.kind !== before.link.kind) notice.clear();
     if (state.rooms === before.rooms && state.visible === before.visible) return;
     if (state.link.kind !== "online" || unsaid(state).length === 0) return;
     const isGoing = !state.visible || state.route !== before.route;

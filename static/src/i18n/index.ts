@@ -220,8 +220,8 @@ export const core = {
 
 /** A part of what English says, as every language has it: in words of its own. */
 export type Translation<T> = T extends string ? string
-  : T extends (...about: infer A) => string ? (...about: A) => string
-  : T extends (...about: never[]) => unknown ? T
+  : T extends (...options: infer A) => string ? (...options: A) => string
+  : T extends (...options: never[]) => unknown ? T
   : { [K in keyof T]: Translation<T[K]> };
 
 /** What the page says from the first on. */

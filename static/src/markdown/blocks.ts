@@ -30,15 +30,15 @@ const LIST_ITEM = /^([ \t]*)(?:[-*]|(\d{1,3})[.)])[ \t]+(\S.*)$/;
 export function parseBlocks(text: string, depth = 0): Block[] {
   const lines = text.replace(/\r\n?/g, "\n").split("\n");
   const fences = fenceEnds(lines);
-  const made: Block[] = [];
+  const created: Block[] = [];
   let plain: string[] = [];
 
   /** Ends the text before a block; empty lines between the two are only there to part them. */
   function add(block?: Block): void {
-    const isAlone = made.length === 0 && !block;
+    const isAlone = created.length === 0 && !block;
     const text = isAlone ? plain.join("\n") : trimmed(plain).join("\n");
-    if (text !== "") made.push({ kind: "text", text });
-    if (block) made.push(block);
+    if (text !== "") created.push({ kind: "text", text });
+    if (block) created.push(block);
     plain = [];
   }
 
@@ -63,7 +63,7 @@ export function parseBlocks(text: string, depth = 0): Block[] {
     }
   }
   add();
-  return made;
+  return created;
 }
 
 /** The line that closes each fence, by the line that opens it. One that is not closed is text. */

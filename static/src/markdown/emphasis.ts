@@ -62,17 +62,17 @@ export class EmphasisStack {
 
 /** Openers that were not closed are text, and texts that touch are one. */
 function joined(nodes: readonly (InlineSpan | Opener)[]): InlineSpan[] {
-  const made: InlineSpan[] = [];
+  const created: InlineSpan[] = [];
   let text = "";
   for (const node of nodes) {
     if (typeof node === "string") text += node;
     else if ("opens" in node) text += node.opens;
     else {
-      if (text) made.push(text);
-      made.push(node);
+      if (text) created.push(text);
+      created.push(node);
       text = "";
     }
   }
-  if (text) made.push(text);
-  return made;
+  if (text) created.push(text);
+  return created;
 }

@@ -137,21 +137,22 @@ interface Name {
 
 /** The longest first: Ana Maria is not Ana. */
 function namesOf(callable: Mentionable): Name[] {
-  return [...callable].map(([name, id]) => ({ id, name, folded: fold(name) }))
+  return [...callable].map(([name, id]) => ({ id, name, folded: normalize(name) }))
     .sort((a, b) => b.name.length - a.name.length);
 }
 
 function mentionAt(text: string, at: number, names: readonly Name[]) {
   if (names.length === 0 || isLetter(text.slice(Math.max(0, at - 2), at), -1)) return undefined;
-  const found = names.find(({ name, folded }) => {
+  const found = names.find(({ name, folded: normalized }) => {
     const end = at + 1 + name.length;
-    return fold(text.slice(at + 1, end)) === folded && !isLetter(text.slice(end, end + 2), 0);
+    return normalize(text.slice(at + 1, end)) === normalized &&
+      !isLetter(text.slice(end, end + 2), 0);
   });
   if (!found) return undefined;
   const { id, name } = found;
   return { kind: "mention", id, text: text.slice(at, at + 1 + name.length) } as const;
 }
 
-function fold(text: string): string {
+function normalize(text: string): string {
   return text.normalize("NFC").toLowerCase();
 }

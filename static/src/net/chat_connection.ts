@@ -34,19 +34,19 @@ export function connectChat(
     fetch: (path, init) => window.fetch(path, init),
   });
   /** When people last said something, by room and account. */
-  const said = new Map<string, number>();
+  const message = new Map<string, number>();
 
-  function hear(line: ServerEvent): void {
+  function receive(line: ServerEvent): void {
     dispatch({ type: "line", line });
     const at = Date.now();
     if (line.type === "message" && !line.deleted) {
-      said.set(`${line.room} ${line.userId}`, at);
+      message.set(`${line.room} ${line.userId}`, at);
       if (line.userId === account) dispatch({ type: "spoke", room: line.room, at });
     }
     if (line.type === "typing") {
       const { room } = line;
       const people = line.people.filter(({ id }) =>
-        at - (said.get(`${room} ${id}`) ?? 0) > TYPING_SUPPRESS_MS
+        at - (message.get(`${room} ${id}`) ?? 0) > TYPING_SUPPRESS_MS
       );
       dispatch({ type: "typing", room, people, at });
     }
@@ -58,7 +58,7 @@ export function connectChat(
   }
 
   client.subscribe((event) => {
-    if (event.type === "line") hear(event.line);
+    if (event.type === "line") receive(event.line);
     else if (event.type === "outbox") dispatch({ type: "outbox", pending: event.pending });
     else if (event.type === "rooms") {
       dispatch({ type: "ownRooms", rooms: event.rooms });

@@ -67,23 +67,23 @@ export function createNotifier(options: NotifierOptions): void {
     desk.clear(room, seq);
   }
 
-  function hear(message: Message): void {
+  function receive(message: Message): void {
     if (!isEnabled(store.state) || !shouldNotify(store.state, message)) return;
     const isWaiting = waiting.has(message.room);
     waiting.set(message.room, message);
-    if (!isWaiting) after(NOTIFY_DELAY_MS, () => tell(message.room));
+    if (!isWaiting) after(NOTIFY_DELAY_MS, () => notify(message.room));
   }
 
-  function tell(room: string): void {
+  function notify(room: string): void {
     const { state } = store;
     const message = waiting.get(room);
     waiting.delete(room);
     if (!message || !own?.leader.leads || !isEnabled(state) || !shouldNotify(state, message)) {
       return;
     }
-    const heard = () => state.knowing.sound && chime();
+    const received = () => state.knowing.sound && chime();
     // What the browser does not let through is not heard either.
-    desk.put(noteOf(state, message)).then(heard, () => {});
+    desk.put(noteOf(state, message)).then(received, () => {});
   }
 
   function read({ room, seq, thread }: ServerEvents["read"]): void {
@@ -109,7 +109,7 @@ export function createNotifier(options: NotifierOptions): void {
       if (line.type === "message" || line.type === "joined") {
         const room = line.type === "message" ? line.room : line.room.id;
         newMessages(line, fresh.delete(room) ? 0 : newestSeq(before.rooms[room]?.log)).forEach(
-          hear,
+          receive,
         );
       }
     }

@@ -21,7 +21,7 @@ export function startPersistingSnapshot(
     recent = [route.id, ...recent.filter((id) => id !== route.id)].slice(0, SNAPSHOT_PAGES_MAX);
   }
 
-  function keep(): void {
+  function save(): void {
     clearTimeout(timer);
     timer = undefined;
     if (!canPersist(store.state)) return;
@@ -35,9 +35,9 @@ export function startPersistingSnapshot(
     const { rooms, lists: { blocked } } = state;
     const isSame = rooms === before.rooms && blocked === before.lists.blocked &&
       state.session === before.session;
-    if (!isSame && canPersist(state)) timer ??= setTimeout(keep, SNAPSHOT_INTERVAL_MS);
+    if (!isSame && canPersist(state)) timer ??= setTimeout(save, SNAPSHOT_INTERVAL_MS);
   });
   // The last moment in which a page is sure to run.
-  window.document.addEventListener("visibilitychange", () => timer !== undefined && keep());
-  window.addEventListener("pagehide", () => timer !== undefined && keep());
+  window.document.addEventListener("visibilitychange", () => timer !== undefined && save());
+  window.addEventListener("pagehide", () => timer !== undefined && save());
 }

@@ -32,7 +32,7 @@ interface Worker {
     openWindow(path: string): Promise<unknown>;
   };
   skipWaiting(): Promise<void>;
-  addEventListener<T extends keyof Events>(type: T, hear: (event: Events[T]) => void): void;
+  addEventListener<T extends keyof Events>(type: T, receive: (event: Events[T]) => void): void;
 }
 interface Events {
   install: Waitable;
@@ -45,7 +45,7 @@ type Waitable = Event & { waitUntil(done: Promise<unknown>): void };
 type Client = {
   visibilityState: string;
   focus(): Promise<Client>;
-  postMessage(said: Opened): void;
+  postMessage(message: Opened): void;
 };
 
 const worker = globalThis as unknown as Worker;
@@ -69,21 +69,21 @@ async function activate(): Promise<void> {
   await worker.clients.claim();
 }
 
-const kept = async (path: string) => await (await caches.open(shell.name)).match(path);
+const stored = async (path: string) => await (await caches.open(shell.name)).match(path);
 
 /** The page as the server has it, or as it was when there is no server. */
 async function page(request: Request): Promise<Response> {
-  const late = new Promise<undefined>((resolve) => setTimeout(resolve, FETCH_TIMEOUT_MS));
+  const onTimeout = new Promise<undefined>((resolve) => setTimeout(resolve, FETCH_TIMEOUT_MS));
   const asked = fetch(request);
   asked.catch(() => {});
-  const answer = await Promise.race([asked, late]).catch(() => undefined);
+  const answer = await Promise.race([asked, onTimeout]).catch(() => undefined);
   if (answer && !NETWORK_RETRY_MS.includes(answer.status)) return answer;
-  return await kept("/") ?? asked;
+  return await stored("/") ?? asked;
 }
 
 /** What has its content in its name never changes. */
 async function asset(request: Request): Promise<Response> {
-  return await kept(new URL(request.url).pathname) ?? fetch(request);
+  return await stored(new URL(request.url).pathname) ?? fetch(request);
 }
 
 /** Shows where a notification leads, in a page that is open if there is one. */

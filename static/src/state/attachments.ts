@@ -58,12 +58,12 @@ export function reduceAttachments(
       if (key === undefined) return files;
       const list = listOf(files, key).map((one) => one.id === id ? { ...one, ...change } : one);
       const next = { ...files, attached: withList(files, key, list) };
-      return change.status === "failed" ? later(next, key, false) : next;
+      return change.status === "failed" ? lazy(next, key, false) : next;
     }
     case "detached":
       return action.ids.reduce(without, files);
     case "sendLater":
-      return later(files, action.key, action.on);
+      return lazy(files, action.key, action.on);
     case "heldOver":
       return files.over === action.key ? files : { ...files, over: action.key };
   }
@@ -116,10 +116,10 @@ function without(files: AttachmentsByKey, id: string): AttachmentsByKey {
   if (key === undefined) return files;
   const list = listOf(files, key).filter((one) => one.id !== id);
   const next = { ...files, attached: withList(files, key, list) };
-  return list.length === 0 ? later(next, key, false) : next;
+  return list.length === 0 ? lazy(next, key, false) : next;
 }
 
-function later(files: AttachmentsByKey, key: string, on: boolean): AttachmentsByKey {
+function lazy(files: AttachmentsByKey, key: string, on: boolean): AttachmentsByKey {
   if (on === (key in files.sending)) return files;
   const { [key]: _, ...others } = files.sending;
   return { ...files, sending: on ? { ...others, [key]: true } : others };

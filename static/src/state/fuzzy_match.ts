@@ -4,12 +4,12 @@
  * Team"), then any part of it.
  */
 export function matchRank(name: string, query: string): number | undefined {
-  const [text, sought] = [folded(name), folded(query).trim()];
-  if (text.startsWith(sought)) return 0;
+  const [text, searched] = [normalized(name), normalized(query).trim()];
+  if (text.startsWith(searched)) return 0;
   const words = text.split(/[\s\-_.,/]+/u);
-  const parts = sought.split(/\s+/u);
+  const parts = searched.split(/\s+/u);
   if (parts.every((part) => words.some((word) => word.startsWith(part)))) return 1;
-  if (isMadeOfBeginnings(sought.replace(/\s+/gu, ""), words)) return 2;
+  if (isMadeOfBeginnings(searched.replace(/\s+/gu, ""), words)) return 2;
   return parts.every((part) => text.includes(part)) ? 3 : undefined;
 }
 
@@ -26,7 +26,7 @@ export function fuzzyMatches<T>(
 }
 
 /** Without what one may leave out when one types. */
-function folded(text: string): string {
+function normalized(text: string): string {
   return text.normalize("NFKD").replace(/\p{M}/gu, "").toLocaleLowerCase();
 }
 

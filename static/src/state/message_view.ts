@@ -45,16 +45,16 @@ interface Standing {
 export function messageView(
   state: State,
   own: JoinedRoom,
-  said: TimelineMessage,
+  message: TimelineMessage,
   head: boolean,
   thread?: number,
 ): MessageView {
   const standing = standingOf(state, own);
   const { room, me, writable, mayDelete } = standing;
-  const { seq } = said;
+  const { seq } = message;
   const place = thread === undefined ? room : messageKey({ room, seq: thread });
-  const id = `message-${place}-${said.key}`;
-  const mine = said.userId === me.id;
+  const id = `message-${place}-${message.key}`;
+  const mine = message.userId === me.id;
   const isStored = seq !== undefined;
   const { near, menu } = state;
   return {

@@ -120,7 +120,7 @@ function joined(
   log: MessageWindow,
   added: readonly Message[],
   place: number | undefined,
-  heard: readonly Message[],
+  received: readonly Message[],
 ): MessageWindow {
   const bySeq = new Map<number, Message>();
   for (const list of [log.away ?? NO_MESSAGES, log.messages, added]) {
@@ -134,19 +134,19 @@ function joined(
   const away = place === undefined
     ? undefined
     : all.slice(0, -1).find((run) => run[0]!.seq <= place && place <= run.at(-1)!.seq);
-  return without(log, { messages, away }, heard);
+  return without(log, { messages, away }, received);
 }
 
 /** The parts that stay of a log; of what is gone, nothing older may come back. */
 function without(
   log: MessageWindow,
-  kept: Pick<MessageWindow, "messages" | "away">,
-  heard: readonly Message[] = NO_MESSAGES,
+  stored: Pick<MessageWindow, "messages" | "away">,
+  received: readonly Message[] = NO_MESSAGES,
 ): MessageWindow {
-  const messages = same(log.messages, kept.messages);
-  const away = kept.away && same(log.away ?? NO_MESSAGES, kept.away);
+  const messages = same(log.messages, stored.messages);
+  const away = stored.away && same(log.away ?? NO_MESSAGES, stored.away);
   let { missed } = log;
-  for (const list of [log.messages, log.away ?? NO_MESSAGES, heard]) {
+  for (const list of [log.messages, log.away ?? NO_MESSAGES, received]) {
     for (const { seq, rev } of list) {
       if (rev > missed && !holds(messages, seq) && !holds(away ?? NO_MESSAGES, seq)) missed = rev;
     }

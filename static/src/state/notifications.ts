@@ -31,8 +31,8 @@ export const NO_NOTIFICATIONS: NotificationState = {
 };
 
 /** Whether someone is told by notifications. */
-export function isEnabled({ knowing }: State): boolean {
-  return knowing.notify && knowing.permission === "granted";
+export function isEnabled({ knowing: notifications }: State): boolean {
+  return notifications.notify && notifications.permission === "granted";
 }
 
 /** Whether to ask about notifications: once, and not before there is something to be told of. */

@@ -12,7 +12,10 @@ export type PostingState =
   /** One may write what one sends in a moment. */
   | { kind: "slow"; until: number };
 
-export function postingState(state: State, { room, spoke }: JoinedRoom): PostingState {
+export function postingState(
+  state: State,
+  { room, spoke: lastPostedAt }: JoinedRoom,
+): PostingState {
   if (room.archived) return { kind: "archived" };
   const muted = room.mutedUntil ? Date.parse(room.mutedUntil) : 0;
   if (muted > state.now) return { kind: "muted", until: muted };
@@ -20,7 +23,7 @@ export function postingState(state: State, { room, spoke }: JoinedRoom): Posting
   if (room.people?.length === 1 && person && isBlocked(state, person.id)) {
     return { kind: "blocked", person };
   }
-  const until = (spoke ?? 0) + room.slow * 1_000;
+  const until = (lastPostedAt ?? 0) + room.slow * 1_000;
   const isExempt = hasPermission(account(state).role, "slow") || hasPermission(room.role, "slow");
   return until > state.now && !isExempt ? { kind: "slow", until } : { kind: "free" };
 }

@@ -51,8 +51,8 @@ export function findMessage(
   return { own, said: toTimelineMessage(found) };
 }
 
-function inThread({ about, messages }: Thread, seq: number): Message | undefined {
-  return [about, ...messages].find((message) => message?.seq === seq);
+function inThread({ about: options, messages }: Thread, seq: number): Message | undefined {
+  return [options, ...messages].find((message) => message?.seq === seq);
 }
 
 /** One's own reaction, as one wants it or as the server said it. */
@@ -82,9 +82,9 @@ function withOwn(state: State, place: Place, own: OwnReactions): State {
 export function withoutWaiting(state: State, place?: Place): State {
   const only = place && messageKey(place);
   const entries = Object.entries(state.reacted).map(([key, own]) => {
-    const kept = Object.entries(own.by).filter(([, { waits }]) => !waits);
+    const stored = Object.entries(own.by).filter(([, { waits }]) => !waits);
     const isOther = only !== undefined && key !== only;
-    return [key, isOther ? own : { ...own, by: Object.fromEntries(kept) }] as const;
+    return [key, isOther ? own : { ...own, by: Object.fromEntries(stored) }] as const;
   });
   return { ...state, reacted: Object.fromEntries(entries) };
 }
@@ -119,11 +119,11 @@ export function withMessageChange(state: State, line: Message): State {
 /** What was taken back is not answered any more, nor shown by what one writes. */
 export function withoutReplies(state: State, news: readonly Message[]): State {
   const all = Object.entries(state.compose);
-  const kept = all.filter(([key, { kind, seq }]) =>
+  const stored = all.filter(([key, { kind, seq }]) =>
     kind === "edit" ||
     !news.some((one) => one.deleted && one.seq === seq && one.room === composerKey(key).room)
   );
-  return kept.length === all.length ? state : { ...state, compose: Object.fromEntries(kept) };
+  return stored.length === all.length ? state : { ...state, compose: Object.fromEntries(stored) };
 }
 
 function listsAfter(lists: PagedLists, line: Message): PagedLists {

@@ -67,7 +67,7 @@ function step(state: State, action: StateChange): State {
     case "link":
       return linked(state, action.link);
     case "line":
-      return heard(state, action.line);
+      return received(state, action.line);
     case "typing":
       return typingStarted(state, action);
     case "spoke":
@@ -218,9 +218,20 @@ const quiet = {
 
 /** Without anything of an account. */
 function cleared(state: State): State {
-  const { route, prefs, visible, idle, access, wanted, invited, knowing, now, today } = state;
-  const kept = { prefs, visible, idle, access, wanted, invited, knowing };
-  return { ...initialState(route, today, now), ...kept };
+  const {
+    route,
+    prefs,
+    visible,
+    idle,
+    access,
+    wanted,
+    invited,
+    knowing: notifications,
+    now,
+    today,
+  } = state;
+  const stored = { prefs, visible, idle, access, wanted, invited, knowing: notifications };
+  return { ...initialState(route, today, now), ...stored };
 }
 
 /** Nothing of an account but what was being written. */
@@ -291,7 +302,7 @@ function withOwnRooms(state: State, own: readonly Room[]): State {
   });
 }
 
-function heard(state: State, line: ServerEvent): State {
+function received(state: State, line: ServerEvent): State {
   switch (line.type) {
     case "joined":
       return isInThread(

@@ -64,11 +64,11 @@ export function unreadCounts(
   own: JoinedRoom,
   state: Pick<State, "lists" | "session">,
 ): UnreadCounts {
-  const about = [blockedPeople(state), state.session];
+  const options = [blockedPeople(state), state.session];
   const before = counted.get(own);
-  if (before?.about.every((one, at) => one === about[at])) return before.news;
+  if (before?.about.every((one, at) => one === options[at])) return before.news;
   const news = count(own, state);
-  counted.set(own, { about, news });
+  counted.set(own, { about: options, news });
   return news;
 }
 

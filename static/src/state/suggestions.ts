@@ -22,8 +22,8 @@ export function personSuggestions(
   query: string,
 ): Suggestion[] {
   const me = accountOf(state);
-  const wanted = fold(query);
-  const isFound = (name: string) => ` ${fold(name)}`.includes(` ${wanted}`);
+  const wanted = normalize(query);
+  const isFound = (name: string) => ` ${normalize(name)}`.includes(` ${wanted}`);
   const found = [...new Map(people.map((one) => [one.id, one])).values()]
     .filter(({ id, name }) => id !== me && !isBlocked(state, id) && isFound(name))
     .map((one) => ({ ...one, presence: presenceOf(state, one).presence }))
@@ -42,6 +42,6 @@ export function personSuggestions(
   return [...found.slice(0, SUGGESTIONS_MAX - Number(here)), ...here ? [all] : []];
 }
 
-function fold(text: string): string {
+function normalize(text: string): string {
   return text.normalize("NFC").toLowerCase();
 }

@@ -50,19 +50,19 @@ export function openThread(room: string, root: number, after: number | undefined
 
 /** Adds what was heard of a room, as far as it is of the thread. */
 export function applyThreadMessage(thread: Thread, changes: readonly Message[]): Thread {
-  let { about, messages, missed } = thread;
+  let { about: options, messages, missed } = thread;
   const first = thread.loaded ? messages[0]?.seq ?? 0 : 0;
   const inside: Message[] = [];
   for (const change of changes) {
-    if (change.seq === thread.root) about = newer(about, change);
+    if (change.seq === thread.root) options = newer(options, change);
     if (change.thread !== thread.root) continue;
     if (change.seq >= first || !thread.more) inside.push(change);
     else missed = Math.max(missed, change.rev);
   }
   messages = union(messages, inside);
-  const isSame = about === thread.about && messages === thread.messages &&
+  const isSame = options === thread.about && messages === thread.messages &&
     missed === thread.missed;
-  return isSame ? thread : { ...thread, about, messages, missed };
+  return isSame ? thread : { ...thread, about: options, messages, missed };
 }
 
 /** Adds a page. `undefined`: it is from before a change that was let go, and is to be asked for again. */
@@ -70,8 +70,8 @@ export function addThreadPage(thread: Thread, page: ThreadPage): Thread | undefi
   if (page.rev < thread.missed) return undefined;
   const { before, root, more } = page;
   const first = page.messages[0]?.seq ?? before ?? 0;
-  const about = newer(thread.about, root);
-  const rest = { about, page: "idle" } as const;
+  const options = newer(thread.about, root);
+  const rest = { about: options, page: "idle" } as const;
   if (before === undefined && !thread.loaded) {
     // What was heard of replies before it would leave a hole.
     const isInside = ({ seq }: Message) => seq >= first || !more;

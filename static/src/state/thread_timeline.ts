@@ -5,7 +5,7 @@ import type { Thread } from "./thread.ts";
 
 /** The rows of a thread: its replies, then what waits in the outbox. */
 export function threadTimeline(
-  { room, root, about, messages, after, more }: Thread,
+  { room, root, about: options, messages, after, more }: Thread,
   outbox: readonly PendingMessage[],
   eyes: Viewer,
 ): readonly TimelineItem[] {
@@ -17,13 +17,13 @@ export function threadTimeline(
   const unread = isLine && count > 0 ? { after, count } : undefined;
   const waiting = outbox.filter((pending) => pending.room === room && pending.thread === root);
   const ids = new Set(messages.filter(({ userId }) => userId === eyes.me.id).map(({ id }) => id));
-  const made = createTimelineBuilder(messages, unread, eyes);
+  const created = createTimelineBuilder(messages, unread, eyes);
   // The day of what it is about needs no rule.
-  const [day] = made;
-  const isSameDay = about && day?.kind === "day" &&
-    day.at === midnight(Date.parse(about.timestamp));
+  const [day] = created;
+  const isSameDay = options && day?.kind === "day" &&
+    day.at === midnight(Date.parse(options.timestamp));
   return withPending(
-    isSameDay ? made.slice(1) : made,
+    isSameDay ? created.slice(1) : created,
     waiting.filter(({ id }) => !ids.has(id)),
     eyes.me,
     messages,

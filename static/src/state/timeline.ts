@@ -71,25 +71,25 @@ export function timelineItems(
   outbox: readonly PendingMessage[],
   eyes: Viewer,
 ): readonly TimelineItem[] {
-  const { made, ids } = madeOf(own, eyes);
-  if (own.log?.away) return made;
+  const { made: created, ids } = madeOf(own, eyes);
+  if (own.log?.away) return created;
   const { id: room } = own.room;
   const waiting = outbox.filter((one) =>
     one.room === room && one.thread === undefined && !ids.has(one.id)
   );
-  return withPending(made, waiting, eyes.me, shownMessages(own.log));
+  return withPending(created, waiting, eyes.me, shownMessages(own.log));
 }
 
 /** Rows, and after them one's own messages that the server does not have. */
 export function withPending(
-  made: readonly TimelineItem[],
+  created: readonly TimelineItem[],
   outbox: readonly PendingMessage[],
   { id, name, username }: Account,
   messages: readonly Message[],
 ): readonly TimelineItem[] {
-  if (outbox.length === 0) return made;
-  const all = [...made];
-  let day = made.findLast((row) => row.kind === "day")?.at ?? -Infinity;
+  if (outbox.length === 0) return created;
+  const all = [...created];
+  let day = created.findLast((row) => row.kind === "day")?.at ?? -Infinity;
   for (const pending of outbox) {
     const { content, at, mentions, files } = pending;
     day = startDay(all, day, at);
@@ -115,10 +115,10 @@ export function createTimelineBuilder(
   unread: JoinedRoom["unread"],
   eyes: Viewer,
 ): readonly TimelineItem[] {
-  const made: TimelineItem[] = [];
-  const add = maker(made, begin(unread, messages), unread, eyes);
+  const created: TimelineItem[] = [];
+  const add = maker(created, begin(unread, messages), unread, eyes);
   for (const message of messages) add(message);
-  return made;
+  return created;
 }
 
 /** Where making rows can go on when what comes after has changed. */
@@ -156,14 +156,14 @@ function madeOf(own: JoinedRoom, eyes: Viewer): Made {
   const same = before ? commonStart(before.messages, messages) : 0;
   const marks = before?.marks.filter((mark) => mark.messages <= same) ?? [];
   const from = marks.at(-1) ?? begin(own.unread, messages);
-  const made = before ? before.made.slice(0, from.rows) : [];
-  if (from.last) made[from.rows - 1] = from.last;
+  const created = before ? before.made.slice(0, from.rows) : [];
+  if (from.last) created[from.rows - 1] = from.last;
   const ids = before?.ids ?? new Set<string>();
   const state = { ...from };
-  const add = maker(made, state, own.unread, eyes);
+  const add = maker(created, state, own.unread, eyes);
   for (let at = from.messages; at < messages.length; at++) {
     if (at % CHECKPOINT_EVERY === 0 && at > from.messages) {
-      marks.push({ ...state, messages: at, rows: made.length, last: made.at(-1) });
+      marks.push({ ...state, messages: at, rows: created.length, last: created.at(-1) });
     }
     const message = messages[at]!;
     if (message.userId === me.id) ids.add(message.id);
@@ -173,31 +173,31 @@ function madeOf(own: JoinedRoom, eyes: Viewer): Made {
     if (isElsewhere || (own.room.kind === "direct" && isCreation(message))) continue;
     add(message);
   }
-  last = { of, messages, made, ids, marks };
+  last = { of, messages, made: created, ids, marks };
   return last;
 }
 
 /** Adds rows to those that were made, one message after the other. */
 function maker(
-  made: TimelineItem[],
+  created: TimelineItem[],
   state: Pick<Mark, "day" | "isPast">,
   unread: JoinedRoom["unread"],
   { me, blocked, revealed }: Viewer,
 ): (message: Message) => void {
   const hidden = new Set(blocked.map(({ id }) => id));
   return (message) => {
-    state.day = startDay(made, state.day, timeOf(message));
+    state.day = startDay(created, state.day, timeOf(message));
     if (!state.isPast && message.seq > unread!.after && !isQuiet(message, me)) {
-      made.push({ kind: "unread", key: "unread", count: unread!.count });
+      created.push({ kind: "unread", key: "unread", count: unread!.count });
       state.isPast = true;
     }
-    const said = toTimelineMessage(message);
-    if (message.type === "system") tell(made, message);
-    else if (message.deleted) fold(made, message);
-    else if (hidden.has(message.userId) && !revealed[said.key]) return hide(made, said);
-    else say(made, said);
+    const shown = toTimelineMessage(message);
+    if (message.type === "system") notify(created, message);
+    else if (message.deleted) normalize(created, message);
+    else if (hidden.has(message.userId) && !revealed[shown.key]) return hide(created, shown);
+    else say(created, shown);
     if (!message.replies) return;
-    made.push({ kind: "replies", key: `replies/${message.seq}`, root: message });
+    created.push({ kind: "replies", key: `replies/${message.seq}`, root: message });
   };
 }
 
@@ -219,13 +219,13 @@ const remembered = new WeakMap<Message, TimelineMessage>();
 
 /** A message of the log; the same object for the same message, so that views can tell. */
 export function toTimelineMessage(message: Message): TimelineMessage {
-  let said = remembered.get(message);
-  if (!said) {
+  let shown = remembered.get(message);
+  if (!shown) {
     const { id, room: _, rev: __, from: ___, timestamp: ____, type: _____, ...rest } = message;
-    said = { ...rest, key: `${message.userId}/${id}`, at: timeOf(message) };
-    remembered.set(message, said);
+    shown = { ...rest, key: `${message.userId}/${id}`, at: timeOf(message) };
+    remembered.set(message, shown);
   }
-  return said;
+  return shown;
 }
 
 /** The quote of a message that the server does not have yet. */
@@ -241,33 +241,33 @@ function quoteOf(
   return { reply: { seq, userId, name, ...(guest && { guest }), content } };
 }
 
-function say(made: TimelineItem[], said: TimelineMessage): void {
-  const end = made.at(-1);
-  const before = end?.kind === "replies" ? made.at(-2) : end;
-  const head = before?.kind !== "message" || before.said.userId !== said.userId ||
-    before.said.name !== said.name || before.said.guest !== said.guest ||
-    said.at - before.said.at > GROUP_WITHIN_MS;
-  made.push({ kind: "message", key: said.key, said, head });
+function say(created: TimelineItem[], message: TimelineMessage): void {
+  const end = created.at(-1);
+  const before = end?.kind === "replies" ? created.at(-2) : end;
+  const head = before?.kind !== "message" || before.said.userId !== message.userId ||
+    before.said.name !== message.name || before.said.guest !== message.guest ||
+    message.at - before.said.at > GROUP_WITHIN_MS;
+  created.push({ kind: "message", key: message.key, said: message, head });
 }
 
 /** Rows are never changed, only replaced: marks, and what was drawn, remember them. */
-function tell(
-  made: TimelineItem[],
+function notify(
+  created: TimelineItem[],
   { seq, event, userId, name, guest }: Message & { type: "system" },
 ): void {
-  const told = { event, by: { id: userId, name, ...(guest && { guest }) } };
-  const before = made.at(-1);
+  const notice = { event, by: { id: userId, name, ...(guest && { guest }) } };
+  const before = created.at(-1);
   if (before?.kind !== "notice") {
-    made.push({ kind: "notice", key: `notice/${seq}`, seq, told: [told] });
+    created.push({ kind: "notice", key: `notice/${seq}`, seq, told: [notice] });
     return;
   }
   const last = before.told.at(-1)!;
   const both = together(last.event, event);
   const next = both ? [...before.told.slice(0, -1), { ...last, event: both }] : [
     ...before.told,
-    told,
+    notice,
   ];
-  made[made.length - 1] = { ...before, told: next };
+  created[created.length - 1] = { ...before, told: next };
 }
 
 /** One sentence for people who did the same; those who did it twice are named once. */
@@ -280,25 +280,25 @@ function together(one: NoticeEvent, other: NoticeEvent): NoticeEvent | undefined
   return { kind: one.kind, people, count: one.count + other.count - twice };
 }
 
-function fold(made: TimelineItem[], { seq }: Message): void {
-  const before = made.at(-1);
-  if (before?.kind === "gone") made[made.length - 1] = { ...before, count: before.count + 1 };
-  else made.push({ kind: "gone", key: `gone/${seq}`, seq, count: 1 });
+function normalize(created: TimelineItem[], { seq }: Message): void {
+  const before = created.at(-1);
+  if (before?.kind === "gone") created[created.length - 1] = { ...before, count: before.count + 1 };
+  else created.push({ kind: "gone", key: `gone/${seq}`, seq, count: 1 });
 }
 
-function hide(made: TimelineItem[], { key, seq = 0 }: TimelineMessage): void {
-  const before = made.at(-1);
+function hide(created: TimelineItem[], { key, seq = 0 }: TimelineMessage): void {
+  const before = created.at(-1);
   if (before?.kind === "hidden") {
-    made[made.length - 1] = { ...before, keys: [...before.keys, key] };
-  } else made.push({ kind: "hidden", key: `hidden/${key}`, seq, keys: [key] });
+    created[created.length - 1] = { ...before, keys: [...before.keys, key] };
+  } else created.push({ kind: "hidden", key: `hidden/${key}`, seq, keys: [key] });
 }
 
 /** The row in which a message is shown. */
 export function toTimelineItem(
-  made: readonly TimelineItem[],
+  created: readonly TimelineItem[],
   seq: number,
 ): TimelineItem | undefined {
-  return made.findLast((row) => seqOf(row) <= seq);
+  return created.findLast((row) => seqOf(row) <= seq);
 }
 
 /** The first message of a row; infinite when it has none that the server knows. */
@@ -308,10 +308,10 @@ export function seqOf(row: TimelineItem): number {
 }
 
 /** Adds a rule where a local day begins, and returns that day's first moment. */
-function startDay(made: TimelineItem[], before: number, at: number): number {
+function startDay(created: TimelineItem[], before: number, at: number): number {
   const day = midnight(at);
   if (day <= before) return before;
-  made.push({ kind: "day", key: `day/${day}`, at: day });
+  created.push({ kind: "day", key: `day/${day}`, at: day });
   return day;
 }
 

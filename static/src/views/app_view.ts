@@ -16,13 +16,13 @@ import { loadingRows, notice, retryNotice } from "./ui/buttons.ts";
 import { roomView } from "./room/room.ts";
 import { sidebar } from "./sidebar.ts";
 
-const door = lazyView<[State, Actions]>(
+const authPage = lazyView<[State, Actions]>(
   async () => (await loadAuth()).authPage,
   (failed, retry) => failed ? unreachable(retry) : undefined,
 );
 
 /** Loads the doors, for one who is going to stand before one. */
-export const fetchAuth = door.fetch;
+export const fetchAuth = authPage.fetch;
 
 const beyond = lazyPage(async () => (await loadSecondary()).secondaryPage);
 
@@ -37,12 +37,12 @@ const menu = lazyView<[MenuEntry, State, Actions]>(
 
 const details = lazyView<[JoinedRoom, State, Actions]>(
   async () => (await loadSecondary()).roomDetails,
-  (failed, retry, _, state, acts) => detailsPanel(state, acts, standIn(failed, retry)),
+  (failed, retry, _, state, actions) => detailsPanel(state, actions, standIn(failed, retry)),
 );
 
 const thread = lazyView<[Thread, JoinedRoom, State, Actions]>(
   async () => (await loadSecondary()).threadView,
-  (failed, retry, _, __, state, acts) => threadPanel(state, acts, standIn(failed, retry)),
+  (failed, retry, _, __, state, actions) => threadPanel(state, actions, standIn(failed, retry)),
 );
 
 /** What stands in a panel until it is loaded. */
@@ -51,28 +51,28 @@ function standIn(failed: boolean, retry: () => void): Vnode {
 }
 
 /** The whole page. */
-export function appView(state: State, acts: Actions): Child[] {
+export function appView(state: State, actions: Actions): Child[] {
   switch (state.session.kind) {
     case "unknown":
       return [];
     case "unreachable":
-      return [unreachable(acts.start)];
+      return [unreachable(actions.start)];
     case "none":
-      return shown(door(state, acts), ...over(state, acts));
+      return shown(authPage(state, actions), ...over(state, actions));
     case "open":
       return shown(
-        isAuthPage(state.route.kind) ? door(state, acts) : app(state, acts),
-        ...over(state, acts),
+        isAuthPage(state.route.kind) ? authPage(state, actions) : app(state, actions),
+        ...over(state, actions),
       );
   }
 }
 
-function app(state: State, acts: Actions): Vnode {
+function app(state: State, actions: Actions): Vnode {
   const own = openRoom(state);
   const beside = own &&
     (state.thread
-      ? thread(state.thread, own, state, acts)
-      : state.details && details(own, state, acts));
+      ? thread(state.thread, own, state, actions)
+      : state.details && details(own, state, actions));
   const kind = ["app", state.sheet && "sheet-open", beside && "details-open"].concat(
     state.thread ? "thread-open" : [],
   );
@@ -80,32 +80,32 @@ function app(state: State, acts: Actions): Vnode {
     "div",
     { class: kind.filter(Boolean).join(" "), key: "app" },
     h("a", { class: "skip", href: "#main" }, t.skip),
-    sidebar(state, acts),
-    h("div", { class: "scrim", on: { click: () => acts.sheet(false) } }),
-    place(state, acts),
+    sidebar(state, actions),
+    h("div", { class: "scrim", on: { click: () => actions.sheet(false) } }),
+    place(state, actions),
     beside,
   );
 }
 
-function place(state: State, acts: Actions): Vnode | undefined {
+function place(state: State, actions: Actions): Vnode | undefined {
   switch (state.route.kind) {
     case "home":
     case "room":
     case "lost":
-      return roomView(state, acts);
+      return roomView(state, actions);
     default:
-      return beyond(state, acts);
+      return beyond(state, actions);
   }
 }
 
 /** What stands over the page. */
-function over(state: State, acts: Actions): (Child | undefined)[] {
-  const open = state.dialog && formDialog(state.dialog, state, acts);
+function over(state: State, actions: Actions): (Child | undefined)[] {
+  const open = state.dialog && formDialog(state.dialog, state, actions);
   const { toast } = state;
   return [
     open,
-    state.menu && overlay(state.menu, state, acts),
-    toast && said(toast),
+    state.menu && overlay(state.menu, state, actions),
+    toast && message(toast),
   ];
 }
 
@@ -114,12 +114,12 @@ function shown(...parts: (Child | undefined)[]): Child[] {
   return parts.filter((part) => part !== undefined);
 }
 
-function overlay(open: OpenMenu, state: State, acts: Actions): Vnode | undefined {
-  return open.kind === "emoji" ? picker(open.anchor, state, acts) : menu(open, state, acts);
+function overlay(open: OpenMenu, state: State, actions: Actions): Vnode | undefined {
+  return open.kind === "emoji" ? picker(open.anchor, state, actions) : menu(open, state, actions);
 }
 
 /** One sentence, above whatever else is open. */
-function said({ text, wrong }: NonNullable<State["toast"]>): Vnode {
+function message({ text, wrong }: NonNullable<State["toast"]>): Vnode {
   return h("p", {
     key: text,
     class: wrong ? "toast wrong" : "toast",

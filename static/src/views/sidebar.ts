@@ -21,7 +21,7 @@ import { keyNames } from "./ui/keycaps.ts";
 import { button, guestTag, iconButton, roomTitle } from "./ui/buttons.ts";
 
 /** The rooms, and who one is; on a phone a sheet from the left. */
-export function sidebar(state: State, acts: Actions): Vnode {
+export function sidebar(state: State, actions: Actions): Vnode {
   const own = ownRooms(state);
   const direct = directRooms(state);
   return h(
@@ -32,13 +32,13 @@ export function sidebar(state: State, acts: Actions): Vnode {
       { class: "sidebar-top" },
       h("a", { class: "brand", href: "/" }, logo(), t.product),
       h("span", { class: "spring" }),
-      iconButton("close", t.rooms.close, () => acts.sheet(false), {
+      iconButton("close", t.rooms.close, () => actions.sheet(false), {
         class: "icon-button on-phone",
       }),
     ),
     h(
       "button",
-      { type: "button", class: "finder", on: { click: () => acts.dialog({ kind: "go" }) } },
+      { type: "button", class: "finder", on: { click: () => actions.dialog({ kind: "go" }) } },
       icon("search"),
       h("span", { class: "clip" }, t.sections.go),
       h("span", { class: "finder-keys", "aria-hidden": "true" }, keyNames("Mod K").join(" ")),
@@ -50,9 +50,9 @@ export function sidebar(state: State, acts: Actions): Vnode {
         "div",
         { class: "list-title", key: "rooms" },
         h("h2", null, t.sections.rooms),
-        iconButton("plus", t.rooms.create, () => acts.dialog({ kind: "create" })),
+        iconButton("plus", t.rooms.create, () => actions.dialog({ kind: "create" })),
       ),
-      own.length > 0 && h("ul", { key: "rooms" }, own.map((room) => roomRow(room, state, acts))),
+      own.length > 0 && h("ul", { key: "rooms" }, own.map((room) => roomRow(room, state, actions))),
       own.length === 0 && state.listed && h("p", { class: "list-empty" }, t.rooms.none),
       placeRow("compass", t.titles.rooms, "rooms", state),
       h(
@@ -67,27 +67,27 @@ export function sidebar(state: State, acts: Actions): Vnode {
         }, icon("plus")),
       ),
       direct.length > 0 &&
-        h("ul", { key: "direct" }, direct.map((room) => directRow(room, state, acts))),
+        h("ul", { key: "direct" }, direct.map((room) => directRow(room, state, actions))),
       placeRow("people", t.titles.people, "people", state),
       placeRow("bookmark", t.titles.saved, "saved", state),
     ),
-    asked(state, acts),
-    foot(state, acts),
+    asked(state, actions),
+    foot(state, actions),
   );
 }
 
 /** One quiet line above oneself, if there is something to say. */
-function asked(state: State, acts: Actions): Vnode | undefined {
+function asked(state: State, actions: Actions): Vnode | undefined {
   if (state.knowing.update === "offered") {
     return ask(t.asks.newer, [
-      button(t.asks.reload, acts.reloadPage, "small"),
-      button(t.asks.later, acts.declineUpdate, "small"),
+      button(t.asks.reload, actions.reloadPage, "small"),
+      button(t.asks.later, actions.declineUpdate, "small"),
     ]);
   }
   if (!canAskPermission(state)) return undefined;
   return ask(t.asks.notify, [
-    button(t.asks.on, acts.notifyMe, "small"),
-    button(t.asks.notNow, () => acts.wish({ asked: true }), "small"),
+    button(t.asks.on, actions.notifyMe, "small"),
+    button(t.asks.notNow, () => actions.wish({ asked: true }), "small"),
   ]);
 }
 
@@ -100,7 +100,7 @@ function ask(text: string, buttons: Vnode[]): Vnode {
   );
 }
 
-function foot(state: State, acts: Actions): Vnode {
+function foot(state: State, actions: Actions): Vnode {
   const me = account(state);
   const presence = ownPresence(state);
   const anchor = "me";
@@ -115,7 +115,7 @@ function foot(state: State, acts: Actions): Vnode {
         class: "me",
         "aria-haspopup": "menu",
         "aria-expanded": String(state.menu?.anchor === anchor),
-        on: { click: () => acts.menu({ kind: "me", anchor }) },
+        on: { click: () => actions.menu({ kind: "me", anchor }) },
       },
       avatar(me.id, me.name, presence),
       h("span", { class: "own-name", dir: "auto" }, me.name),
@@ -126,48 +126,56 @@ function foot(state: State, acts: Actions): Vnode {
   );
 }
 
-function roomRow(own: JoinedRoom, state: State, acts: Actions): Vnode {
+function roomRow(own: JoinedRoom, state: State, actions: Actions): Vnode {
   const { name, kind, archived, members } = own.room;
   const picture = icon(archived ? "archive" : kind === "private" ? "lock" : "hash");
-  const about = [
+  const options = [
     name,
     kind === "private" && t.rooms.private,
     archived && t.rooms.archived,
     t.rooms.members(members),
   ];
-  const heard = kind === "private" && h("span", { class: "sr" }, `, ${t.rooms.private}`);
+  const received = kind === "private" && h("span", { class: "sr" }, `, ${t.rooms.private}`);
   return row(
     own,
     state,
-    acts,
+    actions,
     archived && "other",
-    about.filter(Boolean).join(" · "),
+    options.filter(Boolean).join(" · "),
     picture,
-    heard,
+    received,
   );
 }
 
-function directRow(own: JoinedRoom, state: State, acts: Actions): Vnode {
+function directRow(own: JoinedRoom, state: State, actions: Actions): Vnode {
   const [one, ...others] = own.room.people ?? [];
-  const heard = one && others.length === 0 && spokenPresence(presenceOf(state, one).presence);
-  return row(own, state, acts, false, roomLabel(own.room), avatarPair(own.room, state), heard);
+  const received = one && others.length === 0 && spokenPresence(presenceOf(state, one).presence);
+  return row(
+    own,
+    state,
+    actions,
+    false,
+    roomLabel(own.room),
+    avatarPair(own.room, state),
+    received,
+  );
 }
 
 function row(
   own: JoinedRoom,
   state: State,
-  acts: Actions,
+  actions: Actions,
   kind: string | false,
   title: string,
   picture: Vnode,
-  heard: Vnode | false | undefined,
+  received: Vnode | false | undefined,
 ): Vnode {
   const { room } = own;
   const { unread, mentions } = unreadCounts(own, state);
   const isDirect = room.kind === "direct";
   const [name, guestMark] = roomTitle(room);
   const anchor = `room-${room.id}`;
-  const menu = () => acts.menu({ kind: "room", room: room.id, anchor });
+  const menu = () => actions.menu({ kind: "room", room: room.id, anchor });
   return h(
     "li",
     { key: room.id },
@@ -190,7 +198,7 @@ function row(
       picture,
       h("span", { class: "room-name", dir: "auto" }, name),
       guestMark,
-      heard,
+      received,
       room.level === "none" &&
         h("span", { class: "silent", title: t.rooms.silent }, icon("silent"), [
           h("span", { class: "sr" }, `, ${t.rooms.silent}`),

@@ -253,8 +253,8 @@ async function hideCommand({ view: conversation, api }: CommandContext): Promise
 
 function helpCommand({ view: conversation }: CommandContext): void {
   const rows = [...CHAT_COMMANDS].map((
-    [word, { argument: wants, description: about }],
-  ) => [`${word} ${wants}`, about]);
+    [word, { argument: wants, description: options }],
+  ) => [`${word} ${wants}`, options]);
   conversation.transcript.showTable([
     ...rows,
     ["//TEXT", "Say something that begins with a slash"],

@@ -65,22 +65,22 @@ export function openSavedSessions(files: SecretFiles, origin: string): SavedSess
       return key !== undefined && Object.hasOwn(sessions, key) ? sessions[key] : undefined;
     },
     save: (who, session, isCurrent) =>
-      update((kept) => {
+      update((stored) => {
         const key = accountKey(who);
-        kept.sessions[key] = session;
-        if (isCurrent || kept.current === undefined) kept.current = key;
+        stored.sessions[key] = session;
+        if (isCurrent || stored.current === undefined) stored.current = key;
       }),
     saveRoom: (session, room) =>
-      update((kept) => {
-        const key = keyIn(kept, session);
-        if (key !== undefined) kept.sessions[key]!.room = room;
+      update((stored) => {
+        const key = keyIn(stored, session);
+        if (key !== undefined) stored.sessions[key]!.room = room;
       }),
     remove: (session) =>
-      update((kept) => {
-        const key = keyIn(kept, session);
+      update((stored) => {
+        const key = keyIn(stored, session);
         if (key === undefined) return;
-        delete kept.sessions[key];
-        if (kept.current === key) delete kept.current;
+        delete stored.sessions[key];
+        if (stored.current === key) delete stored.current;
       }),
   };
 }

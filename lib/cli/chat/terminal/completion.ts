@@ -58,9 +58,9 @@ function completeFrom(
   words: readonly string[],
   whole: (word: string) => string,
 ): Completion {
-  const folded = foldCase(prefix.replace(/^"/, ""));
+  const normalized = foldCase(prefix.replace(/^"/, ""));
   const choices = [...new Set(words)].filter((word) =>
-    foldCase(word.replace(/^"/, "")).startsWith(folded)
+    foldCase(word.replace(/^"/, "")).startsWith(normalized)
   );
   const [only] = choices;
   if (only === undefined) return { line, choices: [] };

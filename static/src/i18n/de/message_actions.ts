@@ -16,109 +16,109 @@ const POWERS = {
 } as const;
 
 /** How one is asked in German before something is done. */
-export function question(deed: Confirmation): ConfirmationText {
-  const danger = (title: string, about: string, action: string): ConfirmationText => ({
+export function question(confirmation: Confirmation): ConfirmationText {
+  const danger = (title: string, options: string, action: string): ConfirmationText => ({
     title,
-    about,
+    about: options,
     action,
     danger: true,
   });
-  const calm = (title: string, about: string, action: string): ConfirmationText => ({
-    ...danger(title, about, action),
+  const calm = (title: string, options: string, action: string): ConfirmationText => ({
+    ...danger(title, options, action),
     danger: false,
   });
-  switch (deed.kind) {
+  switch (confirmation.kind) {
     case "leave":
       return danger(
-        `${deed.name} verlassen?`,
+        `${confirmation.name} verlassen?`,
         "Du bekommst die Nachrichten nicht mehr. Was du geschrieben hast, bleibt.",
         "Raum verlassen",
       );
     case "hide":
       return calm(
-        `Gespräch mit ${deed.name} ausblenden?`,
+        `Gespräch mit ${confirmation.name} ausblenden?`,
         "Es kommt wieder, sobald jemand darin schreibt oder du wieder hineinschreiben willst.",
         "Ausblenden",
       );
     case "archive":
       return danger(
-        `${deed.name} archivieren?`,
+        `${confirmation.name} archivieren?`,
         "Alle im Raum können die Nachrichten weiter lesen. Schreiben kann niemand, bis er wieder geöffnet wird.",
         "Raum archivieren",
       );
     case "deleteRoom":
       return danger(
-        `${deed.name} für alle löschen?`,
+        `${confirmation.name} für alle löschen?`,
         "Alle Nachrichten und Dateien darin sind endgültig weg. Archiviere den Raum, wenn sie noch jemand lesen will.",
         "Raum löschen",
       );
     case "restore":
       return calm(
-        `${deed.name} wieder öffnen?`,
+        `${confirmation.name} wieder öffnen?`,
         "Alle im Raum können wieder schreiben.",
         "Raum öffnen",
       );
     case "remove":
       return danger(
-        `${deed.person.name} aus ${deed.name} entfernen?`,
-        deed.open
+        `${confirmation.person.name} aus ${confirmation.name} entfernen?`,
+        confirmation.open
           ? "Das gilt sofort. Da der Raum öffentlich ist, ist ein neuer Beitritt möglich."
           : "Das gilt sofort. Zurück geht es nur mit einer neuen Einladung.",
         "Entfernen",
       );
     case "ban":
       return danger(
-        `${deed.person.name} aus ${deed.name} verbannen?`,
+        `${confirmation.person.name} aus ${confirmation.name} verbannen?`,
         "Das gilt sofort. Zurück geht es erst, wenn der Bann aufgehoben ist.",
         "Verbannen",
       );
     case "member":
-      return deed.role === "owner"
+      return confirmation.role === "owner"
         ? calm(
-          `${deed.person.name} zur Leitung von ${deed.name} machen?`,
+          `${confirmation.person.name} zur Leitung von ${confirmation.name} machen?`,
           "Die Leitung kann den Raum ändern, andere einladen und entfernen und weitere in die Leitung holen.",
           "Zur Leitung machen",
         )
         : danger(
-          `${deed.person.name} zum Mitglied von ${deed.name} machen?`,
+          `${confirmation.person.name} zum Mitglied von ${confirmation.name} machen?`,
           "Der Raum bleibt. Die Rechte der Leitung fallen weg.",
           "Zum Mitglied machen",
         );
     case "block":
       return danger(
-        `${deed.person.name} blockieren?`,
+        `${confirmation.person.name} blockieren?`,
         "Du siehst nicht mehr, was diese Person schreibt, und ihr könnt euch nicht direkt schreiben. Sie erfährt es nicht.",
         "Blockieren",
       );
     case "delete":
       return danger(
         "Diese Nachricht löschen?",
-        deed.mine
+        confirmation.mine
           ? "Sie verschwindet für alle."
           : "Sie verschwindet für alle. Der Raum erfährt, dass du sie gelöscht hast.",
         "Nachricht löschen",
       );
     case "role":
       return calm(
-        `${deed.person.name} ${ROLES[deed.role]} machen?`,
-        POWERS[deed.role],
-        `Z${ROLES[deed.role].slice(1)} machen`,
+        `${confirmation.person.name} ${ROLES[confirmation.role]} machen?`,
+        POWERS[confirmation.role],
+        `Z${ROLES[confirmation.role].slice(1)} machen`,
       );
     case "disable":
       return danger(
-        `${deed.person.name} sperren?`,
+        `${confirmation.person.name} sperren?`,
         "Das Konto wird überall abgemeldet. Anmelden geht erst wieder, wenn du es entsperrst.",
         "Konto sperren",
       );
     case "erase":
       return danger(
-        `Das Konto von ${deed.person.name} löschen?`,
+        `Das Konto von ${confirmation.person.name} löschen?`,
         "Es wird abgemeldet und ist für immer weg. Die Nachrichten bleiben, ohne den Namen.",
         "Konto löschen",
       );
     case "relink":
       return calm(
-        `Passwort-Link für ${deed.person.name} erstellen?`,
+        `Passwort-Link für ${confirmation.person.name} erstellen?`,
         "Wer ihn öffnet, kann einmal, innerhalb von 24 Stunden, ein neues Passwort setzen. Frühere Links gelten nicht mehr.",
         "Link erstellen",
       );

@@ -23,105 +23,109 @@ const ROLE_POWERS = {
   admin: "Admins can do everything: rooms, accounts, sign-up and the audit log.",
 } as const;
 
-export function confirmationText(deed: Confirmation): ConfirmationText {
-  const danger = (title: string, about: string, action: string) => ({
+export function confirmationText(confirmation: Confirmation): ConfirmationText {
+  const danger = (title: string, options: string, action: string) => ({
     title,
-    about,
+    about: options,
     action,
     danger: true,
   });
-  const calm = (title: string, about: string, action: string) => ({
-    ...danger(title, about, action),
+  const calm = (title: string, options: string, action: string) => ({
+    ...danger(title, options, action),
     danger: false,
   });
-  switch (deed.kind) {
+  switch (confirmation.kind) {
     case "leave":
       return danger(
-        `Leave ${deed.name}?`,
+        `Leave ${confirmation.name}?`,
         "You stop getting its messages. What you wrote stays.",
         "Leave room",
       );
     case "hide":
       return calm(
-        `Hide the conversation with ${deed.name}?`,
+        `Hide the conversation with ${confirmation.name}?`,
         "It comes back as soon as somebody writes in it, or when you write to them again.",
         "Hide",
       );
     case "archive":
       return danger(
-        `Archive ${deed.name}?`,
+        `Archive ${confirmation.name}?`,
         "Its messages stay for everyone in it to read. Nobody can write until it is opened again.",
         "Archive room",
       );
     case "deleteRoom":
       return danger(
-        `Delete ${deed.name} for everyone?`,
+        `Delete ${confirmation.name} for everyone?`,
         "All its messages and files are gone for good. Archive it instead if anybody may want to read them.",
         "Delete room",
       );
     case "restore":
-      return calm(`Open ${deed.name} again?`, "Everyone in it can write again.", "Open room");
+      return calm(
+        `Open ${confirmation.name} again?`,
+        "Everyone in it can write again.",
+        "Open room",
+      );
     case "remove":
       return danger(
-        `Remove ${deed.person.name} from ${deed.name}?`,
-        deed.open
+        `Remove ${confirmation.person.name} from ${confirmation.name}?`,
+        confirmation.open
           ? "They leave at once. As the room is public, they can join again."
           : "They leave at once, and need a new invite to come back.",
         "Remove",
       );
     case "ban":
       return danger(
-        `Ban ${deed.person.name} from ${deed.name}?`,
+        `Ban ${confirmation.person.name} from ${confirmation.name}?`,
         "They leave at once, and cannot come back until the ban is lifted.",
         "Ban",
       );
     case "member":
-      return deed.role === "owner"
+      return confirmation.role === "owner"
         ? calm(
-          `Make ${deed.person.name} an owner of ${deed.name}?`,
+          `Make ${confirmation.person.name} an owner of ${confirmation.name}?`,
           "Owners can change the room, invite and remove people, and make other owners.",
           "Make owner",
         )
         : danger(
-          `Make ${deed.person.name} a member of ${deed.name}?`,
+          `Make ${confirmation.person.name} a member of ${confirmation.name}?`,
           "They stay in the room and lose the rights of an owner.",
           "Make member",
         );
     case "block":
       return danger(
-        `Block ${deed.person.name}?`,
+        `Block ${confirmation.person.name}?`,
         "You no longer see what they write, and neither of you can write to the other directly. They are not told.",
         "Block",
       );
     case "delete":
       return danger(
         "Delete this message?",
-        deed.mine
+        confirmation.mine
           ? "It disappears for everyone."
           : "It disappears for everyone. The room is told that you deleted it.",
         "Delete message",
       );
     case "role":
       return calm(
-        `Make ${deed.person.name} ${ROLE_NAMES[deed.role]}?`,
-        ROLE_POWERS[deed.role],
-        `Make ${deed.role === "client" ? "ordinary" : deed.role}`,
+        `Make ${confirmation.person.name} ${ROLE_NAMES[confirmation.role]}?`,
+        ROLE_POWERS[confirmation.role],
+        `Make ${confirmation.role === "client" ? "ordinary" : confirmation.role}`,
       );
     case "disable":
       return danger(
-        `Disable ${deed.person.name}?`,
+        `Disable ${confirmation.person.name}?`,
         "They are signed out everywhere and cannot sign in until you enable the account again.",
         "Disable account",
       );
     case "erase":
       return danger(
-        `Delete the account of ${deed.person.name}?`,
+        `Delete the account of ${confirmation.person.name}?`,
         "They are signed out, and the account is gone for good. Their messages stay, without their name.",
         "Delete account",
       );
     case "relink":
       return calm(
-        `Make a password link for ${deed.person.name}?`,
+        `Make a password link for ${confirmation.person.name}?`,
         "Whoever opens it can set a new password, once, within 24 hours. Earlier links stop working.",
         "Make link",
       );

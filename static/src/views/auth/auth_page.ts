@@ -19,7 +19,7 @@ const firstAdmin = lazyView<[State, Actions]>(
 );
 
 /** Where one comes in. Nothing is shown before the server said who may. */
-export function authPage(state: State, acts: Actions): Vnode {
+export function authPage(state: State, actions: Actions): Vnode {
   const { route, access, session } = state;
   const isWaiting = !access && (session.kind === "none" || isGuest(account(state)));
   const isForFirstAdmin = route.kind === "setup" || access?.closed;
@@ -28,22 +28,26 @@ export function authPage(state: State, acts: Actions): Vnode {
     { id: "main", class: "welcome", key: route.kind },
     !isWaiting &&
       (isForFirstAdmin
-        ? firstAdmin(state, acts)
-        : h("div", { class: "welcome-card" }, logo(), card(state, acts))),
+        ? firstAdmin(state, actions)
+        : h("div", { class: "welcome-card" }, logo(), card(state, actions))),
   );
 }
 
-function card(state: State, acts: Actions): Children {
+function card(state: State, actions: Actions): Children {
   switch (state.route.kind) {
     case "reset":
-      return resetPasswordPage(state, acts);
+      return resetPasswordPage(state, actions);
     case "signin":
-      return signInPage(state, acts);
+      return signInPage(state, actions);
     case "signup":
-      return signUpPage(state, acts);
+      return signUpPage(state, actions);
     case "join":
-      return accountOf(state) === undefined ? welcomePage(state, acts) : joinPage(state, acts);
+      return accountOf(state) === undefined
+        ? welcomePage(state, actions)
+        : joinPage(state, actions);
     default:
-      return state.access?.guests === "off" ? signInPage(state, acts) : welcomePage(state, acts);
+      return state.access?.guests === "off"
+        ? signInPage(state, actions)
+        : welcomePage(state, actions);
   }
 }

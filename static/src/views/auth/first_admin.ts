@@ -9,13 +9,13 @@ import { authTitle } from "./auth_parts.ts";
 import { credentials, nameField, requestOf } from "./sign_up.ts";
 
 /** The door of the first admin, and the way to it for all who come before. */
-export function firstAdminPage(state: State, acts: Actions): Vnode {
-  const content = state.route.kind === "setup" ? setUp(state, acts) : notSetUpPage(acts);
+export function firstAdminPage(state: State, actions: Actions): Vnode {
+  const content = state.route.kind === "setup" ? setUp(state, actions) : notSetUpPage(actions);
   return h("div", { class: "welcome-card" }, logo(), content);
 }
 
 /** Where the first admin makes an account, with the set-up link or a token. */
-function setUp(state: State, acts: Actions): Children {
+function setUp(state: State, actions: Actions): Children {
   const { route, access, now } = state;
   const form = currentForm(state, "setUp");
   if (access && !access.setup) {
@@ -28,7 +28,7 @@ function setUp(state: State, acts: Actions): Children {
   return [
     authTitle(state, t.titles.setup, t.setUp.about),
     submittingForm(
-      (read) => acts.setUp(requestOf(read), isWhole ? undefined : tokenOf(read("token"))),
+      (read) => actions.setUp(requestOf(read), isWhole ? undefined : tokenOf(read("token"))),
       { class: "door-form", key: "setup" },
       !isWhole && textField(form, {
         name: "token",
@@ -37,7 +37,7 @@ function setUp(state: State, acts: Actions): Children {
         autocomplete: "off",
         enterkeyhint: "next",
       }),
-      credentials(form, acts),
+      credentials(form, actions),
       nameField(form, ""),
       formError(form, now),
       submitButton(t.setUp.action, form, now),

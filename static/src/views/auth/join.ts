@@ -10,7 +10,7 @@ import { authLink, authTitle } from "./auth_parts.ts";
 import { canSignUp } from "./sign_up.ts";
 
 /** Where one who is signed in opens an invite. */
-export function joinPage(state: State, acts: Actions): Children {
+export function joinPage(state: State, actions: Actions): Children {
   if (isInviteSpent(state)) {
     return [
       authTitle(state, t.join.missing, t.join.missingAbout),
@@ -18,14 +18,14 @@ export function joinPage(state: State, acts: Actions): Children {
     ];
   }
   if (state.invited?.trouble) {
-    return notice(t.product, t.errors.unreachable, { label: t.tryAgain, click: acts.openAgain });
+    return notice(t.product, t.errors.unreachable, { label: t.tryAgain, click: actions.openAgain });
   }
   const me = account(state);
   const form = currentForm(state, "accept");
   return [
     invitation(state),
     submittingForm(
-      () => acts.accept(),
+      () => actions.accept(),
       { class: "door-form" },
       formError(form, state.now),
       submitButton(t.join.action, form, state.now),

@@ -4,11 +4,11 @@ import type { Actions } from "../../actions/types.ts";
 import { textButton } from "../ui/buttons.ts";
 
 /** What stands before every door while there is no admin: how to become it. */
-export function notSetUpPage(acts: Actions): Children {
-  const { title, about, how, terminal, task, token, enter, visitor } = t.notSetUp;
+export function notSetUpPage(actions: Actions): Children {
+  const { title, about: options, how, terminal, task, token, enter, visitor } = t.notSetUp;
   return [
     h("h1", null, title),
-    h("p", { class: "lead" }, about),
+    h("p", { class: "lead" }, options),
     h(
       "section",
       { class: "door-steps" },
@@ -22,6 +22,6 @@ export function notSetUpPage(acts: Actions): Children {
       ),
     ),
     h("a", { class: "button primary", href: "/setup" }, enter),
-    h("p", { class: "door-foot" }, visitor, " ", textButton(t.tryAgain, () => acts.start())),
+    h("p", { class: "door-foot" }, visitor, " ", textButton(t.tryAgain, () => actions.start())),
   ];
 }

@@ -6,7 +6,7 @@ import { currentForm, formError, submitButton, submittingForm, textField } from 
 import { authTitle } from "./auth_parts.ts";
 
 /** Where one who has forgotten a password sets a new one, with a link from an admin. */
-export function resetPasswordPage(state: State, acts: Actions): Children {
+export function resetPasswordPage(state: State, actions: Actions): Children {
   const { route, now } = state;
   const form = currentForm(state, "reset");
   if (!("secret" in route) || !route.secret) {
@@ -15,7 +15,7 @@ export function resetPasswordPage(state: State, acts: Actions): Children {
   return [
     authTitle(state, t.titles.reset, t.reset.about),
     submittingForm(
-      (read) => acts.reset(read("password")),
+      (read) => actions.reset(read("password")),
       { class: "door-form", key: "reset" },
       textField(form, {
         name: "password",
@@ -24,7 +24,7 @@ export function resetPasswordPage(state: State, acts: Actions): Children {
         type: "password",
         autocomplete: "new-password",
         enterkeyhint: "go",
-        mount: acts.field,
+        mount: actions.field,
       }),
       formError(form, now),
       submitButton(t.reset.action, form, now),

@@ -8,7 +8,7 @@ import { authLink, authTitle } from "./auth_parts.ts";
 import { canSignUp } from "./sign_up.ts";
 
 /** Where one signs in. */
-export function signInPage(state: State, acts: Actions): Children {
+export function signInPage(state: State, actions: Actions): Children {
   const form = currentForm(state, "signIn");
   const { invited, access, now } = state;
   const room = inviteCode(state.route) === undefined ? undefined : invited?.room?.name;
@@ -16,14 +16,14 @@ export function signInPage(state: State, acts: Actions): Children {
     authTitle(state, t.titles.signin, room ? t.join.title(room) : t.signIn.about),
     access?.setup && h("p", { class: "reason" }, t.welcome.new),
     submittingForm(
-      (read) => acts.signIn({ username: read("username").trim(), password: read("password") }),
+      (read) => actions.signIn({ username: read("username").trim(), password: read("password") }),
       { class: "door-form", key: "signin" },
       textField(form, {
         name: "username",
         label: t.fields.username,
         autocomplete: "username",
         enterkeyhint: "next",
-        mount: acts.field,
+        mount: actions.field,
       }),
       textField(form, {
         name: "password",

@@ -17,9 +17,9 @@ export function canSignUp({ access, route }: State): boolean {
 }
 
 /** Where one makes an account, or a guest's own becomes one. */
-export function signUpPage(state: State, acts: Actions): Children {
+export function signUpPage(state: State, actions: Actions): Children {
   const isGuest = accountOf(state) !== undefined;
-  const about = isGuest ? t.signUp.keep : t.signUp.about;
+  const options = isGuest ? t.signUp.keep : t.signUp.about;
   if (!canSignUp(state)) {
     const isClosed = state.access?.signup === "closed";
     return [
@@ -28,8 +28,8 @@ export function signUpPage(state: State, acts: Actions): Children {
     ];
   }
   return [
-    authTitle(state, t.titles.signup, about),
-    signUpForm(state, acts),
+    authTitle(state, t.titles.signup, options),
+    signUpForm(state, actions),
     !isGuest && h("p", { class: "door-foot" }, [
       t.signUp.have,
       " ",
@@ -39,12 +39,12 @@ export function signUpPage(state: State, acts: Actions): Children {
 }
 
 /** The form alone, as a guest's profile has it too. */
-export function signUpForm(state: State, acts: Actions): Children {
+export function signUpForm(state: State, actions: Actions): Children {
   const form = currentForm(state, "signUp");
   return submittingForm(
-    (read) => acts.signUp(requestOf(read)),
+    (read) => actions.signUp(requestOf(read)),
     { class: "door-form", key: "signup" },
-    credentials(form, acts),
+    credentials(form, actions),
     // A guest has a name already.
     accountOf(state) === undefined && nameField(form, account(state).name),
     formError(form, state.now),
@@ -53,7 +53,7 @@ export function signUpForm(state: State, acts: Actions): Children {
 }
 
 /** What one signs in with. */
-export function credentials(form: FormState, acts: Actions): Children {
+export function credentials(form: FormState, actions: Actions): Children {
   return [
     textField(form, {
       name: "username",
@@ -62,7 +62,7 @@ export function credentials(form: FormState, acts: Actions): Children {
       maxlength: 32,
       autocomplete: "username",
       enterkeyhint: "next",
-      mount: acts.field,
+      mount: actions.field,
     }),
     textField(form, {
       name: "password",

@@ -10,7 +10,7 @@ import { invitation, isInviteSpent } from "./join.ts";
 import { canSignUp } from "./sign_up.ts";
 
 /** Where one who is not signed in chooses how to come in. */
-export function welcomePage(state: State, acts: Actions): Children {
+export function welcomePage(state: State, actions: Actions): Children {
   const { access, route } = state;
   if (isInviteSpent(state)) {
     return [
@@ -23,7 +23,7 @@ export function welcomePage(state: State, acts: Actions): Children {
   return [
     isInvited ? invitation(state) : authTitle(state, t.welcome.title, lead),
     access?.setup && h("p", { class: "reason" }, t.welcome.new),
-    access?.guests === "on" && [asGuest(state, acts), h("p", { class: "or" }, t.welcome.or)],
+    access?.guests === "on" && [asGuest(state, actions), h("p", { class: "or" }, t.welcome.or)],
     h(
       "div",
       { class: "door-ways" },
@@ -33,10 +33,10 @@ export function welcomePage(state: State, acts: Actions): Children {
   ];
 }
 
-function asGuest(state: State, acts: Actions): Children {
+function asGuest(state: State, actions: Actions): Children {
   const form = currentForm(state, "enter");
   return submittingForm(
-    (read) => acts.enter(read("name").trim()),
+    (read) => actions.enter(read("name").trim()),
     { class: "door-form", key: "guest" },
     textField(form, {
       name: "name",
@@ -47,7 +47,7 @@ function asGuest(state: State, acts: Actions): Children {
       autocomplete: "nickname",
       autocapitalize: "words",
       enterkeyhint: "go",
-      mount: acts.field,
+      mount: actions.field,
     }),
     formError(form, state.now),
     submitButton(t.welcome.enter, form, state.now),

@@ -8,17 +8,21 @@ import { dialogButtons } from "./dialog_buttons.ts";
 import { dialogHeading, modal } from "../ui/modal.ts";
 
 /** Asks before something is done that takes something away, or gives power. */
-export function confirmationDialog(deed: Confirmation, state: State, acts: Actions): Vnode {
+export function confirmationDialog(
+  confirmation: Confirmation,
+  state: State,
+  actions: Actions,
+): Vnode {
   const form = currentForm(state, "confirm");
-  const { title, about, action, danger } = t.question(deed);
+  const { title, about: options, action, danger } = t.question(confirmation);
   return modal(
-    `confirm ${deed.kind}`,
-    acts,
+    `confirm ${confirmation.kind}`,
+    actions,
     submittingForm(
-      () => acts.confirm(deed),
+      () => actions.confirm(confirmation),
       {},
       dialogHeading(title),
-      h("p", null, about),
+      h("p", null, options),
       formError(form, state.now),
       dialogButtons(action, form, state.now, danger ? "danger" : "primary"),
     ),

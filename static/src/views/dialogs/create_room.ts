@@ -8,15 +8,15 @@ import { dialogButtons } from "./dialog_buttons.ts";
 import { dialogHeading, modal } from "../ui/modal.ts";
 
 /** Makes a room. */
-export function createRoomDialog(state: State, acts: Actions): Vnode {
+export function createRoomDialog(state: State, actions: Actions): Vnode {
   const form = currentForm(state, "createRoom");
   const { now } = state;
   return modal(
     "create",
-    acts,
+    actions,
     submittingForm(
       (read) =>
-        acts.createRoom({
+        actions.createRoom({
           name: read("name").trim(),
           topic: read("topic").trim(),
           kind: read("kind") === "private" ? "private" : "public",

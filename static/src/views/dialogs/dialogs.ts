@@ -17,35 +17,35 @@ import { signOutDialog } from "./sign_out.ts";
 import { formattingHelpDialog } from "./formatting_help.ts";
 
 /** The dialog that stands over the page. */
-export function openDialog(open: Dialog, state: State, acts: Actions): Vnode | undefined {
+export function openDialog(open: Dialog, state: State, actions: Actions): Vnode | undefined {
   switch (open.kind) {
     case "confirm":
-      return confirmationDialog(open.deed, state, acts);
+      return confirmationDialog(open.deed, state, actions);
     case "go":
-      return quickSwitcher(state, acts);
+      return quickSwitcher(state, actions);
     case "create":
-      return createRoomDialog(state, acts);
+      return createRoomDialog(state, actions);
     case "shortcuts":
-      return shortcutsDialog(state, acts);
+      return shortcutsDialog(state, actions);
     case "signout":
-      return signOutDialog(state, acts);
+      return signOutDialog(state, actions);
     case "writing":
-      return formattingHelpDialog(state, acts);
+      return formattingHelpDialog(state, actions);
     case "profile":
-      return profileDialog(open.person, state, acts);
+      return profileDialog(open.person, state, actions);
     case "link":
-      return oneTimeLinkDialog(open, acts);
+      return oneTimeLinkDialog(open, actions);
     case "viewer":
-      return lightbox(open, state, acts);
+      return lightbox(open, state, actions);
     case "history":
-      return editHistoryDialog(open, state, acts);
+      return editHistoryDialog(open, state, actions);
     case "reactions":
-      return reactionsDialog(open, state, acts);
+      return reactionsDialog(open, state, actions);
     case "invite":
     case "settings": {
       const room = state.rooms[open.room]?.room;
       return room &&
-        (open.kind === "invite" ? inviteDialog : roomSettingsDialog)(room, state, acts);
+        (open.kind === "invite" ? inviteDialog : roomSettingsDialog)(room, state, actions);
     }
   }
 }

@@ -12,18 +12,18 @@ import { dialogWithHeading } from "../ui/modal.ts";
 export function editHistoryDialog(
   open: { room: string; seq: number },
   state: State,
-  acts: Actions,
+  actions: Actions,
 ): Vnode {
   const found = findMessage(state, open);
   if (!found) {
-    return dialogWithHeading("history", t.deeds.versions, acts, h("p", null, t.messages.isGone));
+    return dialogWithHeading("history", t.deeds.versions, actions, h("p", null, t.messages.isGone));
   }
-  const { said } = found;
-  const drawn = (content: string) => memoizedContent({ ...said, content }, state, acts);
+  const { said: message } = found;
+  const drawn = (content: string) => memoizedContent({ ...message, content }, state, actions);
   return dialogWithHeading(
     "history",
     t.deeds.versions,
-    acts,
+    actions,
     h(
       "div",
       { class: "versions", tabindex: "0", role: "group", "aria-label": t.deeds.versions },
@@ -31,11 +31,11 @@ export function editHistoryDialog(
         of: messageKey(open),
         row: ({ id, at, content }) => version(id, Date.parse(at), drawn(content)),
         nothing: t.deeds.noVersions,
-        more: () => acts.more("edits"),
-        again: () => acts.reload("edits"),
+        more: () => actions.more("edits"),
+        again: () => actions.reload("edits"),
       }),
-      said.editedAt && h("ul", { class: "rows", key: "now" }, [
-        version("now", Date.parse(said.editedAt), drawn(said.content)),
+      message.editedAt && h("ul", { class: "rows", key: "now" }, [
+        version("now", Date.parse(message.editedAt), drawn(message.content)),
       ]),
     ),
   );

@@ -11,16 +11,16 @@ import { dialogHeading, modal } from "../ui/modal.ts";
 /** The dialog that stands over the page; one does not open any within the first second. */
 export const formDialog = lazyView<[Dialog, State, Actions]>(
   async () => (await loadSecondary()).openDialog,
-  (failed, retry, _, __, acts) => failed ? unloaded(acts, retry) : undefined,
+  (failed, retry, _, __, actions) => failed ? unloaded(actions, retry) : undefined,
 );
 
-function unloaded(acts: Actions, retry: () => void): Vnode {
+function unloaded(actions: Actions, retry: () => void): Vnode {
   return modal(
     "unloaded",
-    acts,
+    actions,
     dialogHeading(t.failed),
     h("div", { class: "dialog-buttons" }, [
-      button(t.close, () => acts.dialog(undefined)),
+      button(t.close, () => actions.dialog(undefined)),
       button(t.tryAgain, retry, "primary"),
     ]),
   );

@@ -8,13 +8,13 @@ import type { Actions } from "../../actions/types.ts";
 import { dialogWithHeading } from "../ui/modal.ts";
 
 /** What one can write: the commands that one may use here, and what signs mean. */
-export function formattingHelpDialog(state: State, acts: Actions): Vnode {
+export function formattingHelpDialog(state: State, actions: Actions): Vnode {
   const own = openRoom(state);
   const { help, commands } = t.writing;
   return dialogWithHeading(
     "writing",
     help.title,
-    acts,
+    actions,
     own && part(help.commands, [
       SLASH_COMMANDS.filter((name) => canUseCommand(state, own, name)).map((name) =>
         row(`/${name} ${commands[name].use}`.trim(), commands[name].about)

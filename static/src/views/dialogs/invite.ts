@@ -14,30 +14,30 @@ const INVITE_HOURS = [1, 24, 7 * 24, 30 * 24];
 const INVITE_USES = [1, 5, 25, 100];
 
 /** Makes links into a room, and ends them. */
-export function inviteDialog(room: Room, state: State, acts: Actions): Vnode {
-  const { made } = state;
+export function inviteDialog(room: Room, state: State, actions: Actions): Vnode {
+  const { made: created } = state;
   return dialogWithHeading(
     "invite",
     t.invite.title(room.name),
-    acts,
+    actions,
     h("p", { class: "hint" }, t.invite.about),
-    made ? linkOf(made, acts) : terms(room.id, state, acts),
+    created ? linkOf(created, actions) : terms(room.id, state, actions),
     h("h3", { class: "dialog-part" }, t.invite.live),
     pagedList(state.lists.invites, {
       of: room.id,
-      row: (one) => row(one, room.id, state.now, acts),
+      row: (one) => row(one, room.id, state.now, actions),
       nothing: t.invite.none,
-      again: () => acts.show("invites", room.id),
+      again: () => actions.show("invites", room.id),
     }),
   );
 }
 
-function terms(room: string, state: State, acts: Actions): Children {
+function terms(room: string, state: State, actions: Actions): Children {
   const form = currentForm(state, "invite");
   return submittingForm(
     (read) => {
       const uses = Number(read("uses"));
-      acts.invite(room, { hours: Number(read("hours")), ...(uses > 0 ? { uses } : {}) });
+      actions.invite(room, { hours: Number(read("hours")), ...(uses > 0 ? { uses } : {}) });
     },
     { class: "invite-terms", key: "terms" },
     selectField({
@@ -60,11 +60,11 @@ function terms(room: string, state: State, acts: Actions): Children {
   );
 }
 
-function linkOf({ url, code }: MadeInvite, acts: Actions): Vnode {
+function linkOf({ url, code }: MadeInvite, actions: Actions): Vnode {
   return h(
     "div",
     { class: "made", key: "made" },
-    copyField(t.invite.link, url, acts),
+    copyField(t.invite.link, url, actions),
     h(
       "div",
       { class: "qr" },
@@ -83,10 +83,10 @@ function linkOf({ url, code }: MadeInvite, acts: Actions): Vnode {
 }
 
 /** A link that is there to be copied. */
-export function copyField(label: string, url: string, acts: Actions): Vnode {
+export function copyField(label: string, url: string, actions: Actions): Vnode {
   const copy = (event: Event) => {
     const field = (event.currentTarget as Element).closest(".copy")?.querySelector("input");
-    acts.copy(url, field);
+    actions.copy(url, field);
   };
   return h(
     "div",
@@ -109,7 +109,7 @@ function row(
   { id, expiresAt, used, uses }: Invite,
   room: string,
   now: number,
-  acts: Actions,
+  actions: Actions,
 ): Vnode {
   const when = fromNow(Date.parse(expiresAt), now);
   return h(
@@ -119,7 +119,7 @@ function row(
       h("span", null, t.invite.expiring(when)),
       h("span", { class: "hint" }, ` · ${t.invite.used(used, uses)}`),
     ]),
-    button(t.invite.revoke, () => acts.revoke(room, id), "small", {
+    button(t.invite.revoke, () => actions.revoke(room, id), "small", {
       "aria-label": t.invite.revokeOne(when),
     }),
   );

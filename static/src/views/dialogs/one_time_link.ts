@@ -8,14 +8,14 @@ import { closeButton, dialogHeading, modal } from "../ui/modal.ts";
 /** A link for someone else, that is shown once. */
 export function oneTimeLinkDialog(
   { person, url }: Dialog & { kind: "link" },
-  acts: Actions,
+  actions: Actions,
 ): Vnode {
   return modal(
     "link",
-    acts,
+    actions,
     dialogHeading(t.passwordLink.title),
     h("p", null, t.passwordLink.about(person.name)),
-    copyField(t.passwordLink.title, url, acts),
+    copyField(t.passwordLink.title, url, actions),
     h("div", { class: "dialog-buttons" }, [
       h(
         "button",

@@ -11,12 +11,12 @@ import { roleTag } from "../ui/person_row.ts";
 import { closeButton, dialogHeading, modal } from "../ui/modal.ts";
 
 /** Someone, larger than in a list. */
-export function profileDialog(one: ListedMember, state: State, acts: Actions): Vnode {
+export function profileDialog(one: ListedMember, state: State, actions: Actions): Vnode {
   const seen = presenceOf(state, one);
   const isOther = one.id !== account(state).id && !isBlocked(state, one.id);
   return modal(
     "profile",
-    acts,
+    actions,
     h(
       "div",
       { class: "card" },
@@ -29,7 +29,7 @@ export function profileDialog(one: ListedMember, state: State, acts: Actions): V
       "div",
       { class: "dialog-buttons" },
       h("button", { type: "button", class: "button", on: { click: closeButton } }, t.close),
-      isOther && button(t.person.write, () => acts.write([one]), "primary"),
+      isOther && button(t.person.write, () => actions.write([one]), "primary"),
     ),
   );
 }

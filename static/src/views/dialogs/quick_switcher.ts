@@ -46,15 +46,15 @@ interface Group {
 }
 
 /** Any room, person or page by a few letters of its name. */
-export function quickSwitcher(state: State, acts: Actions): Vnode {
-  const groups = groupsOf(state, acts).filter(({ goals }) => goals.length > 0);
+export function quickSwitcher(state: State, actions: Actions): Vnode {
+  const groups = groupsOf(state, actions).filter(({ goals }) => goals.length > 0);
   const goals = groups.flatMap((group) => group.goals);
   const active = goals[Math.min(state.active, goals.length - 1)];
   const step = (by: number) =>
-    acts.activate((Math.max(0, goals.indexOf(active!)) + by + goals.length) % goals.length);
+    actions.activate((Math.max(0, goals.indexOf(active!)) + by + goals.length) % goals.length);
   return modal(
     "go",
-    acts,
+    actions,
     h(
       "form",
       {
@@ -85,10 +85,10 @@ export function quickSwitcher(state: State, acts: Actions): Vnode {
         on: {
           input: (event: InputEvent) => {
             const { value } = event.target as HTMLInputElement;
-            acts.query(value);
+            actions.query(value);
             if (value.trim() === "") return;
-            acts.find("named", value);
-            acts.find("namedRooms", value);
+            actions.find("named", value);
+            actions.find("namedRooms", value);
           },
           keydown: (event: KeyboardEvent) => {
             const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -143,32 +143,32 @@ function idOf({ key }: Goal): string {
   return `goal-${key}`;
 }
 
-function groupsOf(state: State, acts: Actions): Group[] {
+function groupsOf(state: State, actions: Actions): Group[] {
   const query = state.query.trim();
   if (query === "") {
     const rooms = latestRooms(state).slice(0, SHOWN_ROOMS_MAX).map((room) =>
-      toRoom(room, state, acts)
+      toRoom(room, state, actions)
     );
     return [{ title: t.go.unread, goals: rooms }];
   }
   const rooms = fuzzyMatches(knownRooms(state), query, roomName).slice(0, SHOWN_ROOMS_MAX);
   return [
-    { title: t.go.rooms, goals: rooms.map((room) => toRoom(room, state, acts)) },
-    { title: t.go.people, goals: people(state, query, rooms).map(toPerson(state, acts)) },
-    { title: t.go.pages, goals: fuzzyMatches(pages(state, acts), query, ({ name }) => name) },
+    { title: t.go.rooms, goals: rooms.map((room) => toRoom(room, state, actions)) },
+    { title: t.go.people, goals: people(state, query, rooms).map(toPerson(state, actions)) },
+    { title: t.go.pages, goals: fuzzyMatches(pages(state, actions), query, ({ name }) => name) },
     {
       title: t.titles.search,
       goals: [{
         key: "messages",
         name: t.go.messages(query),
         picture: icon("search"),
-        does: () => acts.search(query),
+        does: () => actions.search(query),
       }],
     },
   ];
 }
 
-function toRoom(room: Room, state: State, acts: Actions): Goal {
+function toRoom(room: Room, state: State, actions: Actions): Goal {
   const own = state.rooms[room.id];
   const { unread, mentions } = own ? unreadCounts(own, state) : { unread: 0, mentions: 0 };
   const [name, mark] = roomTitle(room);
@@ -179,7 +179,7 @@ function toRoom(room: Room, state: State, acts: Actions): Goal {
     picture: room.kind === "direct"
       ? avatarPair(room, state)
       : icon(room.archived ? "archive" : room.kind === "private" ? "lock" : "hash"),
-    does: () => acts.go(room.id),
+    does: () => actions.go(room.id),
     other: !room.role,
     unread,
     calls: room.kind === "direct" || mentions > 0,
@@ -200,32 +200,32 @@ function people(state: State, query: string, rooms: readonly Room[]): PersonRef[
   return fuzzyMatches(others, query, ({ name }) => name).slice(0, SHOWN_PEOPLE_MAX);
 }
 
-function toPerson(state: State, acts: Actions): (person: PersonRef) => Goal {
+function toPerson(state: State, actions: Actions): (person: PersonRef) => Goal {
   return (person) => ({
     key: `person-${person.id}`,
     name: person.name,
     mark: guestTag(person),
     picture: avatar(person.id, person.name, presenceOf(state, person).presence),
     does: () => {
-      acts.dialog(undefined);
-      acts.write([person]);
+      actions.dialog(undefined);
+      actions.write([person]);
     },
   });
 }
 
 /** Where else one may go, and what one may do there. */
-function pages(state: State, acts: Actions): Goal[] {
+function pages(state: State, actions: Actions): Goal[] {
   const page = (name: string, path: string, picture: Icon): Goal => ({
     key: path,
     name,
     picture: icon(picture),
-    does: () => acts.open(path),
+    does: () => actions.open(path),
   });
   const dialog = (name: string, kind: "create" | "shortcuts" | "signout", picture: Icon): Goal => ({
     key: kind,
     name,
     picture: icon(picture),
-    does: () => acts.dialog({ kind }),
+    does: () => actions.dialog({ kind }),
   });
   return [
     page(t.titles.search, "/search", "search"),

@@ -12,27 +12,27 @@ import { dialogWithHeading } from "../ui/modal.ts";
 export function reactionsDialog(
   open: { room: string; seq: number },
   state: State,
-  acts: Actions,
+  actions: Actions,
 ): Vnode {
   const found = findMessage(state, open);
   if (!found) {
     return dialogWithHeading(
       "reactions",
       t.messages.reactions,
-      acts,
+      actions,
       h("p", null, t.messages.isGone),
     );
   }
-  const stance = messageView(state, found.own, found.said, false);
-  const shown = reactionViews(found.said, stance);
+  const view = messageView(state, found.own, found.said, false);
+  const shown = reactionViews(found.said, view);
   return dialogWithHeading(
     "reactions",
     t.messages.reactions,
-    acts,
+    actions,
     h(
       "div",
       { class: "versions", tabindex: "0", role: "group", "aria-label": t.messages.reactions },
-      shown.map((one) => part(one, stance.me.id)),
+      shown.map((one) => part(one, view.me.id)),
     ),
   );
 }

@@ -19,14 +19,14 @@ const SLOW_MODE_SECONDS = [5, 15, 30, 60, 5 * 60, 15 * 60, 60 * 60];
 const LOBBY_ID = "lobby";
 
 /** Changes a room: of its name, topic and pace what one may. */
-export function roomSettingsDialog(room: Room, state: State, acts: Actions): Vnode {
+export function roomSettingsDialog(room: Room, state: State, actions: Actions): Vnode {
   const form = currentForm(state, "updateRoom");
   const right = (action: Parameters<typeof canIn>[2]) => canIn(state, room, action);
   const { id, name, archived } = room;
   const kind = archived ? "restore" : "archive";
   return modal(
     "settings",
-    acts,
+    actions,
     submittingForm(
       (read) => {
         const changes = changesOf(room, {
@@ -34,8 +34,8 @@ export function roomSettingsDialog(room: Room, state: State, acts: Actions): Vno
           ...(right("topic") ? { topic: read("topic").trim() } : {}),
           ...(right("slow") ? { slow: Number(read("slow")) } : {}),
         });
-        if (Object.keys(changes).length === 0) acts.dialog(undefined);
-        else acts.updateRoom(id, changes);
+        if (Object.keys(changes).length === 0) actions.dialog(undefined);
+        else actions.updateRoom(id, changes);
       },
       {},
       dialogHeading(t.settings.title),
@@ -52,12 +52,12 @@ export function roomSettingsDialog(room: Room, state: State, acts: Actions): Vno
       right("archive") && h("div", null, [
         button(
           archived ? t.settings.restore : t.settings.archive,
-          () => acts.dialog({ kind: "confirm", deed: { kind, room: id, name } }),
+          () => actions.dialog({ kind: "confirm", deed: { kind, room: id, name } }),
           "small",
         ),
         right("delete") && id !== LOBBY_ID && button(
           t.settings.delete,
-          () => acts.dialog({ kind: "confirm", deed: { kind: "deleteRoom", room: id, name } }),
+          () => actions.dialog({ kind: "confirm", deed: { kind: "deleteRoom", room: id, name } }),
           "danger",
         ),
       ]),

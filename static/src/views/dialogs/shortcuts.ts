@@ -7,13 +7,13 @@ import { keycaps } from "../ui/keycaps.ts";
 import { dialogWithHeading } from "../ui/modal.ts";
 
 /** All keys, in groups. */
-export function shortcutsDialog(state: State, acts: Actions): Vnode {
+export function shortcutsDialog(state: State, actions: Actions): Vnode {
   const { groups } = t.shortcuts;
   const isSent = sendsOnEnter(state);
   return dialogWithHeading(
     "shortcuts",
     t.shortcuts.title,
-    acts,
+    actions,
     h(
       "div",
       { class: "shortcuts" },

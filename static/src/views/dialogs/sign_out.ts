@@ -8,14 +8,14 @@ import { dialogButtons } from "./dialog_buttons.ts";
 import { dialogHeading, modal } from "../ui/modal.ts";
 
 /** Asks before one signs out: a guest cannot come back. */
-export function signOutDialog(state: State, acts: Actions): Vnode {
+export function signOutDialog(state: State, actions: Actions): Vnode {
   const form = currentForm(state, "signOut");
   const me = account(state);
   return modal(
     "signout",
-    acts,
+    actions,
     submittingForm(
-      () => acts.signOut(),
+      () => actions.signOut(),
       {},
       dialogHeading(t.signOut.title),
       h("p", null, isGuest(me) ? t.signOut.guest(me.name) : t.signOut.about),

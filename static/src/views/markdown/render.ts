@@ -31,9 +31,11 @@ export function renderMarkdown(text: string, options: RenderOptions): Children {
   }
   if (BARE_SIGNS.test(text)) return text;
   const draw = drawer(options);
-  const made = parseBlocks(text);
-  const [only] = made;
-  return made.length === 1 && only?.kind === "text" ? draw.spans(only.text) : made.map(draw.block);
+  const created = parseBlocks(text);
+  const [only] = created;
+  return created.length === 1 && only?.kind === "text"
+    ? draw.spans(only.text)
+    : created.map(draw.block);
 }
 
 function drawer({ me, nameOf, isGuest, mentions = [], copy }: RenderOptions) {

@@ -17,64 +17,64 @@ import {
 type MessageMenu = OpenMenu & { kind: "message" };
 
 /** All that one may do to a message; nothing when it is gone. */
-export function messageMenu(open: MessageMenu, state: State, acts: Actions): MenuGroup[] {
+export function messageMenu(open: MessageMenu, state: State, actions: Actions): MenuGroup[] {
   const { room, seq, thread, anchor, by } = open;
   const found = findMessage(state, open);
   if (!found) return [];
-  const { own, said } = found;
-  const stance = messageView(state, own, said, false, thread);
-  const { place, mine, writable, editable, deletable, pinnable, saved } = stance;
+  const { own, said: message } = found;
+  const view = messageView(state, own, message, false, thread);
+  const { place, mine, writable, editable, deletable, pinnable, saved } = view;
   // The bar has these.
   const hasBar = by === "bar";
-  const isPinned = said.pinned === true;
-  const link = pathOf(room, { at: seq, ...(said.thread ? { thread: said.thread } : {}) });
+  const isPinned = message.pinned === true;
+  const link = pathOf(room, { at: seq, ...(message.thread ? { thread: message.thread } : {}) });
   const quick = QUICK_REACTIONS.map((emoji) => ({
     label: t.messages.reactWith(emoji),
-    does: () => toggleReaction(emoji, said, stance, acts),
+    does: () => toggleReaction(emoji, message, view, actions),
     emoji,
-    pressed: isOwnReaction(emoji, said, stance),
+    pressed: isOwnReaction(emoji, message, view),
   }));
   return [
     by === "finger" && writable ? quick : [],
     [
-      !hasBar && canAddReaction(said, stance) && {
+      !hasBar && canAddReaction(message, view) && {
         label: t.messages.react,
-        does: () => addReaction(anchor, said, stance, acts),
+        does: () => addReaction(anchor, message, view, actions),
       },
-      !hasBar && writable && { label: t.messages.reply, does: () => acts.reply(place, said) },
+      !hasBar && writable && { label: t.messages.reply, does: () => actions.reply(place, message) },
       !hasBar && thread === undefined && {
         label: t.messages.thread,
-        does: pathOf(room, { thread: said.thread ?? seq }),
+        does: pathOf(room, { thread: message.thread ?? seq }),
       },
-      editable && { label: t.deeds.edit, does: () => acts.edit(place, said) },
+      editable && { label: t.deeds.edit, does: () => actions.edit(place, message) },
     ],
     [
-      said.content !== "" &&
-      { label: t.deeds.copyText, does: () => acts.copy(said.content) },
-      { label: t.deeds.copyLink, does: () => acts.copyLink(link) },
+      message.content !== "" &&
+      { label: t.deeds.copyText, does: () => actions.copy(message.content) },
+      { label: t.deeds.copyLink, does: () => actions.copyLink(link) },
       pinnable && {
         label: isPinned ? t.deeds.unpin : t.deeds.pin,
-        does: () => acts.pin(room, seq, !isPinned),
+        does: () => actions.pin(room, seq, !isPinned),
       },
       {
         label: saved ? t.deeds.forget : t.deeds.keep,
-        does: () => acts.keep(room, seq, !saved),
+        does: () => actions.keep(room, seq, !saved),
       },
     ],
     [
-      said.reactions !== undefined && {
+      message.reactions !== undefined && {
         label: t.deeds.who,
-        does: () => acts.dialog({ kind: "reactions", room, seq }),
+        does: () => actions.dialog({ kind: "reactions", room, seq }),
       },
-      said.editedAt !== undefined && {
+      message.editedAt !== undefined && {
         label: t.deeds.history,
-        does: () => acts.dialog({ kind: "history", room, seq }),
+        does: () => actions.dialog({ kind: "history", room, seq }),
       },
     ],
     [
       deletable && {
         label: t.deeds.deleteMessage,
-        does: () => acts.dialog({ kind: "confirm", deed: { kind: "delete", room, seq, mine } }),
+        does: () => actions.dialog({ kind: "confirm", deed: { kind: "delete", room, seq, mine } }),
         danger: true,
       },
     ],

@@ -34,8 +34,10 @@ export type MenuEntry = Exclude<OpenMenu, { kind: "emoji" }>;
 export type MenuGroup = (MenuItem | false)[];
 
 /** The menu that is open. */
-export function popoverMenu(open: MenuEntry, state: State, acts: Actions): Vnode {
-  const groups = groupsOf(open, state, acts).map((group) => group.filter((item) => item !== false));
+export function popoverMenu(open: MenuEntry, state: State, actions: Actions): Vnode {
+  const groups = groupsOf(open, state, actions).map((group) =>
+    group.filter((item) => item !== false)
+  );
   const list = h(
     "div",
     {
@@ -45,10 +47,10 @@ export function popoverMenu(open: MenuEntry, state: State, acts: Actions): Vnode
       "data-rove": ".menu-item",
       "data-anchor": open.anchor,
       mount: (menu) => {
-        openMenu(menu, () => acts.menu(undefined));
+        openMenu(menu, () => actions.menu(undefined));
         menu.querySelector<HTMLElement>(".menu-item")?.focus();
       },
-      on: { click: () => acts.menu(undefined) },
+      on: { click: () => actions.menu(undefined) },
     },
     groups.filter((group) => group.length > 0)
       .map((group) => {
@@ -84,22 +86,22 @@ function draw({ label, does, danger, emoji, pressed, chosen }: MenuItem): Vnode 
   );
 }
 
-function groupsOf(open: MenuEntry, state: State, acts: Actions): MenuGroup[] {
+function groupsOf(open: MenuEntry, state: State, actions: Actions): MenuGroup[] {
   switch (open.kind) {
     case "me":
-      return ofMe(account(state), acts);
+      return ofMe(account(state), actions);
     case "room":
-      return ofRoom(open.room, state, acts);
+      return ofRoom(open.room, state, actions);
     case "member":
-      return ofMember(open.room, open.person, state, acts);
+      return ofMember(open.room, open.person, state, actions);
     case "account":
-      return ofAccount(open.account, state, acts);
+      return ofAccount(open.account, state, actions);
     case "message":
-      return messageMenu(open, state, acts);
+      return messageMenu(open, state, actions);
   }
 }
 
-function ofMe(me: Account, acts: Actions): MenuGroup[] {
+function ofMe(me: Account, actions: Actions): MenuGroup[] {
   return [
     [
       isGuest(me) && { label: t.me.claim, does: "/account" },
@@ -107,70 +109,77 @@ function ofMe(me: Account, acts: Actions): MenuGroup[] {
       { label: t.me.settings, does: "/settings" },
       canGlobally(me, "manage accounts") && { label: t.me.admin, does: "/admin" },
     ],
-    [{ label: t.me.shortcuts, does: () => acts.dialog({ kind: "shortcuts" }) }],
-    [{ label: t.me.signOut, does: () => acts.dialog({ kind: "signout" }) }],
+    [{ label: t.me.shortcuts, does: () => actions.dialog({ kind: "shortcuts" }) }],
+    [{ label: t.me.signOut, does: () => actions.dialog({ kind: "signout" }) }],
   ];
 }
 
-function ofRoom(id: string, state: State, acts: Actions): MenuGroup[] {
+function ofRoom(id: string, state: State, actions: Actions): MenuGroup[] {
   const room = state.rooms[id]?.room;
   if (!room) return [];
   const levels = NOTIFICATION_LEVELS.map((level) => ({
     label: t.knowing.notifyOf[level],
     chosen: room.level === level,
-    does: () => acts.setLevel(id, level),
+    does: () => actions.setLevel(id, level),
   }));
   const isDirect = room.kind === "direct";
-  const deed: Confirmation = { kind: isDirect ? "hide" : "leave", room: id, name: roomName(room) };
+  const action: Confirmation = {
+    kind: isDirect ? "hide" : "leave",
+    room: id,
+    name: roomName(room),
+  };
   return [
     levels,
     [
       {
         label: isDirect ? t.details.hide : t.details.leave,
-        does: () => acts.dialog({ kind: "confirm", deed }),
+        does: () => actions.dialog({ kind: "confirm", deed: action }),
         danger: !isDirect,
       },
     ],
   ];
 }
 
-function ofMember(id: string, person: ListedMember, state: State, acts: Actions): MenuGroup[] {
+function ofMember(id: string, person: ListedMember, state: State, actions: Actions): MenuGroup[] {
   const room = state.rooms[id]?.room;
-  const profile = { label: t.person.profile, does: () => acts.dialog({ kind: "profile", person }) };
+  const profile = {
+    label: t.person.profile,
+    does: () => actions.dialog({ kind: "profile", person }),
+  };
   if (!room || person.id === account(state).id) return [[profile]];
-  const ask = (deed: Confirmation) => () => acts.dialog({ kind: "confirm", deed });
-  const about = { room: id, name: roomName(room), open: room.kind === "public", person };
+  const ask = (action: Confirmation) => () => actions.dialog({ kind: "confirm", deed: action });
+  const options = { room: id, name: roomName(room), open: room.kind === "public", person };
   const isOwner = person.roomRole === "owner";
   const blocked = isBlocked(state, person.id);
   const mutes = MUTE_MINUTES.map((minutes) => ({
     label: t.person.mute(minutes),
-    does: () => acts.mute(id, person, minutes),
+    does: () => actions.mute(id, person, minutes),
   }));
   return [
-    [profile, !blocked && { label: t.person.write, does: () => acts.write([person]) }],
+    [profile, !blocked && { label: t.person.write, does: () => actions.write([person]) }],
     [
       canActOn(state, room, "make owners", person) && {
         label: isOwner ? t.person.makeMember : t.person.makeOwner,
-        does: ask({ kind: "member", ...about, role: isOwner ? "member" : "owner" }),
+        does: ask({ kind: "member", ...options, role: isOwner ? "member" : "owner" }),
       },
     ],
     canActOn(state, room, "mute", person)
-      ? [...mutes, { label: t.person.unmute, does: () => acts.mute(id, person, 0) }]
+      ? [...mutes, { label: t.person.unmute, does: () => actions.mute(id, person, 0) }]
       : [],
     [
       canActOn(state, room, "remove", person) &&
-      { label: t.person.remove, does: ask({ kind: "remove", ...about }), danger: true },
+      { label: t.person.remove, does: ask({ kind: "remove", ...options }), danger: true },
       canActOn(state, room, "ban", person) &&
-      { label: t.person.ban, does: ask({ kind: "ban", ...about }), danger: true },
+      { label: t.person.ban, does: ask({ kind: "ban", ...options }), danger: true },
       blocked
-        ? { label: t.unblock, does: () => acts.unblock(person) }
+        ? { label: t.unblock, does: () => actions.unblock(person) }
         : { label: t.person.block, does: ask({ kind: "block", person }), danger: true },
     ],
   ];
 }
 
-function ofAccount(one: AdminAccount, state: State, acts: Actions): MenuGroup[] {
-  const ask = (deed: Confirmation) => () => acts.dialog({ kind: "confirm", deed });
+function ofAccount(one: AdminAccount, state: State, actions: Actions): MenuGroup[] {
+  const ask = (action: Confirmation) => () => actions.dialog({ kind: "confirm", deed: action });
   const person = { id: one.id, name: one.name };
   const roles = (["client", "operator", "admin"] as const).map((role) =>
     role !== one.role && { label: t.admin.make[role], does: ask({ kind: "role", role, person }) }
@@ -180,7 +189,7 @@ function ofAccount(one: AdminAccount, state: State, acts: Actions): MenuGroup[] 
     [!isGuest(one) && { label: t.admin.relink, does: ask({ kind: "relink", person }) }],
     one.id === account(state).id ? [] : [
       one.disabled
-        ? { label: t.admin.enable, does: () => acts.enable(person) }
+        ? { label: t.admin.enable, does: () => actions.enable(person) }
         : { label: t.admin.disable, does: ask({ kind: "disable", person }), danger: true },
       { label: t.admin.erase, does: ask({ kind: "erase", person }), danger: true },
     ],

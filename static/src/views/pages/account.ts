@@ -16,32 +16,32 @@ import { button, labelTag, plainPage } from "../ui/buttons.ts";
 import { personRow, roleTag } from "../ui/person_row.ts";
 
 /** One's name, password, devices, and those whom one does not want to see. */
-export function accountPage(state: State, acts: Actions): Vnode {
+export function accountPage(state: State, actions: Actions): Vnode {
   const guest = isGuest(account(state));
   return plainPage(
     state,
-    acts,
+    actions,
     t.titles.account,
     false,
-    names(state, acts),
-    guest ? claim(state, acts) : password(state, acts),
-    devices(state, acts),
-    blocked(state, acts),
+    names(state, actions),
+    guest ? claim(state, actions) : password(state, actions),
+    devices(state, actions),
+    blocked(state, actions),
   );
 }
 
 /** A part of a page, under its own heading. */
-export function accountSection(title: string, about: Children, ...parts: Children[]): Vnode {
+export function accountSection(title: string, options: Children, ...parts: Children[]): Vnode {
   return h(
     "section",
     { class: "part", key: title },
     h("h2", null, title),
-    about && h("p", { class: "hint" }, about),
+    options && h("p", { class: "hint" }, options),
     parts,
   );
 }
 
-function names(state: State, acts: Actions): Vnode {
+function names(state: State, actions: Actions): Vnode {
   const me = account(state);
   const form = currentForm(state, "rename");
   return accountSection(
@@ -52,7 +52,7 @@ function names(state: State, acts: Actions): Vnode {
       { class: "profile" },
       avatar(me.id, me.name, ownPresence(state)),
       submittingForm(
-        (read) => acts.rename(read("name").trim()),
+        (read) => actions.rename(read("name").trim()),
         { class: "part-form" },
         textField(form, {
           name: "name",
@@ -70,25 +70,25 @@ function names(state: State, acts: Actions): Vnode {
   );
 }
 
-function claim(state: State, acts: Actions): Vnode {
+function claim(state: State, actions: Actions): Vnode {
   return accountSection(
     t.account.claim,
     t.account.claimAbout,
     canSignUp(state)
-      ? signUpForm(state, { ...acts, field: () => {} })
+      ? signUpForm(state, { ...actions, field: () => {} })
       : state.access && h("p", null, [
         state.access.signup === "closed" ? t.signUp.closed : t.signUp.byInvite,
       ]),
   );
 }
 
-function password(state: State, acts: Actions): Vnode {
+function password(state: State, actions: Actions): Vnode {
   const form = currentForm(state, "changePassword");
   return accountSection(
     t.account.password,
     t.account.passwordAbout,
     submittingForm(
-      (read) => acts.changePassword({ current: read("current"), password: read("password") }),
+      (read) => actions.changePassword({ current: read("current"), password: read("password") }),
       { class: "part-form" },
       // For password managers, which want to know whose it is.
       h("input", {
@@ -120,27 +120,31 @@ function password(state: State, acts: Actions): Vnode {
   );
 }
 
-function devices(state: State, acts: Actions): Vnode {
+function devices(state: State, actions: Actions): Vnode {
   const others = state.lists.devices?.items.some(({ current }) => !current);
   return accountSection(
     t.account.devices,
     t.account.devicesAbout,
     pagedList(state.lists.devices, {
-      row: (one) => device(one, state, acts),
+      row: (one) => device(one, state, actions),
       nothing: t.account.devicesAbout,
-      again: () => acts.reload("devices"),
+      again: () => actions.reload("devices"),
     }),
     others && h("div", { class: "more" }, [
       button(
         t.account.endOthers,
-        () => acts.dialog({ kind: "confirm", deed: { kind: "endOthers" } }),
+        () => actions.dialog({ kind: "confirm", deed: { kind: "endOthers" } }),
         "small",
       ),
     ]),
   );
 }
 
-function device({ id, kind, agent, seenAt, current }: Device, state: State, acts: Actions): Vnode {
+function device(
+  { id, kind, agent, seenAt, current }: Device,
+  state: State,
+  actions: Actions,
+): Vnode {
   const name = kind === "program" ? agent || t.account.program : deviceName(agent);
   const isPhone = /mobile|android|iphone/i.test(agent);
   return h(
@@ -161,13 +165,13 @@ function device({ id, kind, agent, seenAt, current }: Device, state: State, acts
       ),
       h("div", { class: "hint" }, t.account.active(fromNow(Date.parse(seenAt), state.now))),
     ),
-    !current && button(t.account.end, () => acts.endDevice(id), "small", {
+    !current && button(t.account.end, () => actions.endDevice(id), "small", {
       "aria-label": t.account.endOne(name),
     }),
   );
 }
 
-function blocked(state: State, acts: Actions): Vnode {
+function blocked(state: State, actions: Actions): Vnode {
   return accountSection(
     t.account.blocked,
     false,
@@ -175,12 +179,12 @@ function blocked(state: State, acts: Actions): Vnode {
       row: (person) =>
         personRow(state, person, {
           tags: roleTag(person),
-          end: button(t.unblock, () => acts.unblock(person), "small", {
+          end: button(t.unblock, () => actions.unblock(person), "small", {
             "aria-label": t.account.unblockOne(person.name),
           }),
         }),
       nothing: t.account.noBlocked,
-      again: () => acts.reload("blocked"),
+      again: () => actions.reload("blocked"),
     }),
   );
 }

@@ -7,11 +7,11 @@ import type { Actions } from "../../actions/types.ts";
 import { button } from "../ui/buttons.ts";
 
 /** How this device tells of what one would miss. */
-export function notificationSettings(state: State, acts: Actions): Vnode {
-  return accountSection(t.knowing.title, t.knowing.about, wishes(state, acts));
+export function notificationSettings(state: State, actions: Actions): Vnode {
+  return accountSection(t.knowing.title, t.knowing.about, wishes(state, actions));
 }
 
-function wishes(state: State, acts: Actions): Children {
+function wishes(state: State, actions: Actions): Children {
   const { permission, notify, sound } = state.knowing;
   switch (permission) {
     case "none":
@@ -23,18 +23,18 @@ function wishes(state: State, acts: Actions): Children {
         "div",
         { class: "wishes" },
         h("p", { class: "hint" }, t.knowing.off),
-        h("div", null, button(t.asks.on, acts.notifyMe, "primary")),
+        h("div", null, button(t.asks.on, actions.notifyMe, "primary")),
       );
     case "granted":
       return h("div", { class: "wishes" }, [
         toggle("notify", t.knowing.notify, t.knowing.notifyHint, {
           checked: notify,
-          change: (notify) => acts.wish({ notify, asked: true }),
+          change: (notify) => actions.wish({ notify, asked: true }),
         }),
         toggle("sound", t.knowing.sound, t.knowing.soundHint, {
           checked: sound,
           disabled: !isEnabled(state),
-          change: (sound) => acts.wish({ sound }),
+          change: (sound) => actions.wish({ sound }),
         }),
       ]);
   }

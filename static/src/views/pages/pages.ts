@@ -10,22 +10,22 @@ import { searchPage } from "./search/search_page.ts";
 import { settingsPage } from "./settings.ts";
 
 /** The page beside the rooms that the address names. */
-export function secondaryPage(state: State, acts: Actions): Vnode | undefined {
+export function secondaryPage(state: State, actions: Actions): Vnode | undefined {
   switch (state.route.kind) {
     case "rooms":
-      return roomsPage(state, acts);
+      return roomsPage(state, actions);
     case "people":
-      return peoplePage(state, acts);
+      return peoplePage(state, actions);
     case "saved":
-      return savedPage(state, acts);
+      return savedPage(state, actions);
     case "account":
-      return accountPage(state, acts);
+      return accountPage(state, actions);
     case "search":
-      return searchPage(state, acts);
+      return searchPage(state, actions);
     case "settings":
-      return settingsPage(state, acts);
+      return settingsPage(state, actions);
     case "admin":
-      return adminPage(state, acts);
+      return adminPage(state, actions);
     default:
       return undefined;
   }

@@ -14,10 +14,10 @@ import { personRow, roleTag } from "../ui/person_row.ts";
 const DIRECT_ROOM_OTHERS_MAX = 7;
 
 /** Everyone who has an account here, to be written to. */
-export function peoplePage(state: State, acts: Actions): Vnode {
+export function peoplePage(state: State, actions: Actions): Vnode {
   return plainPage(
     state,
-    acts,
+    actions,
     t.titles.people,
     false,
     h("input", {
@@ -26,22 +26,23 @@ export function peoplePage(state: State, acts: Actions): Vnode {
       placeholder: t.people.find,
       "aria-label": t.people.find,
       autocomplete: "off",
-      mount: acts.field,
+      mount: actions.field,
       on: {
-        input: (event: InputEvent) => acts.find("people", (event.target as HTMLInputElement).value),
+        input: (event: InputEvent) =>
+          actions.find("people", (event.target as HTMLInputElement).value),
       },
     }),
     pagedList(state.lists.people, {
-      row: (person) => person.id !== account(state).id && row(state, person, acts),
+      row: (person) => person.id !== account(state).id && row(state, person, actions),
       nothing: state.lists.people?.query ? t.people.none : t.people.empty,
-      more: () => acts.more("people"),
-      again: () => acts.reload("people"),
+      more: () => actions.more("people"),
+      again: () => actions.reload("people"),
     }),
-    state.chosen.length > 0 && chosen(state, acts),
+    state.chosen.length > 0 && chosen(state, actions),
   );
 }
 
-function row(state: State, person: Person, acts: Actions): Vnode {
+function row(state: State, person: Person, actions: Actions): Vnode {
   const { id, name } = person;
   const isOpen = !isBlocked(state, id);
   const isChosen = state.chosen.some((one) => one.id === id);
@@ -54,19 +55,19 @@ function row(state: State, person: Person, acts: Actions): Vnode {
       disabled: !isOpen || (!isChosen && state.chosen.length >= DIRECT_ROOM_OTHERS_MAX),
       on: {
         change: (event: Event) =>
-          acts.choose({ id, name }, (event.target as HTMLInputElement).checked),
+          actions.choose({ id, name }, (event.target as HTMLInputElement).checked),
       },
     }),
     tags: roleTag(person),
     about: isOpen ? presenceText(presenceOf(state, person), state.now) : t.people.blocked,
-    end: isOpen && button(t.people.write, () => acts.write([person]), "small", {
+    end: isOpen && button(t.people.write, () => actions.write([person]), "small", {
       "aria-label": t.people.writeTo(name),
     }),
   });
 }
 
 /** Those who are chosen to be written to together. */
-function chosen({ chosen }: State, acts: Actions): Vnode {
+function chosen({ chosen }: State, actions: Actions): Vnode {
   return h(
     "div",
     { class: "chosen", key: "chosen", role: "status" },
@@ -77,7 +78,7 @@ function chosen({ chosen }: State, acts: Actions): Vnode {
     ),
     chosen.length >= DIRECT_ROOM_OTHERS_MAX &&
       h("span", { class: "hint" }, t.people.most(DIRECT_ROOM_OTHERS_MAX)),
-    textButton(t.people.clear, () => chosen.forEach((person) => acts.choose(person, false))),
-    button(t.people.writeTogether(chosen.length), () => acts.write(chosen), "primary"),
+    textButton(t.people.clear, () => chosen.forEach((person) => actions.choose(person, false))),
+    button(t.people.writeTogether(chosen.length), () => actions.write(chosen), "primary"),
   );
 }

@@ -11,12 +11,12 @@ import { pagedList } from "../ui/paged_list.ts";
 import { button, plainPage } from "../ui/buttons.ts";
 
 /** All rooms that one is in or may enter. */
-export function roomsPage(state: State, acts: Actions): Vnode {
+export function roomsPage(state: State, actions: Actions): Vnode {
   const list = state.lists.rooms;
-  const create = () => acts.dialog({ kind: "create" });
+  const create = () => actions.dialog({ kind: "create" });
   return plainPage(
     state,
-    acts,
+    actions,
     t.titles.rooms,
     canCreateRooms(state) && button(t.rooms.create, create, "primary"),
     h("input", {
@@ -25,17 +25,18 @@ export function roomsPage(state: State, acts: Actions): Vnode {
       placeholder: t.browse.find,
       "aria-label": t.browse.find,
       autocomplete: "off",
-      mount: acts.field,
+      mount: actions.field,
       on: {
-        input: (event: InputEvent) => acts.find("rooms", (event.target as HTMLInputElement).value),
+        input: (event: InputEvent) =>
+          actions.find("rooms", (event.target as HTMLInputElement).value),
       },
     }),
     pagedList(list && { ...list, items: list.items.toSorted(compareRoomNames) }, {
       row: (room) => row(state.rooms[room.id]?.room ?? room),
       rove: ".room-card",
       nothing: list?.query ? t.browse.none : t.browse.empty,
-      more: () => acts.more("rooms"),
-      again: () => acts.reload("rooms"),
+      more: () => actions.more("rooms"),
+      again: () => actions.reload("rooms"),
     }),
   );
 }

@@ -9,31 +9,31 @@ import { messageCard } from "../room/message/message_card.ts";
 import { iconButton, plainPage } from "../ui/buttons.ts";
 
 /** What one keeps for oneself, from all rooms, the latest first. */
-export function savedPage(state: State, acts: Actions): Vnode {
+export function savedPage(state: State, actions: Actions): Vnode {
   return plainPage(
     state,
-    acts,
+    actions,
     t.titles.saved,
     false,
     pagedList(state.lists.saved, {
-      row: (item) => row(item, state, acts),
+      row: (item) => row(item, state, actions),
       nothing: t.saved.none,
-      more: () => acts.more("saved"),
-      again: () => acts.reload("saved"),
+      more: () => actions.more("saved"),
+      again: () => actions.reload("saved"),
     }),
   );
 }
 
-function row(item: ListedMessage, state: State, acts: Actions): Vnode {
+function row(item: ListedMessage, state: State, actions: Actions): Vnode {
   const { room: id, seq } = item.message;
   const room = state.rooms[id]?.room ?? state.others.find((other) => other.id === id);
-  return messageCard(item, state, acts, {
+  return messageCard(item, state, actions, {
     // A public room that the client does not know has a readable address.
     where: room ? roomLabel(room) : id,
     end: iconButton(
       "close",
       t.saved.forget(nameWithGuestMark(item.message)),
-      () => acts.keep(id, seq, false),
+      () => actions.keep(id, seq, false),
       {
         class: "icon-button person-menu",
       },

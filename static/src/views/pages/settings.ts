@@ -12,7 +12,7 @@ import { notificationSettings } from "./notification_settings.ts";
 import { segmentedControl } from "../ui/segmented_control.ts";
 
 /** The parts of the page, in their order. */
-const SETTINGS_SECTIONS: readonly ((state: State, acts: Actions) => Vnode)[] = [
+const SETTINGS_SECTIONS: readonly ((state: State, actions: Actions) => Vnode)[] = [
   looks,
   speech,
   writing,
@@ -20,14 +20,14 @@ const SETTINGS_SECTIONS: readonly ((state: State, acts: Actions) => Vnode)[] = [
 ];
 
 /** How one wants the page to be, on this device. */
-export function settingsPage(state: State, acts: Actions): Vnode {
+export function settingsPage(state: State, actions: Actions): Vnode {
   return plainPage(
     state,
-    acts,
+    actions,
     t.titles.settings,
     false,
     h("p", { class: "hint" }, t.prefs.about),
-    SETTINGS_SECTIONS.map((draw) => draw(state, acts)),
+    SETTINGS_SECTIONS.map((draw) => draw(state, actions)),
   );
 }
 

@@ -12,32 +12,32 @@ import { iconButton, notice, pageHead, roomTitle } from "../ui/buttons.ts";
 import { timeline, timelineSkeleton } from "./timeline.ts";
 
 /** The room of the address, or why it is not shown. */
-export function roomView(state: State, acts: Actions): Vnode {
+export function roomView(state: State, actions: Actions): Vnode {
   const own = openRoom(state);
   const wrong = roomTrouble(state);
   return h(
     "main",
     { id: "main", class: "room", key: "room", tabindex: "-1", inert: state.sheet },
-    own ? roomHead(state, own, acts) : pageHead(state, acts),
+    own ? roomHead(state, own, actions) : pageHead(state, actions),
     own
       ? [
-        timeline(state, own, acts),
-        composerView(state, own, acts),
+        timeline(state, own, actions),
+        composerView(state, own, actions),
         dropHint(own.room.id, roomLabel(own.room), state),
       ]
       : wrong
-      ? lost(wrong, acts)
-      : nowhere(state, acts),
+      ? lost(wrong, actions)
+      : nowhere(state, actions),
   );
 }
 
-function roomHead(state: State, own: JoinedRoom, acts: Actions): Vnode {
+function roomHead(state: State, own: JoinedRoom, actions: Actions): Vnode {
   const { room } = own;
   const [name, guestMark] = roomTitle(room);
   const label = state.details ? t.rooms.hideDetails : t.rooms.showDetails;
   return pageHead(
     state,
-    acts,
+    actions,
     room.kind === "direct" && avatarPair(room, state),
     h("h1", { dir: "auto", title: name }, name),
     guestMark,
@@ -45,9 +45,9 @@ function roomHead(state: State, own: JoinedRoom, acts: Actions): Vnode {
       h("span", { class: "head-mark", title: t.rooms.private }, icon("lock"), [
         h("span", { class: "sr" }, t.rooms.private),
       ]),
-    h("span", { class: "hint topic", title: room.topic, dir: "auto" }, about(state, own)),
-    pinCount(state, own, acts),
-    iconButton("search", t.rooms.search(roomLabel(room)), acts.searchHere),
+    h("span", { class: "hint topic", title: room.topic, dir: "auto" }, options(state, own)),
+    pinCount(state, own, actions),
+    iconButton("search", t.rooms.search(roomLabel(room)), actions.searchHere),
     h(
       "button",
       {
@@ -58,7 +58,7 @@ function roomHead(state: State, own: JoinedRoom, acts: Actions): Vnode {
         title: label,
         "aria-expanded": String(state.details),
         "aria-controls": state.details ? "details" : undefined,
-        on: { click: () => acts.details(!state.details) },
+        on: { click: () => actions.details(!state.details) },
       },
       icon("people"),
       h("span", { "aria-hidden": "true" }, t.rooms.count(room.members)),
@@ -67,7 +67,11 @@ function roomHead(state: State, own: JoinedRoom, acts: Actions): Vnode {
 }
 
 /** How much is pinned, and the way to it. */
-function pinCount({ lists, details }: State, { room }: JoinedRoom, acts: Actions): Vnode | false {
+function pinCount(
+  { lists, details }: State,
+  { room }: JoinedRoom,
+  actions: Actions,
+): Vnode | false {
   const count = lists.pins?.of === room.id ? lists.pins.items.length : 0;
   return count > 0 && h(
     "button",
@@ -77,7 +81,7 @@ function pinCount({ lists, details }: State, { room }: JoinedRoom, acts: Actions
       class: "icon-button head-count",
       "aria-label": t.rooms.pinned(count),
       title: t.rooms.pinned(count),
-      on: { click: () => acts.details(!details) },
+      on: { click: () => actions.details(!details) },
     },
     icon("pin"),
     h("span", { "aria-hidden": "true" }, t.rooms.count(count)),
@@ -85,25 +89,25 @@ function pinCount({ lists, details }: State, { room }: JoinedRoom, acts: Actions
 }
 
 /** What stands beside a room's name: what it is for, or whether the other one is here. */
-function about(state: State, { room }: JoinedRoom): string {
+function options(state: State, { room }: JoinedRoom): string {
   const [one, ...others] = room.people ?? [];
   if (one && others.length === 0) return presenceText(presenceOf(state, one), state.now);
   return room.archived ? t.rooms.archived : room.topic;
 }
 
-function lost(wrong: NonNullable<ReturnType<typeof roomTrouble>>, acts: Actions): Vnode {
-  const { title, about } = t.troubles[wrong];
+function lost(wrong: NonNullable<ReturnType<typeof roomTrouble>>, actions: Actions): Vnode {
+  const { title, about: options } = t.troubles[wrong];
   return wrong === "unreachable"
-    ? notice(title, about, { label: t.tryAgain, click: acts.openAgain })
-    : notice(title, about, { label: t.home, click: acts.home });
+    ? notice(title, options, { label: t.tryAgain, click: actions.openAgain })
+    : notice(title, options, { label: t.home, click: actions.home });
 }
 
 /** No room is open: still loading, or there is none. */
-function nowhere(state: State, acts: Actions): Vnode {
+function nowhere(state: State, actions: Actions): Vnode {
   if (state.route.kind === "home" && state.listed && account(state).id) {
     return notice(t.rooms.none, t.rooms.publicHint, {
       label: t.rooms.create,
-      click: () => acts.dialog({ kind: "create" }),
+      click: () => actions.dialog({ kind: "create" }),
     });
   }
   return h("div", { class: "timeline", key: "waiting" }, timelineSkeleton());

@@ -5,21 +5,21 @@ import type { Actions } from "../../actions/types.ts";
 import { iconButton } from "../ui/buttons.ts";
 
 /** The panel of what a room is, with the way out of it. */
-export function detailsPanel(state: State, acts: Actions, ...parts: Children[]): Vnode {
+export function detailsPanel(state: State, actions: Actions, ...parts: Children[]): Vnode {
   const { details, hideDetails } = t.rooms;
-  const close = iconButton("close", hideDetails, () => acts.details(false));
+  const close = iconButton("close", hideDetails, () => actions.details(false));
   return panel({ id: "details", class: "details" }, details, close, state, parts);
 }
 
 /** The panel of a thread, with the way out of it. */
-export function threadPanel(state: State, acts: Actions, ...parts: Children[]): Vnode {
-  const close = iconButton("close", t.thread.close, () => acts.thread(undefined));
+export function threadPanel(state: State, actions: Actions, ...parts: Children[]): Vnode {
+  const close = iconButton("close", t.thread.close, () => actions.thread(undefined));
   return panel({ id: "thread", class: "details thread" }, t.thread.title, close, state, parts);
 }
 
 /** What stands beside a room. */
 function panel(
-  about: { id: string; class: string },
+  options: { id: string; class: string },
   title: string,
   close: Vnode,
   { sheet }: State,
@@ -27,7 +27,7 @@ function panel(
 ): Vnode {
   return h(
     "aside",
-    { ...about, "aria-label": title, inert: sheet },
+    { ...options, "aria-label": title, inert: sheet },
     h("header", { class: "details-head" }, h("h2", null, title), [
       h("span", { class: "spring" }),
       close,

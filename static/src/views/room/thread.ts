@@ -15,40 +15,45 @@ import { loadingRows, retryNotice } from "../ui/buttons.ts";
 import { drawRow, messageList } from "./timeline.ts";
 
 /** The thread that is open: what it is about, its replies, and where one writes. A page of its own on a phone. */
-export function threadView(open: Thread, own: JoinedRoom, state: State, acts: Actions): Vnode {
+export function threadView(open: Thread, own: JoinedRoom, state: State, actions: Actions): Vnode {
   return threadPanel(
     state,
-    acts,
+    actions,
     open.loaded && open.about
-      ? [replies(open, open.about, state, own, acts), write(open, open.about, state, own, acts)]
-      : waiting(open, acts),
+      ? [
+        replies(open, open.about, state, own, actions),
+        write(open, open.about, state, own, actions),
+      ]
+      : waiting(open, actions),
   );
 }
 
-function waiting({ page }: Thread, acts: Actions): Vnode {
+function waiting({ page }: Thread, actions: Actions): Vnode {
   if (page === "missing") return h("p", { class: "empty", key: "missing" }, t.replies.missing);
-  return page === "failed" ? retryNotice(t.replies.failed, () => acts.loadThread()) : loadingRows();
+  return page === "failed"
+    ? retryNotice(t.replies.failed, () => actions.loadThread())
+    : loadingRows();
 }
 
 function replies(
   open: Thread,
-  about: Message,
+  options: Message,
   state: State,
   own: JoinedRoom,
-  acts: Actions,
+  actions: Actions,
 ): Vnode {
   const { outbox, revealed, route } = state;
   const me = account(state);
-  const made = threadTimeline(open, outbox, { me, blocked: blockedPeople(state), revealed });
+  const created = threadTimeline(open, outbox, { me, blocked: blockedPeople(state), revealed });
   const at = route.kind === "room" && route !== state.aimed ? route.at : undefined;
-  const slices = acts.slices("replies", {
+  const slices = actions.slices("replies", {
     id: `${open.room}/${open.root}`,
-    rows: made,
+    rows: created,
     whole: true,
     start: "unread",
     goal: at === undefined
       ? undefined
-      : made.find((row) => "said" in row && row.said.seq === at)?.key,
+      : created.find((row) => "said" in row && row.said.seq === at)?.key,
   });
   return h(
     "section",
@@ -57,50 +62,51 @@ function replies(
       class: "scroller",
       "aria-label": t.replies.label,
       tabindex: "-1",
-      mount: acts.replies,
+      mount: actions.replies,
     },
     h(
       "div",
       { class: "column" },
-      h("div", { class: "thread-root" }, root(about, state, own, acts)),
+      h("div", { class: "thread-root" }, root(options, state, own, actions)),
       h(
         "div",
         { class: "thread-count hint" },
-        about.replies ? t.thread.replies(about.replies.count) : t.replies.none,
+        options.replies ? t.thread.replies(options.replies.count) : t.replies.none,
       ),
       open.more && h("div", { class: "top", key: "more" }, [
-        open.page === "failed" && retryNotice(t.replies.failed, () => acts.loadThread()),
+        open.page === "failed" && retryNotice(t.replies.failed, () => actions.loadThread()),
       ]),
-      messageList(slices, made, (row) => drawRow(row, state, own, acts, open.root)),
+      messageList(slices, created, (row) => drawRow(row, state, own, actions, open.root)),
     ),
   );
 }
 
 /** What the thread is about, as a list of one. */
-function root(about: Message, state: State, own: JoinedRoom, acts: Actions): Vnode {
-  if (about.deleted) return h("p", { class: "quiet-line" }, t.replies.gone);
-  const said = rootOf(toTimelineMessage(about));
-  const stance = messageView(state, own, said, true, about.seq);
-  return h("ol", { class: "messages" }, messageRow(said, stance, acts));
+function root(options: Message, state: State, own: JoinedRoom, actions: Actions): Vnode {
+  if (options.deleted) return h("p", { class: "quiet-line" }, t.replies.gone);
+  const message = rootOf(toTimelineMessage(options));
+  const view = messageView(state, own, message, true, options.seq);
+  return h("ol", { class: "messages" }, messageRow(message, view, actions));
 }
 
 const roots = new WeakMap<TimelineMessage, TimelineMessage>();
 
 /** The same again, because what was drawn of the one in the room is remembered with it. */
-function rootOf(said: TimelineMessage): TimelineMessage {
-  const here = roots.get(said) ?? { ...said };
-  roots.set(said, here);
+function rootOf(message: TimelineMessage): TimelineMessage {
+  const here = roots.get(message) ?? { ...message };
+  roots.set(message, here);
   return here;
 }
 
 /** Where one writes; nothing more is said about what was taken back. */
 function write(
   { room, root }: Thread,
-  about: Message,
+  options: Message,
   state: State,
   own: JoinedRoom,
-  acts: Actions,
+  actions: Actions,
 ): Children {
   const key = `${room}/${root}`;
-  return !about.deleted && [composerView(state, own, acts, key), dropHint(key, undefined, state)];
+  return !options.deleted &&
+    [composerView(state, own, actions, key), dropHint(key, undefined, state)];
 }

@@ -15,23 +15,23 @@ import { retryNotice, textButton } from "../ui/buttons.ts";
 import { threadReplies } from "./message/replies.ts";
 
 /** The messages of a room, or what stands in for them until they are here. */
-export function timeline(state: State, own: JoinedRoom, acts: Actions): Vnode {
+export function timeline(state: State, own: JoinedRoom, actions: Actions): Vnode {
   const { room: { id }, log, goal, unread, passed } = own;
   if (!isReady(own)) {
-    return h("div", { class: "timeline", key: `${id}/waiting` }, waiting(own, acts));
+    return h("div", { class: "timeline", key: `${id}/waiting` }, waiting(own, actions));
   }
   const { outbox, revealed } = state;
-  const made = timelineItems(own, outbox, {
+  const created = timelineItems(own, outbox, {
     me: account(state),
     blocked: blockedPeople(state),
     revealed,
   });
-  const slices = acts.slices("timeline", {
+  const slices = actions.slices("timeline", {
     id,
-    rows: made,
+    rows: created,
     whole: !log?.away,
     start: unread && !passed ? "unread" : undefined,
-    goal: goal?.kind === "link" ? toTimelineItem(made, goal.seq)?.key : undefined,
+    goal: goal?.kind === "link" ? toTimelineItem(created, goal.seq)?.key : undefined,
   });
   return h(
     "div",
@@ -43,24 +43,24 @@ export function timeline(state: State, own: JoinedRoom, acts: Actions): Vnode {
         class: "scroller",
         "aria-label": t.timeline.label(roomLabel(own.room)),
         tabindex: "-1",
-        mount: acts.timeline,
+        mount: actions.timeline,
       },
       h(
         "div",
         { class: "column" },
-        top(own, made, acts),
-        messageList(slices, made, (row) => drawRow(row, state, own, acts)),
-        log?.away && bottom(own, acts),
+        top(own, created, actions),
+        messageList(slices, created, (row) => drawRow(row, state, own, actions)),
+        log?.away && bottom(own, actions),
       ),
     ),
-    (state.following === false || log?.away) && pill(countUnread(own, state), acts),
+    (state.following === false || log?.away) && pill(countUnread(own, state), actions),
   );
 }
 
 /** The rows that are near, and what keeps the place of all others. */
 export function messageList(
   slices: RowRange[],
-  made: readonly TimelineItem[],
+  created: readonly TimelineItem[],
   draw: (row: TimelineItem) => Vnode,
 ): Vnode {
   return h(
@@ -73,7 +73,7 @@ export function messageList(
         "aria-hidden": "true",
         vars: { "--gap": `${gap}px` },
       }),
-      made.slice(from, to).map(draw),
+      created.slice(from, to).map(draw),
     ]),
   );
 }
@@ -83,16 +83,16 @@ export function drawRow(
   row: TimelineItem,
   state: State,
   own: JoinedRoom,
-  acts: Actions,
+  actions: Actions,
   thread?: number,
 ): Vnode {
   switch (row.kind) {
     case "message":
-      return messageRow(row.said, messageView(state, own, row.said, row.head, thread), acts);
+      return messageRow(row.said, messageView(state, own, row.said, row.head, thread), actions);
     case "replies":
       return threadReplies(row.root, state, own);
     default:
-      return drawLine(row, state.today, account(state), acts);
+      return drawLine(row, state.today, account(state), actions);
   }
 }
 
@@ -100,7 +100,7 @@ function drawLine(
   row: Exclude<TimelineItem, { kind: "message" | "replies" }>,
   today: number,
   me: Account,
-  acts: Actions,
+  actions: Actions,
 ): Vnode {
   switch (row.kind) {
     case "day": {
@@ -120,18 +120,18 @@ function drawLine(
     case "hidden":
       return h("li", { key: row.key, class: "quiet-line" }, [
         `${t.timeline.hidden(row.keys.length)} · `,
-        textButton(t.timeline.show, () => acts.reveal(row.keys)),
+        textButton(t.timeline.show, () => actions.reveal(row.keys)),
       ]);
   }
 }
 
 /** What stands before the oldest message. */
-function top(own: JoinedRoom, made: readonly TimelineItem[], acts: Actions): Vnode {
+function top(own: JoinedRoom, created: readonly TimelineItem[], actions: Actions): Vnode {
   if (hasOlder(own.log)) {
     return h(
       "div",
       { class: "top", key: "more" },
-      own.page === "failed" && retryNotice(t.timeline.failed, () => acts.loadOlder(own.room.id)),
+      own.page === "failed" && retryNotice(t.timeline.failed, () => actions.loadOlder(own.room.id)),
       own.page === "loading" && h("span", { class: "late", role: "status" }, t.timeline.loading),
     );
   }
@@ -139,7 +139,7 @@ function top(own: JoinedRoom, made: readonly TimelineItem[], acts: Actions): Vno
   const start = people
     ? t.timeline.startDirect(people.map(nameWithGuestMark))
     : t.timeline.start(own.room.name);
-  if (made.some((row) => row.kind === "message")) {
+  if (created.some((row) => row.kind === "message")) {
     return h("div", { class: "top", key: "start" }, start);
   }
   return h(
@@ -151,19 +151,20 @@ function top(own: JoinedRoom, made: readonly TimelineItem[], acts: Actions): Vno
 }
 
 /** What stands after the last message that is held, when there are newer ones. */
-function bottom(own: JoinedRoom, acts: Actions): Vnode {
+function bottom(own: JoinedRoom, actions: Actions): Vnode {
   return h(
     "div",
     { class: "top", key: "bottom" },
-    own.page === "failed" && retryNotice(t.timeline.failedNewer, () => acts.loadNewer(own.room.id)),
+    own.page === "failed" &&
+      retryNotice(t.timeline.failedNewer, () => actions.loadNewer(own.room.id)),
     own.page === "loading" && h("span", { class: "late", role: "status" }, t.timeline.loading),
   );
 }
 
-function waiting(own: JoinedRoom, acts: Actions): Vnode {
+function waiting(own: JoinedRoom, actions: Actions): Vnode {
   return own.page === "failed"
     ? h("div", { class: "empty", key: "failed" }, [
-      retryNotice(t.timeline.failedFirst, () => acts.openAgain()),
+      retryNotice(t.timeline.failedFirst, () => actions.openAgain()),
     ])
     : timelineSkeleton();
 }
@@ -184,10 +185,10 @@ export function timelineSkeleton(): Vnode {
   );
 }
 
-function pill(count: number, acts: Actions): Vnode {
+function pill(count: number, actions: Actions): Vnode {
   return h(
     "button",
-    { type: "button", class: "pill", on: { click: acts.jump } },
+    { type: "button", class: "pill", on: { click: actions.jump } },
     icon("down"),
     count > 0 ? t.timeline.newestCount(count) : t.timeline.newest,
   );

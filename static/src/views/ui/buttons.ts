@@ -53,24 +53,24 @@ export function textButton(
 /** What stands in for a view that has nothing to show: one sentence, and the one thing to do. */
 export function notice(
   title: string,
-  about: string,
+  options: string,
   action?: { label: string; click: () => void },
 ): Vnode {
   return h(
     "div",
     { class: "notice-page" },
     h("h1", null, title),
-    h("p", null, about),
+    h("p", null, options),
     action && button(action.label, action.click, "primary"),
   );
 }
 
 /** The head of what stands beside the rooms, with the way back to them on a phone. */
-export function pageHead(state: State, acts: Actions, ...parts: Children[]): Vnode {
+export function pageHead(state: State, actions: Actions, ...parts: Children[]): Vnode {
   return h(
     "header",
     { class: "room-head" },
-    iconButton("menu", t.rooms.open, () => acts.sheet(true), {
+    iconButton("menu", t.rooms.open, () => actions.sheet(true), {
       id: "menu",
       class: "icon-button on-phone",
       "aria-expanded": String(state.sheet),
@@ -83,7 +83,7 @@ export function pageHead(state: State, acts: Actions, ...parts: Children[]): Vno
 /** A page beside the rooms, with a title and a column of things. */
 export function plainPage(
   state: State,
-  acts: Actions,
+  actions: Actions,
   title: string,
   end: Children,
   ...parts: Children[]
@@ -91,7 +91,7 @@ export function plainPage(
   return h(
     "main",
     { id: "main", key: title, class: "room", tabindex: "-1", inert: state.sheet },
-    pageHead(state, acts, h("h1", null, title), h("span", { class: "spring" }), end),
+    pageHead(state, actions, h("h1", null, title), h("span", { class: "spring" }), end),
     h("div", { class: "page-scroll" }, h("div", { class: "page-column" }, parts)),
   );
 }

@@ -17,7 +17,7 @@ const SKIN_TONE_EMOJI = "✋";
 const RECENT_GROUP = "🕘";
 
 /** The emoji, to be found by group or by name. */
-export function emojiPicker(anchor: string, state: State, acts: Actions): Vnode {
+export function emojiPicker(anchor: string, state: State, actions: Actions): Vnode {
   const { emoji, emojiFailed } = state.writing;
   return h(
     "div",
@@ -29,18 +29,18 @@ export function emojiPicker(anchor: string, state: State, acts: Actions): Vnode 
       "aria-label": t.writing.emoji.title,
       "data-anchor": anchor,
       mount: (picker) => {
-        openMenu(picker, () => acts.menu(undefined));
+        openMenu(picker, () => actions.menu(undefined));
         // The field was there before it could be seen; one that is loaded later takes the focus by itself.
         focus(picker.querySelector("input"));
       },
     },
     emojiFailed &&
-      h("div", { class: "picker-note" }, retryNotice(t.writing.emoji.failed, acts.loadEmoji)),
-    emoji ? open(emoji, state, acts) : h("div", { class: "picker-note", key: "loading" }),
+      h("div", { class: "picker-note" }, retryNotice(t.writing.emoji.failed, actions.loadEmoji)),
+    emoji ? open(emoji, state, actions) : h("div", { class: "picker-note", key: "loading" }),
   );
 }
 
-function open(book: EmojiBook, state: State, acts: Actions): Children {
+function open(book: EmojiBook, state: State, actions: Actions): Children {
   const { picker } = state.writing;
   const groups = [
     ...picker.recent.length > 0 ? [{ name: "", emoji: recentOf(book, picker.recent) }] : [],
@@ -62,7 +62,7 @@ function open(book: EmojiBook, state: State, acts: Actions): Children {
         mount: focus,
         on: {
           input: (event: InputEvent) =>
-            acts.browseEmoji({ query: (event.target as HTMLInputElement).value }),
+            actions.browseEmoji({ query: (event.target as HTMLInputElement).value }),
           keydown: (event: KeyboardEvent) => fromSearch(event),
         },
       }),
@@ -73,7 +73,7 @@ function open(book: EmojiBook, state: State, acts: Actions): Children {
           class: "icon-button",
           "aria-label": `${t.writing.emoji.tone}: ${t.writing.emoji.tones[picker.tone]}`,
           title: t.writing.emoji.tone,
-          on: { click: () => acts.tone((picker.tone + 1) % 6) },
+          on: { click: () => actions.tone((picker.tone + 1) % 6) },
         },
         h("span", { "aria-hidden": "true" }, book.toned(SKIN_TONE_EMOJI, picker.tone)),
       ),
@@ -92,7 +92,7 @@ function open(book: EmojiBook, state: State, acts: Actions): Children {
             "aria-label": label,
             title: label,
             "aria-pressed": String(name === chosen.name && !picker.query),
-            on: { click: () => acts.browseEmoji({ group: name }) },
+            on: { click: () => actions.browseEmoji({ group: name }) },
           },
           name ? emoji[0]?.emoji ?? "" : RECENT_GROUP,
         );
@@ -104,7 +104,7 @@ function open(book: EmojiBook, state: State, acts: Actions): Children {
         picker.query ? "found" : chosen.name,
         shown,
         (one) => book.toned(one, picker.tone),
-        acts,
+        actions,
       ),
   ];
 }
@@ -118,7 +118,7 @@ function grid(
   key: string,
   shown: readonly Emoji[],
   toned: (emoji: string) => string,
-  acts: Actions,
+  actions: Actions,
 ) {
   const title = key === "found" ? t.writing.emoji.found : t.writing.emoji.groups[key];
   return h(
@@ -142,7 +142,7 @@ function grid(
         "aria-selected": "false",
         "aria-label": label,
         title: `:${name}:`,
-        on: { click: () => acts.chooseEmoji(one) },
+        on: { click: () => actions.chooseEmoji(one) },
       }, one);
     }),
   );

@@ -20,7 +20,7 @@ export function textField(
 ): Vnode {
   const id = `field-${name}`;
   const error = form.field === name ? form.error : undefined;
-  const about = `${id}-about`;
+  const options = `${id}-about`;
   return h(
     "div",
     { class: "field", key: name },
@@ -31,14 +31,14 @@ export function textField(
       type: "text",
       spellcheck: "false",
       autocapitalize: "none",
-      "aria-describedby": error || hint ? about : undefined,
+      "aria-describedby": error || hint ? options : undefined,
       "aria-invalid": error ? "true" : undefined,
       ...more,
     }),
     (error || hint) && h(
       "p",
       {
-        id: about,
+        id: options,
         class: error ? "field-error" : "field-hint",
         role: error ? "alert" : undefined,
       },
@@ -130,8 +130,8 @@ export function formError({ error, field, until }: FormState, now: number): Vnod
     : seconds > 0 && t.errors.wait(seconds);
   if (!text) return undefined;
   // Read out once, and not again every second.
-  const heard = until === undefined ? { role: "alert" } : { role: "alert", "aria-live": "off" };
-  return h("p", { class: "field-error", key: "error", ...heard }, text);
+  const received = until === undefined ? { role: "alert" } : { role: "alert", "aria-live": "off" };
+  return h("p", { class: "field-error", key: "error", ...received }, text);
 }
 
 /** The button that sends a form. */

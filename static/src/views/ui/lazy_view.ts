@@ -9,17 +9,17 @@ type About = [...unknown[], State, Actions];
 
 /** A view whose script is not part of the first visit. */
 export interface LazyView<A extends About> {
-  (...about: A): Vnode | undefined;
+  (...options: A): Vnode | undefined;
   /** Loads it, so that it is there when it is shown. */
   fetch(): Promise<void>;
 }
 
 /** A view that is loaded when it is first shown; `standIn` is shown until then, or when that failed. */
 export function lazyView<A extends About>(
-  load: () => Promise<(...about: A) => Vnode | undefined>,
-  standIn: (failed: boolean, retry: () => void, ...about: A) => Vnode | undefined,
+  load: () => Promise<(...options: A) => Vnode | undefined>,
+  standIn: (failed: boolean, retry: () => void, ...options: A) => Vnode | undefined,
 ): LazyView<A> {
-  let view: ((...about: A) => Vnode | undefined) | undefined;
+  let view: ((...options: A) => Vnode | undefined) | undefined;
   let failed = false;
   let loading: Promise<void> | undefined;
 
@@ -35,24 +35,24 @@ export function lazyView<A extends About>(
     });
   }
 
-  const show = (...about: A) => {
-    if (view) return view(...about);
-    const { redraw } = about.at(-1) as Actions;
+  const show = (...options: A) => {
+    if (view) return view(...options);
+    const { redraw } = options.at(-1) as Actions;
     const retry = () => fetch().then(redraw);
     if (!failed) retry();
-    return standIn(failed, retry, ...about);
+    return standIn(failed, retry, ...options);
   };
   return Object.assign(show, { fetch });
 }
 
 /** A page that is loaded when it is first shown. */
 export function lazyPage(
-  load: () => Promise<(state: State, acts: Actions) => Vnode | undefined>,
+  load: () => Promise<(state: State, actions: Actions) => Vnode | undefined>,
 ): LazyView<[State, Actions]> {
-  return lazyView(load, (failed, retry, state, acts) =>
+  return lazyView(load, (failed, retry, state, actions) =>
     plainPage(
       state,
-      acts,
+      actions,
       titleOf(state.route) ?? t.product,
       false,
       failed ? retryNotice(t.failed, retry) : loadingRows(),

@@ -4,7 +4,7 @@ import type { Actions } from "../../actions/types.ts";
 import { iconButton } from "./buttons.ts";
 
 /** A native dialog: it holds the focus, closes on Escape, and gives the focus back. */
-export function modal(key: string, acts: Actions, ...parts: Children[]): Vnode {
+export function modal(key: string, actions: Actions, ...parts: Children[]): Vnode {
   return h(
     "dialog",
     {
@@ -13,13 +13,13 @@ export function modal(key: string, acts: Actions, ...parts: Children[]): Vnode {
       mount: (element) => (element as HTMLDialogElement).showModal(),
       on: {
         // What it has made way for meanwhile is not to be closed in its place.
-        close: ({ target }: Event) => (target as Element).isConnected && acts.dialog(undefined),
+        close: ({ target }: Event) => (target as Element).isConnected && actions.dialog(undefined),
         // At once: `close` comes later, and the next key may be for another one.
         cancel: (event: Event) => {
           if (event.target !== event.currentTarget) return;
           event.preventDefault();
           (event.currentTarget as HTMLDialogElement).close();
-          acts.dialog(undefined);
+          actions.dialog(undefined);
         },
         mousedown: (event: MouseEvent) => {
           if (event.target === event.currentTarget) closeButton(event);
@@ -34,14 +34,14 @@ export function modal(key: string, acts: Actions, ...parts: Children[]): Vnode {
 export function dialogWithHeading(
   key: string,
   title: string,
-  acts: Actions,
+  actions: Actions,
   ...parts: Children[]
 ): Vnode {
   const head = [
     dialogHeading(title),
     iconButton("close", t.close, () => {}, { on: { click: closeButton } }),
   ];
-  return modal(key, acts, h("div", { class: "dialog-head" }, head), parts);
+  return modal(key, actions, h("div", { class: "dialog-head" }, head), parts);
 }
 
 /** What a dialog is called. */

@@ -15,7 +15,7 @@ export function roleTag({ guest, role }: Pick<Person, "guest" | "role">): Vnode 
 export function personRow(
   state: State,
   person: Person,
-  { before, tags, about, end }: {
+  { before, tags, about: options, end }: {
     before?: Children;
     tags?: Children;
     /** A second line; without one the presence is only heard, and seen at the face. */
@@ -27,7 +27,7 @@ export function personRow(
   const { presence } = presenceOf(state, person);
   return h(
     "li",
-    { key: id, class: about ? "person tall" : "person" },
+    { key: id, class: options ? "person tall" : "person" },
     before,
     avatar(id, name, presence),
     h(
@@ -37,11 +37,11 @@ export function personRow(
         "div",
         { class: "person-name" },
         h("span", { class: "name", dir: "auto", title: name }, name),
-        !about && spokenPresence(presence),
+        !options && spokenPresence(presence),
         id === account(state).id && labelTag(t.you),
         tags,
       ),
-      about && h("div", { class: "hint" }, about),
+      options && h("div", { class: "hint" }, options),
     ),
     end,
   );

@@ -12,10 +12,10 @@ export function segmentedControl<V extends string>(
     change: (value: V) => void;
   },
 ): Vnode {
-  const about = hint ? `${name}-about` : undefined;
+  const details = hint ? `${name}-about` : undefined;
   return h(
     "fieldset",
-    { class: "segments", key: name, "aria-describedby": about },
+    { class: "segments", key: name, "aria-describedby": details },
     h("legend", null, label),
     h(
       "div",
@@ -36,6 +36,6 @@ export function segmentedControl<V extends string>(
         )
       ),
     ),
-    hint && h("p", { id: about, class: "hint" }, hint),
+    hint && h("p", { id: details, class: "hint" }, hint),
   );
 }

@@ -6,13 +6,13 @@ import { radioGroup } from "../../ui/forms.ts";
 import { loadingRows } from "../../ui/buttons.ts";
 
 /** Who may sign up, and whether guests are let in. */
-export function accessSettings({ settings }: State, acts: Actions): Vnode {
+export function accessSettings({ settings }: State, actions: Actions): Vnode {
   if (!settings) return h("div", { class: "tab-body" }, loadingRows(2));
   return h(
     "div",
     { class: "tab-body" },
-    one("signup", t.admin.signup, t.admin.signups, settings, acts),
-    one("guests", t.admin.guests, t.admin.guestStates, settings, acts),
+    one("signup", t.admin.signup, t.admin.signups, settings, actions),
+    one("guests", t.admin.guests, t.admin.guestStates, settings, actions),
   );
 }
 
@@ -21,7 +21,7 @@ function one<K extends keyof Access>(
   label: string,
   words: Record<Access[K], { label: string; hint: string }>,
   settings: Settings,
-  acts: Actions,
+  actions: Actions,
 ): Vnode {
   const isFixed = settings.fixed.includes(name);
   const values = Object.keys(words) as Access[K][];
@@ -34,7 +34,7 @@ function one<K extends keyof Access>(
       options: values.map((value) => ({ value, ...words[value] })),
       chosen: settings[name],
       disabled: isFixed,
-      change: (value) => acts.changeSettings({ [name]: value }),
+      change: (value) => actions.changeSettings({ [name]: value }),
     }),
     isFixed && h("p", { class: "hint" }, t.admin.fixed(name.toUpperCase())),
   );

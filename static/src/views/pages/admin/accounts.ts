@@ -9,7 +9,7 @@ import { iconButton, labelTag } from "../../ui/buttons.ts";
 import { personRow } from "../../ui/person_row.ts";
 
 /** Everyone who has ever come in, and what one may do to them. */
-export function accountList(state: State, acts: Actions): Vnode {
+export function accountList(state: State, actions: Actions): Vnode {
   return h(
     "div",
     { class: "tab-body" },
@@ -21,20 +21,20 @@ export function accountList(state: State, acts: Actions): Vnode {
       autocomplete: "off",
       on: {
         input: (event: InputEvent) =>
-          acts.find("accounts", (event.target as HTMLInputElement).value),
+          actions.find("accounts", (event.target as HTMLInputElement).value),
       },
     }),
     pagedList(state.lists.accounts, {
-      row: (one) => row(one, state, acts),
+      row: (one) => row(one, state, actions),
       nothing: t.admin.none,
       rove: ".person-menu",
-      more: () => acts.more("accounts"),
-      again: () => acts.reload("accounts"),
+      more: () => actions.more("accounts"),
+      again: () => actions.reload("accounts"),
     }),
   );
 }
 
-function row(one: AdminAccount, state: State, acts: Actions): Vnode {
+function row(one: AdminAccount, state: State, actions: Actions): Vnode {
   const { id, name, role, username, disabled, createdAt, seenAt } = one;
   const anchor = `account-${id}`;
   const isMe = id === account(state).id;
@@ -55,7 +55,7 @@ function row(one: AdminAccount, state: State, acts: Actions): Vnode {
     end: iconButton(
       "more",
       t.admin.menu(name),
-      () => acts.menu({ kind: "account", account: one, anchor }),
+      () => actions.menu({ kind: "account", account: one, anchor }),
       {
         id: anchor,
         class: "icon-button person-menu",

@@ -9,39 +9,39 @@ import { accessSettings } from "./access_settings.ts";
 import { accountList } from "./accounts.ts";
 import { auditLog } from "./audit_log.ts";
 
-const ADMIN_TABS: Record<AdminTab, (state: State, acts: Actions) => Vnode> = {
+const ADMIN_TABS: Record<AdminTab, (state: State, actions: Actions) => Vnode> = {
   accounts: accountList,
   access: accessSettings,
   audit: auditLog,
 };
 
 /** What admins see and decide. */
-export function adminPage(state: State, acts: Actions): Vnode {
+export function adminPage(state: State, actions: Actions): Vnode {
   if (!canGlobally(account(state), "manage accounts")) {
-    const { title, about } = t.admin.closed;
-    return plainPage(state, acts, t.titles.admin, false, [
-      notice(title, about, { label: t.home, click: acts.home }),
+    const { title, about: options } = t.admin.closed;
+    return plainPage(state, actions, t.titles.admin, false, [
+      notice(title, options, { label: t.home, click: actions.home }),
     ]);
   }
   return plainPage(
     state,
-    acts,
+    actions,
     t.titles.admin,
     false,
     h(
       "div",
       { class: "tabs", role: "tablist", "aria-label": t.titles.admin, "data-rove": ".tab" },
-      (Object.keys(ADMIN_TABS) as AdminTab[]).map((tab) => tabButton(tab, state, acts)),
+      (Object.keys(ADMIN_TABS) as AdminTab[]).map((tab) => tabButton(tab, state, actions)),
     ),
     h(
       "div",
       { id: "tab", role: "tabpanel", "aria-labelledby": `tab-${state.tab}`, key: state.tab },
-      ADMIN_TABS[state.tab](state, acts),
+      ADMIN_TABS[state.tab](state, actions),
     ),
   );
 }
 
-function tabButton(tab: AdminTab, state: State, acts: Actions): Vnode {
+function tabButton(tab: AdminTab, state: State, actions: Actions): Vnode {
   return h(
     "button",
     {
@@ -51,7 +51,7 @@ function tabButton(tab: AdminTab, state: State, acts: Actions): Vnode {
       role: "tab",
       "aria-selected": String(state.tab === tab),
       "aria-controls": "tab",
-      on: { click: () => acts.tab(tab) },
+      on: { click: () => actions.tab(tab) },
     },
     t.admin.tabs[tab],
   );

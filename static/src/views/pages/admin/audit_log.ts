@@ -7,7 +7,7 @@ import type { Actions } from "../../../actions/types.ts";
 import { pagedList } from "../../ui/paged_list.ts";
 
 /** Who did what to whom, newest first. */
-export function auditLog(state: State, acts: Actions): Vnode {
+export function auditLog(state: State, actions: Actions): Vnode {
   const nameOf = (id: string) => {
     const room = state.rooms[id]?.room ?? state.others.find((one) => one.id === id);
     return room && roomLabel(room);
@@ -26,8 +26,8 @@ export function auditLog(state: State, acts: Actions): Vnode {
         );
       },
       nothing: t.admin.auditEmpty,
-      more: () => acts.more("audit"),
-      again: () => acts.reload("audit"),
+      more: () => actions.more("audit"),
+      again: () => actions.reload("audit"),
     }),
   );
 }

@@ -23,25 +23,29 @@ import { searchHit } from "./search_hit.ts";
 const SEARCH_FIELD_ID = "search-field";
 
 /** Messages by what they say, in all rooms that one may read. */
-export function searchPage(state: State, acts: Actions): Vnode {
-  const sought = searchQueryOf(state.route);
+export function searchPage(state: State, actions: Actions): Vnode {
+  const query = searchQueryOf(state.route);
   // A dialog has a text of its own.
-  const typed = state.dialog ? sought : state.query;
-  const wrong = state.lists.found?.of === sought ? state.lists.found.wrong : undefined;
+  const typed = state.dialog ? query : state.query;
+  const wrong = state.lists.found?.of === query ? state.lists.found.wrong : undefined;
   return plainPage(
     state,
-    acts,
+    actions,
     t.titles.search,
     false,
-    form(typed, wrong, acts),
-    sought !== "" && h("div", { class: "chips", role: "group", "aria-label": t.search.narrow }, [
-      SEARCH_OPERATORS.map((operator) => chip(operator, typed, acts)),
+    form(typed, wrong, actions),
+    query !== "" && h("div", { class: "chips", role: "group", "aria-label": t.search.narrow }, [
+      SEARCH_OPERATORS.map((operator) => chip(operator, typed, actions)),
     ]),
-    sought === "" ? beginning(state, typed, acts) : wrong ? false : results(state, sought, acts),
+    query === ""
+      ? beginning(state, typed, actions)
+      : wrong
+      ? false
+      : results(state, query, actions),
   );
 }
 
-function form(typed: string, wrong: string | undefined, acts: Actions): Vnode {
+function form(typed: string, wrong: string | undefined, actions: Actions): Vnode {
   return h(
     "form",
     {
@@ -50,7 +54,7 @@ function form(typed: string, wrong: string | undefined, acts: Actions): Vnode {
       on: {
         submit: (event: SubmitEvent) => {
           event.preventDefault();
-          acts.search(typed);
+          actions.search(typed);
         },
       },
     },
@@ -74,15 +78,15 @@ function form(typed: string, wrong: string | undefined, acts: Actions): Vnode {
         maxlength: "250",
         value: typed,
         mount: (field) => {
-          acts.field(field);
+          actions.field(field);
           (field as HTMLInputElement).setSelectionRange(typed.length, typed.length);
         },
         on: {
-          input: (event: InputEvent) => acts.query((event.target as HTMLInputElement).value),
+          input: (event: InputEvent) => actions.query((event.target as HTMLInputElement).value),
         },
       }),
       typed !== "" && iconButton("close", t.search.clear, () => {
-        acts.query("");
+        actions.query("");
         focusField();
       }),
     ),
@@ -95,23 +99,23 @@ function focusField(): void {
 }
 
 /** Puts an operator where its value can be written at once. */
-function insert(operator: SearchOperator, typed: string, acts: Actions): void {
-  acts.query(withOperator(typed, operator));
+function insert(operator: SearchOperator, typed: string, actions: Actions): void {
+  actions.query(withOperator(typed, operator));
   focusField();
 }
 
-function chip(operator: SearchOperator, typed: string, acts: Actions): Vnode {
+function chip(operator: SearchOperator, typed: string, actions: Actions): Vnode {
   return h("button", {
     key: operator,
     type: "button",
     class: "chip",
     title: t.search.operators[operator],
-    on: { click: () => insert(operator, typed, acts) },
+    on: { click: () => insert(operator, typed, actions) },
   }, operator);
 }
 
 /** Before one has looked for anything: how to, and what one looked for last. */
-function beginning(state: State, typed: string, acts: Actions): Children {
+function beginning(state: State, typed: string, actions: Actions): Children {
   return [
     state.searches.length > 0 && h(
       "section",
@@ -120,7 +124,7 @@ function beginning(state: State, typed: string, acts: Actions): Children {
         "div",
         { class: "list-title" },
         h("h2", { id: "recent" }, t.search.recent),
-        textButton(t.search.forget, acts.forgetSearches),
+        textButton(t.search.forget, actions.forgetSearches),
       ),
       h(
         "ul",
@@ -151,7 +155,7 @@ function beginning(state: State, typed: string, acts: Actions): Children {
               {
                 type: "button",
                 class: "operator",
-                on: { click: () => insert(operator, typed, acts) },
+                on: { click: () => insert(operator, typed, actions) },
               },
               h("code", { dir: "ltr" }, operator),
               h("span", null, t.search.operators[operator]),
@@ -164,16 +168,16 @@ function beginning(state: State, typed: string, acts: Actions): Children {
   ];
 }
 
-function results(state: State, sought: string, acts: Actions): Children {
-  const found = state.lists.found?.of === sought ? state.lists.found : undefined;
+function results(state: State, query: string, actions: Actions): Children {
+  const found = state.lists.found?.of === query ? state.lists.found : undefined;
   if (!found?.loaded) {
     return found?.status === "failed"
-      ? retryNotice(t.failed, () => acts.reload("found"))
+      ? retryNotice(t.failed, () => actions.reload("found"))
       : loadingRows();
   }
   const { items, next, status, catchingUp } = found;
   const shown = items.filter(({ message }) => !isBlocked(state, message.userId));
-  const late = catchingUp && h("p", { class: "hint", role: "status" }, t.search.catchingUp);
+  const onTimeout = catchingUp && h("p", { class: "hint", role: "status" }, t.search.catchingUp);
   if (shown.length === 0 && next === undefined) {
     return [
       h(
@@ -182,11 +186,11 @@ function results(state: State, sought: string, acts: Actions): Children {
         h("h2", null, t.search.none),
         h("p", null, t.search.noneHint),
       ),
-      late,
+      onTimeout,
     ];
   }
   return [
-    late,
+    onTimeout,
     shown.length > 0
       ? h(
         "ol",
@@ -200,10 +204,12 @@ function results(state: State, sought: string, acts: Actions): Children {
       )
       : h("p", { class: "list-empty", role: "status" }, t.search.noneYet),
     status === "failed"
-      ? retryNotice(t.failed, () => acts.more("found"))
+      ? retryNotice(t.failed, () => actions.more("found"))
       : next !== undefined
       ? h("div", { class: "more", key: "more" }, [
-        button(t.showMore, () => acts.more("found"), "small", { disabled: status === "loading" }),
+        button(t.showMore, () => actions.more("found"), "small", {
+          disabled: status === "loading",
+        }),
       ])
       : h("p", { class: "hint all", key: "all" }, t.search.all),
   ];

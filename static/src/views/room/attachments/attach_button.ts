@@ -13,12 +13,12 @@ const shown = lazyView<[string, State, Actions]>(
 );
 
 /** The files that go with what is being written under a key. */
-export function lazyAttachmentTray(key: string, state: State, acts: Actions): Vnode | undefined {
-  return attachedTo(state, key).length > 0 ? shown(key, state, acts) : undefined;
+export function lazyAttachmentTray(key: string, state: State, actions: Actions): Vnode | undefined {
+  return attachedTo(state, key).length > 0 ? shown(key, state, actions) : undefined;
 }
 
 /** The button that chooses files; by its key the page knows where those go that are dropped or pasted. */
-export function attachButton(key: string, acts: Actions): Vnode {
+export function attachButton(key: string, actions: Actions): Vnode {
   return h(
     "span",
     { key: `attach ${key}`, class: "attach", "data-files": key },
@@ -44,7 +44,7 @@ export function attachButton(key: string, acts: Actions): Vnode {
       on: {
         change: ({ currentTarget }: Event) => {
           const input = currentTarget as HTMLInputElement;
-          void acts.attach(key, [...input.files ?? []]);
+          void actions.attach(key, [...input.files ?? []]);
           // So that the same file can be chosen again.
           input.value = "";
         },

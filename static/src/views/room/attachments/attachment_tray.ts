@@ -8,7 +8,7 @@ import { iconButton, textButton } from "../../ui/buttons.ts";
 import { FILE_KIND_ICONS } from "./kind_icons.ts";
 
 /** Files that are on their way to a message, each with how far it is. */
-export function attachmentTray(key: string, state: State, acts: Actions): Vnode {
+export function attachmentTray(key: string, state: State, actions: Actions): Vnode {
   const list = attachedTo(state, key);
   return h(
     "div",
@@ -16,14 +16,14 @@ export function attachmentTray(key: string, state: State, acts: Actions): Vnode 
     h(
       "ul",
       { "aria-label": t.uploads.list },
-      list.map((one) => attachment(one, acts)),
+      list.map((one) => attachment(one, actions)),
     ),
     h(
       "p",
       { class: "tray-status" },
       h("span", { role: "status" }, standing(key, list, state)),
       state.files.sending[key] &&
-        [" ", textButton(t.uploads.notLater, () => acts.holdBack(key))],
+        [" ", textButton(t.uploads.notLater, () => actions.holdBack(key))],
     ),
   );
 }
@@ -36,7 +36,7 @@ function standing(key: string, list: readonly Attachment[], state: State): strin
   return t.uploads.there(list.filter(({ status }) => status === "done").length, list.length);
 }
 
-function attachment(one: Attachment, acts: Actions): Vnode {
+function attachment(one: Attachment, actions: Actions): Vnode {
   const { id, name, kind, preview, status, failed } = one;
   const canRetry = failed?.again || status === "stalled";
   return h(
@@ -58,15 +58,15 @@ function attachment(one: Attachment, acts: Actions): Vnode {
       "span",
       { class: "attachment-about" },
       h("span", { class: "file-name", dir: "auto", title: name }, name),
-      h("span", { class: "hint", title: failed?.message }, told(one)),
+      h("span", { class: "hint", title: failed?.message }, notice(one)),
     ),
-    canRetry && iconButton("again", t.uploads.again(name), () => acts.uploadAgain(id)),
-    iconButton("close", t.uploads.remove(name), () => acts.detach(id)),
+    canRetry && iconButton("again", t.uploads.again(name), () => actions.uploadAgain(id)),
+    iconButton("close", t.uploads.remove(name), () => actions.detach(id)),
     isUnderWay(one) && progress(one),
   );
 }
 
-function told({ status, size, sent, failed }: Attachment): string {
+function notice({ status, size, sent, failed }: Attachment): string {
   switch (status) {
     case "waiting":
       return t.uploads.waiting;

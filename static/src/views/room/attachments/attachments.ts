@@ -16,34 +16,34 @@ const IMAGE_MIN_WIDTH_PX = 0.4;
 const IMAGE_MAX_WIDTH_PX = 4;
 
 /** The files of a message: pictures together, then what plays, then the others. */
-export function messageAttachments(said: TimelineMessage, acts: Actions): Vnode | false {
-  const { files = [] } = said;
+export function messageAttachments(message: TimelineMessage, actions: Actions): Vnode | false {
+  const { files = [] } = message;
   if (files.length === 0) return false;
   const pictures = files.filter(isImageFile);
   const rest = files.filter((file) => !isImageFile(file));
   return h(
     "div",
     { class: "files" },
-    pictures.length > 0 && gallery(pictures, said, acts),
+    pictures.length > 0 && gallery(pictures, message, actions),
     rest.map(card),
   );
 }
 
-function gallery(pictures: ImageAttachment[], said: TimelineMessage, acts: Actions): Vnode {
+function gallery(pictures: ImageAttachment[], message: TimelineMessage, actions: Actions): Vnode {
   const { length } = pictures;
   const columns = length === 2 || length === 4 ? 2 : 3;
   return h(
     "div",
     { class: classNames("pictures", length > 1 && "several"), vars: { "--columns": columns } },
-    pictures.map((picture) => tile(picture, said, acts)),
+    pictures.map((picture) => tile(picture, message, actions)),
   );
 }
 
 /** Its place is as large as it will be, before anything of it is there. */
-function tile(picture: ImageAttachment, said: TimelineMessage, acts: Actions): Vnode {
+function tile(picture: ImageAttachment, message: TimelineMessage, actions: Actions): Vnode {
   const { id, name, width, height } = picture;
   const ratio = Math.min(IMAGE_MAX_WIDTH_PX, Math.max(IMAGE_MIN_WIDTH_PX, width / height));
-  const src = (said.pending && acts.preview(id)) || thumbnailUrl(picture);
+  const src = (message.pending && actions.preview(id)) || thumbnailUrl(picture);
   return h(
     "a",
     {
@@ -58,7 +58,7 @@ function tile(picture: ImageAttachment, said: TimelineMessage, acts: Actions): V
         click: (event: MouseEvent) => {
           if (event.metaKey || event.ctrlKey || event.shiftKey) return;
           event.preventDefault();
-          acts.dialog({ kind: "viewer", file: id, from: said, actual: false });
+          actions.dialog({ kind: "viewer", file: id, from: message, actual: false });
         },
       },
     },

@@ -15,16 +15,16 @@ import { image, imagePlaceholder } from "./image.ts";
 type Open = Extract<Dialog, { kind: "viewer" }>;
 
 /** One picture over everything, and the way to those before and after it. */
-export function lightbox(open: Open, state: State, acts: Actions): Vnode | undefined {
+export function lightbox(open: Open, state: State, actions: Actions): Vnode | undefined {
   const all = imagesAround(state, open.from, open.file);
   const at = all.findIndex(({ picture }) => picture.id === open.file);
   const shown = all[at];
   if (!shown) return undefined;
   const go = (to: number) => {
     const next = all[Math.max(0, Math.min(to, all.length - 1))]!.picture.id;
-    if (next !== open.file) acts.dialog({ ...open, file: next, actual: false });
+    if (next !== open.file) actions.dialog({ ...open, file: next, actual: false });
   };
-  const zoom = () => acts.dialog({ ...open, actual: !open.actual });
+  const zoom = () => actions.dialog({ ...open, actual: !open.actual });
   return h(
     "dialog",
     {
@@ -36,12 +36,12 @@ export function lightbox(open: Open, state: State, acts: Actions): Vnode | undef
         element.querySelector<HTMLElement>(".stage")?.focus();
       },
       on: {
-        close: () => acts.dialog(undefined),
+        close: () => actions.dialog(undefined),
         keydown: (event: KeyboardEvent) => onKey(event, open.actual, at, all.length, go, zoom),
       },
     },
     bar(shown, open, at, all.length, zoom),
-    stage(shown, open, acts, zoom, (by) => go(at + by)),
+    stage(shown, open, actions, zoom, (by) => go(at + by)),
     all.length > 1 &&
       [
         turn("left", at > 0, () => go(at - 1)),
@@ -125,12 +125,12 @@ function bar(
 function stage(
   { picture }: LightboxImage,
   { actual }: Open,
-  acts: Actions,
+  actions: Actions,
   zoom: () => void,
   turn: (by: number) => void,
 ): Vnode {
   const { id, name, width, height } = picture;
-  const whole = acts.preview(id) ?? contentUrl(picture);
+  const whole = actions.preview(id) ?? contentUrl(picture);
   return h(
     "div",
     {

@@ -37,7 +37,7 @@ const offers = lazyView<[SuggestionList, State, Actions]>(
 export function composerView(
   state: State,
   own: JoinedRoom,
-  acts: Actions,
+  actions: Actions,
   key = own.room.id,
 ): Vnode {
   const text = state.drafts[key] ?? "";
@@ -54,29 +54,29 @@ export function composerView(
       on: {
         submit: (event: SubmitEvent) => {
           event.preventDefault();
-          acts.send(key);
+          actions.send(key);
         },
       },
     },
     h(
       "div",
       { class: "status" },
-      composerStatus(state, own, key, mine, acts),
+      composerStatus(state, own, key, mine, actions),
       left <= COUNTER_FROM && characterCounter(key, left),
     ),
-    completion?.key === key && offers(completion, state, acts),
+    completion?.key === key && offers(completion, state, actions),
     h("div", { class: "sr", role: "status" }, [
       completion?.key === key && t.composer.offers(completion.offers.length),
     ]),
-    lazyAttachmentTray(key, state, acts),
+    lazyAttachmentTray(key, state, actions),
     mine.kind === "free" || mine.kind === "slow"
       ? h(
         "div",
         { class: "composer-box", key: "box" },
-        compose && replyBanner(key, compose, acts),
-        box(state, own, key, { text, left, mine }, acts),
+        compose && replyBanner(key, compose, actions),
+        box(state, own, key, { text, left, mine }, actions),
       )
-      : silenced(mine, state, acts),
+      : silenced(mine, state, actions),
   );
 }
 
@@ -85,14 +85,14 @@ function box(
   own: JoinedRoom,
   key: string,
   { text, left, mine }: { text: string; left: number; mine: PostingState },
-  acts: Actions,
+  actions: Actions,
 ): Vnode {
   const ids = composerElementIds(key);
   const isEdit = state.compose[key]?.kind === "edit";
   const files = uploadState(attachedTo(state, key));
   const isFull = (text.trim() !== "" || files !== "none") && files !== "failed" && left >= 0;
   const ready = isEdit ? left >= 0 : isFull && mine.kind === "free";
-  const about = [
+  const options = [
     left <= COUNTER_FROM && ids.counter,
     state.writing.remark?.key === key && ids.remark,
   ];
@@ -102,7 +102,7 @@ function box(
   return h(
     "div",
     { class: "composer-line" },
-    !isEdit && attachButton(key, acts),
+    !isEdit && attachButton(key, actions),
     h(
       "div",
       { class: "grow", "data-text": text },
@@ -110,14 +110,14 @@ function box(
         key,
         label: thread ? t.composer.inThread : t.composer.label(roomLabel(own.room)),
         text,
-        about: about.filter(Boolean).join(" ") || undefined,
+        about: options.filter(Boolean).join(" ") || undefined,
         wrong: left < 0,
-      }, acts),
+      }, actions),
     ),
     iconButton(
       "smile",
       t.composer.emoji,
-      () => acts.emoji(ids.emoji, (emoji) => insert(ids.field, emoji)),
+      () => actions.emoji(ids.emoji, (emoji) => insert(ids.field, emoji)),
       {
         id: ids.emoji,
         class: "icon-button composer-emoji",
@@ -149,22 +149,22 @@ function insert(id: string, text: string): void {
 function silenced(
   mine: Exclude<PostingState, { kind: "free" | "slow" }>,
   state: State,
-  acts: Actions,
+  actions: Actions,
 ): Vnode {
-  const said = (text: string, more?: Vnode) =>
+  const message = (text: string, more?: Vnode) =>
     h("p", { class: "silenced", key: "silenced", role: "status" }, text, more && [" ", more]);
   switch (mine.kind) {
     case "archived":
-      return said(t.composer.archived);
+      return message(t.composer.archived);
     case "muted": {
       const isSoon = mine.until - state.now < DAY_MS;
-      return said(t.composer.muted((isSoon ? timeOfDay : dateAndTime)(mine.until)));
+      return message(t.composer.muted((isSoon ? timeOfDay : dateAndTime)(mine.until)));
     }
     case "blocked": {
       const { person } = mine;
-      return said(
+      return message(
         t.composer.blocked(person.name),
-        textButton(t.unblock, () => acts.unblock(person)),
+        textButton(t.unblock, () => actions.unblock(person)),
       );
     }
   }

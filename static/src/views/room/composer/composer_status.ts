@@ -14,7 +14,7 @@ export function composerStatus(
   own: JoinedRoom,
   key: string,
   mine: PostingState,
-  acts: Actions,
+  actions: Actions,
 ): Vnode | undefined {
   const { remark } = state.writing;
   if (remark?.key === key) {
@@ -30,7 +30,7 @@ export function composerStatus(
       h("span", { class: "link-dot" }),
       [t.link.offline, count > 0 && t.link.waiting(count), warning].filter(Boolean).join(" "),
       " ",
-      textButton(t.link.now, acts.wake),
+      textButton(t.link.now, actions.wake),
     );
   }
   if (state.link.kind !== "online" || warning) {

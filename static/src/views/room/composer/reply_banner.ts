@@ -11,7 +11,7 @@ import { iconButton } from "../../ui/buttons.ts";
 const EXCERPT_CHARACTERS = 140;
 
 /** What one answers or edits, with the way out. */
-export function replyBanner(key: string, compose: ComposeTarget, acts: Actions): Vnode {
+export function replyBanner(key: string, compose: ComposeTarget, actions: Actions): Vnode {
   const isReply = compose.kind === "reply";
   return h(
     "div",
@@ -37,7 +37,7 @@ export function replyBanner(key: string, compose: ComposeTarget, acts: Actions):
     iconButton(
       "close",
       isReply ? t.composer.cancelReply : t.composer.cancelEdit,
-      () => acts.cancel(key),
+      () => actions.cancel(key),
     ),
   );
 }

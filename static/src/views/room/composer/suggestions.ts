@@ -10,7 +10,7 @@ import { acceptSuggestion } from "./textarea.ts";
 import { composerElementIds } from "./element_ids.ts";
 
 /** What the word that one writes may become; the field keeps the focus. */
-export function suggestionList(open: SuggestionList, _: State, acts: Actions): Vnode {
+export function suggestionList(open: SuggestionList, _: State, actions: Actions): Vnode {
   const ids = composerElementIds(open.key);
   const kind = open.offers[0]?.kind ?? "person";
   return h(
@@ -37,7 +37,7 @@ export function suggestionList(open: SuggestionList, _: State, acts: Actions): V
             mousedown: (event: MouseEvent) => event.preventDefault(),
             click: () => {
               const field = document.getElementById(ids.field);
-              if (field instanceof HTMLTextAreaElement) acceptSuggestion(field, offer, acts);
+              if (field instanceof HTMLTextAreaElement) acceptSuggestion(field, offer, actions);
             },
           },
         },
@@ -70,11 +70,11 @@ function drawn(offer: Suggestion): Children {
         h("span", { class: "name" }, `:${offer.name}:`),
       ];
     case "command": {
-      const { use, about } = t.writing.commands[offer.name];
+      const { use, about: options } = t.writing.commands[offer.name];
       return [
         h("span", { class: "name" }, `/${offer.name}`),
         use && h("span", { class: "offer-use" }, use),
-        hint(about),
+        hint(options),
       ];
     }
   }

@@ -25,8 +25,8 @@ const TRIGGER_SIGNS: Readonly<Record<string, string>> = { b: "**", i: "_", e: "`
 /** Where one writes. */
 export function composerTextarea(
   state: State,
-  { key, label, text, about, wrong }: TextareaProps,
-  acts: Actions,
+  { key, label, text, about: options, wrong }: TextareaProps,
+  actions: Actions,
 ): Vnode {
   const ids = composerElementIds(key);
   const { completion } = state.writing;
@@ -39,41 +39,41 @@ export function composerTextarea(
     dir: text === "" ? undefined : "auto",
     placeholder: label,
     "aria-label": label,
-    "aria-describedby": about,
+    "aria-describedby": options,
     "aria-invalid": wrong ? "true" : undefined,
     "aria-autocomplete": "list",
     "aria-controls": open && ids.offers,
     "aria-activedescendant": open && `${ids.offers}-${open.active}`,
     enterkeyhint: "enter",
     value: text,
-    mount: acts.field,
+    mount: actions.field,
     on: {
-      input: (event: Typed<InputEvent>) => typed(event, key, acts),
-      keydown: (event: Typed<KeyboardEvent>) => onKey(event, key, acts),
-      keyup: (event: Typed<KeyboardEvent>) => moves(event.key) && look(event, key, acts),
-      click: (event: Typed<MouseEvent>) => look(event, key, acts),
+      input: (event: Typed<InputEvent>) => typed(event, key, actions),
+      keydown: (event: Typed<KeyboardEvent>) => onKey(event, key, actions),
+      keyup: (event: Typed<KeyboardEvent>) => moves(event.key) && look(event, key, actions),
+      click: (event: Typed<MouseEvent>) => look(event, key, actions),
       blur: ({ currentTarget: element }: Typed<FocusEvent>) => {
         // A window that loses the focus keeps it for this field.
-        if (document.activeElement !== element) acts.dismiss(false);
+        if (document.activeElement !== element) actions.dismiss(false);
       },
       paste: (event: Typed<ClipboardEvent>) => paste(event),
     },
   });
 }
 
-function typed(event: Typed<InputEvent>, key: string, acts: Actions): void {
+function typed(event: Typed<InputEvent>, key: string, actions: Actions): void {
   const { currentTarget: element } = event;
-  acts.draft(key, element.value);
+  actions.draft(key, element.value);
   if (event.isComposing) return;
   const at = element.selectionStart;
-  const named = event.data?.endsWith(":") ? acts.closed(element.value, at) : undefined;
+  const named = event.data?.endsWith(":") ? actions.closed(element.value, at) : undefined;
   if (named) replaceRange(element, named.from, at, named.emoji);
-  else acts.caret(key, element.value, at);
+  else actions.caret(key, element.value, at);
 }
 
-function look({ currentTarget: element }: Typed<Event>, key: string, acts: Actions): void {
+function look({ currentTarget: element }: Typed<Event>, key: string, actions: Actions): void {
   if (element.selectionStart === element.selectionEnd) {
-    acts.caret(key, element.value, element.selectionStart);
+    actions.caret(key, element.value, element.selectionStart);
   }
 }
 
@@ -85,24 +85,24 @@ function moves(key: string): boolean {
 export function acceptSuggestion(
   element: HTMLTextAreaElement,
   offer: Suggestion,
-  acts: Actions,
+  actions: Actions,
 ): void {
-  const { completion } = acts.latest().writing;
+  const { completion } = actions.latest().writing;
   if (!completion) return;
   const { key, from, to } = completion;
   // The space after it may be there already.
-  const text = acts.take(key, offer);
+  const text = actions.take(key, offer);
   const isSpaced = element.value[to] === " ";
   replaceRange(element, from, to, isSpaced ? text.trimEnd() : text);
   if (isSpaced) element.setSelectionRange(from + text.length, from + text.length);
 }
 
-function onKey(event: Typed<KeyboardEvent>, key: string, acts: Actions): void {
+function onKey(event: Typed<KeyboardEvent>, key: string, actions: Actions): void {
   // Keys that compose a character are not for us; Safari tells the last of them only by 229.
   if (event.isComposing || event.keyCode === 229) return;
   // What was typed just now may not be drawn yet.
-  const state = acts.latest();
-  const does = choosing(event, key, state, acts) ?? writing(event, key, state, acts);
+  const state = actions.latest();
+  const does = choosing(event, key, state, actions) ?? writing(event, key, state, actions);
   if (!does) return;
   event.preventDefault();
   does();
@@ -113,26 +113,26 @@ function choosing(
   { key: pressed, currentTarget, shiftKey }: Typed<KeyboardEvent>,
   key: string,
   state: State,
-  acts: Actions,
+  actions: Actions,
 ): (() => void) | undefined {
   const { completion } = state.writing;
   if (completion?.key !== key) return undefined;
   const offer = completion.offers[completion.active];
   switch (pressed) {
     case "ArrowDown":
-      return () => acts.choice(1);
+      return () => actions.choice(1);
     case "ArrowUp":
-      return () => acts.choice(-1);
+      return () => actions.choice(-1);
     case "Escape":
-      return () => acts.dismiss(true);
+      return () => actions.dismiss(true);
     case "Enter":
     case "Tab":
       // A command that is written in full is done at once.
       if (shiftKey || !offer) return undefined;
       if (pressed === "Enter" && offer.kind === "command" && offer.name === completion.query) {
-        return () => acts.send(key);
+        return () => actions.send(key);
       }
-      return () => acceptSuggestion(currentTarget, offer, acts);
+      return () => acceptSuggestion(currentTarget, offer, actions);
     default:
       return undefined;
   }
@@ -143,7 +143,7 @@ function writing(
   event: Typed<KeyboardEvent>,
   key: string,
   state: State,
-  acts: Actions,
+  actions: Actions,
 ): (() => void) | undefined {
   const { currentTarget: element, ctrlKey, metaKey, shiftKey, altKey } = event;
   const isCommand = ctrlKey || metaKey;
@@ -154,16 +154,16 @@ function writing(
   }
   switch (event.key) {
     case "Escape":
-      return state.compose[key] && (() => acts.cancel(key));
+      return state.compose[key] && (() => actions.cancel(key));
     case "ArrowUp":
       if (element.value !== "" || isCommand || shiftKey || altKey || state.compose[key]) {
         return undefined;
       }
-      return () => acts.editLast(key);
+      return () => actions.editLast(key);
     case "Enter":
       if (shiftKey || altKey) return undefined;
       return isCommand || (sendsOnEnter(state) && !isTouchPointer())
-        ? () => acts.send(key)
+        ? () => actions.send(key)
         : undefined;
     default:
       return undefined;

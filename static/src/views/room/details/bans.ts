@@ -8,7 +8,7 @@ import { button } from "../../ui/buttons.ts";
 import { personRow, roleTag } from "../../ui/person_row.ts";
 
 /** Who may not come into a room, for those who may let them in again. */
-export function banList(state: State, room: Room, acts: Actions): Vnode {
+export function banList(state: State, room: Room, actions: Actions): Vnode {
   const { id } = room;
   return h(
     "details",
@@ -17,7 +17,7 @@ export function banList(state: State, room: Room, acts: Actions): Vnode {
       key: "bans",
       on: {
         toggle: (event: Event) => {
-          if ((event.target as HTMLDetailsElement).open) acts.show("bans", id);
+          if ((event.target as HTMLDetailsElement).open) actions.show("bans", id);
         },
       },
     },
@@ -27,12 +27,12 @@ export function banList(state: State, room: Room, acts: Actions): Vnode {
       row: (person) =>
         personRow(state, person, {
           tags: roleTag(person),
-          end: button(t.details.liftBan, () => acts.liftBan(id, person), "small", {
+          end: button(t.details.liftBan, () => actions.liftBan(id, person), "small", {
             "aria-label": t.details.liftBanOf(person.name),
           }),
         }),
       nothing: t.details.noBans,
-      again: () => acts.show("bans", id),
+      again: () => actions.show("bans", id),
     }),
   );
 }

@@ -14,25 +14,25 @@ import { memberList } from "./members.ts";
 import { pinList } from "./pins.ts";
 
 /** What a room is, who is in it, and what one may do about both. A page of its own on a phone. */
-export function roomDetails(own: JoinedRoom, state: State, acts: Actions): Vnode {
+export function roomDetails(own: JoinedRoom, state: State, actions: Actions): Vnode {
   const { room } = own;
   return detailsPanel(
     state,
-    acts,
+    actions,
     h(
       "div",
       { class: "details-scroll", key: room.id },
-      room.kind !== "direct" && about(state, own, acts),
-      level(room, acts),
-      pinList(room, state, acts),
-      memberList(state, own, acts),
-      canIn(state, room, "ban") && banList(state, room, acts),
+      room.kind !== "direct" && details(state, own, actions),
+      level(room, actions),
+      pinList(room, state, actions),
+      memberList(state, own, actions),
+      canIn(state, room, "ban") && banList(state, room, actions),
     ),
   );
 }
 
 /** How much of the room one is told of. */
-function level({ id, level }: Room, acts: Actions): Vnode {
+function level({ id, level }: Room, actions: Actions): Vnode {
   return h(
     "section",
     { class: "details-part", "aria-label": t.knowing.title },
@@ -41,7 +41,7 @@ function level({ id, level }: Room, acts: Actions): Vnode {
       label: t.knowing.level,
       options: NOTIFICATION_LEVELS.map((value) => ({ value, label: t.knowing.levels[value] })),
       chosen: level,
-      change: (value) => acts.setLevel(id, value as Room["level"]),
+      change: (value) => actions.setLevel(id, value as Room["level"]),
     }),
   );
 }
@@ -53,7 +53,7 @@ function mayChange(state: State, room: Room): boolean {
   );
 }
 
-function act(picture: Icon, label: string, click: () => void): Vnode {
+function action(picture: Icon, label: string, click: () => void): Vnode {
   return h(
     "button",
     { type: "button", class: "button small", key: label, on: { click } },
@@ -62,7 +62,7 @@ function act(picture: Icon, label: string, click: () => void): Vnode {
   );
 }
 
-function about(state: State, { room }: JoinedRoom, acts: Actions): Children {
+function details(state: State, { room }: JoinedRoom, actions: Actions): Children {
   const kind = room.kind === "private" ? t.rooms.private : t.rooms.public;
   return h(
     "section",
@@ -76,11 +76,15 @@ function about(state: State, { room }: JoinedRoom, acts: Actions): Children {
     ),
     h("div", { class: "details-acts" }, [
       canIn(state, room, "invite") && !room.archived &&
-      act("invite", t.details.invite, () => acts.dialog({ kind: "invite", room: room.id })),
+      action("invite", t.details.invite, () => actions.dialog({ kind: "invite", room: room.id })),
       mayChange(state, room) &&
-      act("settings", t.details.settings, () => acts.dialog({ kind: "settings", room: room.id })),
-      act("leave", t.details.leave, () =>
-        acts.dialog({
+      action(
+        "settings",
+        t.details.settings,
+        () => actions.dialog({ kind: "settings", room: room.id }),
+      ),
+      action("leave", t.details.leave, () =>
+        actions.dialog({
           kind: "confirm",
           deed: { kind: "leave", room: room.id, name: roomName(room) },
         })),

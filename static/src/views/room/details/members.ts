@@ -11,7 +11,7 @@ import { personRow, roleTag } from "../../ui/person_row.ts";
 const FILTER_FROM_MEMBERS = 12;
 
 /** Who is in a room. */
-export function memberList(state: State, { room, online }: JoinedRoom, acts: Actions): Vnode {
+export function memberList(state: State, { room, online }: JoinedRoom, actions: Actions): Vnode {
   return h(
     "section",
     { class: "details-part", "aria-label": t.details.members },
@@ -33,21 +33,21 @@ export function memberList(state: State, { room, online }: JoinedRoom, acts: Act
       autocomplete: "off",
       on: {
         input: (event: InputEvent) =>
-          acts.find("members", (event.target as HTMLInputElement).value),
+          actions.find("members", (event.target as HTMLInputElement).value),
       },
     }),
     pagedList(state.lists.members, {
       of: room.id,
-      row: (person) => row(state, room.id, person, acts),
+      row: (person) => row(state, room.id, person, actions),
       nothing: t.details.nobody,
       rove: ".person-menu",
-      more: () => acts.more("members"),
-      again: () => acts.reload("members"),
+      more: () => actions.more("members"),
+      again: () => actions.reload("members"),
     }),
   );
 }
 
-function row(state: State, room: string, person: ListedMember, acts: Actions): Vnode {
+function row(state: State, room: string, person: ListedMember, actions: Actions): Vnode {
   const anchor = `member-${person.id}`;
   const label = t.details.menu(person.name);
   const isOwner = person.roomRole === "owner";
@@ -57,7 +57,7 @@ function row(state: State, room: string, person: ListedMember, acts: Actions): V
   ];
   return personRow(state, person, {
     tags,
-    end: iconButton("more", label, () => acts.menu({ kind: "member", room, person, anchor }), {
+    end: iconButton("more", label, () => actions.menu({ kind: "member", room, person, anchor }), {
       id: anchor,
       class: "icon-button person-menu",
       "aria-haspopup": "menu",

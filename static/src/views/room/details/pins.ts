@@ -10,7 +10,7 @@ import { messageCard } from "../message/message_card.ts";
 import { iconButton } from "../../ui/buttons.ts";
 
 /** What is pinned in a room, for everyone in it. */
-export function pinList(room: Room, state: State, acts: Actions): Vnode {
+export function pinList(room: Room, state: State, actions: Actions): Vnode {
   const mayPin = !room.archived && canIn(state, room, "pin");
   return h(
     "section",
@@ -20,8 +20,8 @@ export function pinList(room: Room, state: State, acts: Actions): Vnode {
       of: room.id,
       row: (item) => {
         const { seq } = item.message;
-        const unpin = () => acts.pin(room.id, seq, false);
-        return messageCard(item, state, acts, {
+        const unpin = () => actions.pin(room.id, seq, false);
+        return messageCard(item, state, actions, {
           end: mayPin &&
             iconButton("close", t.pins.unpin(nameWithGuestMark(item.message)), unpin, {
               class: "icon-button person-menu",
@@ -29,7 +29,7 @@ export function pinList(room: Room, state: State, acts: Actions): Vnode {
         });
       },
       nothing: t.pins.none,
-      again: () => acts.reload("pins"),
+      again: () => actions.reload("pins"),
     }),
   );
 }

@@ -8,17 +8,17 @@ import { type Icon, icon } from "../../../icons/icons.ts";
 
 /** What a message has become, in one quiet line: edited, pinned, saved. */
 export function messageBadges(
-  said: TimelineMessage,
+  message: TimelineMessage,
   { room, saved }: MessageView,
-  acts: Actions,
+  actions: Actions,
 ): Vnode | false {
-  const { editedAt, pinned, seq } = said;
+  const { editedAt, pinned, seq } = message;
   if (!editedAt && !pinned && !saved) return false;
   return h(
     "div",
     { class: "marks" },
     editedAt && seq !== undefined && edited(editedAt, () => {
-      acts.dialog({ kind: "history", room, seq });
+      actions.dialog({ kind: "history", room, seq });
     }),
     pinned && mark("pin", t.messages.pinned),
     saved && mark("bookmark", t.messages.kept),

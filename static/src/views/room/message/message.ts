@@ -18,24 +18,24 @@ import { guestTag, textButton } from "../../ui/buttons.ts";
 
 export { type MessageView, messageView } from "../../../state/message_view.ts";
 
-const made = createWeakMemo<TimelineMessage, { stance: MessageView; vnode: Vnode }>();
+const created = createWeakMemo<TimelineMessage, { stance: MessageView; vnode: Vnode }>();
 
 /** A message; the same Vnode as before when nothing about it is new. */
-export function messageRow(said: TimelineMessage, stance: MessageView, acts: Actions): Vnode {
-  const before = made.get(said);
-  if (before && isSameMessageView(before.stance, stance)) return before.vnode;
-  const vnode = draw(said, stance, acts);
-  made.set(said, { stance, vnode });
+export function messageRow(message: TimelineMessage, view: MessageView, actions: Actions): Vnode {
+  const before = created.get(message);
+  if (before && isSameMessageView(before.stance, view)) return before.vnode;
+  const vnode = draw(message, view, actions);
+  created.set(message, { stance: view, vnode });
   return vnode;
 }
 
-function draw(said: TimelineMessage, stance: MessageView, acts: Actions): Vnode {
-  const { pending, seq } = said;
-  const { head, id, place } = stance;
+function draw(message: TimelineMessage, view: MessageView, actions: Actions): Vnode {
+  const { pending, seq } = message;
+  const { head, id, place } = view;
   return h(
     "li",
     {
-      key: said.key,
+      key: message.key,
       id,
       class: classNames(
         "message",
@@ -48,40 +48,40 @@ function draw(said: TimelineMessage, stance: MessageView, acts: Actions): Vnode 
       "data-place": place,
     },
     head
-      ? avatar(said.userId, displayName(said))
-      : time(said, "message-time gutter", shortTime(said.at)),
+      ? avatar(message.userId, displayName(message))
+      : time(message, "message-time gutter", shortTime(message.at)),
     h(
       "div",
       { class: "message-body" },
-      said.reply && replyPreview(said.reply, stance),
+      message.reply && replyPreview(message.reply, view),
       head
         ? h(
           "div",
           { class: "byline" },
-          h("span", { class: "author", dir: "auto" }, displayName(said)),
-          guestTag(said),
-          time(said, "message-time", timeOfDay(said.at)),
+          h("span", { class: "author", dir: "auto" }, displayName(message)),
+          guestTag(message),
+          time(message, "message-time", timeOfDay(message.at)),
         )
-        : h("span", { class: "sr" }, `${nameWithGuestMark(said)}: `),
-      said.content !== "" &&
-        h("div", { class: "content", dir: "auto" }, messageContent(said, stance, acts)),
-      messageAttachments(said, acts),
-      messageBadges(said, stance, acts),
-      messageReactions(said, stance, acts),
+        : h("span", { class: "sr" }, `${nameWithGuestMark(message)}: `),
+      message.content !== "" &&
+        h("div", { class: "content", dir: "auto" }, messageContent(message, view, actions)),
+      messageAttachments(message, actions),
+      messageBadges(message, view, actions),
+      messageReactions(message, view, actions),
       pending && !pending.failed && h("span", { class: "sr" }, t.timeline.pending),
       pending?.failed && h(
         "div",
         { class: "send-failed" },
         h("span", null, t.timeline.failedToSend, " ", errorText(pending.failed)),
-        textButton(t.tryAgain, () => acts.retry(pending.id)),
-        textButton(t.timeline.discard, () => acts.discard(pending.id)),
+        textButton(t.tryAgain, () => actions.retry(pending.id)),
+        textButton(t.timeline.discard, () => actions.discard(pending.id)),
       ),
     ),
-    stance.near && messageToolbar(said, stance, acts),
+    view.near && messageToolbar(message, view, actions),
   );
 }
 
-function time(said: TimelineMessage, name: string, text: string): Vnode {
-  const datetime = new Date(said.at).toISOString();
-  return h("time", { class: name, datetime, title: fullTime(said.at) }, text);
+function time(message: TimelineMessage, name: string, text: string): Vnode {
+  const datetime = new Date(message.at).toISOString();
+  return h("time", { class: name, datetime, title: fullTime(message.at) }, text);
 }

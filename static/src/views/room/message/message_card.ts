@@ -13,7 +13,7 @@ import { memoizedContent } from "./message_content.ts";
 export function messageCard(
   { id, message }: ListedMessage,
   state: State,
-  acts: Actions,
+  actions: Actions,
   { where, end }: {
     /** In which room it was said, where that is not known. */
     where?: string | undefined;
@@ -45,7 +45,7 @@ export function messageCard(
         { class: "card-content", dir: "auto" },
         message.content === ""
           ? h("span", { class: "hint" }, t.files.summary(message.files ?? []))
-          : memoizedContent(message, state, acts),
+          : memoizedContent(message, state, actions),
       ),
     ),
     end,

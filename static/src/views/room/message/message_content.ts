@@ -10,26 +10,26 @@ import type { Actions } from "../../../actions/types.ts";
 export function messageContent(
   { content, mentions }: Pick<TimelineMessage, "content" | "mentions">,
   { me, names, guests }: Pick<MessageView, "me" | "names" | "guests">,
-  acts: Actions,
+  actions: Actions,
 ): Children {
   return renderMarkdown(content, {
     me: me.id,
     nameOf: (id) => names[id],
     isGuest: (id) => guests[id],
     mentions,
-    copy: acts.copy,
+    copy: actions.copy,
   });
 }
 
 /** The same, outside of a timeline. */
 export function memoizedContent(
-  said: Pick<TimelineMessage, "content" | "mentions">,
+  message: Pick<TimelineMessage, "content" | "mentions">,
   state: State,
-  acts: Actions,
+  actions: Actions,
 ): Children {
   return messageContent(
-    said,
+    message,
     { me: account(state), names: state.names, guests: state.guests },
-    acts,
+    actions,
   );
 }

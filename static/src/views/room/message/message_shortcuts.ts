@@ -7,21 +7,21 @@ import { addReaction, canAddReaction } from "./reaction_actions.ts";
 /** What a key does to the message that has the focus, if anything; `t.deeds.keys` lists them. */
 export function messageShortcut(
   key: string,
-  said: TimelineMessage,
-  stance: MessageView,
-  acts: Actions,
+  message: TimelineMessage,
+  view: MessageView,
+  actions: Actions,
 ): (() => void) | undefined {
-  const { room, place, id, mine, writable, editable, deletable, saved } = stance;
-  const { seq } = said;
+  const { room, place, id, mine, writable, editable, deletable, saved } = view;
+  const { seq } = message;
   if (seq === undefined) return undefined;
-  const ask = () => acts.dialog({ kind: "confirm", deed: { kind: "delete", room, seq, mine } });
-  const deeds: Record<string, false | (() => void)> = {
-    Enter: () => acts.menu(messageMenuRef(id, said, stance, "key")),
+  const ask = () => actions.dialog({ kind: "confirm", deed: { kind: "delete", room, seq, mine } });
+  const confirmations: Record<string, false | (() => void)> = {
+    Enter: () => actions.menu(messageMenuRef(id, message, view, "key")),
     Delete: deletable && ask,
-    r: writable && (() => acts.reply(place, said)),
-    e: editable && (() => acts.edit(place, said)),
-    "+": canAddReaction(said, stance) && (() => addReaction(id, said, stance, acts)),
-    s: () => void acts.keep(room, seq, !saved),
+    r: writable && (() => actions.reply(place, message)),
+    e: editable && (() => actions.edit(place, message)),
+    "+": canAddReaction(message, view) && (() => addReaction(id, message, view, actions)),
+    s: () => void actions.keep(room, seq, !saved),
   };
-  return deeds[key] || undefined;
+  return confirmations[key] || undefined;
 }

@@ -7,33 +7,33 @@ import type { Actions } from "../../../actions/types.ts";
 export const QUICK_REACTIONS = ["👍", "❤️", "😂", "🎉", "👀", "🙏"] as const;
 
 /** Whether one has used an emoji on a message. */
-export function isOwnReaction(emoji: string, said: TimelineMessage, stance: MessageView): boolean {
-  return reactionViews(said, stance).some((one) => one.emoji === emoji && one.own);
+export function isOwnReaction(emoji: string, message: TimelineMessage, view: MessageView): boolean {
+  return reactionViews(message, view).some((one) => one.emoji === emoji && one.own);
 }
 
 /** Uses an emoji on a message, or takes it back. */
 export function toggleReaction(
   emoji: string,
-  said: TimelineMessage,
-  stance: MessageView,
-  acts: Actions,
+  message: TimelineMessage,
+  view: MessageView,
+  actions: Actions,
 ): void {
-  if (said.seq === undefined) return;
-  acts.react(stance.room, said.seq, emoji, !isOwnReaction(emoji, said, stance));
+  if (message.seq === undefined) return;
+  actions.react(view.room, message.seq, emoji, !isOwnReaction(emoji, message, view));
 }
 
 /** Whether one may use an emoji that nobody has used on a message. */
-export function canAddReaction(said: TimelineMessage, stance: MessageView): boolean {
-  return stance.writable && reactionViews(said, stance).length < LIMITS.emojiPerMessage;
+export function canAddReaction(message: TimelineMessage, view: MessageView): boolean {
+  return view.writable && reactionViews(message, view).length < LIMITS.emojiPerMessage;
 }
 
 /** Lets one choose an emoji for a message. */
 export function addReaction(
   anchor: string,
-  said: TimelineMessage,
+  message: TimelineMessage,
   { room }: MessageView,
-  acts: Actions,
+  actions: Actions,
 ): void {
-  const { seq } = said;
-  if (seq !== undefined) acts.emoji(anchor, (emoji) => acts.react(room, seq, emoji, true));
+  const { seq } = message;
+  if (seq !== undefined) actions.emoji(anchor, (emoji) => actions.react(room, seq, emoji, true));
 }

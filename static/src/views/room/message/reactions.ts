@@ -12,34 +12,34 @@ const NAMED_REACTORS_MAX = 8;
 
 /** What people used on a message, each with its count; a press joins in, or takes it back. */
 export function messageReactions(
-  said: TimelineMessage,
-  stance: MessageView,
-  acts: Actions,
+  message: TimelineMessage,
+  view: MessageView,
+  actions: Actions,
 ): Vnode | false {
-  const shown = reactionViews(said, stance);
-  const { seq } = said;
+  const shown = reactionViews(message, view);
+  const { seq } = message;
   if (shown.length === 0 || seq === undefined) return false;
-  const { room, id } = stance;
+  const { room, id } = view;
   const anchor = `${id}#react`;
   return h(
     "ul",
     { class: "reactions", "aria-label": t.messages.reactions },
-    shown.map((one) => h("li", { key: one.emoji }, pill(one, seq, stance, acts))),
-    canAddReaction(said, stance) && h("li", { key: "add" }, [
-      iconButton("react", t.messages.react, () => addReaction(anchor, said, stance, acts), {
+    shown.map((one) => h("li", { key: one.emoji }, pill(one, seq, view, actions))),
+    canAddReaction(message, view) && h("li", { key: "add" }, [
+      iconButton("react", t.messages.react, () => addReaction(anchor, message, view, actions), {
         id: anchor,
         class: "reaction add",
-        tabindex: tabOf(stance),
+        tabindex: tabOf(view),
       }),
     ]),
     shown.some(({ unknown }) => unknown) &&
-      h("li", { key: "learn", hidden: true, mount: () => acts.learnReactions(room, seq) }),
+      h("li", { key: "learn", hidden: true, mount: () => actions.learnReactions(room, seq) }),
   );
 }
 
-function pill(one: ReactionView, seq: number, stance: MessageView, acts: Actions): Vnode {
+function pill(one: ReactionView, seq: number, view: MessageView, actions: Actions): Vnode {
   const { emoji, count, own, waits } = one;
-  const label = labelOf(one, stance);
+  const label = labelOf(one, view);
   return h(
     "button",
     {
@@ -48,9 +48,9 @@ function pill(one: ReactionView, seq: number, stance: MessageView, acts: Actions
       "aria-pressed": String(own),
       "aria-label": t.messages.reaction(emoji, t.messages.count(count), label),
       title: label,
-      disabled: !stance.writable,
-      tabindex: tabOf(stance),
-      on: { click: () => acts.react(stance.room, seq, emoji, !own) },
+      disabled: !view.writable,
+      tabindex: tabOf(view),
+      on: { click: () => actions.react(view.room, seq, emoji, !own) },
     },
     h("span", { class: "emoji", "aria-hidden": "true" }, emoji),
     h("span", { "aria-hidden": "true" }, t.messages.count(count)),

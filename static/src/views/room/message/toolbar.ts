@@ -16,8 +16,12 @@ import {
 } from "./reaction_actions.ts";
 
 /** What one may do to the message that one is at, in reach of the pointer and of Tab. */
-export function messageToolbar(said: TimelineMessage, stance: MessageView, acts: Actions): Vnode {
-  const { room, place, thread, id, writable } = stance;
+export function messageToolbar(
+  message: TimelineMessage,
+  view: MessageView,
+  actions: Actions,
+): Vnode {
+  const { room, place, thread, id, writable } = view;
   const [quick] = QUICK_REACTIONS;
   const add = `${id}#add`;
   const more = `${id}#more`;
@@ -26,7 +30,7 @@ export function messageToolbar(said: TimelineMessage, stance: MessageView, acts:
     {
       class: "message-bar",
       role: "group",
-      "aria-label": t.messages.bar(displayName(said)),
+      "aria-label": t.messages.bar(displayName(message)),
       key: "bar",
     },
     writable && [
@@ -35,25 +39,25 @@ export function messageToolbar(said: TimelineMessage, stance: MessageView, acts:
         class: "icon-button emoji",
         "aria-label": t.messages.reactWith(quick),
         title: t.messages.reactWith(quick),
-        on: { click: () => toggleReaction(quick, said, stance, acts) },
+        on: { click: () => toggleReaction(quick, message, view, actions) },
       }, quick),
-      canAddReaction(said, stance) &&
-      iconButton("react", t.messages.react, () => addReaction(add, said, stance, acts), {
+      canAddReaction(message, view) &&
+      iconButton("react", t.messages.react, () => addReaction(add, message, view, actions), {
         id: add,
         "aria-haspopup": "dialog",
       }),
-      iconButton("reply", t.messages.reply, () => acts.reply(place, said)),
+      iconButton("reply", t.messages.reply, () => actions.reply(place, message)),
     ],
     thread === undefined && h("a", {
       class: "icon-button",
-      href: pathOf(room, { thread: said.thread ?? said.seq! }),
+      href: pathOf(room, { thread: message.thread ?? message.seq! }),
       "aria-label": t.messages.thread,
       title: t.messages.thread,
     }, icon("thread")),
     iconButton(
       "more",
       t.messages.more,
-      () => acts.menu(messageMenuRef(more, said, stance, "bar")),
+      () => actions.menu(messageMenuRef(more, message, view, "bar")),
       {
         id: more,
         "aria-haspopup": "menu",
