@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { requestId } from "hono/request-id";
 import { secureHeaders } from "hono/secure-headers";
-import { RefusalDelays } from "../lib/ops/refusal_delays.ts";
+import { ErrorDelays } from "../lib/ops/error_delays.ts";
 import { systemTimer } from "../lib/util/system_timer.ts";
 import { ChatError } from "../lib/protocol/chat_error.ts";
 import { LIMITS } from "../lib/protocol/limits.ts";
@@ -41,7 +41,7 @@ const HTTP_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 /** Puts the routes together: what every request passes, then the resources, then the pages. */
 export function createApp(deps: RouteDeps): Hono<RouteEnv> {
   const app = new Hono<RouteEnv>();
-  app.onError(createErrorHandler(deps.log, new RefusalDelays(systemTimer)));
+  app.onError(createErrorHandler(deps.log, new ErrorDelays(systemTimer)));
   app.notFound((c) => {
     const allowed = allowedMethods(app, c.req.path);
     const isWrong = allowed.length > 0 && !allowed.includes(c.req.method);

@@ -10,7 +10,7 @@ import { sanitizeFilename } from "./metadata/filenames.ts";
 import { readChunks } from "./body_reader.ts";
 
 /** Uploads for which one counts, beside itself, that turned out to be nothing that may be sent. */
-const REFUSED_FILE_COST = 5;
+const REJECTED_FILE_COST = 5;
 
 /** The part of an hour's uploads that a guest may send at once: at least the files of one message. */
 const GUEST_BURST_SHARE = 1 / 30;
@@ -219,7 +219,7 @@ export class Uploads {
     } catch (error) {
       const isRefused = error instanceof ChatError &&
         ["bad_type", "too_large"].includes(error.code);
-      if (isRefused) this.#rateOf(account).consume(account.id, REFUSED_FILE_COST);
+      if (isRefused) this.#rateOf(account).consume(account.id, REJECTED_FILE_COST);
       throw error;
     }
   }

@@ -2,7 +2,7 @@ import { HTTPException } from "hono/http-exception";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { ChatError } from "../../lib/protocol/chat_error.ts";
 import type { Log } from "../../lib/ops/log.ts";
-import type { RefusalDelays } from "../../lib/ops/refusal_delays.ts";
+import type { ErrorDelays } from "../../lib/ops/error_delays.ts";
 import { ERROR_CODES, type ErrorBody, type ErrorCode } from "../../lib/protocol/errors.ts";
 import { storeErrorBody } from "../../lib/store/error_bodies.ts";
 import { isUnreported, StoreError } from "../../lib/store/store.ts";
@@ -14,7 +14,7 @@ import type { RouteContext } from "./context.ts";
  */
 export function createErrorHandler(
   log: Log,
-  delays: Pick<RefusalDelays, "hold">,
+  delays: Pick<ErrorDelays, "hold">,
 ): (error: Error, c: RouteContext) => Promise<Response> {
   return async (error, c) => {
     const errorBody = toErrorBody(error);

@@ -145,7 +145,7 @@ Deno.test("a pending message shows its files, and the stored one what the server
   };
   const pending = { id: "p", room: "a", content: "", files: [sent("f2")], at: 5 };
   const made = timelineItems(own as never, [pending], { me: ANA, blocked: [], revealed: {} });
-  const said = made.flatMap((row) => row.kind === "message" ? row.said : []);
+  const said = made.flatMap((row) => row.kind === "message" ? row.message : []);
   assertEquals(said.map(({ files }) => files?.map(({ id }) => id)), [["f1"], ["f2"]]);
 });
 

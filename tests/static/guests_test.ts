@@ -93,7 +93,7 @@ Deno.test("what a guest has sent and the server does not have yet is marked alre
   const waiting = (me: typeof ANA) => {
     const eyes = { me, blocked: [], revealed: {} };
     const last = timelineItems(start(byBo(1)).rooms.r!, [pending], eyes).at(-1);
-    return last?.kind === "message" ? last.said.guest : undefined;
+    return last?.kind === "message" ? last.message.guest : undefined;
   };
   const { username: _, ...guest } = ANA;
   assertEquals(waiting(guest), true);
@@ -140,7 +140,7 @@ Deno.test("a notice in the log names guests with their mark", () => {
     revealed: {},
   });
   assert(row?.kind === "notice");
-  const [{ event, by }] = row.told as [typeof row.told[number]];
+  const [{ event, by }] = row.notices as [typeof row.notices[number]];
   assertEquals(t.told(event, by, "ana"), "Gus (guest) created the room");
 });
 

@@ -65,8 +65,8 @@ Deno.test("every text of English is there in German, in other words", async () =
       "t.messages.reaction",
       "t.account.profile",
       "t.search.inPlace",
-      "t.deeds.keys",
-      "t.knowing.in",
+      "t.messageActions.keys",
+      "t.notifications.in",
       "t.files.kinds",
     ];
     assertEquals(

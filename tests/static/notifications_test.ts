@@ -144,10 +144,10 @@ Deno.test("the title and the badge count what one is meant by, and rooms at none
 
 Deno.test("one is asked about notifications once, when there is something to be told of", () => {
   const online: StateChange = { type: "link", link: { kind: "online", account: ANA, rooms: [] } };
-  const on = (over: State["knowing"] | object): State => ({
+  const on = (over: State["notifications"] | object): State => ({
     ...start(),
     link: (online as StateChange & { type: "link" }).link,
-    knowing: { ...start().knowing, permission: "default", ...over },
+    notifications: { ...start().notifications, permission: "default", ...over },
   });
   assertEquals(canAskPermission(on({})), true);
   assertEquals(canAskPermission(on({ asked: true })), false);
@@ -197,7 +197,7 @@ function notifier({ leads = true, sound = false } = {}) {
   });
   const wishes = { notify: true, sound, permission: "granted" } as const;
   for (const action of actions()) store.dispatch(action);
-  store.dispatch({ type: "knowing", knowing: wishes });
+  store.dispatch({ type: "notificationsChanged", notifications: wishes });
   store.dispatch({ type: "visible", visible: false });
   return {
     store,
@@ -298,9 +298,12 @@ Deno.test("the first message of someone who has never written is told", () => {
 
 Deno.test("nobody is told who did not ask to be", () => {
   const { hear, wait, shown, store } = notifier();
-  store.dispatch({ type: "knowing", knowing: { notify: false } });
+  store.dispatch({ type: "notificationsChanged", notifications: { notify: false } });
   hear(toAna(4));
-  store.dispatch({ type: "knowing", knowing: { notify: true, permission: "denied" } });
+  store.dispatch({
+    type: "notificationsChanged",
+    notifications: { notify: true, permission: "denied" },
+  });
   hear(toAna(5));
   wait();
   assertEquals(shown, []);

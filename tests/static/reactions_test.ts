@@ -89,7 +89,7 @@ Deno.test("a reply that waits to be sent has its quote already", () => {
   const last = timelineItems(state.rooms.r!, [pending], eyes).at(-1);
   const { userId, name, content } = messageOf(1);
   assert(last?.kind === "message");
-  assertEquals(last.said.reply, { seq: 1, userId, name, content });
+  assertEquals(last.message.reply, { seq: 1, userId, name, content });
 });
 
 Deno.test("a reaction shows at once, and stays what the server says", () => {

@@ -323,7 +323,7 @@ Deno.test("an edit that says nothing offers to delete the message", () => {
   it.acts.edit("a", { seq: 1, content: "a word" });
   it.write("a", "  ");
   const deed = { kind: "delete", room: "a", seq: 1, mine: true };
-  assertEquals([it.sent, it.store.state.dialog], [[], { kind: "confirm", deed }]);
+  assertEquals([it.sent, it.store.state.dialog], [[], { kind: "confirm", confirmation: deed }]);
 });
 
 Deno.test("an edit that is refused comes back with what was wrong", () => {

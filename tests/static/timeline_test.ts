@@ -38,7 +38,7 @@ const heads = (list: readonly TimelineItem[]) =>
   list.flatMap((row) => row.kind === "message" ? [row.head] : []);
 const kinds = (list: readonly TimelineItem[]) => list.map(({ kind }) => kind);
 const say = (row: TimelineItem | undefined, me = "ana") =>
-  row?.kind === "notice" ? row.told.map(({ event, by }) => noticeSentence(event, by, me)) : [];
+  row?.kind === "notice" ? row.notices.map(({ event, by }) => noticeSentence(event, by, me)) : [];
 
 Deno.test("messages of one author within five minutes form a group", () => {
   assertEquals(heads(made(["bo@0", "bo@5", "bo@9", "bo@15", "cy@15", "bo@16"])), [

@@ -71,7 +71,7 @@ export function messageActions(context: ActionContext, lists: ListActions): Mess
   function rejected(error: ServerEvents["error"]): void {
     const { ref = "", room, code, retryAfter } = error;
     const [, action = "", seq] = /^(react|pin|delete)-(\d+)/.exec(ref) ?? [];
-    if (!isDeed(action)) return;
+    if (!isMessageAction(action)) return;
     if (action === "react" && room !== undefined) {
       store.dispatch({ type: "reactFailed", room, seq: Number(seq) });
     }
@@ -118,6 +118,6 @@ export function messageActions(context: ActionContext, lists: ListActions): Mess
   };
 }
 
-function isDeed(word: string): word is keyof typeof t.messages.refused {
+function isMessageAction(word: string): word is keyof typeof t.messages.refused {
   return word in t.messages.refused;
 }

@@ -22,14 +22,14 @@ export function notificationActions(
   const { store, api, saved } = context;
 
   function wish(wishes: Partial<NotificationPrefs>): void {
-    const { notify, sound, asked } = { ...store.state.knowing, ...wishes };
+    const { notify, sound, asked } = { ...store.state.notifications, ...wishes };
     saved.saveWishes({ notify, sound, asked });
-    store.dispatch({ type: "knowing", knowing: wishes });
+    store.dispatch({ type: "notificationsChanged", notifications: wishes });
   }
 
   function learn(wishes: Partial<NotificationPrefs>): void {
     const permission = "Notification" in window ? window.Notification.permission : "none";
-    store.dispatch({ type: "knowing", knowing: { ...wishes, permission } });
+    store.dispatch({ type: "notificationsChanged", notifications: { ...wishes, permission } });
   }
 
   learn(saved.wishes());
@@ -38,7 +38,7 @@ export function notificationActions(
   return {
     async notifyMe() {
       const permission = await window.Notification.requestPermission();
-      store.dispatch({ type: "knowing", knowing: { permission } });
+      store.dispatch({ type: "notificationsChanged", notifications: { permission } });
       wish({ asked: true, notify: permission === "granted" });
     },
     wish,
@@ -47,6 +47,7 @@ export function notificationActions(
       await runAction(context, () => api.setLevel(room, level));
     },
     reloadPage: () => window.location.reload(),
-    declineUpdate: () => store.dispatch({ type: "knowing", knowing: { update: "declined" } }),
+    declineUpdate: () =>
+      store.dispatch({ type: "notificationsChanged", notifications: { update: "declined" } }),
   };
 }

@@ -115,7 +115,7 @@ export function replyAndEditActions(
       if (content === "" && !isSame) {
         cancel(key);
         const action = { kind: "delete", room, seq, mine: true } as const;
-        return dispatch({ type: "dialog", dialog: { kind: "confirm", deed: action } });
+        return dispatch({ type: "dialog", dialog: { kind: "confirm", confirmation: action } });
       }
       if (!isSame) {
         if (store.state.link.kind !== "online") return remark(t.composer.editOffline);

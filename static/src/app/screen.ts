@@ -37,7 +37,7 @@ export function createScreen(window: Window, store: StateStore, chat: ChatAction
   const roving = createRovingTabindex(document);
   const lists = {
     timeline: createVirtualScroller<TimelineItem>({
-      guess: estimateRowHeight,
+      estimateHeight: estimateRowHeight,
       isStop: (row) => row.kind === "message",
       onFollow: (following) => store.dispatch({ type: "following", following }),
       onStart: () => idle((room) => chat.loadOlder(room)),
@@ -46,7 +46,7 @@ export function createScreen(window: Window, store: StateStore, chat: ChatAction
       redraw,
     }),
     replies: createVirtualScroller<TimelineItem>({
-      guess: estimateRowHeight,
+      estimateHeight: estimateRowHeight,
       isStop: (row) => row.kind === "message",
       onFollow: (following) => store.dispatch({ type: "threadFollowing", following }),
       onStart: () => {

@@ -27,14 +27,14 @@ export function startNotifications(
   });
   const badge = createBadge(window);
   store.subscribe((state) => badge(totalMentions(state)));
-  store.subscribe(({ knowing: notifications }, before) => {
+  store.subscribe(({ notifications: notifications }, before) => {
     // Whoever turns it on wants to know how it sounds.
-    if (notifications.sound && !before.knowing.sound) chime();
+    if (notifications.sound && !before.notifications.sound) chime();
   });
   startPersistingSnapshot(window, store, saved);
   onHistoryRewound({ store, router });
   watchPermission(window, (permission) => {
-    store.dispatch({ type: "knowing", knowing: { permission } });
+    store.dispatch({ type: "notificationsChanged", notifications: { permission } });
   });
   const look = startUpdateChecker(window, store);
   // A browser that allows no service worker can do without.

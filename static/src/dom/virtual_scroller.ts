@@ -41,7 +41,7 @@ export interface VirtualScroller<R> {
 
 export interface ScrollerOptions<R> {
   /** Pixels that a row may take, until it is measured. */
-  guess(row: R): number;
+  estimateHeight(row: R): number;
   /** Whether arrow keys stop at a row. */
   isStop(row: R): boolean;
   /** The list came to its newest row, or left it. */
@@ -112,7 +112,7 @@ export function createVirtualScroller<R extends { key: string }>(
     const { rows, start } = list;
     offsets = offsetsOf(
       rows.length,
-      (at) => heights.get(rows[at]!.key) ?? options.guess(rows[at]!),
+      (at) => heights.get(rows[at]!.key) ?? options.estimateHeight(rows[at]!),
     );
     const height = element?.isConnected ? element.clientHeight : innerHeight;
     const total = offsets.at(-1)!;

@@ -132,18 +132,18 @@ function namedAt(text: string, at: number): { span: InlineSpan; length: number }
 interface Name {
   id: string;
   name: string;
-  folded: string;
+  normalized: string;
 }
 
 /** The longest first: Ana Maria is not Ana. */
 function namesOf(callable: Mentionable): Name[] {
-  return [...callable].map(([name, id]) => ({ id, name, folded: normalize(name) }))
+  return [...callable].map(([name, id]) => ({ id, name, normalized: normalize(name) }))
     .sort((a, b) => b.name.length - a.name.length);
 }
 
 function mentionAt(text: string, at: number, names: readonly Name[]) {
   if (names.length === 0 || isLetter(text.slice(Math.max(0, at - 2), at), -1)) return undefined;
-  const found = names.find(({ name, folded: normalized }) => {
+  const found = names.find(({ name, normalized: normalized }) => {
     const end = at + 1 + name.length;
     return normalize(text.slice(at + 1, end)) === normalized &&
       !isLetter(text.slice(end, end + 2), 0);

@@ -81,7 +81,7 @@ export function createNotifier(options: NotifierOptions): void {
     if (!message || !own?.leader.leads || !isEnabled(state) || !shouldNotify(state, message)) {
       return;
     }
-    const received = () => state.knowing.sound && chime();
+    const received = () => state.notifications.sound && chime();
     // What the browser does not let through is not heard either.
     desk.put(noteOf(state, message)).then(received, () => {});
   }
@@ -133,7 +133,7 @@ function noteOf(state: State, message: Message): NotificationContent {
     ...(thread === undefined ? {} : { thread }),
     title: isAlone
       ? nameWithGuestMark(message)
-      : t.knowing.in(nameWithGuestMark(message), roomLabel(view)),
+      : t.notifications.in(nameWithGuestMark(message), roomLabel(view)),
     body: excerpt(content) || t.files.summary(files),
     path: pathOf(room, { at: seq, ...(thread === undefined ? {} : { thread }) }),
   };

@@ -6,7 +6,7 @@ import { t } from "../i18n/secondary.ts";
 export function onHistoryRewound({ store, router }: Pick<ActionContext, "store" | "router">): void {
   store.subscribe(({ history, route }, before) => {
     if (history === undefined || before.history === undefined || history === before.history) return;
-    store.dispatch({ type: "show", toast: { text: t.knowing.wentBack, wrong: false } });
+    store.dispatch({ type: "show", toast: { text: t.notifications.wentBack, wrong: false } });
     if (route.kind !== "room" || (route.at ?? route.thread) === undefined) return;
     router.go(pathOf(route.id), "replace");
   });

@@ -15,14 +15,14 @@ export function startUpdateChecker(
   let looked = Date.now();
 
   async function look(): Promise<void> {
-    if (store.state.knowing.update !== "none") return;
+    if (store.state.notifications.update !== "none") return;
     looked = Date.now();
     const page = await window.fetch("/", { cache: "no-cache" }).then((answer) => answer.text())
       .catch(() => "");
     const [script] = SCRIPT_TAG.exec(page) ?? [];
     const isNewer = script !== undefined && script !== own;
-    if (isNewer && store.state.knowing.update === "none") {
-      store.dispatch({ type: "knowing", knowing: { update: "offered" } });
+    if (isNewer && store.state.notifications.update === "none") {
+      store.dispatch({ type: "notificationsChanged", notifications: { update: "offered" } });
     }
   }
 

@@ -29,7 +29,7 @@ export type Dialog =
   | { kind: "history" | "reactions"; room: string; seq: number }
   /** A link that is shown once. */
   | { kind: "link"; person: PersonRef; url: string }
-  | { kind: "confirm"; deed: Confirmation }
+  | { kind: "confirm"; confirmation: Confirmation }
   /** A picture by its file's id, and the message where one found it; `actual`: in its own size. */
   | { kind: "viewer"; file: string; from: TimelineMessage; actual: boolean };
 

@@ -31,13 +31,13 @@ export const NO_NOTIFICATIONS: NotificationState = {
 };
 
 /** Whether someone is told by notifications. */
-export function isEnabled({ knowing: notifications }: State): boolean {
+export function isEnabled({ notifications: notifications }: State): boolean {
   return notifications.notify && notifications.permission === "granted";
 }
 
 /** Whether to ask about notifications: once, and not before there is something to be told of. */
 export function canAskPermission(state: State): boolean {
-  const { permission, asked } = state.knowing;
+  const { permission, asked } = state.notifications;
   if (permission !== "default" || asked || state.link.kind !== "online") return false;
   return directRooms(state).length > 0 || totalMentions(state) > 0;
 }

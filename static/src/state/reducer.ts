@@ -198,8 +198,8 @@ function step(state: State, action: StateChange): State {
       const { type: _, ...shown } = action;
       return { ...state, ...shown };
     }
-    case "knowing":
-      return { ...state, knowing: { ...state.knowing, ...action.knowing } };
+    case "notificationsChanged":
+      return { ...state, notifications: { ...state.notifications, ...action.notifications } };
     case "clock":
       return fadeTyping({ ...state, now: action.now, today: action.today });
   }
@@ -226,11 +226,11 @@ function cleared(state: State): State {
     access,
     wanted,
     invited,
-    knowing: notifications,
+    notifications,
     now,
     today,
   } = state;
-  const stored = { prefs, visible, idle, access, wanted, invited, knowing: notifications };
+  const stored = { prefs, visible, idle, access, wanted, invited, notifications };
   return { ...initialState(route, today, now), ...stored };
 }
 

@@ -203,7 +203,7 @@ export interface State {
   form: FormState;
   /** One sentence about what was just done, or went wrong. */
   toast: { text: string; wrong: boolean } | undefined;
-  knowing: NotificationState;
+  notifications: NotificationState;
   /** Milliseconds since 1970, as exactly as something shown needs it. */
   now: number;
   /** Local midnight before now, in milliseconds since 1970. */
@@ -260,7 +260,7 @@ export function initialState(route: Route, today: number, now = today): State {
     chosen: [],
     form: IDLE_FORM,
     toast: undefined,
-    knowing: NO_NOTIFICATIONS,
+    notifications: NO_NOTIFICATIONS,
     now,
     today,
   };

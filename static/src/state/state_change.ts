@@ -105,5 +105,5 @@ export type StateChange =
   | ({ type: "show" } & Partial<Pick<State, "details" | "query" | "active" | "made" | "toast">> & {
     tab?: AdminTab;
   })
-  | { type: "knowing"; knowing: Partial<NotificationState> }
+  | { type: "notificationsChanged"; notifications: Partial<NotificationState> }
   | { type: "clock"; now: number; today: number };

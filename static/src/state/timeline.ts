@@ -9,7 +9,7 @@ import type { JoinedRoom } from "./state.ts";
 const GROUP_WITHIN_MS = 5 * 60_000;
 
 /** What a message has become since it was said, as the server tells it. */
-type Become = Pick<
+type MessageExtras = Pick<
   Message,
   | "guest"
   | "editedAt"
@@ -24,7 +24,7 @@ type Become = Pick<
 >;
 
 /** A message as the timeline shows it. */
-export interface TimelineMessage extends Become {
+export interface TimelineMessage extends MessageExtras {
   /** The same before and after the server has it. */
   key: string;
   /** Absent until the server has it. */
@@ -42,7 +42,7 @@ export interface TimelineMessage extends Become {
 export type TimelineItem =
   | { kind: "day"; key: string; at: number }
   | { kind: "unread"; key: string; count: number }
-  | { kind: "notice"; key: string; seq: number; told: NoticeLine[] }
+  | { kind: "notice"; key: string; seq: number; notices: NoticeLine[] }
   /** Messages that were taken back. */
   | { kind: "gone"; key: string; seq: number; count: number }
   /** Messages of those whom one has blocked. */
@@ -50,7 +50,7 @@ export type TimelineItem =
   /** What is said in the thread of the message before. */
   | { kind: "replies"; key: string; root: Message }
   /** `head`: the first of its group, which shows who wrote it. */
-  | { kind: "message"; key: string; said: TimelineMessage; head: boolean };
+  | { kind: "message"; key: string; message: TimelineMessage; head: boolean };
 
 /** One sentence of a notice: what was done, by whom. */
 export interface NoticeLine {
@@ -71,7 +71,7 @@ export function timelineItems(
   outbox: readonly PendingMessage[],
   eyes: Viewer,
 ): readonly TimelineItem[] {
-  const { made: created, ids } = madeOf(own, eyes);
+  const { made: created, ids } = builtFor(own, eyes);
   if (own.log?.away) return created;
   const { id: room } = own.room;
   const waiting = outbox.filter((one) =>
@@ -147,7 +147,7 @@ const CHECKPOINT_EVERY = 64;
 let last: Made | undefined;
 
 /** The rows of the log; a new line costs what is after the last mark, however long the log is. */
-function madeOf(own: JoinedRoom, eyes: Viewer): Made {
+function builtFor(own: JoinedRoom, eyes: Viewer): Made {
   const messages = shownMessages(own.log);
   const { me, blocked, revealed } = eyes;
   const of = [own.room.id, own.room.kind, own.unread, me.id, blocked, revealed];
@@ -244,10 +244,10 @@ function quoteOf(
 function say(created: TimelineItem[], message: TimelineMessage): void {
   const end = created.at(-1);
   const before = end?.kind === "replies" ? created.at(-2) : end;
-  const head = before?.kind !== "message" || before.said.userId !== message.userId ||
-    before.said.name !== message.name || before.said.guest !== message.guest ||
-    message.at - before.said.at > GROUP_WITHIN_MS;
-  created.push({ kind: "message", key: message.key, said: message, head });
+  const head = before?.kind !== "message" || before.message.userId !== message.userId ||
+    before.message.name !== message.name || before.message.guest !== message.guest ||
+    message.at - before.message.at > GROUP_WITHIN_MS;
+  created.push({ kind: "message", key: message.key, message: message, head });
 }
 
 /** Rows are never changed, only replaced: marks, and what was drawn, remember them. */
@@ -258,16 +258,16 @@ function notify(
   const notice = { event, by: { id: userId, name, ...(guest && { guest }) } };
   const before = created.at(-1);
   if (before?.kind !== "notice") {
-    created.push({ kind: "notice", key: `notice/${seq}`, seq, told: [notice] });
+    created.push({ kind: "notice", key: `notice/${seq}`, seq, notices: [notice] });
     return;
   }
-  const last = before.told.at(-1)!;
+  const last = before.notices.at(-1)!;
   const both = together(last.event, event);
-  const next = both ? [...before.told.slice(0, -1), { ...last, event: both }] : [
-    ...before.told,
+  const next = both ? [...before.notices.slice(0, -1), { ...last, event: both }] : [
+    ...before.notices,
     notice,
   ];
-  created[created.length - 1] = { ...before, told: next };
+  created[created.length - 1] = { ...before, notices: next };
 }
 
 /** One sentence for people who did the same; those who did it twice are named once. */
@@ -303,7 +303,7 @@ export function toTimelineItem(
 
 /** The first message of a row; infinite when it has none that the server knows. */
 export function seqOf(row: TimelineItem): number {
-  if (row.kind === "message") return row.said.seq ?? Infinity;
+  if (row.kind === "message") return row.message.seq ?? Infinity;
   return "seq" in row ? row.seq : Infinity;
 }
 

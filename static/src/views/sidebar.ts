@@ -78,7 +78,7 @@ export function sidebar(state: State, actions: Actions): Vnode {
 
 /** One quiet line above oneself, if there is something to say. */
 function asked(state: State, actions: Actions): Vnode | undefined {
-  if (state.knowing.update === "offered") {
+  if (state.notifications.update === "offered") {
     return ask(t.asks.newer, [
       button(t.asks.reload, actions.reloadPage, "small"),
       button(t.asks.later, actions.declineUpdate, "small"),

@@ -20,7 +20,7 @@ export type EditCommand =
   | "end of input";
 
 /** A key, or text that was typed or pasted. */
-export type Key = { deed: EditCommand } | { text: string };
+export type Key = { command: EditCommand } | { text: string };
 
 /** How terminals say keys, apart from letters (xterm's control sequences, and GNU Readline's letters). */
 const COMMAND_OF_SEQUENCE = new Map<string, EditCommand | "newline">([
@@ -91,7 +91,7 @@ export function createKeyDecoder(): (chunk: string) => Key[] {
     buffer = buffer.slice(token.length);
     const command = COMMAND_OF_SEQUENCE.get(token);
     if (command === "newline") return { text: "\n" };
-    if (command) return { deed: command };
+    if (command) return { command: command };
     // deno-lint-ignore no-control-regex
     return /^[^\x00-\x1f\x7f]/.test(token) ? { text: token } : undefined;
   }

@@ -133,7 +133,7 @@ export function openPrompt(options: PromptOptions): Prompt {
       for (const key of decodeKeys(chunk)) {
         if (!isOpen) return;
         const { text } = line;
-        if ("deed" in key) runCommand(key.deed);
+        if ("command" in key) runCommand(key.command);
         else setLine(insertText(line, key.text));
         if (line.text !== text && !pendingQuestion) onTyping(line.text);
       }

@@ -2,13 +2,13 @@ import type { LoadedLanguage } from "../language.ts";
 import type { Strings } from "../secondary.ts";
 import { fromNow, joinNames, number, plural, timeSpan } from "../format/formatters.ts";
 import { audited } from "./audit_log.ts";
-import { deeds, question } from "./message_actions.ts";
+import { messageActions, question } from "./message_actions.ts";
 import { dialogs } from "./dialogs.ts";
 import { doors } from "./auth.ts";
 import { files } from "./files.ts";
 import { find } from "./search_and_settings.ts";
 import { told } from "./notices.ts";
-import { knowing } from "./notifications.ts";
+import { notificationTexts } from "./notifications.ts";
 import { messages } from "./messages.ts";
 import { places } from "./pages.ts";
 import { setup } from "./setup.ts";
@@ -56,9 +56,9 @@ const de: Strings = {
   ...places,
   ...setup,
   ...files,
-  knowing,
+  notifications: notificationTexts,
   told,
-  deeds,
+  messageActions,
   question,
   audited,
   writing,

@@ -132,7 +132,7 @@ export function question(confirmation: Confirmation): ConfirmationText {
 }
 
 /** What one can do to a message, and what became of it, in German. */
-export const deeds = {
+export const messageActions = {
   quick: "Reagieren",
   edit: "Nachricht bearbeiten",
   copyText: "Text kopieren",

@@ -1,5 +1,5 @@
 /** What is said about being told, in German: notifications, and new versions of the page. */
-export const knowing = {
+export const notificationTexts = {
   title: "Benachrichtigungen",
   wentBack:
     "Der Server wurde aus einer Sicherung wiederhergestellt. Neuere Nachrichten können fehlen.",

@@ -20,7 +20,7 @@ import { formattingHelpDialog } from "./formatting_help.ts";
 export function openDialog(open: Dialog, state: State, actions: Actions): Vnode | undefined {
   switch (open.kind) {
     case "confirm":
-      return confirmationDialog(open.deed, state, actions);
+      return confirmationDialog(open.confirmation, state, actions);
     case "go":
       return quickSwitcher(state, actions);
     case "create":

@@ -16,21 +16,26 @@ export function editHistoryDialog(
 ): Vnode {
   const found = findMessage(state, open);
   if (!found) {
-    return dialogWithHeading("history", t.deeds.versions, actions, h("p", null, t.messages.isGone));
+    return dialogWithHeading(
+      "history",
+      t.messageActions.versions,
+      actions,
+      h("p", null, t.messages.isGone),
+    );
   }
   const { said: message } = found;
   const drawn = (content: string) => memoizedContent({ ...message, content }, state, actions);
   return dialogWithHeading(
     "history",
-    t.deeds.versions,
+    t.messageActions.versions,
     actions,
     h(
       "div",
-      { class: "versions", tabindex: "0", role: "group", "aria-label": t.deeds.versions },
+      { class: "versions", tabindex: "0", role: "group", "aria-label": t.messageActions.versions },
       pagedList(state.lists.edits, {
         of: messageKey(open),
         row: ({ id, at, content }) => version(id, Date.parse(at), drawn(content)),
-        nothing: t.deeds.noVersions,
+        nothing: t.messageActions.noVersions,
         more: () => actions.more("edits"),
         again: () => actions.reload("edits"),
       }),
@@ -49,7 +54,7 @@ function version(key: string, at: number, text: Children): Vnode {
   return h(
     "li",
     { key, class: "version" },
-    h("div", { class: "hint" }, when, key === "now" && ` · ${t.deeds.now}`),
+    h("div", { class: "hint" }, when, key === "now" && ` · ${t.messageActions.now}`),
     h("div", { class: "version-content", dir: "auto" }, text),
   );
 }

@@ -46,7 +46,7 @@ function part({ emoji, count, people }: ReactionView, me: string): Vnode {
       "h3",
       null,
       h("span", { class: "emoji" }, emoji),
-      h("span", { class: "hint" }, t.deeds.reactors(count)),
+      h("span", { class: "hint" }, t.messageActions.reactors(count)),
     ),
     h(
       "ul",
@@ -59,7 +59,7 @@ function part({ emoji, count, people }: ReactionView, me: string): Vnode {
           id === me && labelTag(t.you),
         ])
       ),
-      others > 0 && h("li", { key: "others", class: "hint" }, t.deeds.others(others)),
+      others > 0 && h("li", { key: "others", class: "hint" }, t.messageActions.others(others)),
     ),
   );
 }

@@ -52,12 +52,16 @@ export function roomSettingsDialog(room: Room, state: State, actions: Actions): 
       right("archive") && h("div", null, [
         button(
           archived ? t.settings.restore : t.settings.archive,
-          () => actions.dialog({ kind: "confirm", deed: { kind, room: id, name } }),
+          () => actions.dialog({ kind: "confirm", confirmation: { kind, room: id, name } }),
           "small",
         ),
         right("delete") && id !== LOBBY_ID && button(
           t.settings.delete,
-          () => actions.dialog({ kind: "confirm", deed: { kind: "deleteRoom", room: id, name } }),
+          () =>
+            actions.dialog({
+              kind: "confirm",
+              confirmation: { kind: "deleteRoom", room: id, name },
+            }),
           "danger",
         ),
       ]),

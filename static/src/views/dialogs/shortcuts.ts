@@ -36,7 +36,7 @@ export function shortcutsDialog(state: State, actions: Actions): Vnode {
         [t.shortcuts.ends, "Home", "End"],
         [t.shortcuts.choose, "Enter"],
       ]),
-      group(groups.messages, t.deeds.keys.map(([key, label]) => [label, key])),
+      group(groups.messages, t.messageActions.keys.map(([key, label]) => [label, key])),
       group(groups.writing, [
         [t.shortcuts.write, "Any"],
         [t.shortcuts.send, isSent ? "Enter" : "Mod Enter"],

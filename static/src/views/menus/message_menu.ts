@@ -46,35 +46,36 @@ export function messageMenu(open: MessageMenu, state: State, actions: Actions): 
         label: t.messages.thread,
         does: pathOf(room, { thread: message.thread ?? seq }),
       },
-      editable && { label: t.deeds.edit, does: () => actions.edit(place, message) },
+      editable && { label: t.messageActions.edit, does: () => actions.edit(place, message) },
     ],
     [
       message.content !== "" &&
-      { label: t.deeds.copyText, does: () => actions.copy(message.content) },
-      { label: t.deeds.copyLink, does: () => actions.copyLink(link) },
+      { label: t.messageActions.copyText, does: () => actions.copy(message.content) },
+      { label: t.messageActions.copyLink, does: () => actions.copyLink(link) },
       pinnable && {
-        label: isPinned ? t.deeds.unpin : t.deeds.pin,
+        label: isPinned ? t.messageActions.unpin : t.messageActions.pin,
         does: () => actions.pin(room, seq, !isPinned),
       },
       {
-        label: saved ? t.deeds.forget : t.deeds.keep,
+        label: saved ? t.messageActions.forget : t.messageActions.keep,
         does: () => actions.keep(room, seq, !saved),
       },
     ],
     [
       message.reactions !== undefined && {
-        label: t.deeds.who,
+        label: t.messageActions.who,
         does: () => actions.dialog({ kind: "reactions", room, seq }),
       },
       message.editedAt !== undefined && {
-        label: t.deeds.history,
+        label: t.messageActions.history,
         does: () => actions.dialog({ kind: "history", room, seq }),
       },
     ],
     [
       deletable && {
-        label: t.deeds.deleteMessage,
-        does: () => actions.dialog({ kind: "confirm", deed: { kind: "delete", room, seq, mine } }),
+        label: t.messageActions.deleteMessage,
+        does: () =>
+          actions.dialog({ kind: "confirm", confirmation: { kind: "delete", room, seq, mine } }),
         danger: true,
       },
     ],

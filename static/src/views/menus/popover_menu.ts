@@ -118,7 +118,7 @@ function ofRoom(id: string, state: State, actions: Actions): MenuGroup[] {
   const room = state.rooms[id]?.room;
   if (!room) return [];
   const levels = NOTIFICATION_LEVELS.map((level) => ({
-    label: t.knowing.notifyOf[level],
+    label: t.notifications.notifyOf[level],
     chosen: room.level === level,
     does: () => actions.setLevel(id, level),
   }));
@@ -133,7 +133,7 @@ function ofRoom(id: string, state: State, actions: Actions): MenuGroup[] {
     [
       {
         label: isDirect ? t.details.hide : t.details.leave,
-        does: () => actions.dialog({ kind: "confirm", deed: action }),
+        does: () => actions.dialog({ kind: "confirm", confirmation: action }),
         danger: !isDirect,
       },
     ],
@@ -147,7 +147,8 @@ function ofMember(id: string, person: ListedMember, state: State, actions: Actio
     does: () => actions.dialog({ kind: "profile", person }),
   };
   if (!room || person.id === account(state).id) return [[profile]];
-  const ask = (action: Confirmation) => () => actions.dialog({ kind: "confirm", deed: action });
+  const ask = (action: Confirmation) => () =>
+    actions.dialog({ kind: "confirm", confirmation: action });
   const options = { room: id, name: roomName(room), open: room.kind === "public", person };
   const isOwner = person.roomRole === "owner";
   const blocked = isBlocked(state, person.id);
@@ -179,7 +180,8 @@ function ofMember(id: string, person: ListedMember, state: State, actions: Actio
 }
 
 function ofAccount(one: AdminAccount, state: State, actions: Actions): MenuGroup[] {
-  const ask = (action: Confirmation) => () => actions.dialog({ kind: "confirm", deed: action });
+  const ask = (action: Confirmation) => () =>
+    actions.dialog({ kind: "confirm", confirmation: action });
   const person = { id: one.id, name: one.name };
   const roles = (["client", "operator", "admin"] as const).map((role) =>
     role !== one.role && { label: t.admin.make[role], does: ask({ kind: "role", role, person }) }

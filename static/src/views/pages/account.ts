@@ -133,7 +133,7 @@ function devices(state: State, actions: Actions): Vnode {
     others && h("div", { class: "more" }, [
       button(
         t.account.endOthers,
-        () => actions.dialog({ kind: "confirm", deed: { kind: "endOthers" } }),
+        () => actions.dialog({ kind: "confirm", confirmation: { kind: "endOthers" } }),
         "small",
       ),
     ]),

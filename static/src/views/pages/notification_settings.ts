@@ -8,30 +8,30 @@ import { button } from "../ui/buttons.ts";
 
 /** How this device tells of what one would miss. */
 export function notificationSettings(state: State, actions: Actions): Vnode {
-  return accountSection(t.knowing.title, t.knowing.about, wishes(state, actions));
+  return accountSection(t.notifications.title, t.notifications.about, wishes(state, actions));
 }
 
 function wishes(state: State, actions: Actions): Children {
-  const { permission, notify, sound } = state.knowing;
+  const { permission, notify, sound } = state.notifications;
   switch (permission) {
     case "none":
-      return h("p", { class: "hint" }, t.knowing.none);
+      return h("p", { class: "hint" }, t.notifications.none);
     case "denied":
-      return h("p", { class: "hint" }, t.knowing.denied);
+      return h("p", { class: "hint" }, t.notifications.denied);
     case "default":
       return h(
         "div",
         { class: "wishes" },
-        h("p", { class: "hint" }, t.knowing.off),
+        h("p", { class: "hint" }, t.notifications.off),
         h("div", null, button(t.asks.on, actions.notifyMe, "primary")),
       );
     case "granted":
       return h("div", { class: "wishes" }, [
-        toggle("notify", t.knowing.notify, t.knowing.notifyHint, {
+        toggle("notify", t.notifications.notify, t.notifications.notifyHint, {
           checked: notify,
           change: (notify) => actions.wish({ notify, asked: true }),
         }),
-        toggle("sound", t.knowing.sound, t.knowing.soundHint, {
+        toggle("sound", t.notifications.sound, t.notifications.soundHint, {
           checked: sound,
           disabled: !isEnabled(state),
           change: (sound) => actions.wish({ sound }),

@@ -9,7 +9,7 @@ const NOTICE_HEIGHT_PX = 40;
 /** How high a row is, roughly, before anybody has seen it. */
 export function estimateRowHeight(row: TimelineItem): number {
   if (row.kind !== "message") return NOTICE_HEIGHT_PX;
-  const { content } = row.said;
+  const { content } = row.message;
   const lines = content.length <= CHARACTERS_PER_LINE && !content.includes("\n")
     ? 1
     : content.split("\n")

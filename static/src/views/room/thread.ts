@@ -53,7 +53,7 @@ function replies(
     start: "unread",
     goal: at === undefined
       ? undefined
-      : created.find((row) => "said" in row && row.said.seq === at)?.key,
+      : created.find((row) => "message" in row && row.message.seq === at)?.key,
   });
   return h(
     "section",

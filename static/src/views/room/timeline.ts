@@ -88,7 +88,11 @@ export function drawRow(
 ): Vnode {
   switch (row.kind) {
     case "message":
-      return messageRow(row.said, messageView(state, own, row.said, row.head, thread), actions);
+      return messageRow(
+        row.message,
+        messageView(state, own, row.message, row.head, thread),
+        actions,
+      );
     case "replies":
       return threadReplies(row.root, state, own);
     default:
@@ -113,7 +117,7 @@ function drawLine(
       ]);
     case "notice":
       return h("li", { key: row.key, class: "told" }, [
-        row.told.map(({ event, by }) => t.told(event, by, me.id)).join(" · "),
+        row.notices.map(({ event, by }) => t.told(event, by, me.id)).join(" · "),
       ]);
     case "gone":
       return h("li", { key: row.key, class: "quiet-line" }, t.timeline.gone(row.count));

@@ -35,11 +35,14 @@ export function roomDetails(own: JoinedRoom, state: State, actions: Actions): Vn
 function level({ id, level }: Room, actions: Actions): Vnode {
   return h(
     "section",
-    { class: "details-part", "aria-label": t.knowing.title },
+    { class: "details-part", "aria-label": t.notifications.title },
     selectField({
       name: "level",
-      label: t.knowing.level,
-      options: NOTIFICATION_LEVELS.map((value) => ({ value, label: t.knowing.levels[value] })),
+      label: t.notifications.level,
+      options: NOTIFICATION_LEVELS.map((value) => ({
+        value,
+        label: t.notifications.levels[value],
+      })),
       chosen: level,
       change: (value) => actions.setLevel(id, value as Room["level"]),
     }),
@@ -86,7 +89,7 @@ function details(state: State, { room }: JoinedRoom, actions: Actions): Children
       action("leave", t.details.leave, () =>
         actions.dialog({
           kind: "confirm",
-          deed: { kind: "leave", room: room.id, name: roomName(room) },
+          confirmation: { kind: "leave", room: room.id, name: roomName(room) },
         })),
     ]),
   );

@@ -4,7 +4,7 @@ import type { Actions } from "../../../actions/types.ts";
 import { messageMenuRef } from "./message_menu_ref.ts";
 import { addReaction, canAddReaction } from "./reaction_actions.ts";
 
-/** What a key does to the message that has the focus, if anything; `t.deeds.keys` lists them. */
+/** What a key does to the message that has the focus, if anything; `t.messageActions.keys` lists them. */
 export function messageShortcut(
   key: string,
   message: TimelineMessage,
@@ -14,7 +14,8 @@ export function messageShortcut(
   const { room, place, id, mine, writable, editable, deletable, saved } = view;
   const { seq } = message;
   if (seq === undefined) return undefined;
-  const ask = () => actions.dialog({ kind: "confirm", deed: { kind: "delete", room, seq, mine } });
+  const ask = () =>
+    actions.dialog({ kind: "confirm", confirmation: { kind: "delete", room, seq, mine } });
   const confirmations: Record<string, false | (() => void)> = {
     Enter: () => actions.menu(messageMenuRef(id, message, view, "key")),
     Delete: deletable && ask,

@@ -16,19 +16,19 @@ function joined(keys: Key[]): Key[] {
 }
 
 Deno.test("letters are text, and control characters are deeds", () => {
-  assertEquals(read("hi 田中\r"), [{ text: "hi 田中" }, { deed: "enter" }]);
+  assertEquals(read("hi 田中\r"), [{ text: "hi 田中" }, { command: "enter" }]);
   assertEquals(read("\x03\x04\t\x7f"), [
-    { deed: "stop" },
-    { deed: "end of input" },
-    { deed: "tab" },
-    { deed: "erase" },
+    { command: "stop" },
+    { command: "end of input" },
+    { command: "tab" },
+    { command: "erase" },
   ]);
   assertEquals(read("\x1b[A\x1bOB\x1b[1;5D\x1bf\x1b[3~"), [
-    { deed: "up" },
-    { deed: "down" },
-    { deed: "word left" },
-    { deed: "word right" },
-    { deed: "erase right" },
+    { command: "up" },
+    { command: "down" },
+    { command: "word left" },
+    { command: "word right" },
+    { command: "erase right" },
   ]);
   assertEquals(read("a\x1b\rb"), [{ text: "a" }, { text: "\n" }, { text: "b" }]);
 });
@@ -36,7 +36,7 @@ Deno.test("letters are text, and control characters are deeds", () => {
 Deno.test("a paste is text with its lines, and enters nothing", () => {
   assertEquals(read("\x1b[200~one\r\ntwo\r\x03\x1b[Athree\n\x1b[201~\r"), [
     { text: "one\ntwo\n[Athree" },
-    { deed: "enter" },
+    { command: "enter" },
   ]);
 });
 
@@ -45,7 +45,7 @@ Deno.test("keys that nobody knows are left out, and end what they began", () => 
     { text: "a" },
     { text: "b" },
     { text: "c" },
-    { deed: "up" },
+    { command: "up" },
     { text: "d" },
     { text: "e" },
   ]);

@@ -1,11 +1,11 @@
-import { RefusalDelays } from "../../../lib/ops/refusal_delays.ts";
+import { ErrorDelays } from "../../../lib/ops/error_delays.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import { fakeClock } from "../../helpers/fake_clock.ts";
 
 /** Refusals to `who` that have left after so many seconds, of as many as are asked for. */
 async function left(asked: number, seconds: number, who: (n: number) => string) {
   const clock = fakeClock();
-  const delays = new RefusalDelays(clock);
+  const delays = new ErrorDelays(clock);
   let count = 0;
   for (let n = 0; n < asked; n++) void delays.hold(who(n)).then(() => count++);
   await Promise.resolve();
@@ -22,7 +22,7 @@ Deno.test("the first refusals leave at once, and those after them within a secon
 
 Deno.test("a client that asks again as soon as it is answered gets two answers a second at most", async () => {
   const clock = fakeClock();
-  const delays = new RefusalDelays(clock);
+  const delays = new ErrorDelays(clock);
   let answers = 0;
   const ask = async () => {
     for (;;) {
