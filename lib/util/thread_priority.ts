@@ -15,11 +15,11 @@ export function canLowerThread(): boolean {
  * Linux a niceness belongs to one thread (setpriority(2)). Where that is not possible, nothing changes.
  * @returns whether it does.
  */
-export function lowerThread(): boolean {
+export function lowerThread(niceness = LEAST_PRIORITY): boolean {
   if (!canLowerThread()) return false;
   try {
     // 0 is the calling thread.
-    setPriority(0, LEAST_PRIORITY);
+    setPriority(0, niceness);
     return true;
   } catch {
     return false;

@@ -197,7 +197,7 @@ function notifier({ leads = true, sound = false } = {}) {
   });
   const wishes = { notify: true, sound, permission: "granted" } as const;
   for (const action of actions()) store.dispatch(action);
-  store.dispatch({ type: "notificationsChanged", notifications: wishes });
+  store.dispatch({ type: "notifications", notifications: wishes });
   store.dispatch({ type: "visible", visible: false });
   return {
     store,
@@ -298,10 +298,10 @@ Deno.test("the first message of someone who has never written is told", () => {
 
 Deno.test("nobody is told who did not ask to be", () => {
   const { hear, wait, shown, store } = notifier();
-  store.dispatch({ type: "notificationsChanged", notifications: { notify: false } });
+  store.dispatch({ type: "notifications", notifications: { notify: false } });
   hear(toAna(4));
   store.dispatch({
-    type: "notificationsChanged",
+    type: "notifications",
     notifications: { notify: true, permission: "denied" },
   });
   hear(toAna(5));

@@ -24,12 +24,12 @@ export function notificationActions(
   function wish(wishes: Partial<NotificationPrefs>): void {
     const { notify, sound, asked } = { ...store.state.notifications, ...wishes };
     saved.saveWishes({ notify, sound, asked });
-    store.dispatch({ type: "notificationsChanged", notifications: wishes });
+    store.dispatch({ type: "notifications", notifications: wishes });
   }
 
   function learn(wishes: Partial<NotificationPrefs>): void {
     const permission = "Notification" in window ? window.Notification.permission : "none";
-    store.dispatch({ type: "notificationsChanged", notifications: { ...wishes, permission } });
+    store.dispatch({ type: "notifications", notifications: { ...wishes, permission } });
   }
 
   learn(saved.wishes());
@@ -38,7 +38,7 @@ export function notificationActions(
   return {
     async notifyMe() {
       const permission = await window.Notification.requestPermission();
-      store.dispatch({ type: "notificationsChanged", notifications: { permission } });
+      store.dispatch({ type: "notifications", notifications: { permission } });
       wish({ asked: true, notify: permission === "granted" });
     },
     wish,
@@ -48,6 +48,6 @@ export function notificationActions(
     },
     reloadPage: () => window.location.reload(),
     declineUpdate: () =>
-      store.dispatch({ type: "notificationsChanged", notifications: { update: "declined" } }),
+      store.dispatch({ type: "notifications", notifications: { update: "declined" } }),
   };
 }

@@ -34,7 +34,7 @@ export function startNotifications(
   startPersistingSnapshot(window, store, saved);
   onHistoryRewound({ store, router });
   watchPermission(window, (permission) => {
-    store.dispatch({ type: "notificationsChanged", notifications: { permission } });
+    store.dispatch({ type: "notifications", notifications: { permission } });
   });
   const look = startUpdateChecker(window, store);
   // A browser that allows no service worker can do without.

@@ -214,8 +214,6 @@ export const core = {
     /** For reasons that these texts do not know. */
     codes: {} as Partial<Record<ErrorCode, string>>,
   },
-  /** What was wrong, by its reason, with the names of what is put in in braces. */
-  errorReasons: {} as Partial<Record<string, string>>,
 };
 
 /** A part of what English says, as every language has it: in words of its own. */

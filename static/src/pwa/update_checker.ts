@@ -22,7 +22,7 @@ export function startUpdateChecker(
     const [script] = SCRIPT_TAG.exec(page) ?? [];
     const isNewer = script !== undefined && script !== own;
     if (isNewer && store.state.notifications.update === "none") {
-      store.dispatch({ type: "notificationsChanged", notifications: { update: "offered" } });
+      store.dispatch({ type: "notifications", notifications: { update: "offered" } });
     }
   }
 

@@ -198,7 +198,7 @@ function step(state: State, action: StateChange): State {
       const { type: _, ...shown } = action;
       return { ...state, ...shown };
     }
-    case "notificationsChanged":
+    case "notifications":
       return { ...state, notifications: { ...state.notifications, ...action.notifications } };
     case "clock":
       return fadeTyping({ ...state, now: action.now, today: action.today });

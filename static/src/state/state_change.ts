@@ -105,5 +105,5 @@ export type StateChange =
   | ({ type: "show" } & Partial<Pick<State, "details" | "query" | "active" | "made" | "toast">> & {
     tab?: AdminTab;
   })
-  | { type: "notificationsChanged"; notifications: Partial<NotificationState> }
+  | { type: "notifications"; notifications: Partial<NotificationState> }
   | { type: "clock"; now: number; today: number };

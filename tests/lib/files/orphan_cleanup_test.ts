@@ -7,7 +7,7 @@ import { openSqliteStore } from "../../../lib/store/sqlite/store.ts";
 import { account, createGuests, POSTED_AT } from "../../contract/store/fixtures.ts";
 import { assertEquals } from "../../helpers/assert.ts";
 
-const ANN = account("ann");
+const ANN = { ...account("ann"), username: "ann" };
 
 /** Files of ann's in a folder, where it is always the same time. */
 async function withFiles(

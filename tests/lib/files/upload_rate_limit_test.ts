@@ -17,9 +17,9 @@ const HOUR = 60 * 60 * 1_000;
 
 Deno.test("uploads are counted by a clock that nobody sets", async () => {
   const clock = { wall: 1_800_000_000_000, steady: 1_000 };
-  const limits = { ...readConfig(() => undefined).files, perHour: 1 };
+  const limits = { ...readConfig(() => undefined).files, uploadsPerHour: 1 };
   const store = { createUpload: () => Promise.resolve("created") };
-  const deps = { store, limits, now: () => clock.wall, steady: () => clock.steady };
+  const deps = { store, limits, now: () => clock.wall, monotonicNow: () => clock.steady };
   const uploads = new Uploads(deps as unknown as UploadsDeps);
   const create = () => uploads.announce(ANN, { length: 1, name: "a.txt", claimed: "text/plain" });
   await create();
@@ -32,16 +32,19 @@ Deno.test("uploads are counted by a clock that nobody sets", async () => {
 });
 
 /** How many uploads an account can announce and send in one moment, when each is refused or is none. */
-async function uploadsAtOnce(account: typeof ANN | typeof EVE, finish: () => Promise<unknown>) {
+async function uploadsAtOnce(account: typeof ANN | typeof EVE, process: () => Promise<unknown>) {
   const limits = { ...readConfig(() => undefined).files, uploadsPerHour: 600 };
   const store = {
     createUpload: () => Promise.resolve("created"),
     findFile: (id: string) => Promise.resolve({ id, account: account.id, length: 1 }),
     dropUpload: () => Promise.resolve(),
   };
-  const blobs = { received: () => Promise.resolve(1), drop: () => Promise.resolve() };
-  const finishing = { finish, sweep: () => Promise.resolve() };
-  const deps = { store, blobs, finishing, limits, now: Date.now, monotonicNow: () => 0 };
+  const blobs = {
+    uploadedBytes: () => Promise.resolve(1),
+    deleteUpload: () => Promise.resolve(),
+  };
+  const processor = { process, deleteUnreferenced: () => Promise.resolve() };
+  const deps = { store, blobs, processor, limits, now: Date.now, monotonicNow: () => 0 };
   const uploads = new Uploads(deps as unknown as UploadsDeps);
   let count = 0;
   try {

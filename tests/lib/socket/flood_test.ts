@@ -9,10 +9,10 @@ import { FakeSocket } from "../../helpers/fake_socket.ts";
 function overloaded() {
   const socket = Object.assign(new FakeSocket(""), { bufferedAmount: 0, addEventListener() {} });
   const chat = {
-    rooms: { recent: () => ({ rooms: [], more: false }) },
+    rooms: { listRecentlyActive: () => ({ rooms: [], more: false }) },
     history: "h",
     connect() {},
-    drop() {},
+    disconnect() {},
   };
   const account = { id: "a", name: "Ana", role: "client" } as Account;
   const connection = new ClientConnection(account, "s", socket as unknown as WebSocket, {

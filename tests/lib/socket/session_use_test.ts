@@ -12,7 +12,11 @@ Deno.test("an open socket counts as use of its session, once an hour", async () 
   const account = { id: "a", name: "Ana", role: "client" } as Account;
   const used: string[] = [];
   let now = 1_000;
-  const chat = { rooms: { recent: () => ({ rooms: [], more: false }) }, connect() {}, drop() {} };
+  const chat = {
+    rooms: { listRecentlyActive: () => ({ rooms: [], more: false }) },
+    connect() {},
+    disconnect() {},
+  };
   const connections = new Connections({
     chat: { ...chat, flush() {} } as unknown as Chat,
     store: {

@@ -34,6 +34,9 @@ export type SearchOperations = {
 /** Milliseconds that the library may take to load; the store has loaded it before. */
 const DRIVER_TIMEOUT_MS = 30_000;
 
+/** A search has a time budget, so its thread yields to messages and still has a third of a busy core. */
+const SEARCH_NICENESS = 5;
+
 interface OpenSearch {
   driver: Driver;
   file: string;
@@ -46,7 +49,7 @@ let opened: OpenSearch | undefined;
 
 // This file is the start of a thread: it is never imported, and this is its main().
 // Nobody's message waits for a search, or for what is taken into the index.
-lowerThread();
+lowerThread(SEARCH_NICENESS);
 self.onmessage = async ({ data }: MessageEvent<SearchWorkerRequest>) => {
   self.postMessage(await answer(data));
 };
