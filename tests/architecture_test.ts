@@ -67,6 +67,7 @@ interface Import {
   file: string;
   target: string;
   typeOnly: boolean;
+  isDynamic: boolean;
 }
 
 async function* walk(dir: string): AsyncGenerator<string> {
@@ -85,7 +86,12 @@ async function importsOf(file: string): Promise<Import[]> {
     const specifier = match[2] ?? match[3]!;
     const isLocal = specifier.startsWith(".");
     const url = isLocal ? new URL(specifier, new URL(file, ROOT)).href : specifier;
-    return { file, target: isLocal ? url.slice(ROOT.href.length) : url, typeOnly: !!match[1] };
+    return {
+      file,
+      target: isLocal ? url.slice(ROOT.href.length) : url,
+      typeOnly: !!match[1],
+      isDynamic: match[3] !== undefined,
+    };
   });
 }
 
@@ -108,6 +114,41 @@ Deno.test("imports point one way", async () => {
     return to in MAY && from !== to && !MAY[from]?.includes(to);
   });
   assertEquals(wrong.map(({ file, target }) => `${file} → ${target}`), []);
+});
+
+/** Folders that import from each other, in however many steps; types count, dynamic imports do not. */
+function circlesOf(edges: ReadonlyMap<string, ReadonlySet<string>>): string[][] {
+  const reach = (from: string) => {
+    const seen = new Set<string>();
+    const next = [...edges.get(from) ?? []];
+    for (let folder = next.pop(); folder !== undefined; folder = next.pop()) {
+      if (seen.has(folder)) continue;
+      seen.add(folder);
+      next.push(...edges.get(folder) ?? []);
+    }
+    return seen;
+  };
+  const reached = new Map([...edges.keys()].map((folder) => [folder, reach(folder)]));
+  return [...reached].filter(([folder, all]) => all.has(folder)).map(([folder, all]) =>
+    [folder, ...all].filter((other) => reached.get(other)?.has(folder))
+  );
+}
+
+Deno.test("no folders import in a circle", async () => {
+  const edges = new Map<string, Set<string>>();
+  const folderOf = (path: string) => path.slice(0, path.lastIndexOf("/"));
+  for (const { file, target, isDynamic } of await allImports()) {
+    const [from, to] = [folderOf(file), folderOf(target)];
+    if (isDynamic || from === to || !/^(lib|routes|static\/src)\b/.test(to)) continue;
+    edges.set(from, (edges.get(from) ?? new Set()).add(to));
+  }
+  assert(edges.size > 40, `${edges.size} folders`);
+  assertEquals(circlesOf(edges), []);
+});
+
+Deno.test("a circle of folders is found", () => {
+  const edges = new Map([["a", new Set(["b"])], ["b", new Set(["c"])], ["c", new Set(["a", "d"])]]);
+  assertEquals(circlesOf(edges).map((circle) => circle.sort().join("")), ["aabc", "abbc", "abcc"]);
 });
 
 Deno.test("each part knows only the packages that are its own", async () => {

@@ -2,7 +2,7 @@ import { startSandboxedWorker } from "../util/sandboxed_worker.ts";
 import { argon2id, type Derive } from "./argon2id.ts";
 import type { HashAnswer, HashRequest } from "./hash_worker.ts";
 
-const WORKER = new URL("./hash_worker.ts", import.meta.url);
+const HASH_WORKER_URL = new URL("./hash_worker.ts", import.meta.url);
 
 interface Pending {
   args: Parameters<Derive>;
@@ -20,7 +20,7 @@ export class HashThread {
   readonly #pending = new Map<number, Pending>();
 
   /** @param start starts the thread. */
-  constructor(private readonly start = () => startSandboxedWorker(WORKER, "hashes")) {}
+  constructor(private readonly start = () => startSandboxedWorker(HASH_WORKER_URL, "hashes")) {}
 
   readonly derive: Derive = (...args) => {
     if (this.#hasFailed) return argon2id(...args);

@@ -3,11 +3,12 @@ import { setPriority } from "node:os";
 /** The least that Linux knows: such a thread has about a 70th of what one of usual priority has. */
 const LEAST_PRIORITY = 19;
 
-const PERMISSION: Deno.SysPermissionDescriptor = { name: "sys", kind: "setPriority" };
+const SET_PRIORITY_PERMISSION: Deno.SysPermissionDescriptor = { name: "sys", kind: "setPriority" };
 
 /** Whether a thread can be given less of the processor; elsewhere the whole process would have less. */
 export function canLowerThread(): boolean {
-  return Deno.build.os === "linux" && Deno.permissions.querySync(PERMISSION).state === "granted";
+  return Deno.build.os === "linux" &&
+    Deno.permissions.querySync(SET_PRIORITY_PERMISSION).state === "granted";
 }
 
 /**

@@ -10,7 +10,7 @@ const UNKNOWN_MEDIA_TYPE = "application/octet-stream";
 export const HEIC_MEDIA_TYPE = "image/heic";
 
 /** What files begin with: https://mimesniff.spec.whatwg.org/ and the formats' own pages. */
-const SIGNATURES: readonly (readonly [at: number, bytes: string, type: string])[] = [
+const FILE_SIGNATURES: readonly (readonly [at: number, bytes: string, type: string])[] = [
   [0, "\xff\xd8\xff", "image/jpeg"],
   [0, "\x89PNG\r\n\x1a\n", "image/png"],
   [0, "GIF87a", "image/gif"],
@@ -45,7 +45,7 @@ const AUDIO_TYPE_OF_CONTAINER: Readonly<Record<string, string>> = {
 export function sniffType(head: Uint8Array, claimed = ""): string {
   const text = Array.from(head.subarray(0, SNIFFED_BYTES), (byte) => String.fromCharCode(byte))
     .join("");
-  const sniffed = SIGNATURES.find(([at, bytes]) => text.startsWith(bytes, at))?.[2] ??
+  const sniffed = FILE_SIGNATURES.find(([at, bytes]) => text.startsWith(bytes, at))?.[2] ??
     sniffContainer(text) ?? (isMp3(head) ? "audio/mpeg" : UNKNOWN_MEDIA_TYPE);
   return claimed.startsWith("audio/") ? AUDIO_TYPE_OF_CONTAINER[sniffed] ?? sniffed : sniffed;
 }

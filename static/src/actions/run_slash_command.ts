@@ -3,7 +3,7 @@ import { t } from "../i18n/secondary.ts";
 import { type ActionContext, runAction, showToast } from "./context.ts";
 import { composerKey, roomOfKey } from "../state/composer_key.ts";
 
-const SHRUG = "¯\\_(ツ)_/¯";
+const SHRUG_TEXT = "¯\\_(ツ)_/¯";
 
 /** What became of a command. */
 export type SlashCommandResult =
@@ -33,7 +33,7 @@ export async function runSlashCommand(
       store.dispatch({ type: "dialog", dialog: { kind: "writing" } });
       return { kind: "done" };
     case "shrug":
-      return { kind: "say", text: rest ? `${rest} ${SHRUG}` : SHRUG };
+      return { kind: "say", text: rest ? `${rest} ${SHRUG_TEXT}` : SHRUG_TEXT };
     case "me":
       return rest ? { kind: "say", text: `_${rest}_` } : stored(t.writing.needs.me);
     case "invite":

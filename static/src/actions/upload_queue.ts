@@ -85,7 +85,7 @@ export function createUploadQueue(context: ActionContext, window: Window): Uploa
   }
 
   function fail(id: string, error: unknown): void {
-    const rejection = error instanceof ClientError ? refusalOf(error) : undefined;
+    const rejection = error instanceof ClientError ? toApiError(error) : undefined;
     if (rejection && context.handleSignedOut(rejection)) return;
     const message = rejection ? errorMessage(rejection) : t.uploads.offline;
     const again = !rejection || TRANSIENT_ERRORS.includes(rejection.code);
@@ -138,7 +138,7 @@ export function createUploadQueue(context: ActionContext, window: Window): Uploa
   };
 }
 
-function refusalOf({ code, message, failure }: ClientError): ApiError | undefined {
+function toApiError({ code, message, failure }: ClientError): ApiError | undefined {
   return code === "offline" || code === "timeout"
     ? undefined
     : new ApiError(code, message, failure);

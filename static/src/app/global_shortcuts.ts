@@ -10,7 +10,7 @@ export function listenForShortcuts(
   field: () => HTMLElement | null,
 ): void {
   /** What a key does, if it does something. */
-  function deedOf(event: KeyboardEvent): (() => void) | undefined {
+  function shortcutAction(event: KeyboardEvent): (() => void) | undefined {
     const { key, altKey, shiftKey } = event;
     const isCommand = event.ctrlKey || event.metaKey;
     const isWriting = isField(document.activeElement);
@@ -41,7 +41,7 @@ export function listenForShortcuts(
   document.addEventListener("keydown", (event) => {
     const { session, dialog, sheet } = store.state;
     if (session.kind !== "open" || dialog || event.defaultPrevented) return;
-    const action = deedOf(event);
+    const action = shortcutAction(event);
     if (action) {
       event.preventDefault();
       return action();

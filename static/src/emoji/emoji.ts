@@ -18,9 +18,9 @@ export interface EmojiBook {
 }
 
 const SINGLE_EMOJI = /^\p{RGI_Emoji}$/v;
-const BASE = /(\p{Emoji_Modifier_Base})\uFE0F?/gu;
+const SKIN_TONE_BASE = /(\p{Emoji_Modifier_Base})\uFE0F?/gu;
 /** U+1F3FB, the lightest of the five modifiers (UTS 51). */
-const LIGHTEST = 0x1F3FB;
+const LIGHTEST_SKIN_TONE = 0x1F3FB;
 
 /** Reads the emoji of the package; some of it names no emoji, or one that browsers do not show as such. */
 export function emojiBook(): EmojiBook {
@@ -50,7 +50,7 @@ export function emojiBook(): EmojiBook {
 
 function toned(emoji: string, tone: number): string {
   if (tone < 1 || tone > 5) return emoji;
-  const modifier = String.fromCodePoint(LIGHTEST + tone - 1);
-  const all = emoji.replace(BASE, `$1${modifier}`);
+  const modifier = String.fromCodePoint(LIGHTEST_SKIN_TONE + tone - 1);
+  const all = emoji.replace(SKIN_TONE_BASE, `$1${modifier}`);
   return SINGLE_EMOJI.test(all) ? all : emoji;
 }

@@ -22,7 +22,7 @@ export interface ListItem {
 const NESTING_MAX = 4;
 
 const CODE_FENCE = /^ {0,3}```([^`]*)$/;
-const LANGUAGE = /^[\w#+.-]*$/;
+const LANGUAGE_NAME = /^[\w#+.-]*$/;
 const QUOTE_LINE = /^>(?: |$)/;
 const LIST_ITEM = /^([ \t]*)(?:[-*]|(\d{1,3})[.)])[ \t]+(\S.*)$/;
 
@@ -83,7 +83,7 @@ function fenceEnds(lines: readonly string[]): Map<number, number> {
 function codeIn(lines: readonly string[]): Block {
   const beside = CODE_FENCE.exec(lines[0]!)![1]!.trim();
   const last = lines.at(-1)!.trimEnd().slice(0, -3);
-  const isLanguage = LANGUAGE.test(beside);
+  const isLanguage = LANGUAGE_NAME.test(beside);
   const inner = [
     ...isLanguage ? [] : [beside],
     ...lines.slice(1, -1),

@@ -14,7 +14,7 @@ export type InlineSpan =
 export type Mentionable = ReadonlyMap<string, string>;
 
 /** Letters of scripts that put spaces between words; in others emphasis may begin anywhere. */
-const LETTER =
+const SPACED_LETTER =
   /[[\p{L}\p{N}]--[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}]]/v;
 const NAMED_LINK = /\[([^[\]\n]+)\]\((https?:\/\/[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)\)/iy;
 const MARKER_RUN = /([*_~`])\1*/y;
@@ -89,7 +89,7 @@ function match(pattern: RegExp, text: string, at: number): RegExpExecArray | nul
 
 /** Whether the first or the last character of a text is a letter or a digit. */
 function isLetter(text: string, at: 0 | -1): boolean {
-  return LETTER.test([...text].at(at) ?? "");
+  return SPACED_LETTER.test([...text].at(at) ?? "");
 }
 
 /** Addresses that stand for themselves, by where they begin. */

@@ -40,7 +40,7 @@ export type AttachmentChange =
 
 export const NO_ATTACHMENTS: AttachmentsByKey = { attached: {}, sending: {}, over: undefined };
 
-const NONE: readonly Attachment[] = [];
+const NOTHING_ATTACHED: readonly Attachment[] = [];
 
 /** The files after an action. A message whose file failed waits for its author again. */
 export function reduceAttachments(
@@ -103,7 +103,7 @@ export function isImageFile(file: SentFile): file is ImageAttachment {
 }
 
 function listOf({ attached }: AttachmentsByKey, key: string): readonly Attachment[] {
-  return attached[key] ?? NONE;
+  return attached[key] ?? NOTHING_ATTACHED;
 }
 
 function withList({ attached }: AttachmentsByKey, key: string, list: readonly Attachment[]) {

@@ -4,13 +4,13 @@ import { countUnread, isReady, openRoom } from "./selectors.ts";
 import type { JoinedRoom, State } from "./state.ts";
 
 /** Messages that stay of a room that one has left. */
-const LEFT = 500;
+const LEFT_ROOM_MESSAGES = 500;
 
 /** Forgets what one was looking at in a room. */
 export function leaveRoom(state: State): State {
   const own = openRoom(state);
   if (!own) return state;
-  const log = own.log && keepNewest(toNewest(own.log), LEFT);
+  const log = own.log && keepNewest(toNewest(own.log), LEFT_ROOM_MESSAGES);
   return rooms.withRoom(state, own.room.id, {
     ...firstUnseen(),
     unread: undefined,

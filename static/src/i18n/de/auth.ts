@@ -1,5 +1,5 @@
 /** What is said where people come in, in German. */
-export const doors = {
+export const authTexts = {
   fields: {
     name: "Dein Name",
     nameHint: "Andere sehen ihn neben dem, was du schreibst.",

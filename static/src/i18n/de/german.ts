@@ -4,7 +4,7 @@ import { fromNow, joinNames, number, plural, timeSpan } from "../format/formatte
 import { audited } from "./audit_log.ts";
 import { messageActions, question } from "./message_actions.ts";
 import { dialogs } from "./dialogs.ts";
-import { doors } from "./auth.ts";
+import { authTexts } from "./auth.ts";
 import { files } from "./files.ts";
 import { find } from "./search_and_settings.ts";
 import { told } from "./notices.ts";
@@ -48,7 +48,7 @@ const de: Strings = {
     reset: "Neues Passwort setzen",
   },
   ...find,
-  ...doors,
+  ...authTexts,
   ...dialogs,
   ...threads,
   ...uploads,

@@ -2,13 +2,13 @@ import type { Confirmation } from "../../state/dialogs.ts";
 import type { ConfirmationText } from "../en/message_actions.ts";
 import { number, plural } from "../format/formatters.ts";
 
-const ROLES = {
+const ROLE_NAMES = {
   client: "zum gewöhnlichen Konto",
   operator: "zum Operator",
   admin: "zum Admin",
 } as const;
 
-const POWERS = {
+const ROLE_POWERS = {
   client: "Die Räume bleiben. Was nur Operatoren und Admins dürfen, fällt weg.",
   operator:
     "Operatoren können in jedem Raum, den sie sehen, andere entfernen, verbannen und stummschalten und Nachrichten löschen.",
@@ -100,9 +100,9 @@ export function question(confirmation: Confirmation): ConfirmationText {
       );
     case "role":
       return calm(
-        `${confirmation.person.name} ${ROLES[confirmation.role]} machen?`,
-        POWERS[confirmation.role],
-        `Z${ROLES[confirmation.role].slice(1)} machen`,
+        `${confirmation.person.name} ${ROLE_NAMES[confirmation.role]} machen?`,
+        ROLE_POWERS[confirmation.role],
+        `Z${ROLE_NAMES[confirmation.role].slice(1)} machen`,
       );
     case "disable":
       return danger(

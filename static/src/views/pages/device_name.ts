@@ -1,6 +1,6 @@
 import { t } from "../../i18n/secondary.ts";
 
-const BROWSERS: [RegExp, string][] = [
+const BROWSER_NAMES: [RegExp, string][] = [
   [/\bEdgA?\//, "Edge"],
   [/\bOPR\//, "Opera"],
   [/\b(Firefox|FxiOS)\//, "Firefox"],
@@ -8,7 +8,7 @@ const BROWSERS: [RegExp, string][] = [
   [/\bSafari\//, "Safari"],
 ];
 
-const SYSTEMS: [RegExp, string][] = [
+const SYSTEM_NAMES: [RegExp, string][] = [
   [/iPhone/, "iPhone"],
   [/iPad/, "iPad"],
   [/Android/, "Android"],
@@ -21,7 +21,7 @@ const SYSTEMS: [RegExp, string][] = [
 /** What people call a device, from what its browser calls itself. */
 export function deviceName(agent: string): string {
   const find = (among: [RegExp, string][]) => among.find(([pattern]) => pattern.test(agent))?.[1];
-  const [browser, system] = [find(BROWSERS), find(SYSTEMS)];
+  const [browser, system] = [find(BROWSER_NAMES), find(SYSTEM_NAMES)];
   if (browser && system) return t.account.browserOn(browser, system);
   return browser ?? system ?? (agent.split(/[\s/]/)[0] || t.account.unknownDevice);
 }

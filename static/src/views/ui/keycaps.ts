@@ -13,14 +13,14 @@ export function keyNames(combination: string): string[] {
   return combination.split(" ").map((key) => names[key] ?? key);
 }
 
-const ARROWS: Readonly<Record<string, Icon>> = { Up: "send", Down: "down" };
+const ARROW_SYMBOLS: Readonly<Record<string, Icon>> = { Up: "send", Down: "down" };
 
 /** Keys to be pressed together, as they look. */
 export function keycaps(combination: string): Vnode {
   const names = keyNames(combination);
   return h("span", { class: "keys" }, [
     combination.split(" ").map((key, at) => {
-      const arrow = ARROWS[key];
+      const arrow = ARROW_SYMBOLS[key];
       const name = names[at]!;
       return h("kbd", null, arrow ? [icon(arrow), h("span", { class: "sr" }, name)] : name);
     }),

@@ -18,14 +18,14 @@ import { guestTag, textButton } from "../../ui/buttons.ts";
 
 export { type MessageView, messageView } from "../../../state/message_view.ts";
 
-const created = createWeakMemo<TimelineMessage, { stance: MessageView; vnode: Vnode }>();
+const created = createWeakMemo<TimelineMessage, { view: MessageView; vnode: Vnode }>();
 
 /** A message; the same Vnode as before when nothing about it is new. */
 export function messageRow(message: TimelineMessage, view: MessageView, actions: Actions): Vnode {
   const before = created.get(message);
-  if (before && isSameMessageView(before.stance, view)) return before.vnode;
+  if (before && isSameMessageView(before.view, view)) return before.vnode;
   const vnode = draw(message, view, actions);
-  created.set(message, { stance: view, vnode });
+  created.set(message, { view, vnode });
   return vnode;
 }
 
