@@ -30,7 +30,7 @@ Deno.test({
       assertEquals(status, 200);
       await boss.json("/api/search?q=hello");
       const niceness = await nicenessOf(server.pid);
-      assertEquals(niceness.slice(-3), [5, 19, 19]);
+      assertEquals(niceness.slice(-3), [5, 10, 10]);
       // The main thread, and those that write and read the store.
       assertEquals(niceness.filter((one) => one === 0).length >= 3, true);
     } finally {
