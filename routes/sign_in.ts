@@ -110,7 +110,7 @@ async function acceptInvite(
   }
 }
 
-/** Counts those who come from an address. The returned function throws Refused `rate_limited`. */
+/** Counts those who come from an address. The returned function throws ChatError `rate_limited`. */
 function createArrivalLimiter(perHour: number): (c: RouteContext) => void {
   const limiter = new AddressLimiter(perHour / 3_600, perHour, () => performance.now());
   return (c) => {

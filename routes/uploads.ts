@@ -116,7 +116,7 @@ function byteCountHeader(c: RouteContext, name: string): number {
   return Number(value);
 }
 
-/** The pairs of an Upload-Metadata header. @throws Refused when a value is not base64 of UTF-8. */
+/** The pairs of an Upload-Metadata header. @throws ChatError when a value is not base64 of UTF-8. */
 function parseUploadMetadata(header = ""): Record<string, string> {
   const pairs = header.split(",").map((pair) => pair.trim().split(" "));
   try {

@@ -44,7 +44,7 @@ export class AccessSettings {
     };
   }
 
-  /** Changes settings. @throws Refused `forbidden` for one that the environment decides. */
+  /** Changes settings. @throws ChatError `forbidden` for one that the environment decides. */
   async write(actor: Account, changes: AccessOverrides): Promise<void> {
     const given = Object.entries(changes).filter(([, value]) => value !== undefined);
     for (const [name] of given) {

@@ -22,7 +22,7 @@ type StoredAuditEntry = Awaited<ReturnType<Store["readAudit"]>>[number];
 
 /**
  * What admins do to accounts. `by` is the account that does it, or `cli`; whether it may is asked
- * before. Refuses with Refused.
+ * before. Throws ChatError.
  */
 export class AccountAdmin {
   constructor(private readonly store: Store, private readonly now: () => number) {}
@@ -42,7 +42,7 @@ export class AccountAdmin {
     );
   }
 
-  /** The account of an id. @throws Refused `not_found`. */
+  /** The account of an id. @throws ChatError `not_found`. */
   async getAccount(id: string): Promise<Account> {
     const account = await this.store.findAccount(id);
     if (!account) throw accountNotFoundError();

@@ -29,7 +29,7 @@ export interface SignUpRequest {
   name?: string | undefined;
 }
 
-/** How people come to an account, and change what is theirs. Refuses with Refused. */
+/** How people come to an account, and change what is theirs. Throws ChatError. */
 export class Accounts {
   constructor(private readonly deps: AccountsDeps) {}
 
@@ -97,7 +97,7 @@ export class Accounts {
     return outcome === "ok" ? account : undefined;
   }
 
-  /** Gives an account another name. @throws Refused `name_taken`. */
+  /** Gives an account another name. @throws ChatError `name_taken`. */
   async rename(account: Account, name: string): Promise<Account> {
     const uniqueName = toUniqueName(name, { isGuest: account.username === undefined });
     if (await this.deps.store.renameAccount(account.id, uniqueName) === "taken") {

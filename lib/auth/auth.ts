@@ -61,7 +61,7 @@ export interface AuthOptions {
   publicHost?: string | undefined;
 }
 
-/** Puts the services of accounts and sessions together. @throws KeyError when the keys are damaged. */
+/** Puts the services of accounts and sessions together. @throws SigningKeyError when the keys are damaged. */
 export async function openAuth(options: AuthOptions): Promise<Auth> {
   const {
     store,

@@ -55,7 +55,7 @@ export class LoginThrottle {
     this.#addresses = limiter(limits.perAddress);
   }
 
-  /** Counts a try before its password is looked at. @throws Refused `rate_limited`. */
+  /** Counts a try before its password is looked at. @throws ChatError `rate_limited`. */
   consume(attempt: LoginAttempt): void {
     const consumed: [RateLimiter, string][] = [];
     for (const [limiter, key] of this.#limitersFor(attempt)) {

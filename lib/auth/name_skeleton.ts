@@ -48,7 +48,7 @@ export function nameSkeleton(name: string): string {
   return lower.replace(IGNORED_IN_NAMES, "") || name;
 }
 
-/** A name with its key. @throws Refused `name_taken` when it is reserved, some of them for a guest alone. */
+/** A name with its key. @throws ChatError `name_taken` when it is reserved, some of them for a guest alone. */
 export function toUniqueName(
   name: string,
   { isGuest = false }: { isGuest?: boolean } = {},

@@ -35,7 +35,7 @@ export async function createSetupLink(store: Store, now: number): Promise<string
 
 /**
  * Makes the secret of a link that sets a new password; earlier ones of the account end.
- * @throws Refused `bad_request` for a guest.
+ * @throws ChatError `bad_request` for a guest.
  */
 export async function createResetLink(
   store: Store,
@@ -52,7 +52,7 @@ export async function createResetLink(
   return token;
 }
 
-/** What one-time links open. Refuses with Refused. */
+/** What one-time links open. Throws ChatError. */
 export class OneTimeLinks {
   constructor(private readonly deps: OneTimeLinksDeps) {}
 

@@ -36,14 +36,14 @@ export class Passwords {
     this.#dummyHash = { cost, salt: randomBytes(16), tag: randomBytes(32) };
   }
 
-  /** Whether a new password will do for who has these names. @throws Refused `bad_request`. */
+  /** Whether a new password will do for who has these names. @throws ChatError `bad_request`. */
   assertAllowed(password: string, names: readonly string[]): Promise<void> {
     return assertPasswordAllowed(password, [...names, ...serverNames(this.host)]);
   }
 
   /**
    * The hash of a password with its parameters, as in `$argon2id$v=19$m=19456,t=2,p=1$…$…`.
-   * @throws Refused `unavailable` when too many wait.
+   * @throws ChatError `unavailable` when too many wait.
    */
   async hash(password: string): Promise<string> {
     const salt = randomBytes(16);
@@ -57,7 +57,7 @@ export class Passwords {
   /**
    * Checks a password against a stored hash; without one it takes as long and is wrong. `outdated`:
    * right, and to be hashed anew because the parameters have changed.
-   * @throws Refused `unavailable` when too many wait.
+   * @throws ChatError `unavailable` when too many wait.
    */
   async verify(password: string, stored?: string): Promise<"right" | "outdated" | "wrong"> {
     const { cost, salt, tag } = stored === undefined ? this.#dummyHash : decodeHash(stored);

@@ -13,7 +13,7 @@ let commonPasswords: Promise<ReadonlySet<string>> | undefined;
  * Refuses a new password that is guessed first: one of the 10,000 commonest, one or two characters again
  * and again, or a name, with some signs around them or none.
  * @param names the user's own, the product's and the server's.
- * @throws Refused `bad_request`.
+ * @throws ChatError `bad_request`.
  */
 export async function assertPasswordAllowed(
   password: string,

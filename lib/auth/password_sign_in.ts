@@ -20,7 +20,7 @@ export interface LoginCredentials {
   password: string;
 }
 
-/** Everything that asks for a password that is set. Refuses with Refused. */
+/** Everything that asks for a password that is set. Throws ChatError. */
 export class PasswordSignIn {
   constructor(private readonly deps: PasswordSignInDeps) {}
 
@@ -38,7 +38,7 @@ export class PasswordSignIn {
   /**
    * The account of a user name, when the password is right. An unknown name is refused in the same
    * words and after the same time as a wrong password.
-   * @throws Refused `bad_credentials`, `rate_limited`; `forbidden` when the account is disabled.
+   * @throws ChatError `bad_credentials`, `rate_limited`; `forbidden` when the account is disabled.
    */
   async verifyCredentials(
     { username, password }: LoginCredentials,

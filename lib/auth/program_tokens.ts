@@ -69,7 +69,7 @@ export class ProgramTokens {
 
   /**
    * Trades a refresh token for the next grant. One that was traded before is in two hands, and ends
-   * the session. @throws Refused `unauthorized`.
+   * the session. @throws ChatError `unauthorized`.
    */
   async renew(refresh: string): Promise<TokenPair> {
     const next = newRefreshToken();

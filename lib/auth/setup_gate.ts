@@ -21,7 +21,7 @@ export class SetupGate {
     return this.isExposed && !await this.isSetUp();
   }
 
-  /** @throws Refused `not_set_up` while only the first admin may come in. */
+  /** @throws ChatError `not_set_up` while only the first admin may come in. */
   async assertOpen(): Promise<void> {
     if (!await this.isClosed()) return;
     throw new ChatError("not_set_up");

@@ -35,7 +35,7 @@ export class SigningKeys {
 
   private constructor(private readonly path: string, private readonly now: () => number) {}
 
-  /** Opens the keys of a folder, and makes them at the first start. @throws KeyError. */
+  /** Opens the keys of a folder, and makes them at the first start. @throws SigningKeyError. */
   static async open(
     dir: string,
     now: () => number = () => performance.now(),

@@ -20,7 +20,7 @@ export class SocketTickets {
     this.#rateLimiter = new RateLimiter(1, TICKET_BURST, now);
   }
 
-  /** A new ticket of a session; only its hash is kept. @throws Refused `rate_limited`. */
+  /** A new ticket of a session; only its hash is kept. @throws ChatError `rate_limited`. */
   async issue(session: string): Promise<{ ticket: string; expiresIn: number }> {
     const retryAfter = this.#rateLimiter.consume(session);
     if (retryAfter > 0) {

@@ -8,7 +8,7 @@ import type { ByteRange } from "./byte_ranges.ts";
  * - The same content is kept once.
  * - Nothing is held in memory but the chunk that is being written.
  *
- * @throws Refused `over_quota` when the disk is full; then nothing of what was being written is left.
+ * @throws ChatError `over_quota` when the disk is full; then nothing of what was being written is left.
  * @throws Deno.errors, when it fails in another way.
  */
 export interface BlobStore {

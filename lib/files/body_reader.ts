@@ -18,7 +18,7 @@ export interface ReadBounds {
 /**
  * The chunks of a body. They share one buffer: each is good until the next is asked for. (Measured: with a
  * buffer and a timer for each, 20 uploads at once leave 110 MB for the collector, else 40.)
- * @throws Refused `bad_request` when the body breaks off, stalls, or is stopped.
+ * @throws ChatError `bad_request` when the body breaks off, stalls, or is stopped.
  */
 export async function* readChunks(
   body: ReadableStream<Uint8Array>,

@@ -17,7 +17,7 @@ export interface Download {
 /**
  * A file for somebody: whoever may read its message now, and until there is one, whoever sent it.
  * @param mayRead whether the account may read a room.
- * @throws Refused `not_found` for everyone else.
+ * @throws ChatError `not_found` for everyone else.
  */
 export async function requireReadableFile(
   { store, mayRead }: { store: FileStore; mayRead: (account: Account, room: string) => boolean },
@@ -39,7 +39,7 @@ export function fileDownload({ name, metadata: facts }: StoredFile): Download {
   return { blob, name, type, size, inline: fileKindOf(type) !== "other" };
 }
 
-/** The thumbnail of a file. @throws Refused `not_found` when there is none. */
+/** The thumbnail of a file. @throws ChatError `not_found` when there is none. */
 export function thumbnailDownload({ name, metadata: facts }: StoredFile): Download {
   if (!facts?.thumb) throw fileNotFoundError();
   const type = "image/webp";

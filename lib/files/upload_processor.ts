@@ -32,7 +32,7 @@ export class UploadProcessor {
 
   /**
    * Looks at an upload of which all is there, and makes it a file.
-   * @throws Refused when it is not what may be sent; then nothing of it is left.
+   * @throws ChatError when it is not what may be sent; then nothing of it is left.
    */
   process(file: StoredFile, requester: QueueRequester): Promise<StoredFile> {
     const running = this.#inProgress.get(file.id) ?? this.#processUpload(file, requester)

@@ -41,7 +41,7 @@ export interface UploadsDeps {
   monotonicNow: () => number;
 }
 
-/** Receives files in parts, each going on where the one before ended. Refuses with Refused. */
+/** Receives files in parts, each going on where the one before ended. Throws ChatError. */
 export class Uploads {
   readonly #rates: { people: RateLimiter; guests: RateLimiter };
   #active = new Map<string, ActiveUpload>();
@@ -101,7 +101,7 @@ export class Uploads {
     return { file, received: await this.#receivedBytes(file) };
   }
 
-  /** A file of which all is there. @throws Refused `wrong_offset` when it is not. */
+  /** A file of which all is there. @throws ChatError `wrong_offset` when it is not. */
   async finishedFile(account: Account, id: string): Promise<StoredFile> {
     const { file, received } = await this.status(account, id);
     if (received < file.length) throw wrongOffsetError(received);

@@ -53,7 +53,7 @@ export class FreeSpaceMonitor {
     return () => clearInterval(timer);
   }
 
-  /** @throws Refused `unavailable` when too little is free for someone to write. */
+  /** @throws ChatError `unavailable` when too little is free for someone to write. */
   assertFor(isGuest: boolean): void {
     if (this.#writeAccess === "everybody" || (this.#writeAccess === "people" && !isGuest)) return;
     const reason = this.#writeAccess === "people" ? "low_space_guests" : "low_space";

@@ -33,7 +33,7 @@ const GUEST_BURST_SHARE = 1 / 32;
 /** UTF-8 bytes that a text takes beside itself: its row, and its place in the indexes. */
 const TEXT_ROW_OVERHEAD_BYTES = 256;
 
-/** How much each account and each address may write, by HTTP and by sockets. Refuses with Refused. */
+/** How much each account and each address may write, by HTTP and by sockets. Throws ChatError. */
 export class WriteLimits {
   readonly #writes: AccountAndGuestLimiters;
   readonly #addresses: AddressLimiter;
@@ -77,7 +77,7 @@ export class WriteLimits {
     this.#guestTextFlow = new RateLimiter(burstBytes / GUEST_BURST_SECONDS, burstBytes, now);
   }
 
-  /** Charges an account for a write. @throws Refused `rate_limited`. */
+  /** Charges an account for a write. @throws ChatError `rate_limited`. */
   chargeWrite(writer: WritingAccount, cost = 1): void {
     throwIfLimited(consume(this.#writes, writer, cost), "too_many_writes");
   }
@@ -85,7 +85,7 @@ export class WriteLimits {
   /**
    * Charges an address, and the networks around it, for a write. People, guests and those who are nobody
    * yet are counted apart, so that nobody without an account uses up what the people of an office share.
-   * @throws Refused `rate_limited`.
+   * @throws ChatError `rate_limited`.
    */
   chargeAddress(address: string, writer: WritingAccount | undefined, cost: number): void {
     const kind = writer === undefined ? "nobody" : isGuest(writer) ? "guest" : "person";
@@ -93,7 +93,7 @@ export class WriteLimits {
     throwIfLimited(retryAfter, "too_many_writes_from_address");
   }
 
-  /** Charges an account for a room. @throws Refused `forbidden` or `rate_limited`. */
+  /** Charges an account for a room. @throws ChatError `forbidden` or `rate_limited`. */
   chargeRoom(writer: WritingAccount): void {
     if (isGuest(writer) && this.limits.guestRooms === "off") {
       throw new ChatError("guests_no_rooms");
@@ -101,7 +101,7 @@ export class WriteLimits {
     throwIfLimited(consume(this.#rooms, writer, 1), "too_many_rooms");
   }
 
-  /** Charges an account for a direct room. @throws Refused `rate_limited`. */
+  /** Charges an account for a direct room. @throws ChatError `rate_limited`. */
   chargeDirectRoom(writer: WritingAccount): void {
     const retryAfter = consume(this.#directRooms, writer, 1);
     throwIfLimited(retryAfter, "too_many_new_people");
@@ -109,7 +109,7 @@ export class WriteLimits {
 
   /**
    * Charges an account for the bytes of a text. What is returned takes the charge back, for a text that was
-   * stored before. @throws Refused `rate_limited`.
+   * stored before. @throws ChatError `rate_limited`.
    */
   chargeText(writer: WritingAccount, text: string): () => void {
     const bytes = utf8Bytes(text) + TEXT_ROW_OVERHEAD_BYTES;
@@ -129,7 +129,7 @@ export class WriteLimits {
     };
   }
 
-  /** Whether the disk has room for what someone writes. @throws Refused `unavailable`. */
+  /** Whether the disk has room for what someone writes. @throws ChatError `unavailable`. */
   assertFreeSpace(writer: Pick<WritingAccount, "username">): void {
     this.freeSpace.assertFor(isGuest(writer));
   }

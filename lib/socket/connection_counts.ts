@@ -30,7 +30,7 @@ export class ConnectionCounts {
 
   constructor(private readonly limits: ConnectionLimits) {}
 
-  /** @throws Refused `rate_limited` when another connection of this owner would be too many. */
+  /** @throws ChatError `rate_limited` when another connection of this owner would be too many. */
   assertBelowLimits(owner: ConnectionOwner): void {
     if (this.#stuck.isFull(owner, MAX_STUCK_PER_ACCOUNT, MAX_STUCK_PER_ADDRESS)) {
       throw new ChatError("stuck_connections", { retryAfter: STUCK_CONNECTIONS_RETRY_SECONDS });

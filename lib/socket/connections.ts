@@ -53,7 +53,7 @@ export class Connections {
     return this.#isDraining;
   }
 
-  /** Whether another connection may open now. @throws Refused when it may not. */
+  /** Whether another connection may open now. @throws ChatError when it may not. */
   admit(request: ConnectionRequest): void {
     if (this.#isDraining) {
       throw new ChatError("restarting", { retryAfter: 1 });

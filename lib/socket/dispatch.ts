@@ -5,7 +5,7 @@ import { type ClientCommand, refOf } from "../protocol/client_commands.ts";
 import type { Account } from "../store/store.ts";
 
 /**
- * Turns one frame into one call. The promise rejects with a Refused when the rules refuse.
+ * Turns one frame into one call. The promise rejects with a ChatError when the rules refuse.
  * Everything up to the first wait happens at once, so messages keep the order of their frames.
  */
 export async function dispatch(

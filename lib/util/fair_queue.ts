@@ -31,7 +31,7 @@ export class FairQueue {
     private readonly busyReason: ReasonWithoutParams,
   ) {}
 
-  /** Runs something when it is the account's turn. @throws Refused `unavailable` when too much waits. */
+  /** Runs something when it is the account's turn. @throws ChatError `unavailable` when too much waits. */
   async run<T>(requester: QueueRequester, task: () => Promise<T>): Promise<T> {
     if (this.#isRunning) await this.#enqueue(requester);
     this.#isRunning = true;

@@ -12,7 +12,7 @@ export class Semaphore {
     private readonly busyReason: ReasonWithoutParams,
   ) {}
 
-  /** Runs something when it is its turn. @throws Refused `unavailable` when the line is full. */
+  /** Runs something when it is its turn. @throws ChatError `unavailable` when the line is full. */
   async run<T>(task: () => Promise<T>): Promise<T> {
     if (this.#running < this.maxRunning) this.#running++;
     else await this.#enqueue();

@@ -5,7 +5,7 @@ import type { RouteContext } from "./context.ts";
 
 /**
  * Reads and checks a JSON body. Asking for the JSON type keeps plain cross-site forms out.
- * @throws Refused `bad_json` or `bad_request`, saying what was wrong.
+ * @throws ChatError `bad_json` or `bad_request`, saying what was wrong.
  */
 export async function readBody<T extends z.ZodType>(
   c: RouteContext,
@@ -24,12 +24,12 @@ export async function readBody<T extends z.ZodType>(
   return parseInput(schema, value);
 }
 
-/** Checks the query of a request. @throws Refused `bad_request`. */
+/** Checks the query of a request. @throws ChatError `bad_request`. */
 export function readQuery<T extends z.ZodType>(c: RouteContext, schema: T): z.output<T> {
   return parseInput(schema, c.req.query());
 }
 
-/** Checks a value. @throws Refused `bad_request`, saying what was wrong. */
+/** Checks a value. @throws ChatError `bad_request`, saying what was wrong. */
 export function parseInput<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
   const parsed = schema.safeParse(value);
   if (!parsed.success) throw toValidationError(parsed.error);

@@ -20,7 +20,7 @@ export const rejectNulCharacters = createMiddleware<RouteEnv>(async (c, next) =>
 
 /**
  * Finds out who is behind a request, by its session's cookie or an access token; a socket may show a
- * ticket or an access token in its address. @throws Refused `unauthorized`, saying why nobody is.
+ * ticket or an access token in its address. @throws ChatError `unauthorized`, saying why nobody is.
  */
 export function requireAccount(
   deps: Pick<RouteDeps, "auth" | "config">,
@@ -67,7 +67,7 @@ async function authenticateContext(
   });
 }
 
-/** Lets only admins pass. @throws Refused `unauthorized` or `forbidden`. */
+/** Lets only admins pass. @throws ChatError `unauthorized` or `forbidden`. */
 export function requireAdmin(deps: Pick<RouteDeps, "auth" | "config">) {
   const authenticated = requireAccount(deps);
   return createMiddleware<RouteEnv>((c, next) =>

@@ -6,7 +6,7 @@ import { createDistinctWarning } from "./distinct_warning.ts";
 /**
  * Refuses writes and upgrades that another site's page asks for: an Origin, when there is one, must be
  * Parley's own. Programs send none and have no cookies that another site could abuse.
- * @throws Refused `bad_origin`.
+ * @throws ChatError `bad_origin`.
  */
 export function csrfProtection({ config, log }: Pick<RouteDeps, "config" | "log">) {
   const warn = createDistinctWarning(log, "A request from a page of another address was refused");

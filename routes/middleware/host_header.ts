@@ -18,7 +18,7 @@ type HostConfig = Pick<Config, "host" | "publicUrl">;
 
 /**
  * Refuses requests for a name that is not this server's: with DNS rebinding another site's page would
- * be served under its own name, as if it were Parley. @throws Refused `bad_host`.
+ * be served under its own name, as if it were Parley. @throws ChatError `bad_host`.
  */
 export function requireOwnHost({ config, log }: Pick<RouteDeps, "config" | "log">) {
   const warn = createDistinctWarning(

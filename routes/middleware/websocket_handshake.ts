@@ -10,7 +10,7 @@ const HTTP_TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /**
  * Checks a WebSocket handshake as RFC 6455, 4.2.1 and 4.2.2, say; the runtime answers 101 to wrong ones
- * and fails over incomplete ones. @throws Refused `upgrade_required` or `bad_request`.
+ * and fails over incomplete ones. @throws ChatError `upgrade_required` or `bad_request`.
  */
 export const checkWebSocketHandshake = createMiddleware<RouteEnv>(async (c, next) => {
   if (!hasToken(c.req.header("upgrade"), "websocket")) {

@@ -28,7 +28,7 @@ const ALLOWED_ON_FULL_DISK =
 /**
  * Counts every write by its cost, for its account and for its address. What an account may not is not
  * counted for its address, so that one who writes too much takes nothing from the others there.
- * @throws Refused `rate_limited`, or `unavailable` when the disk is nearly full.
+ * @throws ChatError `rate_limited`, or `unavailable` when the disk is nearly full.
  */
 export function limitWrites(deps: Pick<RouteDeps, "auth" | "config" | "writeLimits">) {
   const { writeLimits } = deps;

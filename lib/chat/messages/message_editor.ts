@@ -33,7 +33,7 @@ export interface MessagePosition {
   rev: number;
 }
 
-/** What a message becomes after it was said. Refuses with Refused. */
+/** What a message becomes after it was said. Throws ChatError. */
 export class MessageEditor {
   readonly #editRate: RateLimiter;
 

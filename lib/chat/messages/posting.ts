@@ -17,7 +17,7 @@ import type { Rooms } from "../rooms/rooms.ts";
 import { toRoomView } from "../state/room_view.ts";
 import { type PostingPolicy, refundUnlessStored } from "./posting_policy.ts";
 
-/** The log of each room: saying, reading and following it. Refuses with Refused. */
+/** The log of each room: saying, reading and following it. Throws ChatError. */
 export class MessagePosting {
   /** @param deps.filesPerMessage how many files one message may have. */
   constructor(

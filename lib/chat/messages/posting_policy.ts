@@ -24,7 +24,7 @@ export class PostingPolicy {
    * Lets a message through, or an edit, and counts its bytes: one of each in the time of a slow room, so
    * that who mends a word at once need not wait, and nobody writes by editing. What it returns takes that
    * back, for a message that was not stored.
-   * @throws Refused, with the seconds to wait where waiting helps.
+   * @throws ChatError, with the seconds to wait where waiting helps.
    */
   admit(
     account: Account,
@@ -72,7 +72,7 @@ export class PostingPolicy {
 
   /**
    * Whether an account may write here at all.
-   * @throws Refused `forbidden`, saying why not, or `unavailable` when the disk is nearly full.
+   * @throws ChatError `forbidden`, saying why not, or `unavailable` when the disk is nearly full.
    */
   assertCanPost(account: Account, room: LiveRoom, now: number): void {
     this.deps.writeLimits.assertFreeSpace(account);

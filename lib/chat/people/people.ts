@@ -11,7 +11,7 @@ import { encodeEvent, toOwnAccount, toPersonRef } from "../fanout/serialize.ts";
 /** People in one direct room, oneself included. */
 const MAX_DIRECT_ROOM_PEOPLE = 8;
 
-/** Whom one may find, write to, and keep away from. Refuses with Refused. */
+/** Whom one may find, write to, and keep away from. Throws ChatError. */
 export class People {
   constructor(private readonly deps: ChatContext & { rooms: Rooms }) {}
 

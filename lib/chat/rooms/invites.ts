@@ -40,7 +40,7 @@ export class Invites {
     }
   }
 
-  /** The room behind a code's hash, for those who hold it. @throws Refused `not_found`. */
+  /** The room behind a code's hash, for those who hold it. @throws ChatError `not_found`. */
   async preview(
     hash: string,
   ): Promise<Pick<LiveRoom, "id" | "name" | "topic"> & { members: number }> {

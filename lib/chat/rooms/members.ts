@@ -14,7 +14,7 @@ export interface PeoplePageOptions {
   limit: number;
 }
 
-/** What owners and operators may do to members. Refuses with Refused; each act is told and logged. */
+/** What owners and operators may do to members. Throws ChatError; each act is told and logged. */
 export class Members {
   constructor(private readonly deps: ChatContext & { rooms: Rooms }) {}
 

@@ -30,7 +30,7 @@ export interface RoomPageOptions {
 /** The room that every Parley begins with, and keeps. */
 const LOBBY_ROOM_ID = "lobby";
 
-/** Rooms, and coming and going. Every method acts for an account and refuses with Refused. */
+/** Rooms, and coming and going. Every method acts for an account and throws ChatError. */
 export class Rooms {
   /** @param deps.onDeleted told when a room was deleted. */
   constructor(private readonly deps: ChatContext & { onDeleted: () => void }) {}
@@ -83,14 +83,14 @@ export class Rooms {
     return room !== undefined && canSee(room, account.id);
   }
 
-  /** A room that an account may see. @throws Refused `not_found` for any other. */
+  /** A room that an account may see. @throws ChatError `not_found` for any other. */
   requireVisible(account: Account, id: string): LiveRoom {
     const room = this.deps.registry.get(id);
     if (!room || !canSee(room, account.id)) throw roomNotFound(id);
     return room;
   }
 
-  /** A room in which an account has a right. @throws Refused `not_found` or `forbidden`. */
+  /** A room in which an account has a right. @throws ChatError `not_found` or `forbidden`. */
   requirePermission(account: Account, id: string, permission: Permission): LiveRoom {
     const room = this.requireVisible(account, id);
     if (

@@ -44,7 +44,7 @@ export interface MessageSearchResults {
   catchingUp?: true;
 }
 
-/** Finds messages in all rooms that one may read: one's own and the public ones. Refuses with Refused. */
+/** Finds messages in all rooms that one may read: one's own and the public ones. Throws ChatError. */
 export class MessageSearch {
   readonly #rate: RateLimiter;
   /** One search of an account runs at a time; those of somebody who types wait, so that the last is answered. */

@@ -41,7 +41,7 @@ interface QueryPart {
  * Reads what a person typed: words, "phrases", -unwanted ones, `from:`, `in:`, `before:`, `after:`, `on:`
  * and `has:`. All must hold; of several `from:` or `in:` any. The last word may be the beginning of one.
  * @param utcOffsetMinutes minutes that the person's clock is ahead of UTC, for the beginning of a day.
- * @throws Refused `bad_request` that says what would be right.
+ * @throws ChatError `bad_request` that says what would be right.
  */
 export function parseSearchQuery(text: string, utcOffsetMinutes = 0): ParsedSearch {
   if (text.length > MAX_QUERY_CHARS) {

@@ -27,7 +27,7 @@ export type AccountCommand =
   | { requiresName: false; run(shell: AccountCommandContext): Promise<string> }
   | { requiresName: true; run(shell: AccountCommandContext, username: string): Promise<string> };
 
-/** The commands, by their words. They refuse with Refused. */
+/** The commands, by their words. They refuse with ChatError. */
 export const ACCOUNT_COMMANDS: ReadonlyMap<string, AccountCommand> = new Map<
   string,
   AccountCommand

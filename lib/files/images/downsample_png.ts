@@ -16,7 +16,7 @@ const ANIMATION_CHUNKS = ["acTL", "fcTL", "fdAT"];
 /**
  * Makes of a large PNG one with every second, third or nth pixel of every such row, as it is inflated: the
  * library takes seconds and 256 MB for what becomes a thumbnail. A small one is only looked through.
- * @throws BrokenPicture when its data does not fit its header.
+ * @throws InvalidImage when its data does not fit its header.
  */
 export async function downsamplePng(
   png: Uint8Array<ArrayBuffer>,

@@ -3,7 +3,7 @@ import { ByteReader } from "./image_bytes.ts";
 /** Where the sizes of an HEIF's pictures are: boxes in boxes (ISO/IEC 14496-12), `meta` with a version. */
 const SIZE_BOX_PATH = ["meta", "iprp", "ipco", "ispe"];
 
-/** The largest picture in an HEIC or AVIF file. @throws BrokenPicture */
+/** The largest picture in an HEIC or AVIF file. @throws InvalidImage */
 export function readHeifSize(bytes: Uint8Array<ArrayBuffer>): { width: number; height: number } {
   const reader = new ByteReader(bytes);
   let [width, height] = [0, 0];

@@ -13,7 +13,7 @@ export class InvalidImage extends Error {
   override readonly name = "BrokenPicture";
 }
 
-/** Reads numbers of a picture. @throws BrokenPicture beyond its end. */
+/** Reads numbers of a picture. @throws InvalidImage beyond its end. */
 export class ByteReader {
   readonly #view: DataView;
 

@@ -75,7 +75,7 @@ export class ImageWorker {
   /**
    * Takes the metadata out of a picture and draws its thumbnail.
    * @param read called when it is the picture's turn.
-   * @throws Refused `too_large` with too many bytes, pixels or frames, or when it takes too long, `bad_type`
+   * @throws ChatError `too_large` with too many bytes, pixels or frames, or when it takes too long, `bad_type`
    * when it cannot be read, `unavailable` when too many wait, or the thread fails.
    */
   async process(

@@ -41,7 +41,7 @@ const INFLATE_SLACK_BYTES = 64 * 1024;
 /** Bytes inflated in one go. */
 const INFLATE_CHUNK_BYTES = 256 * 1024;
 
-/** Reads the header of a PNG. @throws BrokenPicture */
+/** Reads the header of a PNG. @throws InvalidImage */
 export function readPngHeader(png: Uint8Array<ArrayBuffer>): PngHeader {
   const reader = new ByteReader(png);
   const channels = CHANNELS_OF_COLOR_TYPE[reader.u8(25)];
@@ -73,7 +73,7 @@ export function inflatedBytes(header: PngHeader): number {
  * that no row has. Where the data is damaged it ends early, as the library does.
  * @param onPart called with each part.
  * @returns how many bytes were inflated.
- * @throws BrokenPicture when there are more.
+ * @throws InvalidImage when there are more.
  */
 export async function inflatePng(
   png: Uint8Array<ArrayBuffer>,
@@ -96,7 +96,7 @@ export async function inflatePng(
   return inflated;
 }
 
-/** The chunks of a PNG after its signature. @throws BrokenPicture */
+/** The chunks of a PNG after its signature. @throws InvalidImage */
 export function* pngChunks(png: Uint8Array<ArrayBuffer>) {
   const reader = new ByteReader(png);
   for (let at = 8; at < png.length;) {
@@ -106,7 +106,7 @@ export function* pngChunks(png: Uint8Array<ArrayBuffer>) {
   }
 }
 
-/** The compressed data of all its chunks. @throws BrokenPicture when a sum is wrong. */
+/** The compressed data of all its chunks. @throws InvalidImage when a sum is wrong. */
 function compressedData(png: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const writer = new ByteWriter(png.length);
   for (const { type, whole } of pngChunks(png)) {

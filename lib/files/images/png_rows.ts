@@ -26,7 +26,7 @@ export class PngRowReader {
     return this.#passes.length === 0;
   }
 
-  /** Takes the next inflated bytes; what follows the last row is left alone. @throws BrokenPicture */
+  /** Takes the next inflated bytes; what follows the last row is left alone. @throws InvalidImage */
   push(bytes: Uint8Array): void {
     for (let at = 0; at < bytes.length && !this.isComplete;) {
       if (this.#filled === -1) {

@@ -70,7 +70,7 @@ const REENCODED_AS: Readonly<Record<string, [type: string, format: MagickFormat]
 /**
  * Takes the metadata out of a picture and draws its thumbnail. Its size is read from its headers first,
  * so that one with too many pixels costs nothing.
- * @throws BrokenPicture when it is not a picture of this type, RangeError when it has too many pixels,
+ * @throws InvalidImage when it is not a picture of this type, RangeError when it has too many pixels,
  * AnimationTooLarge when it has too many frames.
  */
 export async function processImage(

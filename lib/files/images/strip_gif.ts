@@ -18,7 +18,7 @@ const PRESERVED_APPLICATIONS = ["NETSCAPE2.0", "ANIMEXTS1.0", "ICCRGBG1012"];
 
 /**
  * A GIF (version 89a) without comments, XMP and what follows its end. No pixel and no frame is touched.
- * @throws BrokenPicture, AnimationTooLarge
+ * @throws InvalidImage, AnimationTooLarge
  */
 export function stripGif(bytes: Uint8Array<ArrayBuffer>): StrippedImage {
   const reader = new ByteReader(bytes);

@@ -22,7 +22,7 @@ const PRESERVED_SEGMENTS: Readonly<Record<number, string>> = {
 /**
  * A JPEG (ITU-T T.81) without comments, Exif, XMP, IPTC, previews, and what follows its end, where phones
  * keep films and depth maps. No pixel is touched.
- * @throws BrokenPicture
+ * @throws InvalidImage
  */
 export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): StrippedImage {
   const reader = new ByteReader(bytes);

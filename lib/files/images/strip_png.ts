@@ -18,7 +18,7 @@ const PRESERVED_CHUNKS = new Set([
 
 /**
  * A PNG (W3C, third edition) without texts, times, Exif and what follows its end. No pixel is touched.
- * @throws BrokenPicture, AnimationTooLarge
+ * @throws InvalidImage, AnimationTooLarge
  */
 export function stripPng(bytes: Uint8Array<ArrayBuffer>): StrippedImage {
   const reader = new ByteReader(bytes);

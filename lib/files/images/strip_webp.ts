@@ -12,7 +12,7 @@ const XMP_FLAG = 0x04;
 
 /**
  * A WebP (RFC 9649) without Exif, XMP and unknown chunks. No pixel and no frame is touched.
- * @throws BrokenPicture, AnimationTooLarge
+ * @throws InvalidImage, AnimationTooLarge
  */
 export function stripWebp(bytes: Uint8Array<ArrayBuffer>): StrippedImage {
   const reader = new ByteReader(bytes);

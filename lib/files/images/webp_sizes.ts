@@ -22,7 +22,7 @@ export class WebpSizeChecker {
 
   constructor(private readonly frames: AnimationFrameCounter) {}
 
-  /** Takes the next chunk. @throws BrokenPicture when sizes contradict each other, AnimationTooLarge */
+  /** Takes the next chunk. @throws InvalidImage when sizes contradict each other, AnimationTooLarge */
   addChunk(type: string, body: Uint8Array<ArrayBuffer>): void {
     const reader = new ByteReader(body);
     if (type === "VP8X") this.#setCanvas(reader);

@@ -24,7 +24,7 @@ export interface FollowOptions {
 
 /**
  * Follows rooms until it is stopped, over lost connections too.
- * @throws Failure when there is no coming back, or a server was never reached
+ * @throws CliError when there is no coming back, or a server was never reached
  */
 export async function followRooms(options: FollowOptions): Promise<void> {
   const {

@@ -18,7 +18,7 @@ export interface OutgoingMessage {
  *
  * @param posts texts, and what comes with them
  * @param timeout milliseconds without an answer
- * @throws Failure when one was refused or not acknowledged; those after it are not sent
+ * @throws CliError when one was refused or not acknowledged; those after it are not sent
  */
 export async function postBatch(
   posts: AsyncIterable<OutgoingMessage> | Iterable<OutgoingMessage>,

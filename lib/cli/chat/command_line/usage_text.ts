@@ -25,7 +25,7 @@ Colour is for terminals, and NO_COLOR turns it off. Errors go to standard error.
 
 Exit codes:
   0  Done: all that was to be sent is stored
-  1  Refused, or failed in another way
+  1  ChatError, or failed in another way
   2  The arguments are wrong
   3  Not signed in, or not any more
   4  The server was not reached, or did not answer in time; what was sent may have arrived`;

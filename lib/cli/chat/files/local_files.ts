@@ -23,7 +23,7 @@ export function resolvePath(path: string, { folder, home }: PathContext): string
 /**
  * Reads a file of this machine.
  * @param maxBytes bytes that it may have; a larger one is not read
- * @throws Failure when there is none that can be sent
+ * @throws CliError when there is none that can be sent
  */
 export async function readLocalFile(
   path: string,

@@ -35,7 +35,7 @@ interface ChatCommand {
   /** What comes after the word. */
   argument: string;
   description: string;
-  /** @throws Failure or ClientError when it is refused */
+  /** @throws CliError or ClientError when it is refused */
   run(desk: CommandContext, rest: string): Promise<void> | void;
 }
 

@@ -41,7 +41,7 @@ const LOBBY_ROOM = "lobby";
 
 type InputHandlers = Pick<PromptOptions, "onLine" | "onTyping" | "complete">;
 
-/** Somebody chats until they leave. @throws Failure when there is no coming in or no coming back */
+/** Somebody chats until they leave. @throws CliError when there is no coming in or no coming back */
 export async function runInteractive(options: InteractiveOptions): Promise<void> {
   const { terminal, paint } = options;
   const stopped = Promise.withResolvers<void>();

@@ -16,7 +16,7 @@ export interface FileUploadOptions {
   onProgress?(sent: number, all: number): void;
 }
 
-/** Brings a file of this machine to the server, to be sent with a message. @throws Failure */
+/** Brings a file of this machine to the server, to be sent with a message. @throws CliError */
 export async function uploadLocalFile(path: string, options: FileUploadOptions): Promise<SentFile> {
   const { api, here, signal, stallTimeoutMs: timeout, onProgress } = options;
   const { limits } = await api.get<{ limits: { size: number } }>("/api/uploads");

@@ -16,7 +16,7 @@ export async function fetchMembers(
 
 /**
  * The person that somebody means by a name: of those who can sign in, or who are in a room.
- * @throws Failure when there is none, or more than one
+ * @throws CliError when there is none, or more than one
  */
 export async function findPerson(api: HttpApi, name: string, room?: string): Promise<Person> {
   const query = `query=${encodeURIComponent(name)}&limit=100`;

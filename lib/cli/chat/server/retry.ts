@@ -7,7 +7,7 @@ const RETRY_INTERVAL_MS = 500;
  * Tries until it works, as long as the server is only out of reach and time is left.
  *
  * @param timeoutMs milliseconds
- * @throws Failure the last one
+ * @throws CliError the last one
  */
 export async function retryWhileUnreachable<T>(
   timeoutMs: number,

@@ -26,7 +26,7 @@ export function isSameName(one: string, other: string): boolean {
 
 /**
  * The room that somebody means by its address or its name.
- * @throws Failure when there is none, or more than one
+ * @throws CliError when there is none, or more than one
  */
 export function findRoom<R extends Pick<Room, "id" | "name" | "people">>(
   rooms: readonly R[],

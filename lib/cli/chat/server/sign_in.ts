@@ -27,7 +27,7 @@ export interface SignInOptions {
 
 /**
  * Finds the session that is remembered, or begins one and remembers it.
- * @throws Failure when that is not possible
+ * @throws CliError when that is not possible
  */
 export async function signIn(options: SignInOptions): Promise<SavedSession> {
   const { sessions, account: who, isCurrent } = options;
