@@ -21,7 +21,7 @@ const KEY_FILE_CACHE_MS = 1_000;
 
 /** The file of the signing keys is not one that Parley wrote. */
 export class SigningKeyError extends Error {
-  override readonly name = "KeyError";
+  override readonly name = "SigningKeyError";
 }
 
 /**

@@ -10,7 +10,7 @@ export interface StrippedImage {
 
 /** A picture that is not what its beginning says, or is cut off. */
 export class InvalidImage extends Error {
-  override readonly name = "BrokenPicture";
+  override readonly name = "InvalidImage";
 }
 
 /** Reads numbers of a picture. @throws InvalidImage beyond its end. */

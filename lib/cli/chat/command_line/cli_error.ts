@@ -5,7 +5,7 @@ export type ExitCode = typeof EXIT_CODES[keyof typeof EXIT_CODES];
 
 /** Why the program, or one deed of it, cannot go on. The message may hold what a server said. */
 export class CliError extends Error {
-  override readonly name = "Failure";
+  override readonly name = "CliError";
 
   constructor(readonly exit: ExitCode, message: string, options?: ErrorOptions) {
     super(message, options);
