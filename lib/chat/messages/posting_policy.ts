@@ -4,11 +4,11 @@ import { hasPermission } from "../../protocol/permissions.ts";
 import type { Account } from "../../store/store.ts";
 import type { LiveRoom, RoomRegistry } from "../state/room_registry.ts";
 import type { TypingNotifier } from "../state/typing.ts";
+import { SlowMode } from "./slow_mode.ts";
 
 /** Whether a member may write right now: archived rooms, mutes, blocks and slow mode. */
 export class PostingPolicy {
-  /** When each member of a slow room last wrote, by room and account; of the steady clock. */
-  #lastPostedAt = new Map<string, number>();
+  readonly #slowMode: SlowMode;
 
   /** @param deps.steady milliseconds of a clock that nobody sets. */
   constructor(
@@ -18,7 +18,9 @@ export class PostingPolicy {
       writeLimits: WriteLimits;
       steady: () => number;
     },
-  ) {}
+  ) {
+    this.#slowMode = new SlowMode(deps.steady);
+  }
 
   /**
    * Lets a message through, or an edit, and counts its bytes: one of each in the time of a slow room, so
@@ -36,10 +38,8 @@ export class PostingPolicy {
     this.assertCanPost(account, room, now);
     const refund = this.deps.writeLimits.chargeText(account, content);
     if (room.slow === 0 || isExemptFromSlowMode(account, room)) return refund;
-    const key = `${room.id} ${account.id} ${kind}`;
-    const at = this.deps.steady();
-    const previous = this.#lastPostedAt.get(key) ?? -Infinity;
-    const waitMs = previous + room.slow * 1_000 - at;
+    const member = `${room.id} ${account.id} ${kind}`;
+    const waitMs = this.#slowMode.waitOf(member);
     if (waitMs > 0) {
       refund();
       const details = { params: { seconds: room.slow }, retryAfter: waitMs / 1_000 };
@@ -47,10 +47,10 @@ export class PostingPolicy {
         ? new ChatError("slow_message", details)
         : new ChatError("slow_edit", details);
     }
-    this.#lastPostedAt.set(key, at);
+    const refundWait = this.#slowMode.charge(member, room.slow);
     return () => {
       refund();
-      if (this.#lastPostedAt.get(key) === at) this.#lastPostedAt.set(key, previous);
+      refundWait();
     };
   }
 

@@ -11,7 +11,7 @@ const HOUR_MS = 60 * 60 * 1_000;
 /** Ann in a room with one message every 5 s. */
 function slowRoom(clock: { wall: number; steady: number }) {
   const registry = new RoomRegistry({ rooms: [], blocks: [] });
-  const voice = new PostingPolicy({
+  const policy = new PostingPolicy({
     registry,
     typing: {} as TypingNotifier,
     writeLimits: defaultWriteLimits(),
@@ -20,32 +20,32 @@ function slowRoom(clock: { wall: number; steady: number }) {
   // deno-lint-ignore no-explicit-any
   const room: any = { id: "den", kind: "public", slow: 5, mutes: new Map() };
   room.members = new Map([["ann", "member"]]);
-  return () => voice.admit(ANN, room, clock.wall, "Hello");
+  return () => policy.admit(ANN, room, clock.wall, "Hello");
 }
 
 Deno.test("a slow room counts its seconds by a clock that nobody sets", () => {
   const clock = { wall: 1_800_000_000_000, steady: 10 };
-  const raise = slowRoom(clock);
-  raise();
+  const post = slowRoom(clock);
+  post();
   clock.wall -= HOUR_MS;
   clock.steady += 2_000;
-  const error = assertThrows(() => raise(), ChatError);
+  const error = assertThrows(() => post(), ChatError);
   assertEquals([error.code, error.details.retryAfter], ["rate_limited", 3]);
   clock.steady += 3_000;
-  raise();
+  post();
   clock.wall += 2 * HOUR_MS;
-  assertThrows(() => raise(), ChatError);
+  assertThrows(() => post(), ChatError);
 });
 
 Deno.test("a message that was not stored does not count in a slow room", () => {
   const clock = { wall: 1_800_000_000_000, steady: 10 };
-  const raise = slowRoom(clock);
-  raise()();
+  const post = slowRoom(clock);
+  post()();
   clock.steady += 1;
-  const takeBack = raise();
-  assertThrows(() => raise(), ChatError);
+  const takeBack = post();
+  assertThrows(() => post(), ChatError);
   clock.steady += 5_000;
-  raise();
+  post();
   takeBack();
-  assertThrows(() => raise(), ChatError);
+  assertThrows(() => post(), ChatError);
 });
