@@ -1,3 +1,4 @@
+import { ROOM_LIMITS } from "../lib/protocol/limits.ts";
 import { Hono } from "hono";
 import { z } from "zod";
 import { readQuery } from "./http/request_body.ts";
@@ -11,7 +12,7 @@ const searchQuery = z.object({
   q: z.string(),
   /** The `next` of the page before. */
   before: wholeNumber(/^\d{1,15}$/).optional(),
-  limit: wholeNumber(/^\d{1,3}$/).pipe(z.int().min(1).max(50)).optional(),
+  limit: wholeNumber(/^\d{1,3}$/).pipe(z.int().min(1).max(ROOM_LIMITS.searchHits)).optional(),
   /** Minutes that the searcher's clock is ahead of UTC. */
   offset: wholeNumber(/^-?\d{1,3}$/).optional(),
 });

@@ -1,5 +1,21 @@
-/** What lists of rooms may hold. Clients need none of it, so that it is not in what they load. */
+/** What requests and lists of rooms may hold. Browsers need none of it, so that they do not load it. */
 export const ROOM_LIMITS = {
+  /** Seconds between two messages of a member, at most: a day. */
+  slowModeSeconds: 24 * 60 * 60,
+  /** Minutes of a mute: 30 days. */
+  muteMinutes: 30 * 24 * 60,
+  /** Hours that an invite can be used, at most and when nobody says: 90 days, a week. */
+  inviteHours: 90 * 24,
+  defaultInviteHours: 7 * 24,
+  /** People that one invite lets in. */
+  inviteUses: 10_000,
+  /** Characters of an invite's code that are looked at. */
+  inviteCodeChars: 100,
+  /** Characters, words and operators of a search, and hits in a page of it, at most and by default. */
+  searchChars: 250,
+  searchParts: 20,
+  searchHits: 50,
+  defaultSearchHits: 20,
   /** Rooms in one page of a list, and in a page when nobody asks for a number. */
   pageSize: 500,
   defaultPageSize: 200,
@@ -44,3 +60,15 @@ export const LIMITS = {
   /** Milliseconds of silence after which a client asks `ping`. */
   heartbeatMs: 25_000,
 } as const;
+
+/** People of one direct room, with the one who opens it. */
+export const DIRECT_ROOM_PEOPLE_MAX = 8;
+
+/** Milliseconds without input after which a person counts as away. */
+export const PRESENCE_IDLE_MS = 5 * 60_000;
+
+/** Milliseconds between two notes of one client that its person writes. */
+export const TYPING_INTERVAL_MS = 3_000;
+
+/** Milliseconds that a client gathers read markers before it reports them. */
+export const READ_REPORT_DELAY_MS = 1_000;

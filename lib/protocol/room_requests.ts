@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { LIMITS, ROOM_LIMITS } from "./limits.ts";
+import { DIRECT_ROOM_PEOPLE_MAX, LIMITS, ROOM_LIMITS } from "./limits.ts";
 import { roomRoleSchema } from "./model.ts";
 import {
   clientId,
@@ -23,21 +23,21 @@ export const roomRequestSchemas = {
     name: displayName.optional(),
     topic: topicSchema.optional(),
     archived: z.boolean().optional(),
-    /** Seconds; up to a day. */
-    slow: z.int().min(0).max(86_400).optional(),
+    /** Seconds. */
+    slow: z.int().min(0).max(ROOM_LIMITS.slowModeSeconds).optional(),
   }),
   role: z.object({ role: roomRoleSchema }),
-  /** Minutes; up to 30 days. */
-  mute: z.object({ minutes: z.int().min(0).max(43_200) }),
+  /** Minutes. */
+  mute: z.object({ minutes: z.int().min(0).max(ROOM_LIMITS.muteMinutes) }),
   invite: z.object({
-    /** How long it can be used; up to 90 days. */
-    hours: z.int().min(1).max(2_160).default(168),
+    /** How long it can be used. */
+    hours: z.int().min(1).max(ROOM_LIMITS.inviteHours).default(ROOM_LIMITS.defaultInviteHours),
     /** How many it lets in; without it, any number. */
-    uses: z.int().min(1).max(10_000).optional(),
+    uses: z.int().min(1).max(ROOM_LIMITS.inviteUses).optional(),
   }),
   level: z.object({ level: z.enum(["all", "mentions", "none"]) }),
-  code: z.object({ code: z.string().min(1).max(100) }),
-  direct: z.object({ people: z.array(clientId).min(1).max(20) }),
+  code: z.object({ code: z.string().min(1).max(ROOM_LIMITS.inviteCodeChars) }),
+  direct: z.object({ people: z.array(clientId).min(1).max(2 * DIRECT_ROOM_PEOPLE_MAX) }),
 } as const;
 
 /**

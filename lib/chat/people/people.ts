@@ -1,3 +1,4 @@
+import { DIRECT_ROOM_PEOPLE_MAX } from "../../protocol/limits.ts";
 import type { Person, Room as RoomView } from "../../protocol/model.ts";
 import { ChatError } from "../../protocol/chat_error.ts";
 import { hasPermission } from "../../protocol/permissions.ts";
@@ -7,9 +8,6 @@ import type { PeoplePageOptions } from "../rooms/members.ts";
 import { createNotice } from "../rooms/notices.ts";
 import type { Rooms } from "../rooms/rooms.ts";
 import { encodeEvent, toOwnAccount, toPersonRef } from "../fanout/serialize.ts";
-
-/** People in one direct room, oneself included. */
-const MAX_DIRECT_ROOM_PEOPLE = 8;
 
 /** Whom one may find, write to, and keep away from. Throws ChatError. */
 export class People {
@@ -40,10 +38,10 @@ export class People {
     }
     const ids = [...new Set([account.id, ...others])].sort();
     if (ids.length < 2) throw new ChatError("nobody_else", { field: "people" });
-    if (ids.length > MAX_DIRECT_ROOM_PEOPLE) {
+    if (ids.length > DIRECT_ROOM_PEOPLE_MAX) {
       throw new ChatError("too_big", {
         field: "people",
-        params: { max: MAX_DIRECT_ROOM_PEOPLE - 1 },
+        params: { max: DIRECT_ROOM_PEOPLE_MAX - 1 },
       });
     }
     const people = await this.#requireReachable(account, ids);

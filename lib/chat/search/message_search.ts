@@ -1,3 +1,4 @@
+import { ROOM_LIMITS } from "../../protocol/limits.ts";
 import { FairQueue } from "../../util/fair_queue.ts";
 import { RateLimiter } from "../../util/rate_limiter.ts";
 import type { Message } from "../../protocol/model.ts";
@@ -17,9 +18,6 @@ const SEARCHES_PER_SECOND = 5;
 
 /** Searches that wait, of one account and of how many. */
 const MAX_WAITING_SEARCHES = { each: SEARCHES_PER_SECOND, accounts: 200 };
-
-/** Hits of a page when nobody asks for a number. */
-const DEFAULT_HITS_PER_PAGE = 20;
 
 /** People of one name who are looked for, and accounts among which they are. */
 const MAX_NAMESAKES = 50;
@@ -66,7 +64,7 @@ export class MessageSearch {
   /** The newest messages that say what is looked for. */
   async search(
     account: Account,
-    { q, before, limit = DEFAULT_HITS_PER_PAGE, offset }: MessageSearchRequest,
+    { q, before, limit = ROOM_LIMITS.defaultSearchHits, offset }: MessageSearchRequest,
   ): Promise<MessageSearchResults> {
     const retryAfter = this.#rate.consume(account.id);
     if (retryAfter > 0) {

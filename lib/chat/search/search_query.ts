@@ -1,3 +1,4 @@
+import { ROOM_LIMITS } from "../../protocol/limits.ts";
 import { ChatError } from "../../protocol/chat_error.ts";
 import { type MatchCriteria, SEARCH_FEATURES, type SearchFeature } from "../../store/search.ts";
 import { type SearchPhrase, toPhrase } from "../../store/tokenizer.ts";
@@ -15,12 +16,6 @@ export interface ParsedSearch extends MatchCriteria {
   after?: number;
   before?: number;
 }
-
-/** Characters of a query. */
-const MAX_QUERY_CHARS = 250;
-
-/** Words, phrases and operators of a query. */
-const MAX_QUERY_PARTS = 20;
 
 const DAY_MS = 86_400_000;
 
@@ -44,12 +39,12 @@ interface QueryPart {
  * @throws ChatError `bad_request` that says what would be right.
  */
 export function parseSearchQuery(text: string, utcOffsetMinutes = 0): ParsedSearch {
-  if (text.length > MAX_QUERY_CHARS) {
-    throw new ChatError("query_too_long", { params: { max: MAX_QUERY_CHARS } });
+  if (text.length > ROOM_LIMITS.searchChars) {
+    throw new ChatError("query_too_long", { params: { max: ROOM_LIMITS.searchChars } });
   }
   const parts = splitParts(text);
-  if (parts.length > MAX_QUERY_PARTS) {
-    throw new ChatError("query_too_many_words", { params: { max: MAX_QUERY_PARTS } });
+  if (parts.length > ROOM_LIMITS.searchParts) {
+    throw new ChatError("query_too_many_words", { params: { max: ROOM_LIMITS.searchParts } });
   }
   const query: ParsedSearch = { all: [], none: [], has: [], from: [], in: [] };
   const last = parts.findLast(canBePrefix);

@@ -1,10 +1,8 @@
+import { DIRECT_ROOM_PEOPLE_MAX } from "../../protocol/limits.ts";
 import type { Room as RoomView } from "../../protocol/model.ts";
 import type { ReadState } from "../../store/store.ts";
 import type { ChatContext } from "./broadcast.ts";
 import type { LiveRoom } from "./room_registry.ts";
-
-/** People of a direct room that its view names; the rest is counted. */
-const MAX_NAMED_IN_DIRECT_ROOM = 8;
 
 /** How a room that one is not in has been read. */
 const NOT_JOINED_READ_STATE: ReadState = { read: 0, unread: 0, mentions: 0, level: "mentions" };
@@ -65,6 +63,6 @@ function buildRoomView(
 }
 
 function otherMembers({ registry, presence }: ChatContext, room: LiveRoom, account: string) {
-  return [...room.members.keys()].filter((id) => id !== account).slice(0, MAX_NAMED_IN_DIRECT_ROOM)
+  return [...room.members.keys()].filter((id) => id !== account).slice(0, DIRECT_ROOM_PEOPLE_MAX)
     .map((id) => ({ ...registry.personRef(id), presence: presence.infoOf({ id }).presence }));
 }

@@ -1,4 +1,4 @@
-import { LIMITS } from "../../../lib/protocol/limits.ts";
+import { LIMITS, TYPING_INTERVAL_MS } from "../../../lib/protocol/limits.ts";
 import { hasEmojiNames, replaceEmojiNames } from "../emoji/emoji_names.ts";
 import { attachedTo, sentFiles } from "../state/attachments.ts";
 import { findMentions, mentionableIn } from "../state/mentions.ts";
@@ -18,9 +18,6 @@ import { type ReplyAndEditActions, replyAndEditActions } from "./reply_and_edit.
 import { type EmojiActions, emojiActions } from "./emoji.ts";
 import { startFetchingMentionedNames } from "./fetch_mentioned_names.ts";
 import { composerKey, roomOfKey } from "../state/composer_key.ts";
-
-/** Milliseconds between two words that one writes. */
-const TYPING_INTERVAL_MS = 3_000;
 
 export interface ComposerActions extends ReplyAndEditActions, AutocompleteActions, EmojiActions {
   /** Takes what was written in a field. A key is a room's id, or `room/seq` for a thread. */

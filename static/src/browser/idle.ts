@@ -1,6 +1,4 @@
-/** Milliseconds without a touch after which nobody counts as here. */
-const PRESENCE_IDLE_MS = 5 * 60_000;
-
+import { PRESENCE_IDLE_MS } from "../../../lib/protocol/limits.ts";
 const ACTIVITY_EVENTS = ["pointerdown", "pointermove", "keydown", "wheel", "scroll"];
 
 /** Tells when nobody touches the page or looks at it any more, and when somebody does again. */

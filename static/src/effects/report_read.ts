@@ -1,8 +1,6 @@
+import { READ_REPORT_DELAY_MS } from "../../../lib/protocol/limits.ts";
 import type { State } from "../state/state.ts";
 import type { StateStore } from "../state/store.ts";
-
-/** Milliseconds between two words to the server on how far one has read. */
-const READ_REPORT_DELAY_MS = 1_000;
 
 /** Tells the server how far one has read, at most once in a while, and before one goes. */
 export function startReportingRead(

@@ -1,14 +1,10 @@
+import {
+  PRESENCE_IDLE_MS,
+  READ_REPORT_DELAY_MS,
+  TYPING_INTERVAL_MS,
+} from "../../../protocol/limits.ts";
 import { systemClock } from "../../../client/clock.ts";
 import type { Client, Clock } from "../../../client/types.ts";
-
-/** Milliseconds without a key after which nobody counts as there. */
-const PRESENCE_IDLE_MS = 5 * 60_000;
-
-/** Milliseconds between two words to a room that one writes. */
-const TYPING_INTERVAL_MS = 3_000;
-
-/** Milliseconds in which what was read is told together. */
-const READ_REPORT_DELAY_MS = 1_000;
 
 /** Tells the server what a person does at their terminal: that they are there, write and read. */
 export interface ActivityReporter {

@@ -1,3 +1,4 @@
+import { DIRECT_ROOM_PEOPLE_MAX } from "../../../../lib/protocol/limits.ts";
 import { h, type Vnode } from "../../vdom/h.ts";
 import type { Person } from "../../../../lib/protocol/model.ts";
 import { account, isBlocked, presenceOf } from "../../state/selectors.ts";
@@ -10,8 +11,8 @@ import { pagedList } from "../ui/paged_list.ts";
 import { button, plainPage, textButton } from "../ui/buttons.ts";
 import { personRow, roleTag } from "../ui/person_row.ts";
 
-/** People in one direct room, besides oneself. */
-const DIRECT_ROOM_OTHERS_MAX = 7;
+/** People in one direct room, besides the user. */
+const DIRECT_ROOM_OTHERS_MAX = DIRECT_ROOM_PEOPLE_MAX - 1;
 
 /** Everyone who has an account here, to be written to. */
 export function peoplePage(state: State, actions: Actions): Vnode {
