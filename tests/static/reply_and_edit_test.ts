@@ -1,6 +1,7 @@
 import type { Client } from "../../lib/client/types.ts";
 import type { Message, ServerEvent } from "../../lib/protocol/model.ts";
 import type { ActionContext } from "../../static/src/actions/context.ts";
+import { ClientSession } from "../../static/src/actions/client_session.ts";
 import { composerActions } from "../../static/src/actions/composer.ts";
 import { ApiError } from "../../static/src/net/api/request.ts";
 import { isReloadLossy } from "../../static/src/state/selectors.ts";
@@ -30,25 +31,26 @@ function desk(messages: Message[] = []) {
   const saved = createLocalStore({ localStorage: storage } as Window);
   const note = (name: string) => (...about: unknown[]) => void sent.push([name, ...about]);
   const store = createStore(initialState({ kind: "room", id: "a" }, 0));
-  const context = {
+  const api = {
+    updateRoom: (room: string, changes: object) => {
+      note("updateRoom")(room, changes);
+      return Promise.reject(new ApiError("forbidden", "Only owners may."));
+    },
+    members: () => Promise.resolve({ items: [{ id: "bo", name: "Bo" }], next: undefined }),
+    mute: (...about: unknown[]) => Promise.resolve(note("mute")(...about)),
+  } as unknown as ActionContext["api"];
+  const client = { send: note("send"), edit: note("edit"), typing: () => {} } as unknown as Client;
+  const session = new ClientSession({ store, api, saved, connect: () => client });
+  const context: ActionContext = {
     store,
+    api,
     saved,
-    api: {
-      updateRoom: (room: string, changes: object) => {
-        note("updateRoom")(room, changes);
-        return Promise.reject(new ApiError("forbidden", "Only owners may."));
-      },
-      members: () => Promise.resolve({ items: [{ id: "bo", name: "Bo" }], next: undefined }),
-      mute: (...about: unknown[]) => Promise.resolve(note("mute")(...about)),
-    } as unknown as ActionContext["api"],
-    client: { send: note("send"), edit: note("edit"), typing: () => {} } as unknown as Client,
+    session,
     router: { go: () => {} },
-    connect: () => undefined as never,
-    handleSignedOut: () => false,
     applyPreferences: () => Promise.resolve(true),
-  } satisfies ActionContext;
+  };
   const line = (line: ServerEvent) => store.dispatch({ type: "line", line });
-  store.dispatch({ type: "signedIn", account: ANA, drafts: {} });
+  session.begin(ANA);
   store.dispatch({ type: "link", link: { kind: "online", account: ANA, rooms: [roomOf("a")] } });
   line({
     type: "joined",

@@ -24,11 +24,11 @@ export function accountActions(context: ActionContext): AccountActions {
         requireText("current", request.current, t.errors.passwordEmpty);
         checkPassword(request.password);
         // The session of this socket ends with the others, and gets a successor.
-        context.client?.close();
+        context.session.client?.close();
         try {
           await api.changePassword(request);
         } finally {
-          context.client?.open();
+          context.session.client?.open();
         }
         showToast(context, t.account.passwordChanged);
       }),

@@ -91,7 +91,7 @@ export function autocompleteActions(
         show(items);
       } catch (error) {
         // Those who are known are offered all the same.
-        context.handleSignedOut(error);
+        context.session.handleSignedOut(error);
       }
     }, LOOKUP_DELAY_MS);
   }

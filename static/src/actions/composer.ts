@@ -62,7 +62,7 @@ export function composerActions(context: ActionContext): ComposerActions {
     if (own?.room.id !== room || postingState(store.state, own).kind !== "free") return;
     if (typed.room === room && at - typed.at < TYPING_INTERVAL_MS) return;
     typed = { room, at };
-    context.client?.typing(room);
+    context.session.client?.typing(room);
   }
 
   /** Whom a text calls: people by their names, first those of the room. */
@@ -96,7 +96,7 @@ export function composerActions(context: ActionContext): ComposerActions {
     const mentions = mentionsOf(key, own, content);
     if (options) store.dispatch({ type: "compose", room: key, compose: undefined });
     typed = { room: "", at: 0 };
-    context.client?.send(room, content, {
+    context.session.client?.send(room, content, {
       ...(options?.kind === "reply" ? { reply: options.seq } : {}),
       ...(thread === undefined ? {} : { thread }),
       mentions,
@@ -133,7 +133,7 @@ export function composerActions(context: ActionContext): ComposerActions {
     const { state } = store;
     const own = roomOfKey(state, key);
     const written = state.drafts[key] ?? "";
-    if (!context.client || !own || codePointLength(written) > LIMITS.messageChars) return;
+    if (!context.session.client || !own || codePointLength(written) > LIMITS.messageChars) return;
     if (hasEmojiNames(written) && !state.writing.emoji && !state.writing.emojiFailed) {
       return void emoji.loadEmoji().then(() => send(key));
     }
@@ -165,8 +165,8 @@ export function composerActions(context: ActionContext): ComposerActions {
     },
     send,
     latest: () => store.state,
-    retry: (id) => context.client?.retry(id),
-    discard: (id) => context.client?.discard(id),
-    wake: () => context.client?.reconnectNow(),
+    retry: (id) => context.session.client?.retry(id),
+    discard: (id) => context.session.client?.discard(id),
+    wake: () => context.session.client?.reconnectNow(),
   };
 }

@@ -1,4 +1,3 @@
-import type { Client } from "../../../lib/client/types.ts";
 import type { Api } from "../net/api/api.ts";
 import { ApiError } from "../net/api/request.ts";
 import type { Router } from "../browser/router.ts";
@@ -6,22 +5,19 @@ import { type FormState, IDLE_FORM } from "../state/dialogs.ts";
 import type { Preferences } from "../state/preferences.ts";
 import type { StateStore } from "../state/store.ts";
 import type { LocalStore } from "../browser/local_storage.ts";
+import type { ClientSession } from "./client_session.ts";
 import { errorText } from "../i18n/error_text.ts";
 import { t } from "../i18n/index.ts";
 
-/** What acts work with. */
+/** What actions and effects work with; nothing of it is replaced while the page lives. */
 export interface ActionContext {
-  store: StateStore;
-  api: Api;
-  saved: LocalStore;
-  router: Router;
-  /** Connected while someone is signed in. */
-  client: Client | undefined;
-  connect(account: string): Client;
-  /** Makes the page look and speak as one prefers; whether it could. */
+  readonly store: StateStore;
+  readonly api: Api;
+  readonly saved: LocalStore;
+  readonly router: Router;
+  readonly session: ClientSession;
+  /** Makes the page look and speak as the user prefers; whether it could. */
   applyPreferences(prefs: Preferences): Promise<boolean>;
-  /** Whether an error means that one is signed out, which is then so. */
-  handleSignedOut(error: unknown): boolean;
 }
 
 /** What is wrong with a field, before anything is sent. */
@@ -55,7 +51,7 @@ export async function submitForm(
     await send();
     store.dispatch({ type: "form", form: IDLE_FORM });
   } catch (error) {
-    if (!context.handleSignedOut(error)) {
+    if (!context.session.handleSignedOut(error)) {
       store.dispatch({ type: "form", form: { ...toFormError(error), of } });
     }
   }
@@ -70,7 +66,7 @@ export async function runAction(
     await run();
     return true;
   } catch (error) {
-    if (!context.handleSignedOut(error)) showToast(context, errorMessage(error), true);
+    if (!context.session.handleSignedOut(error)) showToast(context, errorMessage(error), true);
     return false;
   }
 }

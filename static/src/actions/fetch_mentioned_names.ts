@@ -17,7 +17,7 @@ export function startFetchingMentionedNames(context: ActionContext): void {
       store.dispatch({ type: "named", people: items });
     } catch (error) {
       // Then they are called by a word like any other.
-      context.handleSignedOut(error);
+      context.session.handleSignedOut(error);
     }
   }
 

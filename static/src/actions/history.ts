@@ -29,7 +29,7 @@ export function historyActions(context: ActionContext): HistoryActions {
       store.dispatch({ type: "page", room: id, page: isThere ? { ...page, around } : page });
       if (!isThere) lost(id);
     } catch (error) {
-      if (!context.handleSignedOut(error)) store.dispatch({ type: "pageFailed", room: id });
+      if (!context.session.handleSignedOut(error)) store.dispatch({ type: "pageFailed", room: id });
     }
   }
 

@@ -57,7 +57,7 @@ export function listActions(context: ActionContext): ListActions {
       store.dispatch({ type: "seen", people });
       store.dispatch({ type: "listed", ...asked, ...page, after });
     } catch (error) {
-      if (context.handleSignedOut(error)) return;
+      if (context.session.handleSignedOut(error)) return;
       const isRefused = error instanceof ApiError && error.code === "bad_request";
       const wrong = isRefused ? errorMessage(error) : undefined;
       store.dispatch({ type: "listFailed", ...asked, wrong });

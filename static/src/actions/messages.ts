@@ -38,7 +38,7 @@ export function messageActions(context: ActionContext, lists: ListActions): Mess
     try {
       await run();
     } catch (error) {
-      context.handleSignedOut(error);
+      context.session.handleSignedOut(error);
     }
   }
 
@@ -103,9 +103,9 @@ export function messageActions(context: ActionContext, lists: ListActions): Mess
     react: (room, seq, emoji, on) =>
       online(() => {
         store.dispatch({ type: "react", room, seq, emoji, on });
-        context.client?.react(room, seq, emoji, on);
+        context.session.client?.react(room, seq, emoji, on);
       }),
-    pin: (room, seq, on) => online(() => context.client?.pin(room, seq, on)),
+    pin: (room, seq, on) => online(() => context.session.client?.pin(room, seq, on)),
     async keep(room, seq, on) {
       await runAction(context, async () => {
         await api.save(room, seq, on);

@@ -58,7 +58,7 @@ export function moderationActions(context: ActionContext): ModerationActions {
 
 /** Does it, and returns the sentence to say when nothing else shows that it was done. */
 async function doing(
-  { store, api, client }: ActionContext,
+  { store, api, session }: ActionContext,
   action: Confirmation,
 ): Promise<string | void> {
   const gone = (list: "members" | "accounts", id: string) =>
@@ -105,7 +105,7 @@ async function doing(
       });
       return t.done.blocked(action.person.name);
     case "delete":
-      return void client?.delete(action.room, action.seq);
+      return void session.client?.delete(action.room, action.seq);
     case "role":
     case "disable": {
       const { id } = action.person;

@@ -54,7 +54,7 @@ export function peopleActions(context: ActionContext, lists: ListActions): Peopl
       await runAction(context, async () => {
         const room = await api.direct(people.map(({ id }) => id));
         store.dispatch({ type: "room", room });
-        context.client?.join(room.id, FIRST_PAGE);
+        context.session.client?.join(room.id, FIRST_PAGE);
         router.go(pathOf(room.id));
       });
     },

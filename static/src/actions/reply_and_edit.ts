@@ -120,7 +120,7 @@ export function replyAndEditActions(
       if (!isSame) {
         if (store.state.link.kind !== "online") return remark(t.composer.editOffline);
         saving.set(`${room} ${seq}`, { key, content });
-        context.client?.edit(room, seq, content, mentions);
+        context.session.client?.edit(room, seq, content, mentions);
       }
       cancel(key);
     },

@@ -18,7 +18,7 @@ export function roomSettingsActions(context: ActionContext): RoomSettingsActions
         checkName(request.name);
         const room = await api.createRoom(request);
         store.dispatch({ type: "room", room });
-        context.client?.join(room.id, FIRST_PAGE);
+        context.session.client?.join(room.id, FIRST_PAGE);
         router.go(pathOf(room.id));
       }),
     updateRoom: (id, changes) =>

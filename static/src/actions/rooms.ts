@@ -33,7 +33,7 @@ export function roomActions(context: ActionContext, history: HistoryActions): Ro
       const { items: rooms } = await api.rooms({ after: "mine=false" });
       if (account === accountOf(store.state)) store.dispatch({ type: "rooms", rooms });
     } catch (error) {
-      context.handleSignedOut(error);
+      context.session.handleSignedOut(error);
     }
   }
 
@@ -44,9 +44,9 @@ export function roomActions(context: ActionContext, history: HistoryActions): Ro
       const room = await api.room(id);
       if (account !== accountOf(store.state) || !isAt(store.state, id)) return;
       store.dispatch({ type: "room", room });
-      context.client?.join(id, FIRST_PAGE);
+      context.session.client?.join(id, FIRST_PAGE);
     } catch (error) {
-      if (context.handleSignedOut(error)) return;
+      if (context.session.handleSignedOut(error)) return;
       store.dispatch({ type: "trouble", room: id, trouble: troubleOf(error) });
     }
   }
@@ -93,7 +93,7 @@ export function roomActions(context: ActionContext, history: HistoryActions): Ro
   /** Is a member of the open room, and listens to it if it was entered elsewhere. */
   function entered(id: string): void {
     saved.saveLastRoom(accountOf(store.state)!, id);
-    context.client?.join(id, FIRST_PAGE);
+    context.session.client?.join(id, FIRST_PAGE);
   }
 
   return {

@@ -1,11 +1,10 @@
 import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
 import type { Account } from "../../../lib/protocol/model.ts";
-import { ApiError } from "../net/api/request.ts";
 import type { SignUp } from "../net/api/session.ts";
 import { inviteCode, isAuthPage, pathOf } from "../state/route.ts";
 import { account, accountOf, isGuest } from "../state/selectors.ts";
-import type { SignedOutReason } from "../state/state.ts";
 import { t } from "../i18n/index.ts";
+import { isSignedOut } from "./client_session.ts";
 import { type ActionContext, showToast, submitForm } from "./context.ts";
 import { checkName, checkPassword, checkUsername, requireText } from "./form_validation.ts";
 
@@ -30,59 +29,11 @@ export interface SessionActions {
 
 /** Who is signed in, and for how long. */
 export function sessionActions(context: ActionContext): SessionActions {
-  const { store, api, saved, router } = context;
+  const { store, api, saved, router, session } = context;
   const secret = () => "secret" in store.state.route ? store.state.route.secret ?? "" : "";
 
-  const written = (id: string) => ({ drafts: saved.drafts(id), compose: saved.replies(id) });
-
-  function begin(account: Account): void {
-    context.client?.close();
-    if (saved.snapshot()?.account.id !== account.id) saved.forgetSnapshot();
-    store.dispatch({ type: "signedIn", account, ...written(account.id) });
-    context.client = context.connect(account.id);
-    if (store.state.idle) context.client.presence("idle");
-  }
-
-  function end(reason?: SignedOutReason): void {
-    context.client?.close();
-    context.client = undefined;
-    // A device that is signed out keeps nothing of who was here; at a fault the session may live on.
-    if (reason === "at_fault") saved.forgetSnapshot();
-    else saved.forgetAccounts();
-    if (accountOf(store.state) !== undefined || !reason || reason === "reset") {
-      store.dispatch({ type: "signedOut", reason });
-    }
-    learn();
-  }
-
-  /** Shows what was shown last, while there is no server. Whether there was something. */
-  function showLast(): boolean {
-    const snapshot = saved.snapshot();
-    if (!snapshot || store.state.session.kind === "open") return false;
-    const { id } = snapshot.account;
-    store.dispatch({ type: "restored", snapshot, ...written(id) });
-    context.client = context.connect(id);
-    return true;
-  }
-
-  /** Learns who may come in. */
-  async function learn(): Promise<void> {
-    const { access: known, session } = store.state;
-    // Until Parley is set up, all that is known of it can change.
-    if (known && !known.setup && session.kind === "open") return;
-    const access = await api.access().catch(() => undefined);
-    if (access) store.dispatch({ type: "access", access });
-    else if (!store.state.access) store.dispatch({ type: "unreachable" });
-  }
-
-  context.handleSignedOut = (error) => {
-    if (!isOut(error)) return false;
-    end("signed_out");
-    return true;
-  };
-
   async function arrive(account: Account): Promise<void> {
-    begin(account);
+    session.begin(account);
     await goOn();
   }
 
@@ -102,11 +53,11 @@ export function sessionActions(context: ActionContext): SessionActions {
 
   /** The server is about to end the session of this socket, and to give a new one. */
   async function reseated(run: () => Promise<void>): Promise<void> {
-    context.client?.close();
+    context.session.client?.close();
     try {
       await run();
     } finally {
-      context.client?.open();
+      context.session.client?.open();
     }
   }
 
@@ -114,10 +65,10 @@ export function sessionActions(context: ActionContext): SessionActions {
   async function recheck(): Promise<void> {
     try {
       const account = await api.session();
-      if (account.id === accountOf(store.state)) context.client?.open();
-      else begin(account);
+      if (account.id === accountOf(store.state)) context.session.client?.open();
+      else session.begin(account);
     } catch {
-      end("signed_out");
+      session.end("signed_out");
     }
   }
 
@@ -126,22 +77,22 @@ export function sessionActions(context: ActionContext): SessionActions {
     if (state.session.kind !== "open" || link.kind === before.link.kind) return;
     if (link.kind === "ended") {
       if (link.code === CLOSE_CODES.signedOut) recheck();
-      else end(link.code === CLOSE_CODES.banned ? "banned" : "at_fault");
+      else session.end(link.code === CLOSE_CODES.banned ? "banned" : "at_fault");
     }
   });
 
   return {
     async start() {
-      const onTimeout = setTimeout(showLast, SESSION_TIMEOUT_MS);
+      const onTimeout = setTimeout(() => session.restore(), SESSION_TIMEOUT_MS);
       try {
         const account = await api.session();
         clearTimeout(onTimeout);
-        if (accountOf(store.state) !== account.id) begin(account);
-        if (isGuest(account)) learn();
+        if (accountOf(store.state) !== account.id) session.begin(account);
+        if (isGuest(account)) session.fetchAccess();
       } catch (error) {
         clearTimeout(onTimeout);
-        if (isOut(error)) end();
-        else if (accountOf(store.state) === undefined && !showLast()) {
+        if (isSignedOut(error)) session.end();
+        else if (accountOf(store.state) === undefined && !session.restore()) {
           store.dispatch({ type: "unreachable" });
         }
       }
@@ -175,13 +126,13 @@ export function sessionActions(context: ActionContext): SessionActions {
         checkUsername(request.username);
         checkPassword(request.password);
         await arrive(await api.setUp({ ...request, token }));
-        learn();
+        session.fetchAccess();
       }),
     reset: (password) =>
       submitForm(context, "reset", async () => {
         checkPassword(password);
         await api.reset({ token: secret(), password });
-        end("reset");
+        session.end("reset");
         router.go("/signin", "replace");
       }),
     accept: () =>
@@ -194,15 +145,12 @@ export function sessionActions(context: ActionContext): SessionActions {
         const account = accountOf(store.state);
         await api.signOut();
         // What one leaves behind on a device is nothing.
-        for (const { id } of context.client?.pending ?? []) context.client?.discard(id);
-        end();
+        for (const { id } of context.session.client?.pending ?? []) {
+          context.session.client?.discard(id);
+        }
+        session.end();
         if (account) saved.forget(account);
         router.go("/", "replace");
       }),
   };
-}
-
-/** Whether the server lets this browser in no more: it has no session, or nobody may have one yet. */
-function isOut(error: unknown): boolean {
-  return error instanceof ApiError && ["unauthorized", "not_set_up"].includes(error.code);
 }

@@ -27,7 +27,7 @@ export function threadActions(context: ActionContext): ThreadActions {
       const page = await api.thread(room, root, before);
       store.dispatch({ type: "thread", room, page: { ...page, before } });
     } catch (error) {
-      if (context.handleSignedOut(error) || store.state.thread?.root !== root) return;
+      if (context.session.handleSignedOut(error) || store.state.thread?.root !== root) return;
       const missing = error instanceof ApiError && error.code === "not_found";
       store.dispatch({ type: "threadFailed", missing });
     }
@@ -48,7 +48,7 @@ export function threadActions(context: ActionContext): ThreadActions {
       store.dispatch({ type: "threads", room, ...await api.threads(room) });
     } catch (error) {
       // Without it no thread is marked as new.
-      context.handleSignedOut(error);
+      context.session.handleSignedOut(error);
     }
   }
 

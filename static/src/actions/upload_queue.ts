@@ -86,7 +86,7 @@ export function createUploadQueue(context: ActionContext, window: Window): Uploa
 
   function fail(id: string, error: unknown): void {
     const rejection = error instanceof ClientError ? toApiError(error) : undefined;
-    if (rejection && context.handleSignedOut(rejection)) return;
+    if (rejection && context.session.handleSignedOut(rejection)) return;
     const message = rejection ? errorMessage(rejection) : t.uploads.offline;
     const again = !rejection || TRANSIENT_ERRORS.includes(rejection.code);
     change(id, { status: "failed", failed: { message, again } });

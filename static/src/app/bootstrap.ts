@@ -1,4 +1,5 @@
 import { type ActionContext, showToast } from "../actions/context.ts";
+import { ClientSession } from "../actions/client_session.ts";
 import { uploadActions } from "../actions/uploads.ts";
 import { historyActions } from "../actions/history.ts";
 import { notificationActions } from "../actions/notifications.ts";
@@ -41,20 +42,24 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
   const wide = window.matchMedia("(min-width: 720px)");
   const at = Date.now();
   const store = createStore({ ...initialState(routeOf(window), midnight(at), at), prefs });
+  const api = createApi(window.fetch.bind(window));
   const context: ActionContext = {
     store,
-    api: createApi(window.fetch.bind(window)),
+    api,
     saved,
     router: createRouter(window, (route) => {
       store.dispatch({ type: "went", route });
       // They cover the room on a phone.
       if (!wide.matches) store.dispatch({ type: "show", details: false });
     }),
-    client: undefined,
-    connect: (account) =>
-      connectChat(account, window, store.dispatch, saved.outbox, saved.snapshot()),
+    session: new ClientSession({
+      store,
+      api,
+      saved,
+      connect: (account) =>
+        connectChat(account, window, store.dispatch, saved.outbox, saved.snapshot()),
+    }),
     applyPreferences: (prefs) => applyPreferences(window, prefs),
-    handleSignedOut: () => false,
   };
   const session = sessionActions(context);
   const history = historyActions(context);
@@ -78,7 +83,7 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
     ...notificationActions(context, window),
   });
 
-  startReportingRead(store, (...read) => context.client?.read(...read));
+  startReportingRead(store, (...read) => context.session.client?.read(...read));
 
   const tick = () => {
     const now = Date.now();
@@ -118,7 +123,7 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
       fitToViewport(window);
       watchIdle(document, (idle) => {
         store.dispatch({ type: "idle", idle });
-        context.client?.presence(idle ? "idle" : "active");
+        context.session.client?.presence(idle ? "idle" : "active");
       });
       startNotifications(window, context);
       listenForLongPress(document, ".message, .room-row");
