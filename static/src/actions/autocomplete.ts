@@ -26,11 +26,16 @@ export interface AutocompleteActions {
   dismiss(stays: boolean): void;
 }
 
+export interface Autocomplete extends AutocompleteActions {
+  /** People who were chosen from the suggestions of a composer. */
+  chosen(key: string): PersonRef[];
+}
+
 /** Completion of what one writes: people, emoji and commands. */
-export function autocompleteActions(
+export function createAutocomplete(
   context: ActionContext,
   loadEmoji: () => Promise<void>,
-): AutocompleteActions & { chosen(key: string): PersonRef[] } {
+): Autocomplete {
   const { store, api } = context;
   /** Those who were chosen from the list, by what is written; they are whom their names mean. */
   const chosen = new Map<string, PersonRef[]>();

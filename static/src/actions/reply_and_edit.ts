@@ -4,6 +4,7 @@ import { accountOf } from "../state/selectors.ts";
 import { errorText } from "../i18n/error_text.ts";
 import { t } from "../i18n/index.ts";
 import type { ActionContext } from "./context.ts";
+import { writeDraft } from "./drafts.ts";
 import { composerKey, roomOfKey } from "../state/composer_key.ts";
 
 export interface ReplyAndEditActions {
@@ -17,11 +18,13 @@ export interface ReplyAndEditActions {
   cancel(key: string): void;
 }
 
-/** What one writes is about: `write` puts a text into a field. */
-export function replyAndEditActions(
-  context: ActionContext,
-  write: (key: string, text: string) => void,
-): ReplyAndEditActions & { save(key: string, content: string, mentions: string[]): void } {
+export interface ReplyAndEdit extends ReplyAndEditActions {
+  /** Sends an edit; nothing is sent when its text is the same. */
+  save(key: string, content: string, mentions: string[]): void;
+}
+
+/** What a composer answers or edits. */
+export function createReplyAndEdit(context: ActionContext): ReplyAndEdit {
   const { store, saved } = context;
   const { dispatch } = store;
 
@@ -29,7 +32,7 @@ export function replyAndEditActions(
     const compose = store.state.compose[key];
     dispatch({ type: "compose", room: key, compose: undefined });
     dispatch({ type: "remark", remark: undefined });
-    if (compose?.kind === "edit") write(key, compose.draft);
+    if (compose?.kind === "edit") writeDraft(context, key, compose.draft);
   }
 
   function edit(key: string, { seq, content }: Pick<TimelineMessage, "seq" | "content">): void {
@@ -37,7 +40,7 @@ export function replyAndEditActions(
     cancel(key);
     const draft = store.state.drafts[key] ?? "";
     dispatch({ type: "compose", room: key, compose: { kind: "edit", seq, draft } });
-    write(key, content);
+    writeDraft(context, key, content);
   }
 
   /** Edits that the server has not answered yet, by room and message. */
@@ -103,7 +106,6 @@ export function replyAndEditActions(
       if (shown) edit(key, shown);
       return shown !== undefined;
     },
-    /** Sends an edit; nothing is sent when it says the same. */
     save(key, content, mentions) {
       const { room } = composerKey(key);
       const compose = store.state.compose[key];

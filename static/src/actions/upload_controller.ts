@@ -18,11 +18,11 @@ export interface UploadController {
   preview(file: string): string | undefined;
 }
 
-/** Opens the desk of a page. @param say sends what is being written under a key, as it stands */
+/** Starts the uploads of a page. @param send sends the message of a composer */
 export function createUploadController(
   context: ActionContext,
   window: Window,
-  say: (key: string) => void,
+  send: (key: string) => void,
 ): UploadController {
   const { store, api } = context;
   const previews = createImagePreviews(store);
@@ -51,7 +51,7 @@ export function createUploadController(
     const key = attachmentKey(state.files, action.id);
     if (key === undefined || !state.files.sending[key]) return;
     if (uploadState(attachedTo(state, key)) !== "ready") return;
-    say(key);
+    send(key);
     // If it did not go, one may not write now.
     store.dispatch({ type: "sendLater", key, on: false });
   });

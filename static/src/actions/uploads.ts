@@ -1,4 +1,3 @@
-import { attachedTo, uploadState } from "../state/attachments.ts";
 import { t } from "../i18n/index.ts";
 import { loadSecondary } from "../lazy/chunks.ts";
 import { type ActionContext, showToast } from "./context.ts";
@@ -11,8 +10,6 @@ export interface UploadActions {
   detach(id: string): void;
   /** Tries again what failed, or what waits, without waiting on. */
   uploadAgain(id: string): void;
-  /** Sends what is being written, with its files: now, or as soon as they are there. */
-  send(key: string): void;
   /** Lets a message wait for its author again. */
   holdBack(key: string): void;
   /** Something is held over the page that would go there; or no longer. */
@@ -23,37 +20,30 @@ export interface UploadActions {
 
 /**
  * Files on their way to messages; what brings them is loaded with the first one.
- * @param say sends what is being written under a key, as it stands
+ * @param send sends the message of a composer when its last upload is done
  */
 export function uploadActions(
   context: ActionContext,
   window: Window,
-  say: (key: string) => void,
+  send: (key: string) => void,
 ): UploadActions {
   const { store } = context;
-  let desk: UploadController | undefined;
+  let controller: UploadController | undefined;
 
   return {
     async attach(key, chosen) {
       try {
-        const { createUploadController: createDesk } = await loadSecondary();
-        desk ??= createDesk(context, window, say);
+        const { createUploadController } = await loadSecondary();
+        controller ??= createUploadController(context, window, send);
       } catch {
         return showToast(context, t.failed, true);
       }
-      await desk.attach(key, chosen);
+      await controller.attach(key, chosen);
     },
-    detach: (id) => desk?.detach(id),
-    uploadAgain: (id) => desk?.again(id),
-    send(key) {
-      const { state } = store;
-      const isEdit = state.compose[key]?.kind === "edit";
-      const stand = isEdit ? "none" : uploadState(attachedTo(state, key));
-      if (stand === "going") store.dispatch({ type: "sendLater", key, on: true });
-      else if (stand !== "failed") say(key);
-    },
+    detach: (id) => controller?.detach(id),
+    uploadAgain: (id) => controller?.again(id),
     holdBack: (key) => store.dispatch({ type: "sendLater", key, on: false }),
     heldOver: (key) => store.dispatch({ type: "heldOver", key }),
-    preview: (file) => desk?.preview(file),
+    preview: (file) => controller?.preview(file),
   };
 }
