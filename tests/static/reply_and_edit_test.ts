@@ -2,6 +2,10 @@ import type { Client } from "../../lib/client/types.ts";
 import type { Message, ServerEvent } from "../../lib/protocol/model.ts";
 import type { ActionContext } from "../../static/src/actions/context.ts";
 import { ClientSession } from "../../static/src/actions/client_session.ts";
+import { createAutocomplete } from "../../static/src/actions/autocomplete.ts";
+import { emojiActions } from "../../static/src/actions/emoji.ts";
+import { createReplyAndEdit } from "../../static/src/actions/reply_and_edit.ts";
+import { TypingNotifier } from "../../static/src/actions/typing_notifier.ts";
 import { composerActions } from "../../static/src/actions/composer.ts";
 import { ApiError } from "../../static/src/net/api/request.ts";
 import { isReloadLossy } from "../../static/src/state/selectors.ts";
@@ -61,7 +65,12 @@ function desk(messages: Message[] = []) {
     more: false,
     messages,
   });
-  const acts = composerActions(context);
+  const emoji = emojiActions(context);
+  const autocomplete = createAutocomplete(context, emoji.loadEmoji);
+  const edits = createReplyAndEdit(context);
+  const typing = new TypingNotifier(context);
+  const composer = composerActions(context, { emoji, autocomplete, edits, typing });
+  const acts = { ...emoji, ...autocomplete, ...edits, ...composer };
   return {
     acts,
     sent,

@@ -1,14 +1,9 @@
 import type { State } from "../state/state.ts";
-import { type AutocompleteActions, createAutocomplete } from "./autocomplete.ts";
 import type { ActionContext } from "./context.ts";
 import { writeDraft } from "./drafts.ts";
-import { type EmojiActions, emojiActions } from "./emoji.ts";
-import { startFetchingMentionedNames } from "./fetch_mentioned_names.ts";
-import { createReplyAndEdit, type ReplyAndEditActions } from "./reply_and_edit.ts";
-import { MessageSender } from "./send_message.ts";
-import { TypingNotifier } from "./typing_notifier.ts";
+import { type ComposerParts, MessageSender } from "./send_message.ts";
 
-export interface ComposerActions extends ReplyAndEditActions, AutocompleteActions, EmojiActions {
+export interface ComposerActions {
   /** Takes what was written in a field. A key is a room's id, or `room/seq` for a thread. */
   draft(key: string, text: string): void;
   /**
@@ -25,20 +20,12 @@ export interface ComposerActions extends ReplyAndEditActions, AutocompleteAction
 }
 
 /** The composers of a page, until the server has what was written in them. */
-export function composerActions(context: ActionContext): ComposerActions {
+export function composerActions(context: ActionContext, parts: ComposerParts): ComposerActions {
   const { store, session } = context;
-  const emoji = emojiActions(context);
-  const autocomplete = createAutocomplete(context, emoji.loadEmoji);
-  const edits = createReplyAndEdit(context);
-  const typing = new TypingNotifier(context);
-  const sender = new MessageSender(context, { autocomplete, emoji, edits, typing });
-  startFetchingMentionedNames(context);
+  const { typing } = parts;
+  const sender = new MessageSender(context, parts);
 
-  const { save: _, ...composing } = edits;
   return {
-    ...composing,
-    ...autocomplete,
-    ...emoji,
     draft(key, text) {
       if (store.state.writing.remark) store.dispatch({ type: "remark", remark: undefined });
       writeDraft(context, key, text);

@@ -4,35 +4,23 @@ import type { AdminActions } from "./admin.ts";
 import { type ActionContext, showToast } from "./context.ts";
 import type { ModerationActions } from "./moderation.ts";
 import type { InviteActions } from "./invites.ts";
+import type { SignInActions } from "./sign_in.ts";
 import type { RoomSettingsActions } from "./room_settings.ts";
 
 /** What one does on pages, in menus and in dialogs that are no part of the first visit. */
 export type LazyActions =
+  & SignInActions
   & ModerationActions
   & InviteActions
   & AccountActions
   & AdminActions
   & RoomSettingsActions;
 
-const LAZY_ACTION_NAMES: Record<keyof LazyActions, true> = {
-  confirm: true,
-  mute: true,
-  liftBan: true,
-  unblock: true,
-  enable: true,
-  invite: true,
-  revoke: true,
-  rename: true,
-  changePassword: true,
-  endDevice: true,
-  createRoom: true,
-  updateRoom: true,
-  tab: true,
-  changeSettings: true,
-};
+/** Gives an action by its name, which is loaded when it is first called. */
+export type LazyAction = <N extends keyof LazyActions>(name: N) => LazyActions[N];
 
-/** Acts that are loaded with the first of them; one that cannot be loaded says so. */
-export function lazyActions(context: ActionContext, load: () => Promise<LazyActions>): LazyActions {
+/** Actions that are loaded with the first of them; one that cannot be loaded says so. */
+export function lazyActions(context: ActionContext, load: () => Promise<LazyActions>): LazyAction {
   let loading: Promise<LazyActions> | undefined;
 
   /** Loads them once, and again after that failed. */
@@ -46,13 +34,11 @@ export function lazyActions(context: ActionContext, load: () => Promise<LazyActi
     }
   }
 
-  const forward = (name: string) => async (...options: unknown[]) => {
-    const actions = await loaded() as
-      | Record<string, (...options: unknown[]) => unknown>
-      | undefined;
-    await actions?.[name]?.(...options);
+  return <N extends keyof LazyActions>(name: N) => {
+    const forward = async (...options: unknown[]) => {
+      const action = (await loaded())?.[name] as ((...options: unknown[]) => unknown) | undefined;
+      await action?.(...options);
+    };
+    return forward as LazyActions[N];
   };
-  return Object.fromEntries(
-    Object.keys(LAZY_ACTION_NAMES).map((name) => [name, forward(name)]),
-  ) as unknown as LazyActions;
 }

@@ -1,14 +1,11 @@
-import type { Room } from "../../../lib/protocol/model.ts";
 import type { NotificationPrefs } from "../state/notifications.ts";
-import { type ActionContext, runAction } from "./context.ts";
+import { type ActionContext } from "./context.ts";
 
 export interface NotificationActions {
   /** Lets the browser ask whether it may notify, and turns it on. Only a press may do this. */
   notifyMe(): Promise<void>;
   /** Keeps what someone chose on this device. */
   wish(wishes: Partial<NotificationPrefs>): void;
-  /** Says how much of a room one wants to be told of. */
-  setLevel(room: string, level: Room["level"]): Promise<void>;
   /** Loads the page anew; what is written and what waits to be sent are kept. */
   reloadPage(): void;
   declineUpdate(): void;
@@ -19,7 +16,7 @@ export function notificationActions(
   context: ActionContext,
   window: Window & typeof globalThis,
 ): NotificationActions {
-  const { store, api, saved } = context;
+  const { store, saved } = context;
 
   function wish(wishes: Partial<NotificationPrefs>): void {
     const { notify, sound, asked } = { ...store.state.notifications, ...wishes };
@@ -42,10 +39,6 @@ export function notificationActions(
       wish({ asked: true, notify: permission === "granted" });
     },
     wish,
-    async setLevel(room, level) {
-      // The answer is a line to all devices.
-      await runAction(context, () => api.setLevel(room, level));
-    },
     reloadPage: () => window.location.reload(),
     declineUpdate: () =>
       store.dispatch({ type: "notifications", notifications: { update: "declined" } }),

@@ -3,17 +3,41 @@ import { adminActions } from "./admin.ts";
 import type { ActionContext } from "./context.ts";
 import { moderationActions } from "./moderation.ts";
 import { inviteActions } from "./invites.ts";
+import { signInActions } from "./sign_in.ts";
 import type { LazyActions } from "./lazy_actions.ts";
 import type { ListActions } from "./lists.ts";
 import { roomSettingsActions } from "./room_settings.ts";
 
-/** The acts that are loaded with the views that ask for them. */
+/** The actions that are loaded with the views that ask for them. */
 export function secondaryActions(context: ActionContext, lists: ListActions): LazyActions {
+  const moderation = moderationActions(context);
+  const invites = inviteActions(context, lists);
+  const account = accountActions(context);
+  const admin = adminActions(context);
+  const settings = roomSettingsActions(context);
+  const signIn = signInActions(context);
   return {
-    ...moderationActions(context),
-    ...inviteActions(context, lists),
-    ...accountActions(context),
-    ...adminActions(context),
-    ...roomSettingsActions(context),
+    enter: signIn.enter,
+    signIn: signIn.signIn,
+    signUp: signIn.signUp,
+    setUp: signIn.setUp,
+    reset: signIn.reset,
+    accept: signIn.accept,
+    confirm: moderation.confirm,
+    mute: moderation.mute,
+    liftBan: moderation.liftBan,
+    unblock: moderation.unblock,
+    enable: moderation.enable,
+    invite: invites.invite,
+    revoke: invites.revoke,
+    rename: account.rename,
+    changePassword: account.changePassword,
+    endDevice: account.endDevice,
+    tab: admin.tab,
+    changeSettings: admin.changeSettings,
+    createRoom: settings.createRoom,
+    updateRoom: settings.updateRoom,
+    write: settings.write,
+    setLevel: settings.setLevel,
   };
 }

@@ -16,12 +16,12 @@ import { mentionsOf } from "./message_mentions.ts";
 import type { ReplyAndEdit } from "./reply_and_edit.ts";
 import type { TypingNotifier } from "./typing_notifier.ts";
 
-/** The parts of a composer that sending concerns. */
+/** The other parts of a composer. */
 export interface ComposerParts {
-  readonly autocomplete: Pick<Autocomplete, "chosen" | "dismiss">;
-  readonly emoji: Pick<EmojiActions, "loadEmoji">;
-  readonly edits: Pick<ReplyAndEdit, "save">;
-  readonly typing: Pick<TypingNotifier, "reset">;
+  readonly autocomplete: Autocomplete;
+  readonly emoji: EmojiActions;
+  readonly edits: ReplyAndEdit;
+  readonly typing: TypingNotifier;
 }
 
 /** The content of a composer, with the room that it is for. */

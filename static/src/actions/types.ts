@@ -14,6 +14,9 @@ import type { SearchActions } from "./search.ts";
 import type { SessionActions } from "./session.ts";
 import type { ThreadActions } from "./threads.ts";
 import type { ComposerActions } from "./composer.ts";
+import type { AutocompleteActions } from "./autocomplete.ts";
+import type { EmojiActions } from "./emoji.ts";
+import type { ReplyAndEditActions } from "./reply_and_edit.ts";
 import type { Dialog, OpenMenu } from "../state/dialogs.ts";
 
 /** What views ask of the chat. */
@@ -30,13 +33,16 @@ export type ChatActions =
   & SearchActions
   & NotificationActions
   & ComposerActions
+  & ReplyAndEditActions
+  & AutocompleteActions
+  & EmojiActions
   & UploadActions;
 
 /** The lists of messages on the page. */
-export type ListName = "timeline" | "replies";
+export type MessageListName = "timeline" | "replies";
 
 /** What views ask of the page itself. */
-export interface ScreenActions {
+export interface PageActions {
   /** Draws the page again, because a part of it has been loaded. */
   redraw(): void;
   sheet(open: boolean): void;
@@ -54,7 +60,7 @@ export interface ScreenActions {
   /** Copies the whole address of a path. */
   copyLink(path: string): void;
   /** Which rows of a list are near what is in sight; no others are drawn. */
-  slices(list: ListName, rows: VirtualList<TimelineItem>): RowRange[];
+  slices(list: MessageListName, rows: VirtualList<TimelineItem>): RowRange[];
   /** The timeline of a room, or the replies of a thread, have come into the page. */
   timeline(element: HTMLElement): void;
   replies(element: HTMLElement): void;
@@ -63,4 +69,16 @@ export interface ScreenActions {
 }
 
 /** What the views may ask for. */
-export type Actions = ChatActions & ScreenActions;
+export type Actions = ChatActions & PageActions;
+
+/** What actions ask of the page besides what views do. */
+export interface Page extends PageActions {
+  /** Draws the page now, so that the next key that is pressed finds it. */
+  render(): void;
+  /** Gives the focus back to where the open menu came from. */
+  leaveMenu(): void;
+  /** Focuses what opened a thread that is closed now. */
+  focusOpenerOf(root: number | undefined): void;
+  /** Scrolls to the message that was just sent from a composer. */
+  showSent(key: string): void;
+}

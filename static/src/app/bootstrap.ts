@@ -1,23 +1,11 @@
 import { type ActionContext, showToast } from "../actions/context.ts";
 import { ClientSession } from "../actions/client_session.ts";
-import { uploadActions } from "../actions/uploads.ts";
-import { historyActions } from "../actions/history.ts";
-import { notificationActions } from "../actions/notifications.ts";
-import { lazyActions } from "../actions/lazy_actions.ts";
-import { listActions } from "../actions/lists.ts";
-import { messageActions } from "../actions/messages.ts";
-import { peopleActions } from "../actions/people.ts";
-import { preferenceActions } from "../actions/preferences.ts";
-import { roomActions } from "../actions/rooms.ts";
-import { searchActions } from "../actions/search.ts";
-import { sessionActions } from "../actions/session.ts";
 import { startReportingRead } from "../effects/report_read.ts";
-import { threadActions } from "../actions/threads.ts";
-import { composerActions } from "../actions/composer.ts";
 import { createApi } from "../net/api/api.ts";
 import { applyPreferences } from "../browser/apply_preferences.ts";
 import { createRouter, routeOf } from "../browser/router.ts";
-import { createScreen } from "./screen.ts";
+import { createControllers } from "../actions/controllers.ts";
+import { startScreen } from "./start_screen.ts";
 import { connectChat } from "../net/chat_connection.ts";
 import { needsSecondTicks } from "../state/clock_ticks.ts";
 import { openRoom } from "../state/selectors.ts";
@@ -61,27 +49,9 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
     }),
     applyPreferences: (prefs) => applyPreferences(window, prefs),
   };
-  const session = sessionActions(context);
-  const history = historyActions(context);
-  const rooms = roomActions(context, history);
-  const lists = listActions(context);
-  const writing = composerActions(context);
-  const files = uploadActions(context, window, writing.send);
-  createScreen(window, store, {
-    ...session,
-    ...rooms,
-    ...history,
-    ...threadActions(context),
-    ...lists,
-    ...writing,
-    ...files,
-    ...messageActions(context, lists),
-    ...peopleActions(context, lists),
-    ...lazyActions(context, async () => (await loadSecondary()).secondaryActions(context, lists)),
-    ...preferenceActions(context),
-    ...searchActions(context),
-    ...notificationActions(context, window),
-  });
+  const controllers = createControllers(context, window);
+  const { session, rooms, composer, uploads } = controllers;
+  const screen = startScreen(window, context, controllers);
 
   startReportingRead(store, (...read) => context.session.client?.read(...read));
 
@@ -99,13 +69,13 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
   };
   const look = () => {
     attend();
-    if (!document.hidden) writing.wake();
+    if (!document.hidden) composer.wake();
     refresh();
   };
   document.addEventListener("visibilitychange", look);
   for (const type of ["focus", "blur"]) window.addEventListener(type, attend);
   window.addEventListener("online", () => {
-    writing.wake();
+    composer.wake();
     // The socket may have outlived what could not be loaded.
     if (openRoom(store.state)?.page === "failed") rooms.openAgain();
   });
@@ -119,16 +89,19 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
   // No first visit waits for them, and a page that cannot load them does without.
   formDialog.fetch();
   loadSecondary().then(
-    ({ fitToViewport, listenForFileDrop, listenForLongPress, startNotifications, watchIdle }) => {
-      fitToViewport(window);
-      watchIdle(document, (idle) => {
+    (secondary) => {
+      secondary.startSecondaryEffects(context, controllers);
+      secondary.listenForKeys(document, store, screen);
+      secondary.fitToViewport(window);
+      secondary.watchIdle(document, (idle) => {
         store.dispatch({ type: "idle", idle });
         context.session.client?.presence(idle ? "idle" : "active");
       });
-      startNotifications(window, context);
-      listenForLongPress(document, ".message, .room-row");
-      listenForFileDrop(document, {
-        ...files,
+      secondary.startNotifications(window, context);
+      secondary.listenForLongPress(document, ".message, .room-row");
+      secondary.listenForFileDrop(document, {
+        attach: uploads.attach,
+        heldOver: uploads.heldOver,
         folder: () => showToast(context, t.files.folder, true),
       });
     },

@@ -1,6 +1,6 @@
 import { openRoom } from "../state/selectors.ts";
 import type { State } from "../state/state.ts";
-import type { ActionContext } from "./context.ts";
+import type { ActionContext } from "../actions/context.ts";
 
 /** Messages, from the newest on, whose mentions are looked at. */
 const SCANNED_MESSAGES = 100;
@@ -21,14 +21,18 @@ export function startFetchingMentionedNames(context: ActionContext): void {
     }
   }
 
-  store.subscribe((state, before) => {
+  function check(state: State, before?: State): void {
     const own = openRoom(state);
-    if (!own || own.log === openRoom(before)?.log || asked.has(own.room.id)) return;
+    if (!own || own.log === (before && openRoom(before)?.log) || asked.has(own.room.id)) return;
     const near = own.log?.messages.slice(-SCANNED_MESSAGES) ?? [];
     if (near.some(({ mentions = [] }) => mentions.some((id) => !isKnown(state, id)))) {
       ask(own.room.id);
     }
-  });
+  }
+
+  store.subscribe(check);
+  // A room may have been opened before this was loaded.
+  check(store.state);
 }
 
 function isKnown(state: State, id: string): boolean {

@@ -1,0 +1,13 @@
+import type { ActionContext } from "../actions/context.ts";
+import type { Controllers } from "../actions/controllers.ts";
+import { startFetchingMentionedNames } from "./fetch_mentioned_names.ts";
+import { startRefetchingMembers } from "./refetch_members.ts";
+
+/** Starts the effects that no first visit waits for. */
+export function startSecondaryEffects(
+  context: ActionContext,
+  { lists }: Pick<Controllers, "lists">,
+): void {
+  startFetchingMentionedNames(context);
+  startRefetchingMembers(context, lists);
+}
