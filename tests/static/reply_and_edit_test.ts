@@ -11,6 +11,7 @@ import { ApiError } from "../../static/src/net/api/request.ts";
 import { isReloadLossy } from "../../static/src/state/selectors.ts";
 import { initialState } from "../../static/src/state/state.ts";
 import { createStore } from "../../static/src/state/store.ts";
+import { startPersistingReplies } from "../../static/src/effects/persist_reply.ts";
 import { createLocalStore } from "../../static/src/browser/local_storage.ts";
 import { german } from "../../static/src/i18n/de/german.ts";
 import { setLanguage } from "../../static/src/i18n/index.ts";
@@ -65,6 +66,7 @@ function desk(messages: Message[] = []) {
     more: false,
     messages,
   });
+  startPersistingReplies(context);
   const emoji = emojiActions(context);
   const autocomplete = createAutocomplete(context, emoji.loadEmoji);
   const edits = createReplyAndEdit(context);

@@ -25,7 +25,7 @@ export interface ReplyAndEdit extends ReplyAndEditActions {
 
 /** What a composer answers or edits. */
 export function createReplyAndEdit(context: ActionContext): ReplyAndEdit {
-  const { store, saved } = context;
+  const { store } = context;
   const { dispatch } = store;
 
   function cancel(key: string): void {
@@ -45,16 +45,6 @@ export function createReplyAndEdit(context: ActionContext): ReplyAndEdit {
 
   /** Edits that the server has not answered yet, by room and message. */
   const saving = new Map<string, { key: string; content: string }>();
-
-  /** What one answers is kept as what one writes is. */
-  store.subscribe((state, before) => {
-    const account = accountOf(state);
-    if (state.compose === before.compose || account !== accountOf(before) || !account) return;
-    for (const key of Object.keys({ ...before.compose, ...state.compose })) {
-      const options = state.compose[key];
-      saved.saveReply(account, key, options?.kind === "reply" ? options : undefined);
-    }
-  });
 
   /** What was refused comes back into the field, with what was wrong. */
   store.subscribe((_, __, { type, ...action }) => {

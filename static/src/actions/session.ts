@@ -1,4 +1,3 @@
-import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
 import { accountOf, isGuest } from "../state/selectors.ts";
 import { isSignedOut } from "./client_session.ts";
 import { type ActionContext, submitForm } from "./context.ts";
@@ -15,26 +14,6 @@ export interface SessionActions {
 /** Who is signed in, and for how long. */
 export function sessionActions(context: ActionContext): SessionActions {
   const { store, api, saved, router, session } = context;
-
-  /** The session of the socket ended; another tab may have begun a new one. */
-  async function recheck(): Promise<void> {
-    try {
-      const account = await api.session();
-      if (account.id === accountOf(store.state)) context.session.client?.open();
-      else session.begin(account);
-    } catch {
-      session.end("signed_out");
-    }
-  }
-
-  store.subscribe((state, before) => {
-    const { link } = state;
-    if (state.session.kind !== "open" || link.kind === before.link.kind) return;
-    if (link.kind === "ended") {
-      if (link.code === CLOSE_CODES.signedOut) recheck();
-      else session.end(link.code === CLOSE_CODES.banned ? "banned" : "at_fault");
-    }
-  });
 
   return {
     async start() {

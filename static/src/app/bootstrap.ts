@@ -1,6 +1,6 @@
 import { type ActionContext, showToast } from "../actions/context.ts";
 import { ClientSession } from "../actions/client_session.ts";
-import { startReportingRead } from "../effects/report_read.ts";
+import { startEffects } from "../effects/start_effects.ts";
 import { createApi } from "../net/api/api.ts";
 import { applyPreferences } from "../browser/apply_preferences.ts";
 import { createRouter, routeOf } from "../browser/router.ts";
@@ -51,9 +51,8 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
   };
   const controllers = createControllers(context, window);
   const { session, rooms, composer, uploads } = controllers;
+  startEffects(context);
   const screen = startScreen(window, context, controllers);
-
-  startReportingRead(store, (...read) => context.session.client?.read(...read));
 
   const tick = () => {
     const now = Date.now();

@@ -1,6 +1,7 @@
 import type { ActionContext } from "../actions/context.ts";
 import type { Controllers } from "../actions/controllers.ts";
 import { startFetchingMentionedNames } from "./fetch_mentioned_names.ts";
+import { startRememberingSearches } from "./remember_searches.ts";
 import { startRefetchingMembers } from "./refetch_members.ts";
 
 /** Starts the effects that no first visit waits for. */
@@ -9,5 +10,6 @@ export function startSecondaryEffects(
   { lists }: Pick<Controllers, "lists">,
 ): void {
   startFetchingMentionedNames(context);
+  startRememberingSearches(context);
   startRefetchingMembers(context, lists);
 }

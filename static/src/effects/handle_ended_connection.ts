@@ -1,0 +1,24 @@
+import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
+import type { ActionContext } from "../actions/context.ts";
+import { accountOf } from "../state/selectors.ts";
+
+/** Signs out when the server closed the connection for good, unless another tab has a new session. */
+export function startHandlingEndedConnection(
+  { store, api, session }: Pick<ActionContext, "store" | "api" | "session">,
+): void {
+  async function recheck(): Promise<void> {
+    try {
+      const account = await api.session();
+      if (account.id === accountOf(store.state)) session.client?.open();
+      else session.begin(account);
+    } catch {
+      session.end("signed_out");
+    }
+  }
+
+  store.subscribe(({ session: { kind }, link }, before) => {
+    if (kind !== "open" || link.kind === before.link.kind || link.kind !== "ended") return;
+    if (link.code === CLOSE_CODES.signedOut) recheck();
+    else session.end(link.code === CLOSE_CODES.banned ? "banned" : "at_fault");
+  });
+}
