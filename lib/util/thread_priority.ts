@@ -1,10 +1,10 @@
 import { setPriority } from "node:os";
 
 /**
- * A niceness with which a thread has a tenth of what one of usual priority has: messages go first, and yet an
+ * A niceness with which a thread has a third of what one of usual priority has: messages go first, and yet an
  * innocent picture ends in its time on a busy machine, which it does not with 19.
  */
-const YIELDING_NICENESS = 10;
+const YIELDING_NICENESS = 5;
 
 const SET_PRIORITY_PERMISSION: Deno.SysPermissionDescriptor = { name: "sys", kind: "setPriority" };
 
@@ -19,11 +19,11 @@ export function canLowerThread(): boolean {
  * Linux a niceness belongs to one thread (setpriority(2)). Where that is not possible, nothing changes.
  * @returns whether it does.
  */
-export function lowerThread(niceness = YIELDING_NICENESS): boolean {
+export function lowerThread(): boolean {
   if (!canLowerThread()) return false;
   try {
     // 0 is the calling thread.
-    setPriority(0, niceness);
+    setPriority(0, YIELDING_NICENESS);
     return true;
   } catch {
     return false;

@@ -1,10 +1,8 @@
+import { TYPING_INTERVAL_MS } from "../../../lib/protocol/limits.ts";
 import { composerKey } from "../state/composer_key.ts";
 import { postingState } from "../state/posting.ts";
 import { openRoom } from "../state/selectors.ts";
 import type { ActionContext } from "./context.ts";
-
-/** Milliseconds between two typing notifications in one room. */
-const TYPING_INTERVAL_MS = 3_000;
 
 /** Tells the server, now and then, that the user is typing. */
 export class TypingNotifier {

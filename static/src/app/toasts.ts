@@ -27,14 +27,14 @@ export class Toasts {
   update(state: State, before: State, action: StateChange): void {
     // What was read out to one account is not for the next.
     if (accountOf(state) !== accountOf(before)) this.#live.replaceChildren();
-    if (isHeard(state, before, action)) this.#announceMessage(action.line);
+    if (isAnnounced(state, before, action)) this.#announceMessage(action.line);
     if (state.toast && state.toast !== before.toast) this.#show(state.toast.text);
   }
 
   #announceMessage(message: ServerEvents["message"]): void {
     const { content, files = [] } = message;
     const text = toPlainText(content) || t.files.summary(files);
-    this.#announce(t.timeline.heard(nameWithGuestMark(message), text));
+    this.#announce(t.timeline.announced(nameWithGuestMark(message), text));
   }
 
   #show(text: string): void {
@@ -48,7 +48,7 @@ export class Toasts {
 type MessageChange = { type: "line"; line: ServerEvents["message"] };
 
 /** Whether a message of someone else has just come into the open room. */
-function isHeard(
+function isAnnounced(
   state: State,
   before: State,
   action: StateChange,

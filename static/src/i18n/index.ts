@@ -103,7 +103,7 @@ export const core = {
         ? "Message from someone you blocked"
         : `${number.format(count)} messages from someone you blocked`,
     show: "Show",
-    heard: (name: string, content: string) => `${name}: ${content}`,
+    announced: (name: string, content: string) => `${name}: ${content}`,
   },
 
   composer: {

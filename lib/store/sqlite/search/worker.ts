@@ -1,6 +1,5 @@
 /// <reference no-default-lib="true" />
 /// <reference lib="deno.worker" />
-import { lowerThread } from "../../../util/thread_priority.ts";
 import type { SearchPage, SearchQuery } from "../../search.ts";
 import { StoreError } from "../../store.ts";
 import type { OperationCall, OperationOutcome } from "../operations/batch.ts";
@@ -34,9 +33,6 @@ export type SearchOperations = {
 /** Milliseconds that the library may take to load; the store has loaded it before. */
 const DRIVER_TIMEOUT_MS = 30_000;
 
-/** A search has a time budget, so its thread yields to messages and still has a third of a busy core. */
-const SEARCH_NICENESS = 5;
-
 interface OpenSearch {
   driver: Driver;
   file: string;
@@ -48,8 +44,6 @@ interface OpenSearch {
 let opened: OpenSearch | undefined;
 
 // This file is the start of a thread: it is never imported, and this is its main().
-// Nobody's message waits for a search, or for what is taken into the index.
-lowerThread(SEARCH_NICENESS);
 self.onmessage = async ({ data }: MessageEvent<SearchWorkerRequest>) => {
   self.postMessage(await answer(data));
 };

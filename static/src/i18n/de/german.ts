@@ -127,7 +127,7 @@ const de: Strings = {
         ? "Nachricht von jemandem, den du blockiert hast"
         : `${number.format(count)} Nachrichten von jemandem, den du blockiert hast`,
     show: "Zeigen",
-    heard: (name, content) => `${name}: ${content}`,
+    announced: (name, content) => `${name}: ${content}`,
   },
 
   composer: {
