@@ -1,6 +1,4 @@
-import { canGlobally } from "../state/viewer_permissions.ts";
-import { account } from "../state/selectors.ts";
-import type { Access, AdminTab, State } from "../state/state.ts";
+import type { Access, AdminTab } from "../state/state.ts";
 import { type ActionContext, runAction } from "./context.ts";
 
 export interface AdminActions {
@@ -11,18 +9,6 @@ export interface AdminActions {
 /** What admins decide for everyone. */
 export function adminActions(context: ActionContext): AdminActions {
   const { store, api } = context;
-
-  async function loadSettings(): Promise<void> {
-    await runAction(context, async () => {
-      store.dispatch({ type: "settings", settings: await api.settings() });
-    });
-  }
-
-  store.subscribe((state, before) => {
-    if (isShown(state) && !isShown(before)) loadSettings();
-  });
-  // They may have been loaded for what is shown.
-  if (isShown(store.state)) loadSettings();
 
   return {
     tab: (tab) => store.dispatch({ type: "show", tab }),
@@ -36,9 +22,4 @@ export function adminActions(context: ActionContext): AdminActions {
       if (!done) store.dispatch({ type: "settings", settings: before });
     },
   };
-}
-
-function isShown(state: State): boolean {
-  return state.route.kind === "admin" && state.tab === "access" &&
-    canGlobally(account(state), "change settings");
 }

@@ -1,4 +1,4 @@
-import { type ActionContext, showToast } from "../actions/context.ts";
+import type { ActionContext } from "../actions/context.ts";
 import { ClientSession } from "../actions/client_session.ts";
 import { startEffects } from "../effects/start_effects.ts";
 import { createApi } from "../net/api/api.ts";
@@ -12,7 +12,6 @@ import { openRoom } from "../state/selectors.ts";
 import { initialState } from "../state/state.ts";
 import { createStore } from "../state/store.ts";
 import { createLocalStore } from "../browser/local_storage.ts";
-import { t } from "../i18n/index.ts";
 import { midnight } from "../i18n/format/time_format.ts";
 import { formDialog } from "../views/dialogs/form_dialog.ts";
 import { loadSecondary } from "../lazy/chunks.ts";
@@ -50,8 +49,8 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
     applyPreferences: (prefs) => applyPreferences(window, prefs),
   };
   const controllers = createControllers(context, window);
-  const { session, rooms, composer, uploads } = controllers;
-  startEffects(context);
+  const { session, rooms, composer } = controllers;
+  startEffects(context, controllers);
   const screen = startScreen(window, context, controllers);
 
   const tick = () => {
@@ -85,25 +84,12 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
   // Where nothing was ever shown, somebody is about to come in.
   if (!saved.snapshot()) fetchAuth();
   session.start();
-  // No first visit waits for them, and a page that cannot load them does without.
+  // No first visit waits for them, and a page that cannot load them does without until it is online again.
   formDialog.fetch();
-  loadSecondary().then(
-    (secondary) => {
-      secondary.startSecondaryEffects(context, controllers);
-      secondary.listenForKeys(document, store, screen);
-      secondary.fitToViewport(window);
-      secondary.watchIdle(document, (idle) => {
-        store.dispatch({ type: "idle", idle });
-        context.session.client?.presence(idle ? "idle" : "active");
-      });
-      secondary.startNotifications(window, context);
-      secondary.listenForLongPress(document, ".message, .room-row");
-      secondary.listenForFileDrop(document, {
-        attach: uploads.attach,
-        heldOver: uploads.heldOver,
-        folder: () => showToast(context, t.files.folder, true),
-      });
-    },
-    () => {},
-  );
+  const startLater = (): Promise<void> =>
+    loadSecondary().then(
+      ({ startSecondary }) => startSecondary(window, context, controllers, screen),
+      () => window.addEventListener("online", startLater, { once: true }),
+    );
+  startLater();
 }

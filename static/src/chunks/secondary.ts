@@ -2,14 +2,8 @@
 export { secondaryTexts as texts } from "../i18n/secondary.ts";
 export { createUploadController } from "../actions/upload_controller.ts";
 export { secondaryActions } from "../actions/secondary_actions.ts";
-export { startSecondaryEffects } from "../effects/secondary_effects.ts";
+export { startSecondary } from "../app/start_secondary.ts";
 export { runSlashCommand } from "../actions/run_slash_command.ts";
-export { watchIdle } from "../browser/idle.ts";
-export { fitToViewport } from "../browser/viewport.ts";
-export { listenForFileDrop } from "../dom/file_drop.ts";
-export { listenForLongPress } from "../dom/long_press.ts";
-export { listenForKeys } from "../app/keys.ts";
-export { startNotifications } from "../app/start_notifications.ts";
 export { commandSuggestions, personSuggestions } from "../state/suggestions.ts";
 export { suggestionList } from "../views/room/composer/suggestions.ts";
 export { roomDetails } from "../views/room/details/details_panel.ts";

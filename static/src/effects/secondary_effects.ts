@@ -1,6 +1,7 @@
 import type { ActionContext } from "../actions/context.ts";
 import type { Controllers } from "../actions/controllers.ts";
 import { startFetchingMentionedNames } from "./fetch_mentioned_names.ts";
+import { startLoadingServerSettings } from "./load_server_settings.ts";
 import { startRememberingSearches } from "./remember_searches.ts";
 import { startRefetchingMembers } from "./refetch_members.ts";
 
@@ -10,6 +11,7 @@ export function startSecondaryEffects(
   { lists }: Pick<Controllers, "lists">,
 ): void {
   startFetchingMentionedNames(context);
+  startLoadingServerSettings(context);
   startRememberingSearches(context);
   startRefetchingMembers(context, lists);
 }
