@@ -75,8 +75,8 @@ const environmentSchema = z.object({
   GUESTS: z.enum(["on", "off"]).optional(),
   /** What makes the first admin, once, where there is no terminal to print a link to. */
   SETUP_TOKEN: setupToken.optional(),
-  /** Days after which a session ends, used or not. */
-  SESSION_DAYS: positiveInteger(90),
+  /** Days after which a session ends, used or not; browsers keep no cookie for more than 400 (RFC 6265bis). */
+  SESSION_DAYS: positiveInteger(90).pipe(z.int().max(400)),
   /** Days without use after which a session ends; SESSION_DAYS where that is less. */
   SESSION_IDLE_DAYS: positiveInteger(14),
   /** The proxies whose X-Forwarded-For is believed: addresses and CIDR blocks, with commas between. */

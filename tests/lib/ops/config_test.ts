@@ -129,3 +129,10 @@ Deno.test("the README tells of every setting", async () => {
   const rows = readme.split("\n").filter((line) => line.startsWith("| `")).join("\n");
   assertEquals(ENVIRONMENT_VARIABLES.filter((name) => !rows.includes(`\`${name}\``)), []);
 });
+
+Deno.test("a session lives no longer than browsers keep a cookie", () => {
+  const { sessions } = from({ SESSION_DAYS: "400" });
+  assertEquals(sessions.maxAgeMs, 400 * 24 * 60 * 60 * 1_000);
+  const error = assertThrows(() => from({ SESSION_DAYS: "401" }), ConfigError);
+  assertStringIncludes(error.message, "SESSION_DAYS=401");
+});
