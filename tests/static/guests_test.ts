@@ -3,7 +3,7 @@ import type { Child } from "../../static/src/vdom/h.ts";
 import type { StateChange } from "../../static/src/state/state_change.ts";
 import { findMessage } from "../../static/src/state/reactions.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
-import { createTimelineBuilder, timelineItems } from "../../static/src/state/timeline.ts";
+import { buildTimeline, timelineItems } from "../../static/src/state/timeline.ts";
 import { messageView } from "../../static/src/state/message_view.ts";
 import { initialState, type State } from "../../static/src/state/state.ts";
 import { loadLanguage } from "../../static/src/i18n/language.ts";
@@ -134,7 +134,7 @@ Deno.test("a notice in the log names guests with their mark", () => {
     type: "system",
     event: { kind: "created", people: [GUS], count: 1 },
   } as Message;
-  const [, row] = createTimelineBuilder([notice], undefined, {
+  const [, row] = buildTimeline([notice], undefined, {
     me: ANA,
     blocked: [],
     revealed: {},

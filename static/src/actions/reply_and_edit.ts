@@ -5,7 +5,7 @@ import { errorText } from "../i18n/error_text.ts";
 import { t } from "../i18n/index.ts";
 import type { ActionContext } from "./context.ts";
 import { writeDraft } from "./drafts.ts";
-import { composerKey, roomOfKey } from "../state/composer_key.ts";
+import { parseComposerKey, roomOfKey } from "../state/composer_key.ts";
 
 export interface ReplyAndEditActions {
   /** Answers a message with what one writes next. */
@@ -82,7 +82,7 @@ export function createReplyAndEdit(context: ActionContext): ReplyAndEdit {
     },
     editLast(key) {
       const me = accountOf(store.state);
-      const { room, thread } = composerKey(key);
+      const { room, thread } = parseComposerKey(key);
       const { thread: open, outbox } = store.state;
       // What is still on its way is the last one, and the one before it is not meant.
       if (outbox.some((one) => one.room === room && one.thread === thread)) return false;
@@ -97,7 +97,7 @@ export function createReplyAndEdit(context: ActionContext): ReplyAndEdit {
       return shown !== undefined;
     },
     save(key, content, mentions) {
-      const { room } = composerKey(key);
+      const { room } = parseComposerKey(key);
       const compose = store.state.compose[key];
       if (compose?.kind !== "edit") return;
       const { seq } = compose;

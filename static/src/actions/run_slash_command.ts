@@ -1,7 +1,7 @@
 import { canUseCommand, isSlashCommand, parseMute } from "../state/slash_commands.ts";
 import { t } from "../i18n/secondary.ts";
 import { type ActionContext, runAction, showToast } from "./context.ts";
-import { composerKey, roomOfKey } from "../state/composer_key.ts";
+import { parseComposerKey, roomOfKey } from "../state/composer_key.ts";
 
 const SHRUG_TEXT = "¯\\_(ツ)_/¯";
 
@@ -21,7 +21,7 @@ export async function runSlashCommand(
   { name, rest }: { name: string; rest: string },
 ): Promise<SlashCommandResult> {
   const { store, api } = context;
-  const { room } = composerKey(key);
+  const { room } = parseComposerKey(key);
   const own = roomOfKey(store.state, key);
   const stored = (remark: string): SlashCommandResult => ({ kind: "kept", remark });
   const done = async (run: () => Promise<void>): Promise<SlashCommandResult> => ({

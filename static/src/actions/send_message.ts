@@ -3,7 +3,7 @@ import { hasEmojiNames, replaceEmojiNames } from "../emoji/emoji_names.ts";
 import { t } from "../i18n/index.ts";
 import { loadSecondary } from "../lazy/chunks.ts";
 import { attachedTo, sentFiles, uploadState } from "../state/attachments.ts";
-import { composerKey, roomOfKey } from "../state/composer_key.ts";
+import { parseComposerKey, roomOfKey } from "../state/composer_key.ts";
 import { parseSlashCommand, unescapeSlash } from "../state/parse_slash_command.ts";
 import { postingState } from "../state/posting.ts";
 import type { JoinedRoom } from "../state/state.ts";
@@ -131,7 +131,7 @@ export class MessageSender {
     const { store, session } = this.#context;
     const compose = store.state.compose[key];
     const attached = attachedTo(store.state, key);
-    const { room, thread } = composerKey(key);
+    const { room, thread } = parseComposerKey(key);
     const mentions = this.#mentions(key, own, content);
     if (compose) store.dispatch({ type: "compose", room: key, compose: undefined });
     this.#parts.typing.reset();

@@ -1,5 +1,5 @@
 import { TYPING_INTERVAL_MS } from "../../../lib/protocol/limits.ts";
-import { composerKey } from "../state/composer_key.ts";
+import { parseComposerKey } from "../state/composer_key.ts";
 import { postingState } from "../state/posting.ts";
 import { openRoom } from "../state/selectors.ts";
 import type { ActionContext } from "./context.ts";
@@ -17,7 +17,7 @@ export class TypingNotifier {
     const { store, session } = this.#context;
     const at = Date.now();
     const own = openRoom(store.state);
-    const { room } = composerKey(key);
+    const { room } = parseComposerKey(key);
     if (own?.room.id !== room || postingState(store.state, own).kind !== "free") return;
     if (this.#last.room === room && at - this.#last.at < TYPING_INTERVAL_MS) return;
     this.#last = { room, at };

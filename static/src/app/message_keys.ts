@@ -1,6 +1,6 @@
 import type { Actions } from "../actions/types.ts";
 import { listenForMessages } from "../dom/message_events.ts";
-import { composerKey } from "../state/composer_key.ts";
+import { parseComposerKey } from "../state/composer_key.ts";
 import { type MessageView, messageView } from "../state/message_view.ts";
 import { findMessage } from "../state/reactions.ts";
 import type { State } from "../state/state.ts";
@@ -42,7 +42,7 @@ function messageAt(
   state: State,
   { dataset }: HTMLElement,
 ): { message: TimelineMessage; view: MessageView } | undefined {
-  const { room, thread } = composerKey(dataset.place ?? "");
+  const { room, thread } = parseComposerKey(dataset.place ?? "");
   const found = findMessage(state, { room, seq: Number(dataset.seq) });
   if (!found) return undefined;
   const { own, said: message } = found;

@@ -15,7 +15,7 @@ const shell = "__SHELL__" as unknown as Shell;
 const FETCH_TIMEOUT_MS = 3_000;
 
 /** What proxies say when the server behind them is away. */
-const NETWORK_RETRY_MS = [502, 503, 504];
+const UNAVAILABLE_STATUSES = [502, 503, 504];
 
 /** How names of caches begin that are this worker's. */
 const CACHE_PREFIX = "parley-";
@@ -77,7 +77,7 @@ async function page(request: Request): Promise<Response> {
   const asked = fetch(request);
   asked.catch(() => {});
   const answer = await Promise.race([asked, onTimeout]).catch(() => undefined);
-  if (answer && !NETWORK_RETRY_MS.includes(answer.status)) return answer;
+  if (answer && !UNAVAILABLE_STATUSES.includes(answer.status)) return answer;
   return await stored("/") ?? asked;
 }
 

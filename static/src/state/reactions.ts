@@ -2,7 +2,7 @@ import type { Message, ServerEvents } from "../../../lib/protocol/model.ts";
 import type { ListedMessage, PagedLists } from "./paged_lists.ts";
 import { type TimelineMessage, toTimelineMessage } from "./timeline.ts";
 import { shownAt } from "./message_window.ts";
-import { composerKey } from "./composer_key.ts";
+import { parseComposerKey } from "./composer_key.ts";
 import { openRoom } from "./selectors.ts";
 import type { Thread } from "./thread.ts";
 import type { JoinedRoom, State } from "./state.ts";
@@ -121,7 +121,7 @@ export function withoutReplies(state: State, news: readonly Message[]): State {
   const all = Object.entries(state.compose);
   const stored = all.filter(([key, { kind, seq }]) =>
     kind === "edit" ||
-    !news.some((one) => one.deleted && one.seq === seq && one.room === composerKey(key).room)
+    !news.some((one) => one.deleted && one.seq === seq && one.room === parseComposerKey(key).room)
   );
   return stored.length === all.length ? state : { ...state, compose: Object.fromEntries(stored) };
 }

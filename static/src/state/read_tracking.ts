@@ -12,7 +12,7 @@ export function leaveRoom(state: State): State {
   if (!own) return state;
   const log = own.log && keepNewest(toNewest(own.log), LEFT_ROOM_MESSAGES);
   return rooms.withRoom(state, own.room.id, {
-    ...firstUnseen(),
+    ...resetUnreadMarker(),
     unread: undefined,
     passed: false,
     goal: undefined,
@@ -21,12 +21,12 @@ export function leaveRoom(state: State): State {
 }
 
 /** Of what is not in sight, one may have to know again where reading had stopped. */
-export function firstUnseen(): Partial<JoinedRoom> {
+export function resetUnreadMarker(): Partial<JoinedRoom> {
   return { looked: false };
 }
 
 /** Marks where reading had stopped in the room that is now in sight, and what is to be seen of it. */
-export function markVisited(state: State): State {
+export function placeUnreadMarker(state: State): State {
   const own = openRoom(state);
   if (!own?.log || !state.visible) return state;
   const { route } = state;

@@ -11,16 +11,16 @@ import { cacheDisplayNames } from "./display_names.ts";
 import { fadeTyping, peopleOf, typingStarted, withPresence } from "./presence_and_typing.ts";
 import * as rooms from "./rooms.ts";
 import { isAuthPage, isSameRoute, type Route, searchQueryOf } from "./route.ts";
-import { firstUnseen, leaveRoom, markRead, markVisited } from "./read_tracking.ts";
+import { leaveRoom, markRead, placeUnreadMarker, resetUnreadMarker } from "./read_tracking.ts";
 import { openRoom } from "./selectors.ts";
 import { restoreSnapshot } from "./restore_snapshot.ts";
 import { initialState, type State } from "./state.ts";
-import { applyThreadReply, areThreadsLoaded, isInThread, withThread } from "./thread_list.ts";
+import { applyToOpenThread, reduceThread, withRoomThreads, withThread } from "./thread_list.ts";
 import { reduceComposer } from "./composer.ts";
 
 /** The state after an action. Pure; what did not change keeps its identity. */
 export function reduce(state: State, action: StateChange): State {
-  return cacheDisplayNames(markRead(markVisited(withThread(step(state, action)))), action);
+  return cacheDisplayNames(markRead(placeUnreadMarker(withThread(step(state, action)))), action);
 }
 
 function step(state: State, action: StateChange): State {
@@ -123,7 +123,7 @@ function step(state: State, action: StateChange): State {
     case "landed":
       return rooms.changeRoom(state, action.room, () => ({ goal: undefined }));
     case "threads": {
-      return areThreadsLoaded(state, action.room, action);
+      return withRoomThreads(state, action.room, action);
     }
     case "threadLanded":
       return { ...state, aimed: state.route };
@@ -131,7 +131,7 @@ function step(state: State, action: StateChange): State {
     case "threadFailed":
     case "thread":
     case "threadFollowing":
-      return { ...state, thread: state.thread && applyThreadReply(state.thread, action) };
+      return { ...state, thread: state.thread && reduceThread(state.thread, action) };
     case "draft":
       return {
         ...state,
@@ -173,7 +173,7 @@ function step(state: State, action: StateChange): State {
       return { ...state, searches: action.queries };
     case "visible":
       return action.visible ? { ...state, visible: true } : {
-        ...rooms.changeRoom(state, openRoom(state)?.room.id ?? "", firstUnseen),
+        ...rooms.changeRoom(state, openRoom(state)?.room.id ?? "", resetUnreadMarker),
         visible: false,
       };
     case "idle":
@@ -305,7 +305,7 @@ function withOwnRooms(state: State, own: readonly Room[]): State {
 function received(state: State, line: ServerEvent): State {
   switch (line.type) {
     case "joined":
-      return isInThread(
+      return applyToOpenThread(
         rooms.applyJoined(messages.withoutReplies(state, line.messages), line),
         line.room.id,
         line.messages,
@@ -313,7 +313,7 @@ function received(state: State, line: ServerEvent): State {
       );
     case "message":
     case "system":
-      return isInThread(
+      return applyToOpenThread(
         rooms.applyMessage(messages.withMessageChange(state, line), line),
         line.room,
         [line],

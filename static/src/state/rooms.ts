@@ -119,13 +119,13 @@ export function applyMessage(state: State, line: Message): State {
 }
 
 /** Messages that are kept of a room that one does not look at; more than that are "999+". */
-const REMEMBERED_ROOMS_MAX = 1_000;
+const CLOSED_ROOM_MESSAGES = 1_000;
 
 /** What is kept of the newest that nobody looks back from. */
 function bounded(state: State, room: string, log: MessageWindow): MessageWindow {
   const isOpen = state.route.kind === "room" && state.route.id === room;
   const isFar = log.messages.length > WINDOW_MAX_MESSAGES && (!isOpen || state.following === true);
-  return isFar && !log.away ? keepNewest(log, REMEMBERED_ROOMS_MAX) : log;
+  return isFar && !log.away ? keepNewest(log, CLOSED_ROOM_MESSAGES) : log;
 }
 
 /** Whoever says something in a thread, or is called in it, is part of it. */
@@ -160,7 +160,7 @@ export function applyPresence(
   return withPresence(changeRoom(state, room, () => ({ online })), people);
 }
 
-const PRESENCE_NOTICES: Readonly<Record<string, number>> = {
+const MEMBER_COUNT_CHANGES: Readonly<Record<string, number>> = {
   joined: 1,
   left: -1,
   removed: -1,
@@ -174,7 +174,7 @@ function retold({ room, log }: JoinedRoom, line: ServerEvents["system"]): Room {
   const { kind, count, value } = line.event;
   const before = log?.messages.find(({ seq }) => seq === line.seq);
   const counted = before?.type === "system" ? before.event.count : 0;
-  const members = Math.max(1, room.members + (PRESENCE_NOTICES[kind] ?? 0) * (count - counted));
+  const members = Math.max(1, room.members + (MEMBER_COUNT_CHANGES[kind] ?? 0) * (count - counted));
   switch (kind) {
     case "renamed":
       return { ...next, name: String(value) };

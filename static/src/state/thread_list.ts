@@ -17,7 +17,7 @@ export function withThread(state: State): State {
 }
 
 /** What the server knows of the threads of a room; what one has read meanwhile is newer. */
-export function areThreadsLoaded(state: State, room: string, { read, follows }: Threads): State {
+export function withRoomThreads(state: State, room: string, { read, follows }: Threads): State {
   const { thread } = state;
   const held = Object.entries(state.rooms[room]?.threads?.read ?? {});
   const threads = held.reduce(
@@ -34,7 +34,7 @@ type ThreadAction = Extract<
   { type: `thread${"Asked" | "Failed" | "Following" | ""}` }
 >;
 
-export function applyThreadReply(thread: Thread, action: ThreadAction): Thread {
+export function reduceThread(thread: Thread, action: ThreadAction): Thread {
   switch (action.type) {
     case "threadAsked":
       return { ...thread, page: "loading" };
@@ -51,7 +51,7 @@ export function applyThreadReply(thread: Thread, action: ThreadAction): Thread {
 }
 
 /** What was heard of the room of the open thread; after a reset it is to be loaded anew. */
-export function isInThread(
+export function applyToOpenThread(
   state: State,
   room: string,
   changes: readonly Message[],

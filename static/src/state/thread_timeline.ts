@@ -1,5 +1,5 @@
 import type { PendingMessage } from "../../../lib/client/types.ts";
-import { createTimelineBuilder, type TimelineItem, type Viewer, withPending } from "./timeline.ts";
+import { buildTimeline, type TimelineItem, type Viewer, withPending } from "./timeline.ts";
 import { midnight } from "../i18n/format/time_format.ts";
 import type { Thread } from "./thread.ts";
 
@@ -17,7 +17,7 @@ export function threadTimeline(
   const unread = isLine && count > 0 ? { after, count } : undefined;
   const waiting = outbox.filter((pending) => pending.room === room && pending.thread === root);
   const ids = new Set(messages.filter(({ userId }) => userId === eyes.me.id).map(({ id }) => id));
-  const created = createTimelineBuilder(messages, unread, eyes);
+  const created = buildTimeline(messages, unread, eyes);
   // The day of what it is about needs no rule.
   const [day] = created;
   const isSameDay = options && day?.kind === "day" &&

@@ -110,7 +110,7 @@ export function withPending(
 }
 
 /** The rows of messages. */
-export function createTimelineBuilder(
+export function buildTimeline(
   messages: readonly Message[],
   unread: JoinedRoom["unread"],
   eyes: Viewer,
