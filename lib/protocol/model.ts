@@ -11,6 +11,7 @@ const historyIdSchema = z.string().optional();
 
 export const accountRoleSchema = z.enum(["client", "operator", "admin"]);
 export const roomRoleSchema = z.enum(["owner", "member"]);
+/** `support` is the front desk's: nothing uses it yet. */
 export const roomKindSchema = z.enum(["public", "private", "direct", "support"]);
 export const presenceStatusSchema = z.enum(["online", "away", "offline"]);
 
