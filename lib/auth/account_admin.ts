@@ -83,7 +83,7 @@ export class AccountAdmin {
   }
 
   #auditEntry(actor: string, target: string, action: AuditAction, detail?: string): AuditEntry {
-    const entry = { at: this.now(), actor: actor, action, target };
+    const entry = { at: this.now(), actor, action, target };
     return detail === undefined ? entry : { ...entry, detail };
   }
 }

@@ -97,7 +97,7 @@ export async function openAuth(options: AuthOptions): Promise<Auth> {
       store,
       sessions,
       passwords,
-      loginThrottle: loginThrottle,
+      loginThrottle,
       deviceCookies: devices,
     }),
     socketTickets: tickets,

@@ -74,7 +74,7 @@ export class PasswordSignIn {
     await passwords.assertAllowed(password, [account.username, account.name]);
     const { isCorrect: isRight } = await this.#verifyPassword(account.username, current, {
       ...caller,
-      identity: identity,
+      identity,
     });
     if (!isRight) {
       throw new ChatError("wrong_password");
@@ -117,7 +117,7 @@ export class PasswordSignIn {
 
   /** What the account knows of who asks: a living session of its own, or a device of before. */
   async #knownDevice(
-    { identity: identity, deviceCookie: device }: RequestOrigin,
+    { identity, deviceCookie: device }: RequestOrigin,
     stored: Awaited<ReturnType<Store["findCredentials"]>>,
   ): Promise<string | undefined> {
     if (stored && identity?.account.id === stored.account.id) return identity.session.id;

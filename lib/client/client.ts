@@ -27,7 +27,7 @@ export function createClient(options: ClientOptions): Client {
     ...options,
     clock,
     onState,
-    onServerEvent: onServerEvent,
+    onServerEvent,
   });
   const { send } = connection;
   const subscriptions = createSubscriptions({ clock, send });
@@ -37,7 +37,7 @@ export function createClient(options: ClientOptions): Client {
     account,
     clock,
     history: () => history,
-    subscriptions: subscriptions,
+    subscriptions,
     send,
     onChange: (pending) => events.emit({ type: "outbox", pending }),
   });
@@ -65,9 +65,9 @@ export function createClient(options: ClientOptions): Client {
     if (presence === "idle") send({ type: "presence", state: presence });
     if (!state.more || !fetch) return;
     // Few have so many rooms, so that what gathers them is loaded when it is needed.
-    import("./joined_rooms_loader.ts").then(({ JoinedRoomsLoader: JoinedRoomsLoader }) => {
+    import("./joined_rooms_loader.ts").then(({ JoinedRoomsLoader }) => {
       if (connection.state !== state) return;
-      joinedRooms ??= new JoinedRoomsLoader({ clock, backoffDelay: backoffDelay, fetch, onRooms });
+      joinedRooms ??= new JoinedRoomsLoader({ clock, backoffDelay, fetch, onRooms });
       joinedRooms.start();
     }).catch(reportFault);
   }

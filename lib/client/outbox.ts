@@ -61,11 +61,11 @@ export interface Outbox {
 /** Makes an outbox of what the shelf holds; it sends nothing before a room is live. */
 export function createOutbox(options: OutboxOptions): Outbox {
   const {
-    storage: storage,
+    storage,
     account,
     clock,
     history,
-    subscriptions: subscriptions,
+    subscriptions,
     send,
     onChange,
   } = options;

@@ -85,7 +85,7 @@ export function createSubscriptions(
 
   function add(room: string, isRequested: boolean, limit?: number): void {
     forget(room);
-    subscriptions.set(room, { phase: "wanted", isRequested: isRequested, limit, tries: 0 });
+    subscriptions.set(room, { phase: "wanted", isRequested, limit, tries: 0 });
     sendJoins();
   }
 

@@ -36,7 +36,7 @@ export interface UploadOptions {
  * @throws the reason of the signal
  */
 export async function uploadFile(content: Blob, options: UploadOptions): Promise<SentFile> {
-  const { signal, onProgress, chunkBytes: chunkBytes = DEFAULT_CHUNK_BYTES } = options;
+  const { signal, onProgress, chunkBytes = DEFAULT_CHUNK_BYTES } = options;
   const client = new TusClient(options);
   try {
     let path = await client.createUpload(content.size);

@@ -53,14 +53,14 @@ export function openFileService(
       start: () => startImageThread(isSandboxed),
     },
   );
-  const processor = new UploadProcessor({ store, blobs, imageWorker: imageWorker, limits, now });
+  const processor = new UploadProcessor({ store, blobs, imageWorker, limits, now });
   const uploads = new Uploads({
     store,
     blobs,
-    processor: processor,
+    processor,
     limits,
     now,
-    monotonicNow: monotonicNow,
+    monotonicNow,
   });
   const logFailure = (sweep: Promise<void>) =>
     sweep.catch((error) => log.warn("Files that are gone could not be removed", { error }));

@@ -13,7 +13,7 @@ const POLLS_PER_FULL_CHECK = 120;
  * and reports deleted accounts, at least once. The returned function ends it.
  */
 export function watchSessions(
-  { store, connections, onAccountDeleted: onAccountDeleted, log }: {
+  { store, connections, onAccountDeleted, log }: {
     store: Pick<Store, "sessionsRevision" | "accountsDeletedSince">;
     connections: Pick<Connections, "recheck">;
     onAccountDeleted(account: string): void;

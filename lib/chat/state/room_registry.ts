@@ -2,7 +2,7 @@ import type { RoomRole } from "../../protocol/model.ts";
 import type {
   HiddenRoom,
   PersonRef,
-  StoredRoom as StoredRoom,
+  StoredRoom,
   StoredRoomWithMembers,
 } from "../../store/store.ts";
 

@@ -55,7 +55,7 @@ function errorOutcome(error: unknown): { exit: ExitCode; message: string } {
 }
 
 async function runMode(options: ChatOptions, shell: CliEnvironment): Promise<void> {
-  const { mode: mode, room } = options;
+  const { mode, room } = options;
   if (mode.kind === "send") return await sendMessage(options, shell, room!, mode);
   if (mode.kind === "follow") return await printMessages(options, shell, mode.json);
   if (!shell.input) return await chatInTerminal(options, shell);
@@ -111,7 +111,7 @@ async function printMessages(
   const unsubscribe = shell.onStopRequest(stop.resolve);
   try {
     await followRooms({
-      session: session,
+      session,
       room,
       connectTimeoutMs: timeout,
       stop: stop.promise,
@@ -156,7 +156,7 @@ async function openServerSession(
   options: ChatOptions,
   shell: CliEnvironment,
 ): Promise<ServerSession> {
-  const { origin, account: account } = options;
+  const { origin, account } = options;
   const isAsked = account?.kind === "user" && !shell.env("PARLEY_PASSWORD") && !shell.input;
   const session = isAsked
     ? await askInTerminal(shell, (asker) => signInToServer(options, shell, asker))
@@ -173,12 +173,12 @@ function signInToServer(
   shell: CliEnvironment,
   dialog?: SignInDialog,
 ): Promise<SavedSession> {
-  const { origin, account: account, timeout, mode: mode } = options;
+  const { origin, account, timeout, mode } = options;
   return signIn({
     origin,
-    account: account,
+    account,
     timeoutMs: timeout,
-    dialog: dialog,
+    dialog,
     fetch: shell.fetch,
     sessions: savedSessions(options, shell),
     password: shell.env("PARLEY_PASSWORD"),
@@ -198,7 +198,7 @@ async function askInTerminal<T>(
   const unsubscribe = shell.onStopRequest(stop);
   try {
     const print = (text: string) => prompt.print(escapeLine(text));
-    return await Promise.race([run({ print: print, ask: prompt.ask }), stopped.promise]);
+    return await Promise.race([run({ print, ask: prompt.ask }), stopped.promise]);
   } finally {
     unsubscribe();
     await prompt.close();

@@ -165,13 +165,13 @@ function lockDataDir({ dir, sharedAccess }: SqliteStoreOptions): Deno.FsFile | u
 function startIntegrityCheck(
   {
     integrityCheckDelayMs = INTEGRITY_CHECK_DELAY_MS,
-    onIntegrityCheckFailed: onIntegrityCheckFailed = () => {},
+    onIntegrityCheckFailed = () => {},
   }: SqliteStoreOptions,
   request: Omit<OpenStoreRequest, "role">,
   guard: WriteGuard,
 ): IntegrityCheck {
   return new IntegrityCheck({
-    request: request,
+    request,
     startWorker: () => startWorker("checker"),
     delayMs: integrityCheckDelayMs,
     onDamage: (problem) => guard.reportDamage(problem),
@@ -208,7 +208,7 @@ function createStore(
   return {
     ...rpcProxy(writer, writeOperations),
     ...rpcProxy(reader, readOperations),
-    backend: backend,
+    backend,
     counts: writer.counts,
     isOverloaded: () => writer.isFull(),
     async check() {

@@ -27,7 +27,7 @@ export function startNotifications(
   });
   const badge = createBadge(window);
   store.subscribe((state) => badge(totalMentions(state)));
-  store.subscribe(({ notifications: notifications }, before) => {
+  store.subscribe(({ notifications }, before) => {
     // Whoever turns it on wants to know how it sounds.
     if (notifications.sound && !before.notifications.sound) chime();
   });

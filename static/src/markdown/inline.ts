@@ -143,7 +143,7 @@ function namesOf(callable: Mentionable): Name[] {
 
 function mentionAt(text: string, at: number, names: readonly Name[]) {
   if (names.length === 0 || isLetter(text.slice(Math.max(0, at - 2), at), -1)) return undefined;
-  const found = names.find(({ name, normalized: normalized }) => {
+  const found = names.find(({ name, normalized }) => {
     const end = at + 1 + name.length;
     return normalize(text.slice(at + 1, end)) === normalized &&
       !isLetter(text.slice(end, end + 2), 0);

@@ -31,7 +31,7 @@ export const NO_NOTIFICATIONS: NotificationState = {
 };
 
 /** Whether someone is told by notifications. */
-export function isEnabled({ notifications: notifications }: State): boolean {
+export function isEnabled({ notifications }: State): boolean {
   return notifications.notify && notifications.permission === "granted";
 }
 

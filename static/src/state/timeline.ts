@@ -247,7 +247,7 @@ function say(created: TimelineItem[], message: TimelineMessage): void {
   const head = before?.kind !== "message" || before.message.userId !== message.userId ||
     before.message.name !== message.name || before.message.guest !== message.guest ||
     message.at - before.message.at > GROUP_WITHIN_MS;
-  created.push({ kind: "message", key: message.key, message: message, head });
+  created.push({ kind: "message", key: message.key, message, head });
 }
 
 /** Rows are never changed, only replaced: marks, and what was drawn, remember them. */

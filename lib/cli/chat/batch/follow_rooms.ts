@@ -28,7 +28,7 @@ export interface FollowOptions {
  */
 export async function followRooms(options: FollowOptions): Promise<void> {
   const {
-    session: session,
+    session,
     connectTimeoutMs: timeout,
     stop,
     onMessage,

@@ -62,9 +62,9 @@ export function parseArguments(args: string[]): ChatOptions | "help" {
   return {
     origin,
     ...(room === undefined ? {} : { room }),
-    ...(account === undefined ? {} : { account: account }),
+    ...(account === undefined ? {} : { account }),
     timeout: parseTimeout(values.timeout),
-    mode: mode,
+    mode,
   };
 }
 

@@ -52,7 +52,7 @@ export function createActivityReporter(
 
   onInput();
   return {
-    onInput: onInput,
+    onInput,
     onShown(room, seq) {
       if (seq > 0) unread.set(room, seq);
       else unread.delete(room);

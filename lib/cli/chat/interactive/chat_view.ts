@@ -72,7 +72,7 @@ export class ChatView {
   #history: string | undefined;
 
   constructor(private readonly options: ChatViewOptions) {
-    const { client, prompt, format: format } = options;
+    const { client, prompt, format } = options;
     this.transcript = new Transcript(prompt.print, format, (room) => this.#otherRoomLabel(room));
     this.logs = createMessageLogs(client, {
       onOpened: (line) => line.room.id === this.#current?.id && this.#showRoom(line.room),

@@ -61,13 +61,13 @@ export async function runInteractive(options: InteractiveOptions): Promise<void>
       throw new CliError(EXIT_CODES.signedOut, "Not signed in.");
     });
     const session = await Promise.race([
-      options.signIn({ print: print, ask: prompt.ask }),
+      options.signIn({ print, ask: prompt.ask }),
       signInCancelled,
     ]);
     const chat = openChatSession(options, {
       session,
       prompt,
-      format: format,
+      format,
       exit: stopped.resolve,
     });
     handlers = chat.handlers;
@@ -87,7 +87,7 @@ interface SignedInPrompt {
 
 function openChatSession(
   options: InteractiveOptions,
-  { session, prompt, format: format, exit: leave }: SignedInPrompt,
+  { session, prompt, format, exit: leave }: SignedInPrompt,
 ) {
   const { origin, sessions, storage, fetch, pathContext: here } = options;
   const self = session.account.id;
@@ -102,14 +102,14 @@ function openChatSession(
   const view = new ChatView({
     client,
     prompt,
-    format: format,
+    format,
     self,
     onSwitch: (room) => sessions.saveRoom(session, { id: room.id, name: roomName(room) }),
     onShown: activity.onShown,
   });
   const stop = new AbortController();
   const context: CommandContext = {
-    view: view,
+    view,
     client,
     api,
     ownId: self,

@@ -71,7 +71,7 @@ async function startSession(
   options: SignInOptions,
   device: string | undefined,
 ): Promise<SignedInSession> {
-  const { origin, fetch, timeoutMs: timeout, account: account, dialog: asker } = options;
+  const { origin, fetch, timeoutMs: timeout, account, dialog: asker } = options;
   const api = createHttpApi({ origin, fetch, ...(device ? { cookie: device } : {}) });
   const info = await retryWhileUnreachable(timeout, () => api.get<ServerInfo>("/api/info"));
   if (info.closed) {
@@ -110,11 +110,11 @@ async function signInOnce(
 ): Promise<SignedInSession> {
   const account = requested ?? await askAccount(asker);
   if (account.kind === "guest") {
-    return { account: account, session: await api.signIn("guest", { name: account.name }) };
+    return { account, session: await api.signIn("guest", { name: account.name }) };
   }
   const secret = isFirst && password ? password : await askPassword(asker);
   const session = await api.signIn("signin", { username: account.name, password: secret });
-  return { account: account, session };
+  return { account, session };
 }
 
 async function askAccount(asker: SignInDialog | undefined): Promise<AccountSelector> {

@@ -91,7 +91,7 @@ export function createKeyDecoder(): (chunk: string) => Key[] {
     buffer = buffer.slice(token.length);
     const command = COMMAND_OF_SEQUENCE.get(token);
     if (command === "newline") return { text: "\n" };
-    if (command) return { command: command };
+    if (command) return { command };
     // deno-lint-ignore no-control-regex
     return /^[^\x00-\x1f\x7f]/.test(token) ? { text: token } : undefined;
   }
