@@ -1,3 +1,5 @@
+import type { SteadyTimer } from "../util/system_timer.ts";
+
 /** Milliseconds after which a turn of the event loop is due. */
 const LOOP_TURN_DUE_MS = 20;
 
@@ -9,10 +11,8 @@ export class EventLoopLag {
   #timerDueAt: number | undefined;
   #cancelTimer = () => {};
 
-  /** @param timer a steady clock and its timers, in milliseconds; one is set only while somebody measures. */
-  constructor(
-    private readonly timer: { now(): number; after(ms: number, run: () => void): () => void },
-  ) {}
+  /** @param timer has a timer only while somebody measures. */
+  constructor(private readonly timer: SteadyTimer) {}
 
   /** Milliseconds that the turn under way has lasted longer than is usual. */
   measure(): number {

@@ -1,3 +1,4 @@
+import type { SteadyTimer } from "../../util/system_timer.ts";
 import type { CommandResponse } from "./pending_responses.ts";
 import type { LogLine } from "./coalesce.ts";
 import { RoomBroadcaster } from "./room_broadcaster.ts";
@@ -12,12 +13,6 @@ export interface Subscriber {
 export interface JoinSnapshot {
   rev: number;
   frame: string;
-}
-
-/** A steady clock and its timers, in milliseconds, so that tests can hold them. */
-export interface SteadyTimer {
-  now(): number;
-  after(ms: number, run: () => void): () => void;
 }
 
 /**

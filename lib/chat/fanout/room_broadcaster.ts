@@ -1,6 +1,7 @@
 import { type CommandResponse, PendingResponses } from "./pending_responses.ts";
 import { dropSuperseded, joinLines, type LogLine } from "./coalesce.ts";
-import type { JoinSnapshot, SteadyTimer, Subscriber } from "./hub.ts";
+import type { SteadyTimer } from "../../util/system_timer.ts";
+import type { JoinSnapshot, Subscriber } from "./hub.ts";
 
 /**
  * Milliseconds between two flushes of one room. The gap is what the last flush cost, so that a

@@ -1,5 +1,5 @@
 import type { Store } from "../../store/store.ts";
-import type { SteadyTimer } from "../fanout/hub.ts";
+import type { SteadyTimer } from "../../util/system_timer.ts";
 
 /** Messages that go in one step: it keeps other writes waiting no longer than a batch of them does. */
 const MESSAGES_PER_PURGE_STEP = 200;
