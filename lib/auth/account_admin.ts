@@ -1,3 +1,4 @@
+import { isGuest } from "../protocol/guests.ts";
 import type { AuditAction } from "../protocol/audit_actions.ts";
 import { ChatError } from "../protocol/chat_error.ts";
 import type {
@@ -51,7 +52,7 @@ export class AccountAdmin {
 
   async setRole(actor: string, id: string, role: AccountRole): Promise<void> {
     const account = await this.getAccount(id);
-    if (account.username === undefined) {
+    if (isGuest(account)) {
       throw new ChatError("guest_role");
     }
     const entry = this.#auditEntry(actor, id, "role", `${account.role} → ${role}`);

@@ -1,3 +1,4 @@
+import { isGuest } from "../protocol/guests.ts";
 import { newId } from "../protocol/ids.ts";
 import { ChatError } from "../protocol/chat_error.ts";
 import type {
@@ -99,7 +100,7 @@ export class Accounts {
 
   /** Gives an account another name. @throws ChatError `name_taken`. */
   async rename(account: Account, name: string): Promise<Account> {
-    const uniqueName = toUniqueName(name, { isGuest: account.username === undefined });
+    const uniqueName = toUniqueName(name, { isGuest: isGuest(account) });
     if (await this.deps.store.renameAccount(account.id, uniqueName) === "taken") {
       throw nameTakenError();
     }

@@ -1,3 +1,4 @@
+import { isGuest } from "../protocol/guests.ts";
 import { ChatError } from "../protocol/chat_error.ts";
 import type { Account, OneTimeLink, SetupSecret, Store } from "../store/store.ts";
 import type { Accounts, SignUpRequest } from "./accounts.ts";
@@ -42,7 +43,7 @@ export async function createResetLink(
   account: Account,
   now: number,
 ): Promise<string> {
-  if (account.username === undefined) {
+  if (isGuest(account)) {
     throw new ChatError("guest_reset");
   }
   const token = randomToken();

@@ -1,3 +1,4 @@
+import { isGuest } from "../protocol/guests.ts";
 import type { FileLimits } from "../ops/config.ts";
 import { RateLimiter } from "../util/rate_limiter.ts";
 import { newId } from "../protocol/ids.ts";
@@ -162,14 +163,14 @@ export class Uploads {
     await Promise.all([...this.#active.keys()].map((id) => this.#stopReceiving(id)));
   }
 
-  #rateOf({ username }: Account): RateLimiter {
-    return username === undefined ? this.#rates.guests : this.#rates.people;
+  #rateOf(account: Account): RateLimiter {
+    return isGuest(account) ? this.#rates.guests : this.#rates.people;
   }
 
   /** Bytes that all files of an account may have. */
-  #quotaBytesOf({ username }: Account): number {
+  #quotaBytesOf(account: Account): number {
     const { quotaBytes: quota, guestQuotaBytes: guestQuota } = this.deps.limits;
-    return username === undefined ? Math.min(quota, guestQuota) : quota;
+    return isGuest(account) ? Math.min(quota, guestQuota) : quota;
   }
 
   /** Takes one of the account's places, and this upload from whoever sends it. */
@@ -212,7 +213,7 @@ export class Uploads {
   }
 
   async #processIfNew(account: Account, file: StoredFile): Promise<StoredFile> {
-    const requester = { id: account.id, isGuest: account.username === undefined };
+    const requester = { id: account.id, isGuest: isGuest(account) };
     if (file.metadata) return file;
     try {
       return await this.deps.processor.process(file, requester);

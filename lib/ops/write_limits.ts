@@ -1,3 +1,4 @@
+import { isGuest } from "../protocol/guests.ts";
 import { ChatError, type ReasonWithoutParams } from "../protocol/chat_error.ts";
 import type { UsageLimits } from "./config.ts";
 import type { FreeSpaceMonitor } from "./free_space.ts";
@@ -138,10 +139,6 @@ export class WriteLimits {
 interface AccountAndGuestLimiters {
   accounts: RateLimiter;
   guests: RateLimiter;
-}
-
-function isGuest({ username }: Pick<WritingAccount, "username">): boolean {
-  return username === undefined;
 }
 
 function hourlyLimiter(amount: number, now: () => number): RateLimiter {

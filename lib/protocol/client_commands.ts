@@ -112,7 +112,6 @@ export type ClientCommands = {
 };
 export type ClientCommand = ClientCommands[keyof ClientCommands];
 export type JoinCommand = ClientCommands["join"];
-export type LeaveCommand = ClientCommands["leave"];
 export type PostCommand = ClientCommands["message"];
 export type HistoryCommand = ClientCommands["history"];
 

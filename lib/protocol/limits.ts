@@ -1,3 +1,6 @@
+/** Rooms in a page of a list when nobody asks for a number. */
+export const DEFAULT_ROOM_PAGE_SIZE = 200;
+
 /** What requests and lists of rooms may hold. Browsers need none of it, so that they do not load it. */
 export const ROOM_LIMITS = {
   /** Seconds between two messages of a member, at most: a day. */
@@ -16,9 +19,9 @@ export const ROOM_LIMITS = {
   searchParts: 20,
   searchHits: 50,
   defaultSearchHits: 20,
-  /** Rooms in one page of a list, and in a page when nobody asks for a number. */
+  /** Rooms in one page of a list. */
   pageSize: 500,
-  defaultPageSize: 200,
+  defaultPageSize: DEFAULT_ROOM_PAGE_SIZE,
   /** Rooms that a `welcome` names at most, and UTF-16 units of them: the rest comes in pages. */
   welcomeRooms: 200,
   welcomeChars: 128 * 1024,

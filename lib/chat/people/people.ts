@@ -1,3 +1,4 @@
+import { isGuest } from "../../protocol/guests.ts";
 import { DIRECT_ROOM_PEOPLE_MAX } from "../../protocol/limits.ts";
 import type { Person, Room as RoomView } from "../../protocol/model.ts";
 import { ChatError } from "../../protocol/chat_error.ts";
@@ -25,7 +26,7 @@ export class People {
       id: account.id,
       name: account.name,
       role: account.role,
-      guest: account.username === undefined,
+      guest: isGuest(account),
       presence,
       ...(seenAt === undefined ? {} : { lastSeen: new Date(seenAt).toISOString() }),
     };

@@ -3,7 +3,10 @@ import type { AuditAction } from "../../protocol/audit_actions.ts";
 import type { NoticeEvent } from "../../protocol/model.ts";
 import type { Account, ModerationRecord, NewNotice } from "../../store/store.ts";
 
-/** Someone to whom an act is done. */
+/** Kinds of notices that stand in the audit log, too. */
+export type AuditedNoticeKind = Extract<NoticeEvent["kind"], AuditAction>;
+
+/** Someone to whom something is done. */
 export type NoticeSubject = Pick<Account, "id" | "name">;
 
 /** A notice of what an account did to itself, to a room or to somebody. */
@@ -21,7 +24,7 @@ export function createNotice(
 
 /** A notice with its line for the audit log. */
 export function createModerationRecord(
-  kind: Extract<NoticeEvent["kind"], AuditAction>,
+  kind: AuditedNoticeKind,
   room: string,
   by: NoticeSubject,
   at: number,

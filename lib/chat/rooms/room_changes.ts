@@ -1,10 +1,9 @@
-import type { AuditAction } from "../../protocol/audit_actions.ts";
-import type { NoticeEvent } from "../../protocol/model.ts";
 import type { Permission } from "../../protocol/permissions.ts";
 import type { StoredRoomChanges } from "../../store/store.ts";
 import type { LiveRoom } from "../state/room_registry.ts";
+import type { AuditedNoticeKind } from "./notices.ts";
 
-/** The acts that a change is made of: the right that each needs, what it changes, and what it tells. */
+/** The single changes that a change is made of: the permission that each needs, and the notice it posts. */
 export function* splitRoomChanges(
   { name, topic, slow, archived }: StoredRoomChanges,
 ): Iterable<SingleRoomChange> {
@@ -28,7 +27,7 @@ export function* splitRoomChanges(
 
 interface SingleRoomChange {
   permission: Permission;
-  noticeKind: Extract<NoticeEvent["kind"], AuditAction>;
+  noticeKind: AuditedNoticeKind;
   change: Partial<Pick<LiveRoom, "name" | "topic" | "slow" | "archived">>;
   value?: string | number;
 }

@@ -1,3 +1,4 @@
+import { LOBBY_ID } from "../../protocol/lobby.ts";
 import { newId } from "../../protocol/ids.ts";
 import { ROOM_LIMITS } from "../../protocol/limits.ts";
 import type { Room as RoomView, ServerEvents } from "../../protocol/model.ts";
@@ -26,9 +27,6 @@ export interface RoomPageOptions {
   query: string;
   limit: number;
 }
-
-/** The room that every Parley begins with, and keeps. */
-const LOBBY_ROOM_ID = "lobby";
 
 /** Rooms, and coming and going. Every method acts for an account and throws ChatError. */
 export class Rooms {
@@ -154,7 +152,7 @@ export class Rooms {
     const { store, registry, now } = this.deps;
     const room = this.requirePermission(account, id, "delete");
     if (room.kind === "direct") throw new ChatError("direct_undeletable");
-    if (id === LOBBY_ROOM_ID) throw new ChatError("lobby_stays");
+    if (id === LOBBY_ID) throw new ChatError("lobby_stays");
     const at = now();
     const audit = {
       at,

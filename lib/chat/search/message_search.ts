@@ -1,3 +1,4 @@
+import { isGuest } from "../../protocol/guests.ts";
 import { ROOM_LIMITS } from "../../protocol/limits.ts";
 import { FairQueue } from "../../util/fair_queue.ts";
 import { RateLimiter } from "../../util/rate_limiter.ts";
@@ -95,7 +96,7 @@ export class MessageSearch {
   }
 
   #search(account: Account, query: SearchQuery): Promise<SearchPage> {
-    const searcher = { id: account.id, isGuest: account.username === undefined };
+    const searcher = { id: account.id, isGuest: isGuest(account) };
     return this.#queue.run(searcher, () => this.deps.search.search(query));
   }
 

@@ -1,3 +1,5 @@
+import { DEFAULT_ROOM_PAGE_SIZE } from "../../../lib/protocol/limits.ts";
+import { LOBBY_ID } from "../../../lib/protocol/lobby.ts";
 import { ApiError } from "../net/api/request.ts";
 import { FIRST_PAGE } from "../net/chat_connection.ts";
 import { inviteCode, pathOf } from "../state/route.ts";
@@ -5,11 +7,6 @@ import { accountOf, directRooms, openRoom, otherRooms, ownRooms } from "../state
 import type { State, Trouble } from "../state/state.ts";
 import type { ActionContext } from "./context.ts";
 import type { HistoryActions } from "./history.ts";
-
-/** The room that every Parley begins with. */
-const LOBBY_ID = "lobby";
-/** Rooms in a page of the server's list; with a full one, the lobby may be on a later page. */
-const ROOMS_PER_PAGE = 200;
 
 export interface RoomActions {
   /** Learns which rooms there are. */
@@ -56,7 +53,8 @@ export function roomActions(context: ActionContext, history: HistoryActions): Ro
     const last = saved.lastRoom(accountOf(state) ?? "");
     const others = otherRooms(state);
     const own = [...ownRooms(state), ...directRooms(state)][0]?.room;
-    const other = state.others[ROOMS_PER_PAGE - 1] ? { id: LOBBY_ID } : others[0];
+    // With a full page, the lobby may be on a later one.
+    const other = state.others[DEFAULT_ROOM_PAGE_SIZE - 1] ? { id: LOBBY_ID } : others[0];
     const first = own ?? others.find(({ id }) => id === LOBBY_ID) ?? other;
     const id = last !== undefined && last in state.rooms ? last : first?.id;
     router.go(id === undefined ? "/" : pathOf(id), "replace");

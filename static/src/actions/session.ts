@@ -1,4 +1,5 @@
-import { accountOf, isGuest } from "../state/selectors.ts";
+import { isGuest } from "../../../lib/protocol/guests.ts";
+import { accountOf } from "../state/selectors.ts";
 import { isSignedOut } from "./client_session.ts";
 import { type ActionContext, submitForm } from "./context.ts";
 

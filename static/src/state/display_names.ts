@@ -1,7 +1,8 @@
+import { isGuest } from "../../../lib/protocol/guests.ts";
 import type { Message, ServerEvent } from "../../../lib/protocol/model.ts";
 import type { StateChange } from "./state_change.ts";
 import type { PersonRef } from "./dialogs.ts";
-import { isGuest } from "./selectors.ts";
+
 import type { State } from "./state.ts";
 
 /** Takes note of what people are called, and who is a guest, from whatever tells of them. */

@@ -1,4 +1,5 @@
-import { account, isGuest } from "./selectors.ts";
+import { isGuest } from "../../../lib/protocol/guests.ts";
+import { account } from "./selectors.ts";
 import type { State } from "./state.ts";
 
 /** Whether one can make rooms, as far as is known: guests can only where the server lets them. */

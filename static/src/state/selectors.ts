@@ -15,11 +15,6 @@ export function account(state: State): Account {
 
 const SIGNED_OUT_ACCOUNT: Account = { id: "", name: "", role: "client" };
 
-/** Someone without credentials. */
-export function isGuest({ username }: Account): boolean {
-  return username === undefined;
-}
-
 /** Whether Enter sends what one writes, or begins a new line in it. */
 export function sendsOnEnter({ prefs }: Pick<State, "prefs">): boolean {
   return prefs.enter === "send";

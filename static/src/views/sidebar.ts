@@ -1,10 +1,10 @@
+import { isGuest } from "../../../lib/protocol/guests.ts";
 import { classNames, h, type Vnode } from "../vdom/h.ts";
 import { canAskPermission } from "../state/notifications.ts";
 import { pathOf } from "../state/route.ts";
 import {
   account,
   directRooms,
-  isGuest,
   openRoom,
   ownPresence,
   ownRooms,

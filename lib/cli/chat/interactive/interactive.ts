@@ -1,3 +1,4 @@
+import { LOBBY_ID } from "../../../protocol/lobby.ts";
 import { ClientError } from "../../../client/client_error.ts";
 import type { KeyValueStorage } from "../../../client/types.ts";
 import type { SentFile } from "../../../protocol/model.ts";
@@ -35,9 +36,6 @@ export interface InteractiveOptions {
   /** Where paths begin. */
   pathContext: PathContext;
 }
-
-/** The room where everyone begins. */
-const LOBBY_ROOM = "lobby";
 
 type InputHandlers = Pick<PromptOptions, "onLine" | "onTyping" | "complete">;
 
@@ -168,9 +166,9 @@ async function openFirstRoom(desk: CommandContext, query: string | undefined): P
   const { current, rooms } = conversation;
   if (current && rooms.has(current.id)) return;
   await reportErrors(async () => {
-    const first = rooms.get(LOBBY_ROOM) ?? rooms.values().next().value;
+    const first = rooms.get(LOBBY_ID) ?? rooms.values().next().value;
     if (query === undefined && first) conversation.switchTo(first);
-    else conversation.switchTo(await openRoom(conversation, api, query ?? LOBBY_ROOM));
+    else conversation.switchTo(await openRoom(conversation, api, query ?? LOBBY_ID));
   }, desk);
 }
 

@@ -1,5 +1,6 @@
+import { isGuest } from "../../../../lib/protocol/guests.ts";
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
-import { account, accountOf, isGuest } from "../../state/selectors.ts";
+import { account, accountOf } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/auth.ts";
 import type { Actions } from "../../actions/types.ts";

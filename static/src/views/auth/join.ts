@@ -1,6 +1,7 @@
+import { isGuest } from "../../../../lib/protocol/guests.ts";
 import { type Children, h } from "../../vdom/h.ts";
 import { inviteCode } from "../../state/route.ts";
-import { account, isGuest } from "../../state/selectors.ts";
+import { account } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/auth.ts";
 import type { Actions } from "../../actions/types.ts";

@@ -1,3 +1,4 @@
+import { LOBBY_ID } from "../../../../lib/protocol/lobby.ts";
 import { h, type Vnode } from "../../vdom/h.ts";
 import { LIMITS } from "../../../../lib/protocol/limits.ts";
 import type { Room } from "../../../../lib/protocol/model.ts";
@@ -14,9 +15,6 @@ import { dialogHeading, modal } from "../ui/modal.ts";
 
 /** Seconds between two messages that one may choose from. */
 const SLOW_MODE_SECONDS = [5, 15, 30, 60, 5 * 60, 15 * 60, 60 * 60];
-
-/** The room that every Parley begins with, and keeps. */
-const LOBBY_ID = "lobby";
 
 /** Changes a room: of its name, topic and pace what one may. */
 export function roomSettingsDialog(room: Room, state: State, actions: Actions): Vnode {

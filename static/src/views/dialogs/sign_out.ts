@@ -1,5 +1,6 @@
+import { isGuest } from "../../../../lib/protocol/guests.ts";
 import { h, type Vnode } from "../../vdom/h.ts";
-import { account, isGuest } from "../../state/selectors.ts";
+import { account } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
 import type { Actions } from "../../actions/types.ts";

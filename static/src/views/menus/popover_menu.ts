@@ -1,3 +1,4 @@
+import { isGuest } from "../../../../lib/protocol/guests.ts";
 import { classNames, h, type Vnode } from "../../vdom/h.ts";
 import { openMenu } from "../../dom/menu_position.ts";
 import type { Account } from "../../../../lib/protocol/model.ts";
@@ -5,7 +6,7 @@ import type { AdminAccount, ListedMember } from "../../state/paged_lists.ts";
 import type { Confirmation, OpenMenu } from "../../state/dialogs.ts";
 import { canActOn, canGlobally } from "../../state/viewer_permissions.ts";
 import { NOTIFICATION_LEVELS } from "../../state/notifications.ts";
-import { account, isBlocked, isGuest, roomName } from "../../state/selectors.ts";
+import { account, isBlocked, roomName } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
 import type { Actions } from "../../actions/types.ts";

@@ -1,7 +1,8 @@
+import { isGuest } from "../../../../lib/protocol/guests.ts";
 import { type Children, h, type Vnode } from "../../vdom/h.ts";
 import { LIMITS } from "../../../../lib/protocol/limits.ts";
 import type { Device } from "../../state/paged_lists.ts";
-import { account, isGuest, ownPresence } from "../../state/selectors.ts";
+import { account, ownPresence } from "../../state/selectors.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../../i18n/secondary.ts";
 import { fromNow } from "../../i18n/format/formatters.ts";

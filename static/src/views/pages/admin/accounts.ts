@@ -1,6 +1,7 @@
+import { isGuest } from "../../../../../lib/protocol/guests.ts";
 import { h, type Vnode } from "../../../vdom/h.ts";
 import type { AdminAccount } from "../../../state/paged_lists.ts";
-import { account, isGuest, presenceOf } from "../../../state/selectors.ts";
+import { account, presenceOf } from "../../../state/selectors.ts";
 import type { State } from "../../../state/state.ts";
 import { t } from "../../../i18n/secondary.ts";
 import type { Actions } from "../../../actions/types.ts";
