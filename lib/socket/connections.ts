@@ -97,7 +97,7 @@ export class Connections {
       if (!sessions.has(connection.session)) continue;
       const account = activeSessions.get(connection.session);
       if (!account) connection.closeWithReason(CLOSE_CODES.signedOut, "signed out");
-      else if (hasChanged(account, connection.account)) {
+      else if (isOther(account, connection.account)) {
         connection.account = account;
         changed.set(account.id, account);
       }
@@ -127,7 +127,6 @@ export class Connections {
   }
 }
 
-function hasChanged(before: Account, after: Account): boolean {
-  return before.name !== after.name || before.role !== after.role ||
-    before.username !== after.username;
+function isOther(one: Account, other: Account): boolean {
+  return one.name !== other.name || one.role !== other.role || one.username !== other.username;
 }

@@ -7,7 +7,7 @@ import { canLowerThread, lowerThread } from "./thread_priority.ts";
  */
 export const CAN_SANDBOX_WORKERS: boolean = config.unstable.includes("worker-options");
 
-/** Starts a module on a thread of its own, without any permission if `isConfined`. */
+/** Starts a module on a thread of its own, without any permission if `isSandboxed`. */
 export function startSandboxedWorker(
   url: URL,
   name: string,
@@ -15,7 +15,7 @@ export function startSandboxedWorker(
 ): Worker {
   const options = { type: "module", name } as const;
   if (!isSandboxed) return new Worker(url, options);
-  // What it may is to lower its own thread, and it gives that back.
+  // Its one permission is to lower its own thread, and it gives that back.
   const permissions = canLowerThread() ? { sys: ["setPriority"] } : "none";
   // A cast, since the types of browsers, which some tests are checked with, know no `deno`.
   return new Worker(url, { ...options, deno: { permissions } } as WorkerOptions);

@@ -15,8 +15,8 @@ export function canLowerThread(): boolean {
 }
 
 /**
- * Lets the thread that calls this, and all that it starts afterwards, run when no other thread wants to: on
- * Linux a niceness belongs to one thread (setpriority(2)). Where that is not possible, nothing changes.
+ * Has the calling thread, and all that it starts afterwards, yield to the others: on Linux a niceness belongs
+ * to one thread (setpriority(2)). Where that is not possible, nothing changes.
  * @returns whether it does.
  */
 export function lowerThread(): boolean {

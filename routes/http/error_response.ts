@@ -38,11 +38,11 @@ const WARNING_OF_CODE: { [C in ErrorCode]?: string } = {
 };
 
 /** Writes one line without a stack, and nothing of what was sent: people type passwords into any field. */
-function logChatError(log: Log, c: RouteContext, { code, details: options }: ChatError): void {
+function logChatError(log: Log, c: RouteContext, { code, details }: ChatError): void {
   const request = { path: c.req.path, requestId: c.get("requestId") };
   // The server's own state, whoever asks; so a flood from many addresses is one line.
   if (code === "unavailable") return log.warn("The server was too busy for a request", request);
-  const account = options.account ?? c.get("account")?.id;
+  const account = details.account ?? c.get("account")?.id;
   const properties = { code, account, address: c.get("address"), ...request };
   const warning = WARNING_OF_CODE[code];
   if (warning) log.warn(warning, properties);

@@ -50,7 +50,7 @@ export class MessageEditor {
     this.#editRate = new RateLimiter(EDITS_PER_SECOND, EDIT_BURST, deps.steady);
   }
 
-  /** Says one's own message in other words; what it said before can still be read. */
+  /** Edits the account's own message; its earlier versions can still be read. */
   async edit(account: Account, command: ClientCommands["edit"]): Promise<MessagePosition> {
     const { store, policy, now } = this.deps;
     const { room, entry } = await this.#requireMessage(account, command);
@@ -66,7 +66,7 @@ export class MessageEditor {
     return await this.#publish(room, command.seq, changed);
   }
 
-  /** Makes a message a tombstone: one's own, or another's with the right to, which is told and logged. */
+  /** Makes a message a tombstone: the account's own, or with the permission another's, which posts a notice and is logged. */
   async delete(account: Account, command: ClientCommands["delete"]): Promise<MessagePosition> {
     const { store, rooms, now } = this.deps;
     const { room, entry } = await this.#requireMessage(account, command);

@@ -43,7 +43,7 @@ export class ReadMarkers {
     return { read: Object.fromEntries(read), follows };
   }
 
-  /** Keeps a message for oneself, or forgets it. */
+  /** Sets or removes the account's bookmark of a message. */
   async setBookmark(account: Account, room: string, seq: number, on: boolean): Promise<void> {
     const { id } = this.deps.rooms.requireVisible(account, room);
     const at = this.deps.now();

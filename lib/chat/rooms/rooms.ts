@@ -192,7 +192,7 @@ export class Rooms {
     await this.pushRoomView(room, account.id);
   }
 
-  /** Ends one's own membership and tells the room. `except` gets its own answer. */
+  /** Ends the account's own membership and posts a notice. `except` gets its own answer. */
   async leave(account: Account, id: string, except?: Subscriber): Promise<void> {
     const room = this.requireVisible(account, id);
     if (room.kind === "direct") throw new ChatError("direct_no_leaving");

@@ -43,7 +43,7 @@ export interface MessageSearchResults {
   catchingUp?: true;
 }
 
-/** Finds messages in all rooms that one may read: one's own and the public ones. Throws ChatError. */
+/** Finds messages in all rooms that the account may read: its own and the public ones. Throws ChatError. */
 export class MessageSearch {
   readonly #rate: RateLimiter;
   /** One search of an account runs at a time; those of somebody who types wait, so that the last is answered. */

@@ -138,7 +138,7 @@ function parseDay(operator: SearchOperator, text: string): number {
   return at;
 }
 
-/** What is said of an operator with nothing after it. */
+/** The error of an operator with nothing after it. */
 function missingValueError(operator: SearchOperator): ChatError {
   switch (operator) {
     case "from":

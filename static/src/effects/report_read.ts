@@ -2,46 +2,46 @@ import { READ_REPORT_DELAY_MS } from "../../../lib/protocol/limits.ts";
 import type { State } from "../state/state.ts";
 import type { StateStore } from "../state/store.ts";
 
-/** Tells the server how far one has read, at most once in a while, and before one goes. */
+/** Reports to the server how far the user has read: now and then, and before the user leaves. */
 export function startReportingRead(
   store: StateStore,
-  notify: (room: string, seq: number, thread?: number) => void,
+  report: (room: string, seq: number, thread?: number) => void,
 ): void {
-  /** How far the server was told of, by room and thread. */
-  const notice = new Map<string, number>();
+  /** The last position that was reported, by room and thread. */
+  const reported = new Map<string, number>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  function say(): void {
+  function reportNow(): void {
     clearTimeout(timer);
     timer = undefined;
     const { state } = store;
     if (state.link.kind !== "online") return;
-    for (const [key, { room, seq, thread }] of unsaid(state)) {
-      notice.set(key, seq);
-      notify(room, seq, thread);
+    for (const [key, { room, seq, thread }] of unreported(state)) {
+      reported.set(key, seq);
+      report(room, seq, thread);
     }
   }
 
-  /** What was read and not yet said. */
-  function unsaid(state: State) {
-    return readOf(state).filter(([key, { seq }]) => seq > (notice.get(key) ?? 0));
+  /** Positions that were read and not reported yet. */
+  function unreported(state: State) {
+    return readOf(state).filter(([key, { seq }]) => seq > (reported.get(key) ?? 0));
   }
 
   store.subscribe((state, before) => {
-    if (state.link.kind !== before.link.kind) notice.clear();
+    if (state.link.kind !== before.link.kind) reported.clear();
     if (state.rooms === before.rooms && state.visible === before.visible) return;
-    if (state.link.kind !== "online" || unsaid(state).length === 0) return;
+    if (state.link.kind !== "online" || unreported(state).length === 0) return;
     const isGoing = !state.visible || state.route !== before.route;
-    if (isGoing) say();
-    else timer ??= setTimeout(say, READ_REPORT_DELAY_MS);
+    if (isGoing) reportNow();
+    else timer ??= setTimeout(reportNow, READ_REPORT_DELAY_MS);
   });
 }
 
-type Told = [key: string, { room: string; seq: number; thread?: number }];
+type ReadPosition = [key: string, { room: string; seq: number; thread?: number }];
 
-/** How far one has read, where that is further than the server knows. */
-function readOf(state: State): Told[] {
-  const found: Told[] = [];
+/** How far the user has read, where that is further than the server knows. */
+function readOf(state: State): ReadPosition[] {
+  const found: ReadPosition[] = [];
   for (const { room, read } of Object.values(state.rooms)) {
     if (read > room.read) found.push([room.id, { room: room.id, seq: read }]);
   }

@@ -8,7 +8,7 @@ import { retryWhileUnreachable } from "../server/retry.ts";
 
 export interface FollowOptions {
   session: ServerSession;
-  /** One room; without it, all of one's own, also those that come later. */
+  /** One room; without it, all joined rooms, also those that are joined later. */
   room?: string | undefined;
   /** Milliseconds in which the server must be reached for the first time. */
   connectTimeoutMs: number;

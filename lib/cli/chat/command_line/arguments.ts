@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-/** Who the program acts as; without it, whoever signed in last. */
+/** The account that the program uses; without it, the last one that signed in. */
 export interface AccountSelector {
   kind: "user" | "guest";
   name: string;
