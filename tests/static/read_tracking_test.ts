@@ -67,6 +67,36 @@ Deno.test("who goes to the newest before the room is loaded begins there, whatev
   assertEquals(begin(true), [undefined, true, 1]);
 });
 
+Deno.test("a room opens where reading stopped even if the newest page comes late", () => {
+  const store = createStore(initialState({ kind: "room", id: "r" }, 0));
+  const joined = (newest: number, ...messages: Message[]) =>
+    store.dispatch({
+      type: "line",
+      line: {
+        type: "joined",
+        room: roomOf("r", { seq: newest, rev: newest, read: 1, unread: newest - 1 }),
+        rev: newest,
+        online: 1,
+        reset: true,
+        more: newest > 2,
+        messages,
+      },
+    });
+  store.dispatch({ type: "signedIn", account: ANA, drafts: {} });
+  joined(2, messageOf(1), messageOf(2));
+  assertEquals(store.state.rooms.r?.goal, undefined, "it is among what is shown");
+  joined(90, messageOf(90));
+  assertEquals(store.state.rooms.r?.goal, { kind: "unread", seq: 2 });
+});
+
+Deno.test("a room that is shown stays where it is when it is joined anew", () => {
+  const { store } = opened();
+  const room = roomOf("r", { seq: 90, rev: 90, read: 1, unread: 89 });
+  const joined = { type: "joined", room, rev: 90, online: 1, reset: true, more: true } as const;
+  store.dispatch({ type: "line", line: { ...joined, messages: [messageOf(90)] } });
+  assertEquals(store.state.rooms.r?.goal, undefined);
+});
+
 Deno.test("a thread is read when its newest reply is in sight", () => {
   const { store, told } = opened();
   store.dispatch({ type: "threads", room: "r", read: {}, follows: {} });

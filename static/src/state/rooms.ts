@@ -69,10 +69,17 @@ export function mergeRoom(state: State, room: Room): State {
 export function applyJoined(state: State, line: ServerEvents["joined"]): State {
   const { room, online } = line;
   const log = state.rooms[room.id]?.log;
-  const next = line.reset || !log ? resetWindow(line) : updateWindow(log, line.messages);
+  const isAnew = line.reset || !log;
+  const next = isAnew ? resetWindow(line) : updateWindow(log, line.messages);
   const { [room.id]: _, ...troubles } = state.troubles;
   const people = withPresence(
-    withRoom(state, room.id, { room, online, log: next }),
+    withRoom(state, room.id, {
+      room,
+      online,
+      log: next,
+      // A timeline that was not drawn yet opens where reading stopped, however late its page comes.
+      ...(isAnew && state.following === undefined ? { looked: false } : {}),
+    }),
     peopleOf([room]),
   );
   return withoutOwn({ ...people, troubles });
