@@ -90,5 +90,5 @@ Deno.test("Send waits for uploads", () => {
   store.dispatch({ type: "attached", key: "a", files: [{ ...file, status: "going" }] });
   actions.send("a");
   assertEquals(calls, [["page.showSent", "a"]]);
-  assertEquals(store.state.files.sending, { a: true });
+  assertEquals(store.state.files.sendWhenReady, { a: true });
 });

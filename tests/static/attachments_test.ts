@@ -77,7 +77,7 @@ Deno.test("files stand in order under the key of what is written, and others sta
 
 Deno.test("what happens to a file that is no longer there changes nothing", () => {
   const state = after(attach("a", file("1")), { type: "detached", ids: ["1"] });
-  assertEquals(state.files.attached, {});
+  assertEquals(state.files.byKey, {});
   assertStrictEquals(reduce(state, become("1", { status: "done" })), state);
   assertStrictEquals(reduce(state, { type: "detached", ids: ["1"] }).files, state.files);
 });
@@ -99,16 +99,16 @@ Deno.test("a message that is to go later waits for its author again when a file 
     key: "a",
     on: true,
   });
-  assertEquals(start.files.sending, { a: true });
-  assertEquals(reduce(start, become("1", { status: "failed" })).files.sending, {});
-  assertEquals(reduce(start, { type: "detached", ids: ["1"] }).files.sending, { a: true });
-  assertEquals(reduce(start, { type: "detached", ids: ["1", "2"] }).files.sending, {});
-  assertEquals(reduce(start, { type: "sendLater", key: "a", on: false }).files.sending, {});
+  assertEquals(start.files.sendWhenReady, { a: true });
+  assertEquals(reduce(start, become("1", { status: "failed" })).files.sendWhenReady, {});
+  assertEquals(reduce(start, { type: "detached", ids: ["1"] }).files.sendWhenReady, { a: true });
+  assertEquals(reduce(start, { type: "detached", ids: ["1", "2"] }).files.sendWhenReady, {});
+  assertEquals(reduce(start, { type: "sendLater", key: "a", on: false }).files.sendWhenReady, {});
 });
 
 Deno.test("nothing of files is left for the next one who signs in", () => {
   const state = after(attach("a", file("1")), { type: "heldOver", key: "a" });
-  assertEquals(reduce(state, { type: "signedOut", reason: undefined }).files.attached, {});
+  assertEquals(reduce(state, { type: "signedOut", reason: undefined }).files.byKey, {});
 });
 
 Deno.test("what the server made of files is sent in their order", () => {
@@ -137,10 +137,10 @@ Deno.test("what the server would refuse is known before it is tried", () => {
 Deno.test("a pending message shows its files, and the stored one what the server says of them", () => {
   const own = {
     ...reduce(initialState({ kind: "home" }, 0), { type: "rooms", rooms: [roomOf("a")] }).rooms.a!,
-    log: {
+    window: {
       messages: [messageOf(1, 1, { room: "a", content: "", files: [sent("f1")] })],
-      more: false,
-      rev: 1,
+      hasOlder: false,
+      missedRev: 1,
     },
   };
   const pending = { id: "p", room: "a", content: "", files: [sent("f2")], at: 5 };

@@ -82,11 +82,11 @@ Deno.test("people are offered by any word of their name, those who are here firs
     personSuggestions(state, state.rooms.a!, people, "bo").map(({ name }) => name);
   assertEquals(names(state), ["Bob", "Bo", "Maria Bo"]);
   const blocked: StateChange[] = [
-    { type: "listAsked", list: "blocked", of: "", query: "" },
+    { type: "listAsked", list: "blocked", subject: "", query: "" },
     {
       type: "listed",
       list: "blocked",
-      of: "",
+      subject: "",
       query: "",
       items: [{ id: "3" }],
       next: undefined,
@@ -150,21 +150,21 @@ Deno.test("mentionsIn() calls those who are meant, as they are shown", () => {
 
 Deno.test("names are known of those who wrote and of those who joined", () => {
   const state = start();
-  assertEquals(state.names, { ana: "Ana", bo: "Bo", cy: "cy" });
+  assertEquals(state.displayNames, { ana: "Ana", bo: "Bo", cy: "cy" });
   assertEquals(mentionableIn(state, state.rooms.a!), [{ id: "bo", name: "Bo", guest: undefined }]);
   const renamed = reduce(state, {
     type: "line",
     line: messageOf(3, 3, { room: "a", name: "Bobby" }),
   });
-  assertEquals(renamed.names.bo, "Bobby");
+  assertEquals(renamed.displayNames.bo, "Bobby");
 });
 
 Deno.test("what one writes is about a message until it is about none", () => {
   const compose = { kind: "edit", seq: 2, draft: "half" } as const;
   let state = start({}, { type: "compose", room: "a/2", compose });
-  assertEquals(state.compose, { "a/2": compose });
+  assertEquals(state.composeTargets, { "a/2": compose });
   state = reduce(state, { type: "compose", room: "a/2", compose: undefined });
-  assertEquals(state.compose, {});
+  assertEquals(state.composeTargets, {});
 });
 
 const book = emojiBook();
@@ -205,12 +205,12 @@ Deno.test("names between colons become emoji, but not in code", () => {
 });
 
 Deno.test("an offer is one of people, emoji or commands", () => {
-  const offers: Suggestion[] = [{ kind: "command", name: "help" }];
-  const completion = { key: "a", from: 0, to: 1, query: "", offers, active: 0 };
-  const state = start({}, { type: "completion", completion });
-  assertEquals(state.writing.completion, completion);
+  const items: Suggestion[] = [{ kind: "command", name: "help" }];
+  const suggestions = { key: "a", from: 0, to: 1, query: "", items, activeIndex: 0 };
+  const state = start({}, { type: "suggestions", suggestions });
+  assertEquals(state.composer.suggestions, suggestions);
   assertEquals(
-    reduce(state, { type: "signedOut", reason: undefined }).writing.completion,
+    reduce(state, { type: "signedOut", reason: undefined }).composer.suggestions,
     undefined,
   );
 });

@@ -76,26 +76,29 @@ Deno.test("the last queries are remembered once each, the newest first", () => {
 Deno.test("what one looks for comes from the address, and stays under a dialog", () => {
   const at = (query: string): State["route"] => ({ kind: "search", query });
   let state = initialState(at("one"), 0);
-  assertEquals(state.query, "one");
-  state = reduce(state, { type: "show", query: "two" });
+  assertEquals(state.filter, "one");
+  state = reduce(state, { type: "show", filter: "two" });
   state = reduce(state, { type: "went", route: at("two") });
-  assertEquals(state.query, "two");
+  assertEquals(state.filter, "two");
   state = reduce(state, { type: "dialog", dialog: { kind: "go" } });
-  assertEquals(state.query, "");
+  assertEquals(state.filter, "");
   state = reduce(state, { type: "dialog", dialog: undefined });
-  assertEquals(state.query, "two");
+  assertEquals(state.filter, "two");
   state = reduce(state, { type: "went", route: { kind: "people" } });
-  assertEquals(state.query, "");
+  assertEquals(state.filter, "");
 });
 
 Deno.test("what could not be read is told, and forgotten with the next try", () => {
-  const asked = { list: "found", of: "before:soon", query: "" } as const;
+  const asked = { list: "searchHits", subject: "before:soon", query: "" } as const;
   let state = initialState({ kind: "search", query: "before:soon" }, 0);
   state = reduce(state, { type: "listAsked", ...asked });
   state = reduce(state, { type: "listFailed", ...asked, wrong: "before: takes a day" });
-  assertEquals(state.lists.found?.wrong, "before: takes a day");
-  state = reduce(state, { type: "listAsked", ...asked, of: "soon" });
-  assertEquals([state.lists.found?.wrong, state.lists.found?.status], [undefined, "loading"]);
+  assertEquals(state.lists.searchHits?.error, "before: takes a day");
+  state = reduce(state, { type: "listAsked", ...asked, subject: "soon" });
+  assertEquals([state.lists.searchHits?.error, state.lists.searchHits?.status], [
+    undefined,
+    "loading",
+  ]);
 });
 
 Deno.test("the rooms above and below go round; the latest come first where one may go", () => {

@@ -83,7 +83,7 @@ Deno.test("who has signed up begins a heading of their own, without the mark", (
   );
   const eyes = { me: ANA, blocked: [], revealed: {} };
   const made = timelineItems(state.rooms.r!, [], eyes).filter((row) => row.kind === "message");
-  assertEquals(made.map(({ head }) => head), [true, false, true, true]);
+  assertEquals(made.map(({ isFirstOfGroup }) => isFirstOfGroup), [true, false, true, true]);
   assertEquals(readOf(state, 3), "Gushi");
   assertEquals(readOf(state, 4), "Bo@Gus");
 });

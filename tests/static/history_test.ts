@@ -41,12 +41,12 @@ function begun(history: string | undefined = "first"): State {
     { type: "following", following: true },
     { type: "savedIn", room: "r", seqs: [3] },
     { type: "reacted", room: "r", seq: 3, emoji: ["👍"] },
-    { type: "threads", room: "r", read: { 3: 19 }, follows: { 3: true } },
-    { type: "listAsked", list: "pins", of: "r", query: "" },
+    { type: "threads", room: "r", read: { 3: 19 }, followed: { 3: true } },
+    { type: "listAsked", list: "pins", subject: "r", query: "" },
     {
       type: "listed",
       list: "pins",
-      of: "r",
+      subject: "r",
       query: "",
       items: [toListedMessage(log[2]!)],
       next: undefined,
@@ -68,14 +68,14 @@ const OFFLINE: StateChange = { type: "link", link: { kind: "offline", retryAt: 0
 Deno.test("a page whose server went back to a backup shows the server's list, and forgets positions", () => {
   const log = logOf("second", 30);
   const back = run(begun(), OFFLINE, online("second", log, { read: 5 }));
-  const { rooms: { r }, saved, reacted, lists, dialog, compose } = back;
-  assertEquals([r!.read, r!.log, r!.threads], [5, undefined, undefined]);
-  assertEquals([saved, reacted, compose, dialog], [{}, {}, {}, undefined]);
+  const { rooms: { r }, saved, ownReactions, lists, dialog, composeTargets } = back;
+  assertEquals([r!.read, r!.window, r!.threads], [5, undefined, undefined]);
+  assertEquals([saved, ownReactions, composeTargets, dialog], [{}, {}, {}, undefined]);
   assertEquals(lists.pins, undefined);
   // What one writes is one's own, whatever the server has.
   assertEquals(back.drafts, { r: "a draft" });
-  const shown = run({ ...back, following: false }, reset(log, log.slice(-10)));
-  assertEquals(shown.rooms.r!.log!.messages, log.slice(-10));
+  const shown = run({ ...back, atNewest: false }, reset(log, log.slice(-10)));
+  assertEquals(shown.rooms.r!.window!.messages, log.slice(-10));
   assertEquals(shown.rooms.r!.read, 5);
 });
 
@@ -83,15 +83,19 @@ Deno.test("a page keeps what it has when the same server is back, or one that na
   for (const history of ["first", undefined]) {
     const before = run(begun(), OFFLINE);
     const back = run(before, online(history, logOf("first", 20), { read: 20 }));
-    assertStrictEquals(back.rooms.r!.log, before.rooms.r!.log);
-    assertEquals([back.history, back.saved, back.compose], ["first", { r: [3] }, before.compose]);
+    assertStrictEquals(back.rooms.r!.window, before.rooms.r!.window);
+    assertEquals([back.history, back.saved, back.composeTargets], [
+      "first",
+      { r: [3] },
+      before.composeTargets,
+    ]);
   }
 });
 
 Deno.test("the first history that a page hears of changes nothing that it has loaded", () => {
   const before = run(begun(undefined), OFFLINE);
   const back = run(before, online("first", logOf("first", 20), { read: 20 }));
-  assertStrictEquals(back.rooms.r!.log, before.rooms.r!.log);
+  assertStrictEquals(back.rooms.r!.window, before.rooms.r!.window);
   assertEquals(back.history, "first");
 });
 
@@ -102,18 +106,18 @@ Deno.test("what was kept of another history is gone as soon as the server is the
     initialState({ kind: "room", id: "r" }, 0),
     { type: "restored", snapshot, drafts: {} },
   );
-  assertEquals(restored.rooms.r!.log!.messages.length, 20);
+  assertEquals(restored.rooms.r!.window!.messages.length, 20);
   assertEquals(run(restored, online("first", logOf("first", 20))).rooms.r!.read, 20);
   const back = run(restored, online("second", logOf("second", 8), { read: 5 }));
-  assertEquals([back.rooms.r!.log, back.rooms.r!.read], [undefined, 5]);
+  assertEquals([back.rooms.r!.window, back.rooms.r!.read], [undefined, 5]);
 });
 
 Deno.test("an edit of another history ends, and its words stay", () => {
-  const { drafts, compose } = run(
+  const { drafts, composeTargets } = run(
     begun(),
     { type: "compose", room: "r", compose: { kind: "edit", seq: 20, draft: "" } },
     { type: "draft", room: "r", text: "better words", persisted: true },
     online("second", logOf("second", 8)),
   );
-  assertEquals([drafts, compose], [{ r: "better words" }, {}]);
+  assertEquals([drafts, composeTargets], [{ r: "better words" }, {}]);
 });

@@ -41,7 +41,7 @@ Deno.test("any interleaving of live, resumed, repeated and paged lines shows wha
       const server = new ServerModel();
       let state: State = opened(server);
       const apply = (action: StateChange) => state = reduce(state, action);
-      const log = () => state.rooms.r?.log;
+      const log = () => state.rooms.r?.window;
       const asked: StateChange[] = [];
       const heard: ServerEvent[] = [];
       const hear = () => {
@@ -77,7 +77,7 @@ Deno.test("any interleaving of live, resumed, repeated and paged lines shows wha
 
       const newest = log()?.messages ?? [];
       assertEquals(newest, server.log.slice(server.log.length - newest.length));
-      assertEquals(log()?.more ?? false, newest.length < server.log.length);
+      assertEquals(log()?.hasOlder ?? false, newest.length < server.log.length);
       const shown = shownMessages(log());
       const first = shown[0]?.seq ?? 1;
       assertEquals(shown, server.log.slice(first - 1, first - 1 + shown.length));
@@ -94,7 +94,7 @@ function ask(
   place: string,
   seq: number,
 ): StateChange[] {
-  const shown = shownMessages(rooms.r?.log);
+  const shown = shownMessages(rooms.r?.window);
   const page = (page: ReturnType<ServerModel["page"]>): StateChange[] => [
     { type: "page", room: "r", page },
   ];
@@ -129,20 +129,22 @@ function opened(server: ServerModel): State {
 function threadIsRight({ thread }: State, server: ServerModel): void {
   if (!thread?.loaded) return;
   const replies = server.log.filter((one) => one.thread === ROOT);
-  const { messages, more } = thread;
+  const { messages, hasOlder } = thread;
   assertEquals(messages, replies.slice(replies.length - messages.length));
-  if (!more) assertEquals(messages.length, replies.length);
-  assertEquals(thread.about, server.log[ROOT - 1]);
+  if (!hasOlder) assertEquals(messages.length, replies.length);
+  assertEquals(thread.rootMessage, server.log[ROOT - 1]);
 }
 
 /** No hole, and no row twice. */
 function whole(state: State): void {
   const own = state.rooms.r!;
-  const { messages = [], away = [] } = own.log ?? {};
-  for (const list of [messages, away]) {
+  const { messages = [], detached = [] } = own.window ?? {};
+  for (const list of [messages, detached]) {
     list.forEach((message, at) => assertEquals(message.seq, list[0]!.seq + at));
   }
-  if (own.log?.away) assert(away.at(-1)!.seq + 1 < messages[0]!.seq, "what meets is one");
+  if (own.window?.detached) {
+    assert(detached.at(-1)!.seq + 1 < messages[0]!.seq, "what meets is one");
+  }
   const keys = timelineItems(own, [], { me, blocked: [], revealed: {} }).map(({ key }) => key);
   assert(new Set(keys).size === keys.length, "every row has a key of its own");
 }

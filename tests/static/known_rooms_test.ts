@@ -12,7 +12,7 @@ const joinable = (id: string, about: Partial<Room> = {}): Room => {
 };
 
 Deno.test("where one may go anywhere, rooms that the server found are known beside the first page, each once", () => {
-  const asked = { list: "namedRooms", of: "", query: "x" } as const;
+  const asked = { list: "namedRooms", subject: "", query: "x" } as const;
   const items = [joinable("a"), joinable("c"), roomOf("b"), joinable("d", { archived: true })];
   const actions: StateChange[] = [
     { type: "signedIn", account: ANA, drafts: {} },

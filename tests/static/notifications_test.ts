@@ -31,7 +31,7 @@ const joined = (room: Room, seq: number): StateChange =>
     messages: [messageOf(seq, seq, { room: room.id })],
   });
 const blocked = (...ids: string[]): StateChange[] => {
-  const asked = { list: "blocked", of: "", query: "" } as const;
+  const asked = { list: "blocked", subject: "", query: "" } as const;
   const items = ids.map((id) => ({ id }));
   return [
     { type: "listAsked", ...asked },
@@ -146,7 +146,7 @@ Deno.test("one is asked about notifications once, when there is something to be 
   const online: StateChange = { type: "link", link: { kind: "online", account: ANA, rooms: [] } };
   const on = (over: State["notifications"] | object): State => ({
     ...start(),
-    link: (online as StateChange & { type: "link" }).link,
+    connection: (online as StateChange & { type: "link" }).link,
     notifications: { ...start().notifications, permission: "default", ...over },
   });
   assertEquals(canAskPermission(on({})), true);
@@ -155,7 +155,7 @@ Deno.test("one is asked about notifications once, when there is something to be 
     assertEquals(canAskPermission(on({ permission })), false, permission);
   }
   assertEquals(canAskPermission({ ...on({}), rooms: {} }), false);
-  assertEquals(canAskPermission({ ...on({}), link: { kind: "idle" } }), false);
+  assertEquals(canAskPermission({ ...on({}), connection: { kind: "idle" } }), false);
 });
 
 /** A notifier whose time, desk and other tabs are held by the test. */

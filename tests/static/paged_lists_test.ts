@@ -6,13 +6,13 @@ import {
 } from "../../static/src/state/paged_lists.ts";
 import { assertEquals, assertStrictEquals } from "../helpers/assert.ts";
 
-const asked = (of: string, query = "") =>
-  ({ type: "listAsked", list: "people", of, query }) as const;
-const page = (of: string, ids: string, next?: string, after?: string, query = "") =>
+const asked = (subject: string, query = "") =>
+  ({ type: "listAsked", list: "people", subject, query }) as const;
+const page = (subject: string, ids: string, next?: string, after?: string, query = "") =>
   ({
     type: "listed",
     list: "people",
-    of,
+    subject,
     query,
     items: [...ids].map((id) => ({ id })),
     next,
@@ -76,6 +76,6 @@ Deno.test("whatever the order of questions and answers, a list never repeats or 
     const list = run(...steps).people as PagedList<{ id: string }> | undefined;
     const held = list?.items.map(({ id }) => id) ?? [];
     assertEquals(new Set(held).size, held.length);
-    assertEquals(held.filter((id) => id !== list?.of && /[rs]/.test(id)), []);
+    assertEquals(held.filter((id) => id !== list?.subject && /[rs]/.test(id)), []);
   }));
 });

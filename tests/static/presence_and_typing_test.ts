@@ -116,7 +116,7 @@ Deno.test("slow mode makes one wait after one's own message, and not its owners 
 
 Deno.test("one cannot write to someone whom one has blocked, but in a group one can", () => {
   const bo = { id: "bo", name: "Bo", presence: "offline" as const };
-  const asked = { list: "blocked", of: "", query: "" } as const;
+  const asked = { list: "blocked", subject: "", query: "" } as const;
   const block = (state: State) =>
     ([
       { type: "listAsked", ...asked },

@@ -159,7 +159,7 @@ Deno.test("among more people than a line names, one's own reaction is asked for,
 
 Deno.test("pins of the open room follow its lines, the latest first", () => {
   const pin = (seq: number, rev: number) => messageOf(seq, rev, { pinned: true });
-  const asked = { list: "pins", of: "r", query: "" } as const;
+  const asked = { list: "pins", subject: "r", query: "" } as const;
   let state = [
     { type: "listAsked", ...asked } as StateChange,
     {
@@ -187,7 +187,7 @@ Deno.test("pins of the open room follow its lines, the latest first", () => {
 });
 
 Deno.test("what one saves is marked in its room, and leaves the list when it is forgotten", () => {
-  const asked = { list: "saved", of: "", query: "" } as const;
+  const asked = { list: "saved", subject: "", query: "" } as const;
   const saved = (seq: number, on: boolean) => line({ type: "saved", room: "r", seq, on });
   let state = [
     { type: "savedIn", room: "r", seqs: [1] } as StateChange,

@@ -60,8 +60,8 @@ Deno.test("who goes to the newest before the room is loaded begins there, whatev
     if (passes) store.dispatch({ type: "newest", room: "r" });
     const joined = { type: "joined", room, rev: 90, online: 1, reset: true, more: true } as const;
     store.dispatch({ type: "line", line: { ...joined, messages: [messageOf(90)] } });
-    const { goal, passed, unread } = store.state.rooms.r!;
-    return [goal?.seq, passed, unread?.after];
+    const { scrollTarget, visitedNewest, unread } = store.state.rooms.r!;
+    return [scrollTarget?.seq, visitedNewest, unread?.after];
   };
   assertEquals(begin(false), [2, false, 1]);
   assertEquals(begin(true), [undefined, true, 1]);
@@ -84,9 +84,9 @@ Deno.test("a room opens where reading stopped even if the newest page comes late
     });
   store.dispatch({ type: "signedIn", account: ANA, drafts: {} });
   joined(2, messageOf(1), messageOf(2));
-  assertEquals(store.state.rooms.r?.goal, undefined, "it is among what is shown");
+  assertEquals(store.state.rooms.r?.scrollTarget, undefined, "it is among what is shown");
   joined(90, messageOf(90));
-  assertEquals(store.state.rooms.r?.goal, { kind: "unread", seq: 2 });
+  assertEquals(store.state.rooms.r?.scrollTarget, { kind: "unread", seq: 2 });
 });
 
 Deno.test("a room that is shown stays where it is when it is joined anew", () => {
@@ -94,12 +94,12 @@ Deno.test("a room that is shown stays where it is when it is joined anew", () =>
   const room = roomOf("r", { seq: 90, rev: 90, read: 1, unread: 89 });
   const joined = { type: "joined", room, rev: 90, online: 1, reset: true, more: true } as const;
   store.dispatch({ type: "line", line: { ...joined, messages: [messageOf(90)] } });
-  assertEquals(store.state.rooms.r?.goal, undefined);
+  assertEquals(store.state.rooms.r?.scrollTarget, undefined);
 });
 
 Deno.test("a thread is read when its newest reply is in sight", () => {
   const { store, told } = opened();
-  store.dispatch({ type: "threads", room: "r", read: {}, follows: {} });
+  store.dispatch({ type: "threads", room: "r", read: {}, followed: {} });
   store.dispatch({ type: "went", route: { kind: "room", id: "r", thread: 1 } });
   const page = { root: messageOf(1), messages: [], more: false, rev: 1 };
   store.dispatch({ type: "thread", room: "r", page });
@@ -112,8 +112,8 @@ Deno.test("a thread is read when its newest reply is in sight", () => {
 Deno.test("a thread is new for who began it, replied or was called, and for nobody else", () => {
   const people = [{ id: "bo", name: "Bo" }];
   const replies = { count: 1, last: new Date(0).toISOString(), seq: 9, people };
-  const own = (read: Record<number, number>, follows: Record<number, true>) =>
-    ({ room: roomOf("r"), threads: { read, follows } }) as unknown as JoinedRoom;
+  const own = (read: Record<number, number>, followed: Record<number, true>) =>
+    ({ room: roomOf("r"), threads: { read, followed } }) as unknown as JoinedRoom;
   const isNew = (room: JoinedRoom, over: Partial<Message> = {}) =>
     isNewThread(room, messageOf(3, 3, { userId: "cy", replies, ...over }), "ana");
   assert(isNew(own({}, { 3: true })));

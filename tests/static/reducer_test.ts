@@ -61,11 +61,11 @@ Deno.test("what arrives in the open room is read, and elsewhere it is counted", 
 
 Deno.test("one's own messages, notices, tombstones and those of blocked people are never unread", () => {
   const blocked: StateChange[] = [
-    { type: "listAsked", list: "blocked", of: "", query: "" },
+    { type: "listAsked", list: "blocked", subject: "", query: "" },
     {
       type: "listed",
       list: "blocked",
-      of: "",
+      subject: "",
       query: "",
       items: [{ id: "cy" }],
       next: undefined,
@@ -98,7 +98,7 @@ Deno.test("coming to a room marks where reading had stopped, until one leaves it
 Deno.test("going to the room where one is keeps one's place in it", () => {
   const before = start(said("b", 4), at("b"), { type: "following", following: false });
   const state = reduce(before, at("b"));
-  assertEquals([state.following, openRoom(state)?.unread?.count], [false, 1]);
+  assertEquals([state.atNewest, openRoom(state)?.unread?.count], [false, 1]);
 });
 
 Deno.test("nothing is read while the page is out of sight, or one reads what is older", () => {
@@ -137,7 +137,7 @@ Deno.test("mentions are by name or for all, also in threads that one has not rea
   );
   assertEquals(unreadCounts(state.rooms.b!, state), { unread: 3, mentions: 3 });
   const read = { type: "read", room: "b", seq: 8, thread: 2, unread: 3, mentions: 3 } as const;
-  state = reduce(state, { type: "threads", room: "b", read: {}, follows: {} });
+  state = reduce(state, { type: "threads", room: "b", read: {}, followed: {} });
   state = reduce(state, line(read));
   assertEquals(unreadCounts(state.rooms.b!, state), { unread: 3, mentions: 2 });
 });
@@ -145,9 +145,9 @@ Deno.test("mentions are by name or for all, also in threads that one has not rea
 Deno.test("a room whose unread messages are far back is shown when they are there", () => {
   const waits = { seq: 300, rev: 300, read: 10, unread: 250 };
   let state = start(line(joined("b", [300], waits)), at("b"));
-  assertEquals([isReady(openRoom(state)!), openRoom(state)?.goal?.seq], [false, 11]);
+  assertEquals([isReady(openRoom(state)!), openRoom(state)?.scrollTarget?.seq], [false, 11]);
   state = reduce(state, { ...page(1, 60, "b", 300, 11) });
-  assertEquals([isReady(openRoom(state)!), openRoom(state)?.goal], [true, undefined]);
+  assertEquals([isReady(openRoom(state)!), openRoom(state)?.scrollTarget], [true, undefined]);
   assertEquals(openRoom(state)?.unread, { after: 10, count: 250 });
   state = reduce(state, follow);
   assertEquals(openRoom(state)?.read, 10, "the newest is not in sight");
@@ -158,11 +158,11 @@ Deno.test("a room whose unread messages are far back is shown when they are ther
 Deno.test("a link brings its message into sight, every time that it is followed", () => {
   const link: StateChange = { type: "went", route: { kind: "room", id: "a", at: 3 } };
   let state = start(link);
-  assertEquals(openRoom(state)?.goal, { kind: "link", seq: 3 });
+  assertEquals(openRoom(state)?.scrollTarget, { kind: "link", seq: 3 });
   state = reduce(state, { type: "landed", room: "a" });
-  assertEquals(openRoom(reduce(state, said("a", 8)))?.goal, undefined);
+  assertEquals(openRoom(reduce(state, said("a", 8)))?.scrollTarget, undefined);
   state = reduce(state, { ...link, route: { ...link.route } });
-  assertEquals(openRoom(state)?.goal, { kind: "link", seq: 3 });
+  assertEquals(openRoom(state)?.scrollTarget, { kind: "link", seq: 3 });
 });
 
 Deno.test("a link that could not be followed hides nothing, and is followed on return", () => {
@@ -171,12 +171,16 @@ Deno.test("a link that could not be followed hides nothing, and is followed on r
   const link: StateChange = { type: "went", route: far };
   const failed: StateChange = { type: "pageFailed", room: "b" };
   let state = start(line(joined("b", messages, { seq: 100, read: 100 })), link);
-  const look = () => [isReady(openRoom(state)!), openRoom(state)?.page, openRoom(state)?.goal?.seq];
+  const look = () => [
+    isReady(openRoom(state)!),
+    openRoom(state)?.pageStatus,
+    openRoom(state)?.scrollTarget?.seq,
+  ];
   assertEquals(look(), [false, "idle", 9]);
   state = reduce(state, failed);
   assertEquals(look(), [true, "failed", 9]);
   const again = reduce(state, { ...link, route: { ...far } });
-  assertEquals(openRoom(again)?.page, "idle", "who follows it again tries it again");
+  assertEquals(openRoom(again)?.pageStatus, "idle", "who follows it again tries it again");
   const rooms = [openRoom(state)!.room];
   const back: StateChange = { type: "link", link: { kind: "online", account: ANA, rooms } };
   state = reduce(state, back);
@@ -196,10 +200,10 @@ Deno.test("a page from before a change that was let go is asked for again", () =
   const edit: StateChange = line(messageOf(1, 9, { room: "b", content: "new" }));
   let state = start({ type: "pageAsked", room: "b" }, edit);
   state = reduce(state, page(1, 2, "b", 8));
-  assertEquals(state.rooms.b?.log?.messages.length, 1);
-  assertEquals(state.rooms.b?.page, "idle");
+  assertEquals(state.rooms.b?.window?.messages.length, 1);
+  assertEquals(state.rooms.b?.pageStatus, "idle");
   state = reduce(state, page(1, 2, "b", 9));
-  assertEquals(state.rooms.b?.log?.messages.length, 3);
+  assertEquals(state.rooms.b?.window?.messages.length, 3);
 });
 
 Deno.test("a welcome tells which rooms one is in; what is held of them stays", () => {
@@ -207,8 +211,8 @@ Deno.test("a welcome tells which rooms one is in; what is held of them stays", (
   const rooms = [roomOf("a"), roomOf("c")];
   const state = reduce(before, { type: "link", link: { kind: "online", account: ANA, rooms } });
   assertEquals(Object.keys(state.rooms), ["a", "c"]);
-  assertEquals(state.others, []);
-  assertStrictEquals(state.rooms.a?.log, before.rooms.a?.log);
+  assertEquals(state.joinableRooms, []);
+  assertStrictEquals(state.rooms.a?.window, before.rooms.a?.window);
 });
 
 Deno.test("a lost connection shows as offline until the next welcome", () => {
@@ -263,7 +267,7 @@ Deno.test("a room that is new is one's own, and a direct one shows when somebody
     line({ type: "room", room: roomOf("x", { role: undefined as never }) }),
   );
   assertEquals(Object.keys(state.rooms).sort(), ["a", "b", "c", "d"]);
-  assertEquals([state.others, state.presence.bo], [[], { presence: "away" }]);
+  assertEquals([state.joinableRooms, state.presence.bo], [[], { presence: "away" }]);
   assertEquals(directRooms(state), [], "nobody has written in it yet");
   const log = [noticeOf(1, "created", { room: "d" }), messageOf(2, 2, { room: "d" })];
   state = reduce(
@@ -327,10 +331,10 @@ Deno.test("who has to sign in first goes on to the room that was wanted", () => 
   const signUp: StateChange = { type: "went", route: { kind: "signup", secret: undefined } };
   const none: StateChange = { type: "signedOut", reason: undefined };
   let state = [none, at("a"), signIn, signUp].reduce(reduce, initialState({ kind: "home" }, 0));
-  assertEquals(state.wanted, "a");
+  assertEquals(state.returnTo, "a");
   state = reduce(state, { type: "signedIn", account: ANA, drafts: {} });
-  assertEquals(state.wanted, "a");
-  assertEquals(reduce(state, at("a")).wanted, undefined);
+  assertEquals(state.returnTo, "a");
+  assertEquals(reduce(state, at("a")).returnTo, undefined);
 });
 
 Deno.test("signing out keeps nothing of the account but the address", () => {

@@ -89,7 +89,7 @@ function desk(messages: Message[] = []) {
       return store.state.drafts.a;
     },
     get remark() {
-      return store.state.writing.remark?.text;
+      return store.state.composer.remark?.text;
     },
   };
 }
@@ -116,7 +116,7 @@ Deno.test("a message calls those it names, and answers what it is about, once", 
     ["send", "a", "yes @Bo", { reply: 1, mentions: ["bo"] }],
     ["send", "a", "and more", { mentions: [] }],
   ]);
-  assertEquals(store.state.compose, {});
+  assertEquals(store.state.composeTargets, {});
 });
 
 Deno.test("what was taken back is not answered any more, and what was written stays", () => {
@@ -126,7 +126,7 @@ Deno.test("what was taken back is not answered any more, and what was written st
   it.acts.reply("a/2", { ...reply, seq: 2 });
   it.acts.draft("a", "an answer");
   it.line(messageOf(1, 3, { ...bos, content: "", deleted: true }));
-  assertEquals([it.text, Object.keys(it.store.state.compose)], ["an answer", ["a/2"]]);
+  assertEquals([it.text, Object.keys(it.store.state.composeTargets)], ["an answer", ["a/2"]]);
 });
 
 Deno.test("what was taken back while one was away is not answered any more either", () => {
@@ -143,7 +143,7 @@ Deno.test("what was taken back while one was away is not answered any more eithe
     more: false,
     messages: [messageOf(1, 3, { ...bos, content: "", deleted: true })],
   });
-  assertEquals(Object.keys(it.store.state.compose), ["a/2"]);
+  assertEquals(Object.keys(it.store.state.composeTargets), ["a/2"]);
   assertEquals(Object.keys(it.saved.replies("ana")), ["a/2"]);
 });
 
@@ -157,10 +157,10 @@ Deno.test("what one answers outlasts a reload with its draft, and no edit does",
   assertEquals(Object.keys(replies), ["a", "a/1"]);
   assertEquals(replies.a!.content.length, 300);
   it.store.dispatch({ type: "signedOut", reason: undefined });
-  const kept = { drafts: it.drafts(), compose: it.saved.replies("ana") };
+  const kept = { drafts: it.drafts(), composeTargets: it.saved.replies("ana") };
   it.store.dispatch({ type: "signedIn", account: ANA, ...kept });
   it.store.dispatch({ type: "link", link: { kind: "online", account: ANA, rooms: [roomOf("a")] } });
-  assertEquals([it.text, it.store.state.compose], ["an answer", replies]);
+  assertEquals([it.text, it.store.state.composeTargets], ["an answer", replies]);
   it.acts.send("a");
   it.acts.cancel("a/1");
   assertEquals(it.sent, [["send", "a", "an answer", { reply: 1, mentions: [] }]]);
@@ -288,7 +288,7 @@ Deno.test("files go with what is said in their place, also without words, and no
     ["send", "a", "", { mentions: [], files: [first] }],
     ["send", "a", "look", { thread: 1, mentions: [], files: [second] }],
   ]);
-  assertEquals(store.state.files.attached, {});
+  assertEquals(store.state.files.byKey, {});
 });
 
 Deno.test("an edit takes the field and gives it back, over a reload too", () => {
@@ -300,7 +300,7 @@ Deno.test("an edit takes the field and gives it back, over a reload too", () => 
   assertEquals(it.drafts(), { a: "half a sentence" });
   it.acts.send("a");
   assertEquals(it.sent, [["edit", "a", 1, "the word", []]]);
-  assertEquals([it.text, it.store.state.compose], ["half a sentence", {}]);
+  assertEquals([it.text, it.store.state.composeTargets], ["half a sentence", {}]);
 });
 
 Deno.test("an edit that says the same is not sent, and one can stop editing", () => {
@@ -310,7 +310,7 @@ Deno.test("an edit that says the same is not sent, and one can stop editing", ()
   it.acts.edit("a", { seq: 1, content: "a word" });
   it.acts.draft("a", "other words");
   it.acts.cancel("a");
-  assertEquals([it.sent, it.text, it.store.state.compose], [[], "", {}]);
+  assertEquals([it.sent, it.text, it.store.state.composeTargets], [[], "", {}]);
 });
 
 Deno.test("an edit goes on to call the one whom its message calls, of two with one name", () => {
@@ -328,7 +328,11 @@ Deno.test("an edit that leaves a message without words without words does not of
   const it = desk([mine(1, "")]);
   it.acts.edit("a", { seq: 1, content: "" });
   it.acts.send("a");
-  assertEquals([it.sent, it.store.state.dialog, it.store.state.compose], [[], undefined, {}]);
+  assertEquals([it.sent, it.store.state.dialog, it.store.state.composeTargets], [
+    [],
+    undefined,
+    {},
+  ]);
 });
 
 Deno.test("an edit that says nothing offers to delete the message", () => {
@@ -346,7 +350,7 @@ Deno.test("an edit that is refused comes back with what was wrong", () => {
   it.acts.draft("a", "meanwhile");
   it.line({ type: "error", code: "forbidden", message: "Too late.", ref: "edit-1", room: "a" });
   assertEquals([it.text, it.remark], ["another word", "Your changes were not saved. Too late."]);
-  assertEquals(it.store.state.compose.a, { kind: "edit", seq: 1, draft: "meanwhile" });
+  assertEquals(it.store.state.composeTargets.a, { kind: "edit", seq: 1, draft: "meanwhile" });
   it.acts.cancel("a");
   assertEquals([it.text, it.remark], ["meanwhile", undefined]);
 });
@@ -356,7 +360,7 @@ Deno.test("an edit without a connection stays in the field", () => {
   it.acts.edit("a", { seq: 1, content: "a word" });
   it.store.dispatch({ type: "link", link: { kind: "offline", retryAt: 0, attempt: 1 } });
   it.write("a", "another");
-  assertEquals([it.sent, it.text, it.store.state.compose.a?.kind], [[], "another", "edit"]);
+  assertEquals([it.sent, it.text, it.store.state.composeTargets.a?.kind], [[], "another", "edit"]);
 });
 
 Deno.test("editLast() takes one's own last message of the room, or of the thread", () => {

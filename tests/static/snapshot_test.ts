@@ -46,10 +46,10 @@ Deno.test("whatever was kept shows again what was shown, and nothing of it outla
         };
         hear();
         take(before, true);
-        const shown = state.rooms.r?.log?.messages ?? [];
+        const shown = state.rooms.r?.window?.messages ?? [];
 
         state = reopened(state);
-        assertEquals(state.rooms.r?.log?.messages ?? [], shown.slice(-50));
+        assertEquals(state.rooms.r?.window?.messages ?? [], shown.slice(-50));
         assert(state.offline && state.session.kind === "open");
 
         // The client of a new page knows no rev.
@@ -59,9 +59,9 @@ Deno.test("whatever was kept shows again what was shown, and nothing of it outla
         fresh.reconnect();
         const link = { kind: "online" as const, account: ANA, rooms: [server.room] };
         state = run(state, { type: "link", link }, { type: "line", line: fresh.next()! });
-        const held = state.rooms.r!.log!;
+        const held = state.rooms.r!.window!;
         assertEquals(held.messages, server.log.slice(-held.messages.length || server.log.length));
-        assertEquals(held.more, held.messages.length < server.log.length);
+        assertEquals(held.hasOlder, held.messages.length < server.log.length);
         assert(!state.offline);
       },
     ),

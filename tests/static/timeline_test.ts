@@ -27,7 +27,7 @@ function made(
   });
   const own = {
     room: roomOf("r"),
-    log: { messages, more: false, missed: 0 },
+    window: { messages, hasOlder: false, missedRev: 0 },
     unread: undefined,
     ...over,
   } as JoinedRoom;
@@ -35,7 +35,7 @@ function made(
 }
 
 const heads = (list: readonly TimelineItem[]) =>
-  list.flatMap((row) => row.kind === "message" ? [row.head] : []);
+  list.flatMap((row) => row.kind === "message" ? [row.isFirstOfGroup] : []);
 const kinds = (list: readonly TimelineItem[]) => list.map(({ kind }) => kind);
 const say = (row: TimelineItem | undefined, me = "ana") =>
   row?.kind === "notice" ? row.notices.map(({ event, by }) => noticeSentence(event, by, me)) : [];
@@ -79,7 +79,7 @@ Deno.test("what was folded by the server is counted on", () => {
       event: { kind: "joined", people: [{ id: "cy", name: "cy" }], count: 1 },
     } as Message,
   ];
-  const [, notice] = made([], { log: { messages, more: false, missed: 0 } });
+  const [, notice] = made([], { window: { messages, hasOlder: false, missedRev: 0 } });
   assertEquals(say(notice), ["bo, cy and 7 others joined"]);
 });
 
@@ -146,9 +146,9 @@ Deno.test("the unread line stands before the first message of others that is new
 });
 
 Deno.test("there is no unread line where what is new begins before what is held", () => {
-  const held = { messages: [messageOf(5, 5), messageOf(6, 6)], more: true, missed: 0 };
+  const held = { messages: [messageOf(5, 5), messageOf(6, 6)], hasOlder: true, missedRev: 0 };
   const hasLine = (after: number) =>
-    kinds(made([], { log: held, unread: { after, count: 2 } })).includes("unread");
+    kinds(made([], { window: held, unread: { after, count: 2 } })).includes("unread");
   assertEquals([hasLine(3), hasLine(4)], [false, true]);
 });
 
@@ -173,8 +173,8 @@ Deno.test("a new line costs the same in a long room as in a short one", () => {
   const costs = [100, 100_000].map((length) => {
     let messages = Array.from({ length }, (_, at) => counted(at + 1));
     const draw = () => {
-      const log = { messages, more: false, missed: 0 };
-      return made([], { room: roomOf(`r${length}`), log });
+      const log = { messages, hasOlder: false, missedRev: 0 };
+      return made([], { room: roomOf(`r${length}`), window: log });
     };
     const before = draw();
     looks = 0;
@@ -207,7 +207,7 @@ Deno.test("what is said in a thread stands there, and its root tells of it", () 
     messageOf(2, 2, { thread: 1 }),
     messageOf(3, 4),
   ];
-  const list = made([], { log: { messages, more: false, missed: 0 } });
+  const list = made([], { window: { messages, hasOlder: false, missedRev: 0 } });
   assertEquals(kinds(list), ["day", "message", "replies", "message"]);
   assertEquals(heads(list), [true, false]);
 });

@@ -47,28 +47,28 @@ export function createAutocomplete(
     key: string,
     { from, query }: AutocompleteTrigger,
     to: number,
-    offers: Suggestion[],
+    items: Suggestion[],
   ): void {
-    const before = store.state.writing.completion;
-    const active = before?.key === key && before.query === query ? before.active : 0;
-    const completion = {
+    const before = store.state.composer.suggestions;
+    const activeIndex = before?.key === key && before.query === query ? before.activeIndex : 0;
+    const suggestions = {
       key,
       from,
       to,
       query,
-      offers,
-      active: Math.min(active, offers.length - 1),
+      items,
+      activeIndex: Math.min(activeIndex, items.length - 1),
     };
     store.dispatch({
-      type: "completion",
-      completion: offers.length > 0 ? completion : undefined,
+      type: "suggestions",
+      suggestions: items.length > 0 ? suggestions : undefined,
     });
   }
 
   function dismiss(): void {
     clearTimeout(pause);
-    if (store.state.writing.completion) {
-      store.dispatch({ type: "completion", completion: undefined });
+    if (store.state.composer.suggestions) {
+      store.dispatch({ type: "suggestions", suggestions: undefined });
     }
   }
 
@@ -114,7 +114,7 @@ export function createAutocomplete(
 
   async function emoji(key: string, trigger: AutocompleteTrigger, to: number): Promise<void> {
     await loadEmoji();
-    const { emoji: book, picker } = store.state.writing;
+    const { emoji: book, picker } = store.state.composer;
     if (asked !== trigger || !book) return;
     const found = book.search(trigger.query, SUGGESTIONS_MAX).map((one): Suggestion => ({
       kind: "emoji",
@@ -145,8 +145,8 @@ export function createAutocomplete(
   return {
     chosen: (key) => chosen.get(key) ?? [],
     dismiss(stays) {
-      const { completion } = store.state.writing;
-      dismissed = stays && completion ? `${completion.key} ${completion.from}` : undefined;
+      const { suggestions } = store.state.composer;
+      dismissed = stays && suggestions ? `${suggestions.key} ${suggestions.from}` : undefined;
       asked = undefined;
       dismiss();
     },
@@ -165,11 +165,11 @@ export function createAutocomplete(
       complete(key, own, trigger, at).catch(dismiss);
     },
     choice(step) {
-      const { completion } = store.state.writing;
-      if (!completion) return;
-      const { length } = completion.offers;
-      const active = (completion.active + step + length) % length;
-      store.dispatch({ type: "completion", completion: { ...completion, active } });
+      const { suggestions } = store.state.composer;
+      if (!suggestions) return;
+      const { length } = suggestions.items;
+      const active = (suggestions.activeIndex + step + length) % length;
+      store.dispatch({ type: "suggestions", suggestions: { ...suggestions, activeIndex: active } });
     },
     take(key, offer) {
       dismiss();
@@ -189,7 +189,7 @@ export function createAutocomplete(
     },
     closed(text, at) {
       const found = completedEmojiName(text, at);
-      const { emoji, picker } = store.state.writing;
+      const { emoji, picker } = store.state.composer;
       const one = found && emoji?.named(found.name);
       return one ? { from: found.from, emoji: emoji!.toned(one, picker.tone) } : undefined;
     },

@@ -88,7 +88,7 @@ export class ClientSession {
 
   #written(id: string) {
     const { saved } = this.#options;
-    return { drafts: saved.drafts(id), compose: saved.replies(id) };
+    return { drafts: saved.drafts(id), composeTargets: saved.replies(id) };
   }
 }
 

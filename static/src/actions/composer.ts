@@ -27,9 +27,11 @@ export function composerActions(context: ActionContext, parts: ComposerParts): C
 
   return {
     draft(key, text) {
-      if (store.state.writing.remark) store.dispatch({ type: "remark", remark: undefined });
+      if (store.state.composer.remark) store.dispatch({ type: "remark", remark: undefined });
       writeDraft(context, key, text);
-      if (text.trim() !== "" && store.state.compose[key]?.kind !== "edit") typing.notify(key);
+      if (text.trim() !== "" && store.state.composeTargets[key]?.kind !== "edit") {
+        typing.notify(key);
+      }
     },
     send: (key) => sender.send(key),
     latest: () => store.state,

@@ -45,14 +45,14 @@ export async function submitForm(
 ): Promise<void> {
   const { store } = context;
   const { form, now } = store.state;
-  if (form.busy || (form.until ?? 0) > now) return;
-  store.dispatch({ type: "form", form: { ...IDLE_FORM, of, busy: true } });
+  if (form.busy || (form.retryAt ?? 0) > now) return;
+  store.dispatch({ type: "form", form: { ...IDLE_FORM, formId: of, busy: true } });
   try {
     await send();
     store.dispatch({ type: "form", form: IDLE_FORM });
   } catch (error) {
     if (!context.session.handleSignedOut(error)) {
-      store.dispatch({ type: "form", form: { ...toFormError(error), of } });
+      store.dispatch({ type: "form", form: { ...toFormError(error), formId: of } });
     }
   }
 }
@@ -82,7 +82,7 @@ function toFormError(error: unknown): FormState {
   if (!(error instanceof ApiError)) return form;
   const { retryAfter, field } = error.details;
   if (error.code === "rate_limited" && retryAfter !== undefined) {
-    return { ...form, until: Date.now() + retryAfter * 1_000 };
+    return { ...form, retryAt: Date.now() + retryAfter * 1_000 };
   }
   return { ...form, field };
 }

@@ -69,8 +69,8 @@ export function createActions(
     loadEmoji: emoji.loadEmoji,
     draft: composer.draft,
     send(key) {
-      const { compose, drafts } = store.state;
-      const isEdit = compose[key]?.kind === "edit";
+      const { composeTargets, drafts } = store.state;
+      const isEdit = composeTargets[key]?.kind === "edit";
       const isEmpty = !drafts[key]?.trim() && attachedTo(store.state, key).length === 0;
       composer.send(key);
       if (!isEdit && !isEmpty) page.showSent(key);

@@ -23,7 +23,7 @@ export function emojiActions({ store, saved }: ActionContext): EmojiActions {
   let book: Promise<EmojiBook> | undefined;
 
   async function loadEmoji(): Promise<void> {
-    if (store.state.writing.emoji) return;
+    if (store.state.composer.emoji) return;
     store.dispatch({ type: "emoji", emoji: undefined, failed: false });
     book ??= import("../emoji/emoji.ts").then(({ emojiBook }) => emojiBook());
     try {
@@ -36,7 +36,7 @@ export function emojiActions({ store, saved }: ActionContext): EmojiActions {
 
   function save(picker: { tone?: number; recent?: readonly string[] }): void {
     store.dispatch({ type: "picker", picker });
-    const { tone, recent } = store.state.writing.picker;
+    const { tone, recent } = store.state.composer.picker;
     saved.saveEmoji(accountOf(store.state) ?? "", { tone, recent });
   }
 
@@ -56,7 +56,7 @@ export function emojiActions({ store, saved }: ActionContext): EmojiActions {
       });
     },
     chooseEmoji(emoji) {
-      const { recent } = store.state.writing.picker;
+      const { recent } = store.state.composer.picker;
       save({
         recent: [emoji, ...recent.filter((one) => one !== emoji)].slice(0, RECENT_EMOJI_MAX),
       });

@@ -34,40 +34,42 @@ export function historyActions(context: ActionContext): HistoryActions {
   }
 
   function lost(id: string): void {
-    const isLink = store.state.rooms[id]?.goal?.kind === "link";
+    const isLink = store.state.rooms[id]?.scrollTarget?.kind === "link";
     store.dispatch({ type: "landed", room: id });
     if (isLink) showToast(context, t.timeline.missing, true);
   }
 
   async function loadOlder(id: string): Promise<void> {
     const own = store.state.rooms[id];
-    if (!own || own.page === "loading" || (own.log && !hasOlder(own.log))) return;
-    const before = shownMessages(own.log)[0]?.seq;
+    if (!own || own.pageStatus === "loading" || (own.window && !hasOlder(own.window))) return;
+    const before = shownMessages(own.window)[0]?.seq;
     await load(id, () => api.messages(id, before === undefined ? {} : { before }));
   }
 
   store.subscribe((state) => {
     const own = openRoom(state);
     if (!own || state.session.kind !== "open") return;
-    const wanted = own.goal?.kind === "link" ? shownAt(own.log, own.goal.seq) : undefined;
+    const wanted = own.scrollTarget?.kind === "link"
+      ? shownAt(own.window, own.scrollTarget.seq)
+      : undefined;
     // What is said in a thread is shown there.
     if (wanted?.thread !== undefined) {
       store.dispatch({ type: "landed", room: own.room.id });
       router.go(pathOf(own.room.id, { thread: wanted.thread, at: wanted.seq }), "replace");
       return;
     }
-    if (isReady(own) || own.page !== "idle") return;
-    const { room: { id }, goal, log } = own;
-    if (!log || !goal) loadOlder(id);
-    else load(id, () => api.messages(id, { around: goal.seq }), goal.seq);
+    if (isReady(own) || own.pageStatus !== "idle") return;
+    const { room: { id }, scrollTarget, window } = own;
+    if (!window || !scrollTarget) loadOlder(id);
+    else load(id, () => api.messages(id, { around: scrollTarget.seq }), scrollTarget.seq);
   });
 
   return {
     loadOlder,
     async loadNewer(id) {
       const own = store.state.rooms[id];
-      const after = own?.log?.away?.at(-1)?.seq;
-      if (own?.page !== "idle" || after === undefined) return;
+      const after = own?.window?.detached?.at(-1)?.seq;
+      if (own?.pageStatus !== "idle" || after === undefined) return;
       await load(id, () => api.messages(id, { after }));
     },
     toNewest(room) {
@@ -79,7 +81,7 @@ export function historyActions(context: ActionContext): HistoryActions {
     trim: (room, seq) => store.dispatch({ type: "trim", room, seq }),
     landed(room) {
       const own = store.state.rooms[room];
-      const isGone = own?.goal && shownAt(own.log, own.goal.seq)?.deleted;
+      const isGone = own?.scrollTarget && shownAt(own.window, own.scrollTarget.seq)?.deleted;
       store.dispatch({ type: "landed", room });
       if (isGone) showToast(context, t.timeline.wasDeleted);
     },

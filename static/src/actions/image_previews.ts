@@ -19,7 +19,7 @@ export function createImagePreviews(store: StateStore): ImagePreviews {
     if (stored.size === 0 || (type !== "outbox" && type !== "detached" && type !== "signedOut")) {
       return;
     }
-    const attached = new Set(Object.values(files.attached).flat().map(({ id }) => id));
+    const attached = new Set(Object.values(files.byKey).flat().map(({ id }) => id));
     const pending = new Set(outbox.flatMap(({ files = [] }) => files.map(({ id }) => id)));
     for (const [id, { url, file = "" }] of stored) {
       if (attached.has(id) || pending.has(file)) continue;

@@ -16,10 +16,12 @@ export function inviteActions(context: ActionContext, lists: ListActions): Invit
       submitForm(context, "invite", async () => {
         const path = await api.invite(room, terms);
         const url = new URL(path, location.origin).href;
-        store.dispatch({ type: "show", made: { url, code: undefined } });
+        store.dispatch({ type: "show", createdInvite: { url, code: undefined } });
         lists.reload("invites");
         const code = await codeFor(url);
-        if (store.state.made?.url === url) store.dispatch({ type: "show", made: { url, code } });
+        if (store.state.createdInvite?.url === url) {
+          store.dispatch({ type: "show", createdInvite: { url, code } });
+        }
       }),
     async revoke(room, id) {
       await runAction(context, async () => {

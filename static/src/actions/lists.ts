@@ -16,13 +16,13 @@ export interface ListActions {
   /** Loads the next page. */
   more(list: ListName): void;
   /** Loads a list that has just been opened. */
-  show(list: ListName, of: string): void;
+  show(list: ListName, subject: string): void;
   /** Loads a list again, after that failed or it changed. */
   reload(list: ListName): void;
 }
 
 const FETCH_PAGE: {
-  [N in ListName]: (api: Api, of: string, page: PageRequest) => Promise<ApiPage<ListItems[N]>>;
+  [N in ListName]: (api: Api, subject: string, page: PageRequest) => Promise<ApiPage<ListItems[N]>>;
 } = {
   members: (api, of, page) => api.members(of, page),
   bans: (api, of) => api.bans(of),
@@ -34,8 +34,8 @@ const FETCH_PAGE: {
   blocked: (api) => api.blocked(),
   accounts: (api, _, page) => api.accounts(page),
   audit: (api, _, page) => api.audit(page),
-  found: (api, of, { after }) => api.search({ query: of, after }),
-  named: (api, _, page) => api.people(page),
+  searchHits: (api, of, { after }) => api.search({ query: of, after }),
+  namedPeople: (api, _, page) => api.people(page),
   pins: (api, of) => api.pins(of),
   saved: (api, _, page) => api.saved(page),
   edits: (api, of, page) => api.edits(of, page),
@@ -46,11 +46,16 @@ export function listActions(context: ActionContext): ListActions {
   const { store, api } = context;
   const pauses: { [N in ListName]?: ReturnType<typeof setTimeout> } = {};
 
-  async function load(list: ListName, of: string, query: string, after?: string): Promise<void> {
-    const asked = { list, of, query };
+  async function load(
+    list: ListName,
+    subject: string,
+    query: string,
+    after?: string,
+  ): Promise<void> {
+    const asked = { list, subject, query };
     store.dispatch({ type: "listAsked", ...asked });
     try {
-      const page = await FETCH_PAGE[list](api, of, { query, after });
+      const page = await FETCH_PAGE[list](api, subject, { query, after });
       const people = page.items.filter((item) =>
         "presence" in item
       ) as (PresenceInfo & { id: string })[];
@@ -67,56 +72,57 @@ export function listActions(context: ActionContext): ListActions {
   const held = (list: ListName) => store.state.lists[list] as PagedList<unknown> | undefined;
 
   function reload(list: ListName): void {
-    const { of = "", query = "" } = held(list) ?? {};
-    load(list, of, query);
+    const { subject = "", query = "" } = held(list) ?? {};
+    load(list, subject, query);
   }
 
   store.subscribe((state, before) => {
     if (state.session.kind !== "open") return;
-    const isBack = state.link.kind === "online" && before.link.kind !== "online";
+    const isBack = state.connection.kind === "online" && before.connection.kind !== "online";
     const was = before.session.kind === "open" ? inSight(before) : [];
-    for (const { list, of } of inSight(state)) {
-      const isNew = !was.some((one) => one.list === list && one.of === of);
-      if (isNew) load(list, of, "");
-      else if (isBack) load(list, of, held(list)?.query ?? "");
+    for (const { list, subject } of inSight(state)) {
+      const isNew = !was.some((one) => one.list === list && one.subject === subject);
+      if (isNew) load(list, subject, "");
+      else if (isBack) load(list, subject, held(list)?.query ?? "");
     }
   });
 
   return {
     find(list, query) {
-      const { of = "" } = held(list) ?? {};
+      const { subject = "" } = held(list) ?? {};
       clearTimeout(pauses[list]);
-      pauses[list] = setTimeout(() => load(list, of, query.trim()), FILTER_DELAY_MS);
+      pauses[list] = setTimeout(() => load(list, subject, query.trim()), FILTER_DELAY_MS);
     },
     more(list) {
-      const { of = "", query = "", next, status } = held(list) ?? {};
-      if (next !== undefined && status !== "loading") load(list, of, query, next);
+      const { subject = "", query = "", next, status } = held(list) ?? {};
+      if (next !== undefined && status !== "loading") load(list, subject, query, next);
     },
-    show: (list, of) => void load(list, of, ""),
+    show: (list, subject) => void load(list, subject, ""),
     reload,
   };
 }
 
 /** The lists that the page shows, or needs to know what to show. */
-function inSight(state: State): { list: ListName; of: string }[] {
-  const { route, details, dialog, tab } = state;
+function inSight(state: State): { list: ListName; subject: string }[] {
+  const { route, detailsOpen, dialog, adminTab } = state;
   const room = openRoom(state)?.room.id;
-  const found: { list: ListName; of: string }[] = [{ list: "blocked", of: "" }];
-  if (room !== undefined) found.push({ list: "pins", of: room });
-  if (dialog?.kind === "history") found.push({ list: "edits", of: messageKey(dialog) });
-  if (route.kind === "saved") found.push({ list: "saved", of: "" });
-  if (route.kind === "rooms") found.push({ list: "rooms", of: "" });
-  if (route.kind === "people") found.push({ list: "people", of: "" });
+  const found: { list: ListName; subject: string }[] = [{ list: "blocked", subject: "" }];
+  if (room !== undefined) found.push({ list: "pins", subject: room });
+  if (dialog?.kind === "history") found.push({ list: "edits", subject: messageKey(dialog) });
+  if (route.kind === "saved") found.push({ list: "saved", subject: "" });
+  if (route.kind === "rooms") found.push({ list: "rooms", subject: "" });
+  if (route.kind === "people") found.push({ list: "people", subject: "" });
   if (route.kind === "search" && route.query !== "") {
-    found.push({ list: "found", of: route.query });
+    found.push({ list: "searchHits", subject: route.query });
   }
-  if (route.kind === "account") found.push({ list: "devices", of: "" });
+  if (route.kind === "account") found.push({ list: "devices", subject: "" });
   if (
-    route.kind === "admin" && tab !== "access" && canGlobally(account(state), "manage accounts")
+    route.kind === "admin" && adminTab !== "access" &&
+    canGlobally(account(state), "manage accounts")
   ) {
-    found.push({ list: tab, of: "" });
+    found.push({ list: adminTab, subject: "" });
   }
-  if (details && room !== undefined) found.push({ list: "members", of: room });
-  if (dialog?.kind === "invite") found.push({ list: "invites", of: dialog.room });
+  if (detailsOpen && room !== undefined) found.push({ list: "members", subject: room });
+  if (dialog?.kind === "invite") found.push({ list: "invites", subject: dialog.room });
   return found;
 }

@@ -15,7 +15,7 @@ export function mentionsOf(
   if (!text.includes("@")) return [];
   const known = mentionableIn(state, own);
   const names = new Set(known.map(({ name }) => name));
-  const others = Object.entries(state.names).map(([id, name]) => ({ id, name }))
+  const others = Object.entries(state.displayNames).map(([id, name]) => ({ id, name }))
     .filter(({ name }) => !names.has(name));
   const here = canIn(state, own.room, "mention everyone here");
   const meant = [...mentionedBefore(state, key, own), ...chosen];
@@ -24,11 +24,11 @@ export function mentionsOf(
 
 /** Whom the edited message mentions: of two people with one name it goes on to mean the same. */
 function mentionedBefore(state: State, key: string, { room }: JoinedRoom): PersonRef[] {
-  const compose = state.compose[key];
+  const compose = state.composeTargets[key];
   if (compose?.kind !== "edit") return [];
   const message = findMessage(state, { room: room.id, seq: compose.seq })?.said;
   return (message?.mentions ?? []).flatMap((id) => {
-    const name = state.names[id];
+    const name = state.displayNames[id];
     return name === undefined ? [] : [{ id, name }];
   });
 }

@@ -62,9 +62,9 @@ export function messageActions(context: ActionContext, lists: ListActions): Mess
     if (line.type !== "message") return;
     const { pins, edits } = state.lists;
     // What is on its way may be from before this change.
-    const isChange = line.seq <= (before.rooms[line.room]?.log?.messages.at(-1)?.seq ?? 0);
-    if (isChange && pins?.of === line.room && pins.status === "loading") lists.reload("pins");
-    const isShown = state.dialog?.kind === "history" && edits?.of === messageKey(line);
+    const isChange = line.seq <= (before.rooms[line.room]?.window?.messages.at(-1)?.seq ?? 0);
+    if (isChange && pins?.subject === line.room && pins.status === "loading") lists.reload("pins");
+    const isShown = state.dialog?.kind === "history" && edits?.subject === messageKey(line);
     if (isShown) lists.reload("edits");
   }
 
@@ -86,7 +86,7 @@ export function messageActions(context: ActionContext, lists: ListActions): Mess
   store.subscribe((state, before, action) => {
     if (state.session.kind !== "open") return crowds.clear();
     if (action.type === "line") receive(action.line, state, before);
-    const isBack = state.link.kind === "online" && before.link.kind !== "online";
+    const isBack = state.connection.kind === "online" && before.connection.kind !== "online";
     const room = openRoom(state)?.room.id;
     const isNew = room !== undefined && room !== openRoom(before)?.room.id;
     if (room !== undefined && (isBack || (isNew && !state.saved[room]))) learnSaved(room);
@@ -95,7 +95,7 @@ export function messageActions(context: ActionContext, lists: ListActions): Mess
 
   /** These are not kept for later: done after an hour, they would surprise. */
   function online(run: () => void): void {
-    if (store.state.link.kind === "online") run();
+    if (store.state.connection.kind === "online") run();
     else showToast(context, t.messages.offline, true);
   }
 

@@ -94,11 +94,11 @@ async function doing(
     }
     case "block":
       await api.block(action.person.id, true);
-      store.dispatch({ type: "listAsked", list: "blocked", of: "", query: "" });
+      store.dispatch({ type: "listAsked", list: "blocked", subject: "", query: "" });
       store.dispatch({
         type: "listed",
         list: "blocked",
-        of: "",
+        subject: "",
         query: "",
         after: undefined,
         ...await api.blocked(),
@@ -128,7 +128,7 @@ async function doing(
       store.dispatch({
         type: "listed",
         list: "devices",
-        of: "",
+        subject: "",
         query: "",
         after: undefined,
         ...await api.devices(),

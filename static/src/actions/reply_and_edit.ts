@@ -29,7 +29,7 @@ export function createReplyAndEdit(context: ActionContext): ReplyAndEdit {
   const { dispatch } = store;
 
   function cancel(key: string): void {
-    const compose = store.state.compose[key];
+    const compose = store.state.composeTargets[key];
     dispatch({ type: "compose", room: key, compose: undefined });
     dispatch({ type: "remark", remark: undefined });
     if (compose?.kind === "edit") writeDraft(context, key, compose.draft);
@@ -72,7 +72,7 @@ export function createReplyAndEdit(context: ActionContext): ReplyAndEdit {
     edit,
     reply(key, { seq, userId, name, guest, content: message, files = [] }) {
       if (seq === undefined) return;
-      if (store.state.compose[key]?.kind === "edit") cancel(key);
+      if (store.state.composeTargets[key]?.kind === "edit") cancel(key);
       const content = message || t.files.summary(files);
       dispatch({
         type: "compose",
@@ -88,7 +88,7 @@ export function createReplyAndEdit(context: ActionContext): ReplyAndEdit {
       if (outbox.some((one) => one.room === room && one.thread === thread)) return false;
       // The room may not hold the replies to an old message.
       const isOpen = open?.room === room && open.root === thread;
-      const held = isOpen ? open.messages : roomOfKey(store.state, key)?.log?.messages;
+      const held = isOpen ? open.messages : roomOfKey(store.state, key)?.window?.messages;
       const shown = held?.findLast((message) =>
         message.type === "message" && message.userId === me && !message.deleted &&
         message.thread === thread
@@ -98,7 +98,7 @@ export function createReplyAndEdit(context: ActionContext): ReplyAndEdit {
     },
     save(key, content, mentions) {
       const { room } = parseComposerKey(key);
-      const compose = store.state.compose[key];
+      const compose = store.state.composeTargets[key];
       if (compose?.kind !== "edit") return;
       const { seq } = compose;
       const remark = (text: string) => dispatch({ type: "remark", remark: { key, text } });
@@ -110,7 +110,7 @@ export function createReplyAndEdit(context: ActionContext): ReplyAndEdit {
         return dispatch({ type: "dialog", dialog: { kind: "confirm", confirmation: action } });
       }
       if (!isSame) {
-        if (store.state.link.kind !== "online") return remark(t.composer.editOffline);
+        if (store.state.connection.kind !== "online") return remark(t.composer.editOffline);
         saving.set(`${room} ${seq}`, { key, content });
         context.session.client?.edit(room, seq, content, mentions);
       }

@@ -54,7 +54,7 @@ export function roomActions(context: ActionContext, history: HistoryActions): Ro
     const others = otherRooms(state);
     const own = [...ownRooms(state), ...directRooms(state)][0]?.room;
     // With a full page, the lobby may be on a later one.
-    const other = state.others[DEFAULT_ROOM_PAGE_SIZE - 1] ? { id: LOBBY_ID } : others[0];
+    const other = state.joinableRooms[DEFAULT_ROOM_PAGE_SIZE - 1] ? { id: LOBBY_ID } : others[0];
     const first = own ?? others.find(({ id }) => id === LOBBY_ID) ?? other;
     const id = last !== undefined && last in state.rooms ? last : first?.id;
     router.go(id === undefined ? "/" : pathOf(id), "replace");
@@ -72,13 +72,13 @@ export function roomActions(context: ActionContext, history: HistoryActions): Ro
   store.subscribe((state, before) => {
     const isNew = state.route !== before.route || state.session.kind !== before.session.kind;
     const code = inviteCode(state.route);
-    if (isNew && code !== undefined && state.invited?.code !== code) preview(code);
+    if (isNew && code !== undefined && state.invitedRoom?.code !== code) preview(code);
     if (state.session.kind !== "open") return;
-    const isOnline = state.link.kind === "online" && before.link.kind !== "online";
+    const isOnline = state.connection.kind === "online" && before.connection.kind !== "online";
     if (isOnline) list();
     // What one has just opened would close on the way.
     const isFree = !state.dialog && !state.menu;
-    if (state.route.kind === "home" && state.listed && hasRooms(state) && isFree) home();
+    if (state.route.kind === "home" && state.roomListLoaded && hasRooms(state) && isFree) home();
     if (state.route.kind !== "room") return;
     const own = openRoom(state);
     const was = openRoom(before);
@@ -119,7 +119,7 @@ function isTrouble({ route, troubles }: State): boolean {
 }
 
 function hasRooms(state: State): boolean {
-  return Object.keys(state.rooms).length > 0 || state.others.length > 0;
+  return Object.keys(state.rooms).length > 0 || state.joinableRooms.length > 0;
 }
 
 function troubleOf(error: unknown): Trouble {

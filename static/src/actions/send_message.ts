@@ -56,7 +56,7 @@ export class MessageSender {
   #uploadsReady(key: string): boolean {
     const { store } = this.#context;
     const { state } = store;
-    const isEdit = state.compose[key]?.kind === "edit";
+    const isEdit = state.composeTargets[key]?.kind === "edit";
     const uploads = isEdit ? "none" : uploadState(attachedTo(state, key));
     if (uploads === "going") store.dispatch({ type: "sendLater", key, on: true });
     return uploads !== "going" && uploads !== "failed";
@@ -69,7 +69,7 @@ export class MessageSender {
     const own = roomOfKey(state, key);
     const written = state.drafts[key] ?? "";
     if (!session.client || !own || codePointLength(written) > LIMITS.messageChars) return undefined;
-    const { emoji: book, emojiFailed } = state.writing;
+    const { emoji: book, emojiFailed } = state.composer;
     if (hasEmojiNames(written) && !book && !emojiFailed) {
       this.#parts.emoji.loadEmoji().then(() => this.send(key));
       return undefined;
@@ -82,7 +82,7 @@ export class MessageSender {
   /** Whether the draft is an edit, which is saved where its author may write, in slow mode too. */
   #saveEdit({ key, own, text }: Draft): boolean {
     const { state } = this.#context.store;
-    if (state.compose[key]?.kind !== "edit") return false;
+    if (state.composeTargets[key]?.kind !== "edit") return false;
     const { kind } = postingState(state, own);
     if (kind === "free" || kind === "slow") {
       this.#parts.edits.save(key, text.trim() && text, this.#mentions(key, own, text));
@@ -129,7 +129,7 @@ export class MessageSender {
   /** Step 5: gives the message to the outbox of the client, with its reply, thread, mentions and files. */
   #enqueue({ key, own }: Draft, content: string): void {
     const { store, session } = this.#context;
-    const compose = store.state.compose[key];
+    const compose = store.state.composeTargets[key];
     const attached = attachedTo(store.state, key);
     const { room, thread } = parseComposerKey(key);
     const mentions = this.#mentions(key, own, content);

@@ -31,11 +31,11 @@ export function signInActions(context: ActionContext): SignInActions {
 
   /** Goes to where one wanted to be: through the invite, to the room, or in. */
   async function goOn(): Promise<void> {
-    const { route, wanted } = store.state;
+    const { route, returnTo } = store.state;
     const code = inviteCode(route);
     if (code === undefined) {
       if (route.kind === "room") return;
-      return router.go(wanted ? pathOf(wanted) : "/", "replace");
+      return router.go(returnTo ? pathOf(returnTo) : "/", "replace");
     }
     // Whoever cannot come in by it any more is in all the same.
     const room = await api.accept(code).catch(() => undefined);

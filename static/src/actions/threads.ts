@@ -15,7 +15,7 @@ export function threadActions(context: ActionContext): ThreadActions {
 
   async function loadThread(): Promise<void> {
     const { thread } = store.state;
-    if (!thread || thread.page === "loading") return;
+    if (!thread || thread.pageStatus === "loading") return;
     const { room, root, loaded, messages } = thread;
     const before = loaded ? messages[0]?.seq : undefined;
     store.dispatch({ type: "threadAsked" });

@@ -36,7 +36,7 @@ export function createUploadController(
     const options = { id, name, kind, size, sent: 0 };
     if (why) {
       const message = t.uploads.unfit(why, allowed?.size ?? 0);
-      return { ...options, status: "failed", failed: { message, again: false } };
+      return { ...options, status: "failed", failure: { message, again: false } };
     }
     uploads.add(id, file);
     const preview = kind === "picture" ? previews.add(id, file) : undefined;
@@ -49,7 +49,7 @@ export function createUploadController(
     if (action.type !== "attachment" || !action.change.file) return;
     previews.known(action.id, action.change.file.id);
     const key = attachmentKey(state.files, action.id);
-    if (key === undefined || !state.files.sending[key]) return;
+    if (key === undefined || !state.files.sendWhenReady[key]) return;
     if (uploadState(attachedTo(state, key)) !== "ready") return;
     send(key);
     // If it did not go, one may not write now.
@@ -72,7 +72,7 @@ export function createUploadController(
       uploads.pump();
     },
     detach(id) {
-      const one = Object.values(store.state.files.attached).flat().find((one) => one.id === id);
+      const one = Object.values(store.state.files.byKey).flat().find((one) => one.id === id);
       store.dispatch({ type: "detached", ids: [id] });
       if (one?.file) uploads.takeBack(one.file.id);
       uploads.pump();

@@ -54,7 +54,7 @@ export function createUploadQueue(context: ActionContext, window: Window): Uploa
 
   function pump(): void {
     let free = CONCURRENT_UPLOADS - [...works.values()].filter(({ isRunning }) => isRunning).length;
-    for (const { id, status } of Object.values(store.state.files.attached).flat()) {
+    for (const { id, status } of Object.values(store.state.files.byKey).flat()) {
       const work = works.get(id);
       if (free <= 0 || status !== "waiting" || !work || work.isRunning) continue;
       free--;
@@ -65,7 +65,7 @@ export function createUploadQueue(context: ActionContext, window: Window): Uploa
   async function run(id: string, work: Work): Promise<void> {
     const { file, stop: { signal } } = work;
     work.isRunning = true;
-    change(id, { status: "going", sent: 0, failed: undefined });
+    change(id, { status: "going", sent: 0, failure: undefined });
     try {
       const sent = await uploadFile(file, {
         fetch: ask,
@@ -89,7 +89,7 @@ export function createUploadQueue(context: ActionContext, window: Window): Uploa
     if (rejection && context.session.handleSignedOut(rejection)) return;
     const message = rejection ? errorMessage(rejection) : t.uploads.offline;
     const again = !rejection || TRANSIENT_ERRORS.includes(rejection.code);
-    change(id, { status: "failed", failed: { message, again } });
+    change(id, { status: "failed", failure: { message, again } });
   }
 
   /** Waits between two tries; not beyond the moment when the network is back. */
@@ -129,7 +129,7 @@ export function createUploadQueue(context: ActionContext, window: Window): Uploa
       const work = works.get(id);
       if (!work) return;
       if (work.nudge) return work.nudge();
-      change(id, { status: "waiting", failed: undefined });
+      change(id, { status: "waiting", failure: undefined });
       pump();
     },
     forget,

@@ -37,7 +37,7 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
     router: createRouter(window, (route) => {
       store.dispatch({ type: "went", route });
       // They cover the room on a phone.
-      if (!wide.matches) store.dispatch({ type: "show", details: false });
+      if (!wide.matches) store.dispatch({ type: "show", detailsOpen: false });
     }),
     session: new ClientSession({
       store,
@@ -59,7 +59,7 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
   };
   const refresh = () => {
     tick();
-    if (store.state.link.kind === "online" && !document.hidden) rooms.list();
+    if (store.state.connection.kind === "online" && !document.hidden) rooms.list();
   };
   // What stands behind another window is not read.
   const attend = () => {
@@ -75,7 +75,7 @@ export async function bootstrap(window: globalThis.Window & typeof globalThis): 
   window.addEventListener("online", () => {
     composer.wake();
     // The socket may have outlived what could not be loaded.
-    if (openRoom(store.state)?.page === "failed") rooms.openAgain();
+    if (openRoom(store.state)?.pageStatus === "failed") rooms.openAgain();
   });
   wide.addEventListener("change", () => store.dispatch({ type: "sheet", open: false }));
   window.setInterval(refresh, ROOM_LIST_INTERVAL_MS);

@@ -30,16 +30,16 @@ export function listenForShortcuts(
 
   /** The nearest thing closes first. */
   function nearest(): (() => void) | undefined {
-    const { sheet, details, thread, following } = store.state;
-    if (sheet) return () => actions.sheet(false);
+    const { roomSheetOpen, detailsOpen, thread, atNewest } = store.state;
+    if (roomSheetOpen) return () => actions.sheet(false);
     if (!openRoom(store.state)) return undefined;
     if (thread) return () => actions.thread(undefined);
-    if (details) return () => actions.details(false);
-    return following !== false ? undefined : actions.jump;
+    if (detailsOpen) return () => actions.details(false);
+    return atNewest !== false ? undefined : actions.jump;
   }
 
   document.addEventListener("keydown", (event) => {
-    const { session, dialog, sheet } = store.state;
+    const { session, dialog, roomSheetOpen } = store.state;
     if (session.kind !== "open" || dialog || event.defaultPrevented) return;
     const action = shortcutAction(event);
     if (action) {
@@ -48,7 +48,7 @@ export function listenForShortcuts(
     }
     const isPlain = !event.altKey && !event.ctrlKey && !event.metaKey;
     // Whoever begins to write means the message.
-    if (isPlain && !sheet && /^\S$/u.test(event.key) && !isField(document.activeElement)) {
+    if (isPlain && !roomSheetOpen && /^\S$/u.test(event.key) && !isField(document.activeElement)) {
       if (!store.state.menu) field()?.focus();
     }
   });

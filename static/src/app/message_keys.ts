@@ -19,7 +19,7 @@ export function listenForMessageKeys(
 ): void {
   listenForMessages(document, {
     near(part, id) {
-      if (store.state.near[part] === id) return;
+      if (store.state.focusedMessage[part] === id) return;
       store.dispatch({ type: "near", [part]: id });
       // At once, so that the next Tab finds the bar.
       if (part === "focus" && !renderer.isRendering) renderer.render();

@@ -46,7 +46,7 @@ export function createPage(
       focus.sheet(open);
     },
     details(open) {
-      store.dispatch({ type: "show", details: open });
+      store.dispatch({ type: "show", detailsOpen: open });
       render();
       focus.details(open);
     },
@@ -63,12 +63,12 @@ export function createPage(
       render();
     },
     query(query) {
-      store.dispatch({ type: "show", query, active: 0 });
+      store.dispatch({ type: "show", filter: query, activeIndex: 0 });
       // At once, so that Enter is for what was written.
       render();
     },
     activate(active) {
-      store.dispatch({ type: "show", active });
+      store.dispatch({ type: "show", activeIndex: active });
       render();
       document.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
     },

@@ -93,7 +93,7 @@ export class Renderer {
       onFollow: (following) => store.dispatch({ type: "threadFollowing", following }),
       onStart: () => {
         const { thread } = store.state;
-        if (thread?.page === "idle" && thread.loaded && thread.more) threads.loadThread();
+        if (thread?.pageStatus === "idle" && thread.loaded && thread.hasOlder) threads.loadThread();
       },
       onEnd: () => {},
       onLand: () => store.dispatch({ type: "threadLanded" }),
@@ -104,14 +104,14 @@ export class Renderer {
   /** Loads unless the open room is loading already. */
   #whenIdle(load: (room: string) => void): void {
     const own = openRoom(this.#options.store.state);
-    if (own?.page === "idle") load(own.room.id);
+    if (own?.pageStatus === "idle") load(own.room.id);
   }
 
   /** After long scrolling only the messages near the viewport stay loaded. */
   #trim(): void {
     const { store: { state }, history } = this.#options;
     const own = openRoom(state);
-    if (!own || state.following || shownMessages(own.log).length <= WINDOW_MAX_MESSAGES) return;
+    if (!own || state.atNewest || shownMessages(own.window).length <= WINDOW_MAX_MESSAGES) return;
     const row = this.lists.timeline.sight((row) => Number.isFinite(seqOf(row)));
     if (row) history.trim(own.room.id, seqOf(row));
   }

@@ -57,7 +57,7 @@ function isAnnounced(
   const { room, seq, userId, thread } = action.line;
   // Replies are for those who have their thread open.
   if (thread !== undefined && thread !== state.thread?.root) return false;
-  const newest = openRoom(before)?.log?.messages.at(-1)?.seq ?? 0;
+  const newest = openRoom(before)?.window?.messages.at(-1)?.seq ?? 0;
   return openRoom(state)?.room.id === room && userId !== accountOf(state) && seq > newest &&
     !isBlocked(state, userId);
 }

@@ -23,8 +23,10 @@ export function startFetchingMentionedNames(context: ActionContext): void {
 
   function check(state: State, before?: State): void {
     const own = openRoom(state);
-    if (!own || own.log === (before && openRoom(before)?.log) || asked.has(own.room.id)) return;
-    const near = own.log?.messages.slice(-SCANNED_MESSAGES) ?? [];
+    if (!own || own.window === (before && openRoom(before)?.window) || asked.has(own.room.id)) {
+      return;
+    }
+    const near = own.window?.messages.slice(-SCANNED_MESSAGES) ?? [];
     if (near.some(({ mentions = [] }) => mentions.some((id) => !isKnown(state, id)))) {
       ask(own.room.id);
     }
@@ -36,5 +38,5 @@ export function startFetchingMentionedNames(context: ActionContext): void {
 }
 
 function isKnown(state: State, id: string): boolean {
-  return id === "here" || id in state.names;
+  return id === "here" || id in state.displayNames;
 }

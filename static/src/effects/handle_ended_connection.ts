@@ -16,9 +16,11 @@ export function startHandlingEndedConnection(
     }
   }
 
-  store.subscribe(({ session: { kind }, link }, before) => {
-    if (kind !== "open" || link.kind === before.link.kind || link.kind !== "ended") return;
-    if (link.code === CLOSE_CODES.signedOut) recheck();
-    else session.end(link.code === CLOSE_CODES.banned ? "banned" : "at_fault");
+  store.subscribe(({ session: { kind }, connection }, before) => {
+    if (
+      kind !== "open" || connection.kind === before.connection.kind || connection.kind !== "ended"
+    ) return;
+    if (connection.code === CLOSE_CODES.signedOut) recheck();
+    else session.end(connection.code === CLOSE_CODES.banned ? "banned" : "at_fault");
   });
 }

@@ -21,6 +21,6 @@ export function startLoadingServerSettings(context: ActionContext): void {
 }
 
 function isShown(state: State): boolean {
-  return state.route.kind === "admin" && state.tab === "access" &&
+  return state.route.kind === "admin" && state.adminTab === "access" &&
     canGlobally(account(state), "change settings");
 }

@@ -14,11 +14,14 @@ export function startLoadingThreads(
   const { store, api, router, session } = context;
 
   /** Loads older replies until the one that a link leads to is there. */
-  function seek({ route, aimed }: State, { root, messages, more, page }: Thread): void {
-    if (route.kind !== "room" || route === aimed || route.at === undefined) return;
+  function seek(
+    { route, consumedRoute }: State,
+    { root, messages, hasOlder, pageStatus }: Thread,
+  ): void {
+    if (route.kind !== "room" || route === consumedRoute || route.at === undefined) return;
     if (route.at === root) return;
-    if (page !== "idle" || messages.some(({ seq }) => seq === route.at)) return;
-    if (more && route.at < messages[0]!.seq) return void threads.loadThread();
+    if (pageStatus !== "idle" || messages.some(({ seq }) => seq === route.at)) return;
+    if (hasOlder && route.at < messages[0]!.seq) return void threads.loadThread();
     store.dispatch({ type: "threadLanded" });
     showToast(context, t.timeline.missing, true);
   }
@@ -35,17 +38,19 @@ export function startLoadingThreads(
   store.subscribe((state, before) => {
     const own = openRoom(state);
     if (!own || state.session.kind !== "open") return;
-    const isBack = state.link.kind === "online" && before.link.kind !== "online";
+    const isBack = state.connection.kind === "online" && before.connection.kind !== "online";
     const isEntered = own.room.id !== openRoom(before)?.room.id;
     if (isEntered || isBack) loadList(own.room.id);
     const { thread } = state;
     if (!thread) return;
-    const { about: options } = thread;
+    const { rootMessage: options } = thread;
     // No thread begins in another.
     if (options?.thread !== undefined) {
       return router.go(pathOf(thread.room, { thread: options.thread, at: options.seq }), "replace");
     }
     if (thread.loaded) return seek(state, thread);
-    if (thread.page === "idle" || (thread.page === "failed" && isBack)) threads.loadThread();
+    if (thread.pageStatus === "idle" || (thread.pageStatus === "failed" && isBack)) {
+      threads.loadThread();
+    }
   });
 }

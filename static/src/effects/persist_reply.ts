@@ -7,9 +7,11 @@ export function startPersistingReplies(
 ): void {
   store.subscribe((state, before) => {
     const account = accountOf(state);
-    if (state.compose === before.compose || account !== accountOf(before) || !account) return;
-    for (const key of Object.keys({ ...before.compose, ...state.compose })) {
-      const compose = state.compose[key];
+    if (
+      state.composeTargets === before.composeTargets || account !== accountOf(before) || !account
+    ) return;
+    for (const key of Object.keys({ ...before.composeTargets, ...state.composeTargets })) {
+      const compose = state.composeTargets[key];
       saved.saveReply(account, key, compose?.kind === "reply" ? compose : undefined);
     }
   });

@@ -22,15 +22,15 @@ export function startRefetchingMembers(
   function refetch(ms: number): void {
     timer ??= setTimeout(() => {
       timer = undefined;
-      const { details, visible, lists: held } = store.state;
-      if (!details || !visible || !openRoom(store.state)) return;
+      const { detailsOpen, visible, lists: held } = store.state;
+      if (!detailsOpen || !visible || !openRoom(store.state)) return;
       // Of a long list only the beginning is looked at again; what comes after is asked for.
       if (held.members?.status === "idle") lists.reload("members");
     }, ms);
   }
 
   store.subscribe((state, _, action) => {
-    if (action.type !== "line" || !state.details) return;
+    if (action.type !== "line" || !state.detailsOpen) return;
     const { line } = action;
     if (!("room" in line) || line.room !== openRoom(state)?.room.id) return;
     if (line.type === "presence" && line.people.length === 0) refetch(LARGE_ROOM_REFETCH_MS);

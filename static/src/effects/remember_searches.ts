@@ -15,10 +15,10 @@ export function startRememberingSearches(context: ActionContext): void {
   store.subscribe((state, before) => {
     const account = accountOf(state);
     if (account !== accountOf(before)) read(account);
-    const { found } = state.lists;
+    const { searchHits } = state.lists;
     // What found nothing, or could not be read, need not be offered again.
-    if (found?.loaded && !before.lists.found?.loaded && found.items.length > 0) {
-      saveSearches(context, withRecentSearch(state.searches, found.of));
+    if (searchHits?.loaded && !before.lists.searchHits?.loaded && searchHits.items.length > 0) {
+      saveSearches(context, withRecentSearch(state.recentSearches, searchHits.subject));
     }
   });
   // The account may have signed in before this was loaded.

@@ -15,7 +15,7 @@ export function startReportingRead(
     clearTimeout(timer);
     timer = undefined;
     const { state } = store;
-    if (state.link.kind !== "online") return;
+    if (state.connection.kind !== "online") return;
     for (const [key, { room, seq, thread }] of unreported(state)) {
       reported.set(key, seq);
       report(room, seq, thread);
@@ -28,9 +28,9 @@ export function startReportingRead(
   }
 
   store.subscribe((state, before) => {
-    if (state.link.kind !== before.link.kind) reported.clear();
+    if (state.connection.kind !== before.connection.kind) reported.clear();
     if (state.rooms === before.rooms && state.visible === before.visible) return;
-    if (state.link.kind !== "online" || unreported(state).length === 0) return;
+    if (state.connection.kind !== "online" || unreported(state).length === 0) return;
     const isGoing = !state.visible || state.route !== before.route;
     if (isGoing) reportNow();
     else timer ??= setTimeout(reportNow, READ_REPORT_DELAY_MS);
@@ -47,7 +47,7 @@ function readOf(state: State): ReadPosition[] {
   }
   const { thread } = state;
   const seq = thread && state.rooms[thread.room]?.threads?.read[thread.root];
-  if (thread && seq !== undefined && seq > (thread.after ?? 0)) {
+  if (thread && seq !== undefined && seq > (thread.readBefore ?? 0)) {
     const { room, root } = thread;
     found.push([`${room}/${root}`, { room, seq, thread: root }]);
   }

@@ -108,15 +108,15 @@ export function createNotifier(options: NotifierOptions): void {
       }
       if (line.type === "message" || line.type === "joined") {
         const room = line.type === "message" ? line.room : line.room.id;
-        newMessages(line, fresh.delete(room) ? 0 : newestSeq(before.rooms[room]?.log)).forEach(
+        newMessages(line, fresh.delete(room) ? 0 : newestSeq(before.rooms[room]?.window)).forEach(
           receive,
         );
       }
     }
     const room = openRoom(state);
     if (!room || !isViewing(state, { room: room.room.id })) return;
-    const isNew = room.log !== openRoom(before)?.log || !before.visible;
-    const seq = newestSeq(room.log);
+    const isNew = room.window !== openRoom(before)?.window || !before.visible;
+    const seq = newestSeq(room.window);
     if (!isNew || seq === undefined) return;
     own.channel.postMessage({ room: room.room.id, seq } satisfies Seen);
     if (!before.visible || before.route !== state.route) desk.clear(room.room.id, seq);

@@ -28,10 +28,10 @@ export function startUpdateChecker(
 
   store.subscribe((state, before) => {
     // A server that was away may have come back as another.
-    const isBack = before.offline && state.link.kind === "online";
+    const isBack = before.offline && state.connection.kind === "online";
     const isDue = state.visible && !before.visible &&
       Date.now() - looked > UPDATE_CHECK_INTERVAL_MS;
-    if (isBack && before.link.kind !== "online" || isDue) look();
+    if (isBack && before.connection.kind !== "online" || isDue) look();
   });
   return look;
 }

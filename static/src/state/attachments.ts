@@ -16,18 +16,18 @@ export interface Attachment {
   /** `stalled`: the network is away, and it goes on when that is back. */
   status: "waiting" | "going" | "stalled" | "done" | "failed";
   /** What was wrong, and whether it may be right at another try. */
-  failed?: { message: string; again: boolean } | undefined;
+  failure?: { message: string; again: boolean } | undefined;
   /** What the server made of it, once it is done. */
   file?: SentFile | undefined;
 }
 
 /** Files that are on their way to messages; keys are those of drafts. */
 export interface AttachmentsByKey {
-  attached: Readonly<Record<string, readonly Attachment[]>>;
+  byKey: Readonly<Record<string, readonly Attachment[]>>;
   /** Messages that are to be sent as soon as all their files are there. */
-  sending: Readonly<Record<string, true>>;
+  sendWhenReady: Readonly<Record<string, true>>;
   /** Where something would go that is held over the page. */
-  over: string | undefined;
+  dragTarget: string | undefined;
 }
 
 export type AttachmentChange =
@@ -38,7 +38,11 @@ export type AttachmentChange =
   | { type: "sendLater"; key: string; on: boolean }
   | { type: "heldOver"; key: string | undefined };
 
-export const NO_ATTACHMENTS: AttachmentsByKey = { attached: {}, sending: {}, over: undefined };
+export const NO_ATTACHMENTS: AttachmentsByKey = {
+  byKey: {},
+  sendWhenReady: {},
+  dragTarget: undefined,
+};
 
 const NOTHING_ATTACHED: readonly Attachment[] = [];
 
@@ -50,14 +54,14 @@ export function reduceAttachments(
   switch (action.type) {
     case "attached": {
       const { key } = action;
-      return { ...files, attached: withList(files, key, [...listOf(files, key), ...action.files]) };
+      return { ...files, byKey: withList(files, key, [...listOf(files, key), ...action.files]) };
     }
     case "attachment": {
       const { id, change } = action;
       const key = attachmentKey(files, id);
       if (key === undefined) return files;
       const list = listOf(files, key).map((one) => one.id === id ? { ...one, ...change } : one);
-      const next = { ...files, attached: withList(files, key, list) };
+      const next = { ...files, byKey: withList(files, key, list) };
       return change.status === "failed" ? lazy(next, key, false) : next;
     }
     case "detached":
@@ -65,7 +69,7 @@ export function reduceAttachments(
     case "sendLater":
       return lazy(files, action.key, action.on);
     case "heldOver":
-      return files.over === action.key ? files : { ...files, over: action.key };
+      return files.dragTarget === action.key ? files : { ...files, dragTarget: action.key };
   }
 }
 
@@ -79,7 +83,7 @@ export function attachedTo(
 
 /** The key under which a file stands. */
 export function attachmentKey(files: AttachmentsByKey, id: string): string | undefined {
-  return Object.keys(files.attached).find((key) => listOf(files, key).some((one) => one.id === id));
+  return Object.keys(files.byKey).find((key) => listOf(files, key).some((one) => one.id === id));
 }
 
 /** How it stands with the files of a message. */
@@ -102,12 +106,12 @@ export function isImageFile(file: SentFile): file is ImageAttachment {
   return fileKindOf(file.type) === "picture" && !!file.width && !!file.height;
 }
 
-function listOf({ attached }: AttachmentsByKey, key: string): readonly Attachment[] {
-  return attached[key] ?? NOTHING_ATTACHED;
+function listOf({ byKey }: AttachmentsByKey, key: string): readonly Attachment[] {
+  return byKey[key] ?? NOTHING_ATTACHED;
 }
 
-function withList({ attached }: AttachmentsByKey, key: string, list: readonly Attachment[]) {
-  const { [key]: _, ...others } = attached;
+function withList({ byKey }: AttachmentsByKey, key: string, list: readonly Attachment[]) {
+  const { [key]: _, ...others } = byKey;
   return list.length > 0 ? { ...others, [key]: list } : others;
 }
 
@@ -115,12 +119,12 @@ function without(files: AttachmentsByKey, id: string): AttachmentsByKey {
   const key = attachmentKey(files, id);
   if (key === undefined) return files;
   const list = listOf(files, key).filter((one) => one.id !== id);
-  const next = { ...files, attached: withList(files, key, list) };
+  const next = { ...files, byKey: withList(files, key, list) };
   return list.length === 0 ? lazy(next, key, false) : next;
 }
 
 function lazy(files: AttachmentsByKey, key: string, on: boolean): AttachmentsByKey {
-  if (on === (key in files.sending)) return files;
-  const { [key]: _, ...others } = files.sending;
-  return { ...files, sending: on ? { ...others, [key]: true } : others };
+  if (on === (key in files.sendWhenReady)) return files;
+  const { [key]: _, ...others } = files.sendWhenReady;
+  return { ...files, sendWhenReady: on ? { ...others, [key]: true } : others };
 }

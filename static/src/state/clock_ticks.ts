@@ -11,5 +11,5 @@ export function needsSecondTicks(state: State): boolean {
   const mine = own ? postingState(state, own) : undefined;
   const until = mine && "until" in mine ? mine.until : 0;
   const isEnding = until > state.now && (mine?.kind === "slow" || until - state.now < SOON_MS);
-  return isEnding || (state.form.until ?? 0) > state.now || Object.keys(state.typing).length > 0;
+  return isEnding || (state.form.retryAt ?? 0) > state.now || Object.keys(state.typing).length > 0;
 }

@@ -26,9 +26,9 @@ export interface SuggestionList {
   from: number;
   to: number;
   query: string;
-  offers: readonly Suggestion[];
+  items: readonly Suggestion[];
   /** The offer that Enter takes. */
-  active: number;
+  activeIndex: number;
 }
 
 /** What the picker of emoji shows. */
@@ -44,7 +44,7 @@ export interface EmojiPickerState {
 
 /** What is around the fields that one writes in. */
 export interface ComposerState {
-  completion: SuggestionList | undefined;
+  suggestions: SuggestionList | undefined;
   /** A quiet line about what was written there, until one goes on. */
   remark: { key: string; text: string } | undefined;
   picker: EmojiPickerState;
@@ -54,13 +54,13 @@ export interface ComposerState {
 }
 
 export type ComposerChange =
-  | { type: "completion"; completion: SuggestionList | undefined }
+  | { type: "suggestions"; suggestions: SuggestionList | undefined }
   | { type: "remark"; remark: ComposerState["remark"] }
   | { type: "emoji"; emoji: EmojiBook | undefined; failed: boolean }
   | { type: "picker"; picker: Partial<EmojiPickerState> };
 
 export const EMPTY_COMPOSER: ComposerState = {
-  completion: undefined,
+  suggestions: undefined,
   remark: undefined,
   picker: { query: "", group: "", tone: 0, recent: [] },
   emoji: undefined,
@@ -69,8 +69,8 @@ export const EMPTY_COMPOSER: ComposerState = {
 
 export function reduceComposer(writing: ComposerState, action: ComposerChange): ComposerState {
   switch (action.type) {
-    case "completion":
-      return { ...writing, completion: action.completion };
+    case "suggestions":
+      return { ...writing, suggestions: action.suggestions };
     case "remark":
       return { ...writing, remark: action.remark };
     case "emoji":

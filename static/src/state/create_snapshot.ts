@@ -19,15 +19,15 @@ export function createSnapshot(state: State, recent: readonly string[]): Snapsho
     .sort((a, b) => rank(a.room.id) - rank(b.room.id))
     .slice(0, SNAPSHOT_ROOMS_MAX);
   let left = SNAPSHOT_MAX_CHARACTERS;
-  const rooms = own.map(({ room, read, log }, at): SnapshotRoom => {
-    if (!log || at >= SNAPSHOT_PAGES_MAX || !recent.includes(room.id)) return { room, read };
+  const rooms = own.map(({ room, read, window }, at): SnapshotRoom => {
+    if (!window || at >= SNAPSHOT_PAGES_MAX || !recent.includes(room.id)) return { room, read };
     const messages: Message[] = [];
-    for (const message of log.messages.slice(-SNAPSHOT_PAGE_MESSAGES).reverse()) {
+    for (const message of window.messages.slice(-SNAPSHOT_PAGE_MESSAGES).reverse()) {
       left -= JSON.stringify(message).length;
       if (left < 0) break;
       messages.unshift(message);
     }
-    const more = log.more || messages.length < log.messages.length;
+    const more = window.hasOlder || messages.length < window.messages.length;
     return messages.length > 0 ? { room, read, page: { messages, more } } : { room, read };
   });
   const blocked = state.lists.blocked?.items ?? [];
@@ -37,5 +37,6 @@ export function createSnapshot(state: State, recent: readonly string[]): Snapsho
 
 /** Whether a state shows something that is worth keeping: of an account, as the server has it. */
 export function canPersist(state: State): boolean {
-  return accountOf(state) !== undefined && state.link.kind === "online" && state.listed;
+  return accountOf(state) !== undefined && state.connection.kind === "online" &&
+    state.roomListLoaded;
 }

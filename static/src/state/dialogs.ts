@@ -55,20 +55,20 @@ export type OpenMenu =
 /** A form that is being sent, or what was wrong with it. */
 export interface FormState {
   /** Which one it is; there may be several on a page. */
-  of: string;
+  formId: string;
   busy: boolean;
   error: string | undefined;
   /** The field that the error is about; without one it is about the whole. */
   field: string | undefined;
   /** Until when to wait before trying again, in milliseconds since 1970. */
-  until: number | undefined;
+  retryAt: number | undefined;
 }
 
 /** No form is being sent. */
 export const IDLE_FORM: FormState = {
-  of: "",
+  formId: "",
   busy: false,
   error: undefined,
   field: undefined,
-  until: undefined,
+  retryAt: undefined,
 };

@@ -8,16 +8,16 @@ import type { State } from "./state.ts";
 /** Takes note of what people are called, and who is a guest, from whatever tells of them. */
 export function cacheDisplayNames(state: State, action: StateChange): State {
   const news = toldBy(action).filter(({ id, name, guest }) =>
-    state.names[id] !== name || !state.guests[id] !== !guest
+    state.displayNames[id] !== name || !state.guestFlags[id] !== !guest
   );
   if (news.length === 0) return state;
-  const names = { ...state.names };
-  const guests = { ...state.guests };
+  const names = { ...state.displayNames };
+  const guests = { ...state.guestFlags };
   for (const { id, name, guest = false } of news) {
     names[id] = name;
     guests[id] = guest;
   }
-  return { ...state, names, guests };
+  return { ...state, displayNames: names, guestFlags: guests };
 }
 
 function toldBy(action: StateChange): PersonRef[] {

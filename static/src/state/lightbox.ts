@@ -17,7 +17,7 @@ export interface LightboxImage {
  * or those of the picture's own message when that is none of these.
  */
 export function imagesAround(state: State, from: TimelineMessage, file: string): LightboxImage[] {
-  const messages = openRoom(state)?.log?.messages ?? [];
+  const messages = openRoom(state)?.window?.messages ?? [];
   const all = messages.filter(({ deleted, userId }) => !deleted && !isBlocked(state, userId))
     .flatMap(({ files, name, timestamp }) => shownOf(files, name, Date.parse(timestamp)));
   const isThere = all.some(({ picture }) => picture.id === file);

@@ -30,10 +30,10 @@ export function findMentions(
 }
 
 /** Those of a room who are known without asking: who wrote of late, and whom its list shows. */
-export function mentionableIn(state: State, { room, log }: JoinedRoom): PersonRef[] {
+export function mentionableIn(state: State, { room, window }: JoinedRoom): PersonRef[] {
   const members = state.lists.members;
-  const listed = members?.of === room.id ? members.items : [];
-  const authors = (log?.messages ?? []).slice(-500).filter(({ type }) => type === "message")
+  const listed = members?.subject === room.id ? members.items : [];
+  const authors = (window?.messages ?? []).slice(-500).filter(({ type }) => type === "message")
     .map(({ userId, name, guest }) => ({ id: userId, name, guest }));
   return [...authors, ...room.people ?? [], ...listed]
     .map(({ id, name, guest }) => ({ id, name, guest }));

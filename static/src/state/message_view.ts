@@ -33,8 +33,8 @@ interface Standing {
   me: PersonRef;
   blocked: readonly PersonRef[];
   /** What people are called, by account. */
-  names: State["names"];
-  guests: State["guests"];
+  names: State["displayNames"];
+  guests: State["guestFlags"];
   /** Whether one may write, and with it reply, edit and react. */
   writable: boolean;
   pinnable: boolean;
@@ -56,7 +56,7 @@ export function messageView(
   const id = `message-${place}-${message.key}`;
   const mine = message.userId === me.id;
   const isStored = seq !== undefined;
-  const { near, menu } = state;
+  const { focusedMessage, menu } = state;
   return {
     ...standing,
     place,
@@ -67,8 +67,9 @@ export function messageView(
     deletable: isStored && (mine || mayDelete),
     editable: isStored && mine && writable,
     saved: isStored && (state.saved[room]?.includes(seq) ?? false),
-    reacted: isStored ? state.reacted[messageKey({ room, seq })] : undefined,
-    near: isStored && (near.hover === id || near.focus === id || isAnchor(menu?.anchor, id)),
+    reacted: isStored ? state.ownReactions[messageKey({ room, seq })] : undefined,
+    near: isStored &&
+      (focusedMessage.hover === id || focusedMessage.focus === id || isAnchor(menu?.anchor, id)),
   };
 }
 
@@ -86,8 +87,8 @@ const standingOf = memo((state: State, own: JoinedRoom): Standing => {
     room: room.id,
     me: known(id, name),
     blocked: blockedPeople(state),
-    names: state.names,
-    guests: state.guests,
+    names: state.displayNames,
+    guests: state.guestFlags,
     writable,
     pinnable: writable && canIn(state, room, "pin"),
     mayDelete: canIn(state, room, "delete others' messages"),
@@ -118,20 +119,22 @@ export function reactionViews(
   { reactions = [] }: TimelineMessage,
   { me, reacted }: MessageView,
 ): ReactionView[] {
-  const { by = {}, all = false } = reacted ?? {};
+  const { byEmoji = {}, complete = false } = reacted ?? {};
   const held = reactions.map(({ emoji, count, people }): ReactionView => {
-    const { on, waits = false } = by[emoji] ?? {};
+    const { active, pending = false } = byEmoji[emoji] ?? {};
     const isNamed = people.some(({ id }) => id === me.id);
     const isCrowd = count > people.length && !isNamed;
-    const was = isNamed || (isCrowd && !waits && on === true);
-    const own = waits ? on! : was;
+    const was = isNamed || (isCrowd && !pending && active === true);
+    const own = pending ? active! : was;
     // Of a crowd it is not known whether what waits changes the count.
-    const change = waits && !isCrowd ? Number(own) - Number(was) : 0;
-    const unknown = isCrowd && on === undefined && !all;
-    return { emoji, count: Math.max(1, count + change), people, own, waits, unknown };
+    const change = pending && !isCrowd ? Number(own) - Number(was) : 0;
+    const unknown = isCrowd && active === undefined && !complete;
+    return { emoji, count: Math.max(1, count + change), people, own, waits: pending, unknown };
   });
-  const added = Object.entries(by)
-    .filter(([emoji, { on, waits }]) => on && waits && !held.some((one) => one.emoji === emoji))
+  const added = Object.entries(byEmoji)
+    .filter(([emoji, { active, pending }]) =>
+      active && pending && !held.some((one) => one.emoji === emoji)
+    )
     .map(([emoji]): ReactionView => {
       return { emoji, count: 1, people: [me], own: true, waits: true, unknown: false };
     });

@@ -8,11 +8,11 @@ import type { Message } from "../../../lib/protocol/model.ts";
 export interface MessageWindow {
   readonly messages: readonly Message[];
   /** Whether the room has messages before the first of these. */
-  readonly more: boolean;
+  readonly hasOlder: boolean;
   /** Ends before `messages` begin, with a hole between. */
-  readonly away?: readonly Message[] | undefined;
+  readonly detached?: readonly Message[] | undefined;
   /** The highest `rev` of a change of what is not held. */
-  readonly missed: number;
+  readonly missedRev: number;
 }
 
 /** A part of a log, complete up to `rev`. */
@@ -32,12 +32,12 @@ export const WINDOW_MAX_MESSAGES = 4 * NEAR_MESSAGES;
 /** Starts again from the newest page of a room. */
 export function resetWindow(page: WindowPage): MessageWindow {
   const [messages = []] = runs(page.messages).slice(-1);
-  return { messages, more: isLater(messages), missed: page.rev };
+  return { messages, hasOlder: isLater(messages), missedRev: page.rev };
 }
 
 /** What is shown of a log. */
 export function shownMessages(log: MessageWindow | undefined): readonly Message[] {
-  return log?.away ?? log?.messages ?? NO_MESSAGES;
+  return log?.detached ?? log?.messages ?? NO_MESSAGES;
 }
 const NO_MESSAGES: readonly Message[] = [];
 
@@ -60,16 +60,16 @@ export function updateWindow(log: MessageWindow, changes: readonly Message[]): M
   const [change] = changes;
   if (!change) return log;
   if (changes.length === 1) {
-    const { messages, away } = log;
+    const { messages, detached } = log;
     if (change.seq === (messages.at(-1)?.seq ?? 0) + 1) {
       return { ...log, messages: [...messages, change] };
     }
     const inNewest = replaced(messages, change);
     if (inNewest) return inNewest === messages ? log : { ...log, messages: inNewest };
-    const inAway = away && replaced(away, change);
-    if (inAway) return inAway === away ? log : { ...log, away: inAway };
+    const inAway = detached && replaced(detached, change);
+    if (inAway) return inAway === detached ? log : { ...log, detached: inAway };
   }
-  const { messages, away = NO_MESSAGES } = log;
+  const { messages, detached: away = NO_MESSAGES } = log;
   const first = messages[0]?.seq ?? 1;
   const inside = changes.filter(({ seq }) => seq >= first || holds(away, seq));
   return joined(log, inside, away[0]?.seq, changes);
@@ -80,16 +80,16 @@ export function addWindowPage(
   log: MessageWindow | undefined,
   page: WindowPage,
 ): MessageWindow | undefined {
-  if (!log) return { ...resetWindow(page), missed: 0 };
-  if (page.rev < log.missed) return undefined;
+  if (!log) return { ...resetWindow(page), missedRev: 0 };
+  if (page.rev < log.missedRev) return undefined;
   if (page.messages.length === 0) return log;
-  const place = page.around === undefined ? log.away?.[0]?.seq : page.messages[0]!.seq;
+  const place = page.around === undefined ? log.detached?.[0]?.seq : page.messages[0]!.seq;
   return joined(log, page.messages, place, NO_MESSAGES);
 }
 
 /** Goes back to the newest. */
 export function toNewest(log: MessageWindow): MessageWindow {
-  return log.away ? without(log, { messages: log.messages }) : log;
+  return log.detached ? without(log, { messages: log.messages }) : log;
 }
 
 /** Lets go of what is far from the message that is looked at. */
@@ -98,20 +98,20 @@ export function trimWindow(log: MessageWindow, seq: number): MessageWindow {
   const at = seq - (shown[0]?.seq ?? 0);
   const near = shown.slice(Math.max(0, at - NEAR_MESSAGES), Math.max(0, at) + NEAR_MESSAGES);
   if (near.length === 0) return log;
-  if (log.away) return without(log, { messages: log.messages, away: near });
+  if (log.detached) return without(log, { messages: log.messages, detached: near });
   const newest = shown.slice(-NEWEST_KEPT_MESSAGES);
   const isApart = near.at(-1)!.seq + 1 < newest[0]!.seq;
   return without(
     log,
     isApart
-      ? { messages: newest, away: near }
+      ? { messages: newest, detached: near }
       : { messages: shown.slice(near[0]!.seq - shown[0]!.seq) },
   );
 }
 
 /** Lets go of all but the last messages. */
 export function keepNewest(log: MessageWindow, count: number): MessageWindow {
-  if (log.messages.length <= count && !log.away) return log;
+  if (log.messages.length <= count && !log.detached) return log;
   return without(log, { messages: log.messages.slice(-count) });
 }
 
@@ -123,7 +123,7 @@ function joined(
   received: readonly Message[],
 ): MessageWindow {
   const bySeq = new Map<number, Message>();
-  for (const list of [log.away ?? NO_MESSAGES, log.messages, added]) {
+  for (const list of [log.detached ?? NO_MESSAGES, log.messages, added]) {
     for (const message of list) {
       const known = bySeq.get(message.seq);
       if (!known || known.rev < message.rev) bySeq.set(message.seq, message);
@@ -134,25 +134,27 @@ function joined(
   const away = place === undefined
     ? undefined
     : all.slice(0, -1).find((run) => run[0]!.seq <= place && place <= run.at(-1)!.seq);
-  return without(log, { messages, away }, received);
+  return without(log, { messages, detached: away }, received);
 }
 
 /** The parts that stay of a log; of what is gone, nothing older may come back. */
 function without(
   log: MessageWindow,
-  stored: Pick<MessageWindow, "messages" | "away">,
+  stored: Pick<MessageWindow, "messages" | "detached">,
   received: readonly Message[] = NO_MESSAGES,
 ): MessageWindow {
   const messages = same(log.messages, stored.messages);
-  const away = stored.away && same(log.away ?? NO_MESSAGES, stored.away);
-  let { missed } = log;
-  for (const list of [log.messages, log.away ?? NO_MESSAGES, received]) {
+  const away = stored.detached && same(log.detached ?? NO_MESSAGES, stored.detached);
+  let { missedRev } = log;
+  for (const list of [log.messages, log.detached ?? NO_MESSAGES, received]) {
     for (const { seq, rev } of list) {
-      if (rev > missed && !holds(messages, seq) && !holds(away ?? NO_MESSAGES, seq)) missed = rev;
+      if (rev > missedRev && !holds(messages, seq) && !holds(away ?? NO_MESSAGES, seq)) {
+        missedRev = rev;
+      }
     }
   }
-  if (messages === log.messages && away === log.away && missed === log.missed) return log;
-  return { messages, more: isLater(messages), away, missed };
+  if (messages === log.messages && away === log.detached && missedRev === log.missedRev) return log;
+  return { messages, hasOlder: isLater(messages), detached: away, missedRev };
 }
 
 function holds(list: readonly Message[], seq: number): boolean {

@@ -38,7 +38,7 @@ export function isEnabled({ notifications }: State): boolean {
 /** Whether to ask about notifications: once, and not before there is something to be told of. */
 export function canAskPermission(state: State): boolean {
   const { permission, asked } = state.notifications;
-  if (permission !== "default" || asked || state.link.kind !== "online") return false;
+  if (permission !== "default" || asked || state.connection.kind !== "online") return false;
   return directRooms(state).length > 0 || totalMentions(state) > 0;
 }
 

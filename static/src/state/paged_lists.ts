@@ -81,9 +81,9 @@ export interface ListItems {
   accounts: AdminAccount;
   audit: AuditLine;
   /** Messages; the query is what the list is of. */
-  found: SearchHit;
+  searchHits: SearchHit;
   /** People whose name begins with what is written in the dialog that goes anywhere. */
-  named: Person;
+  namedPeople: Person;
   /** Rooms with the words that are written in the same dialog. */
   namedRooms: Room;
   pins: ListedMessage;
@@ -96,7 +96,7 @@ export type ListName = keyof ListItems;
 /** A list as far as it is loaded. */
 export interface PagedList<T> {
   /** What it is of, as a room's id, and what is looked for in it. */
-  of: string;
+  subject: string;
   query: string;
   items: readonly T[];
   /** Where the next page begins, if there is one. */
@@ -105,9 +105,9 @@ export interface PagedList<T> {
   /** Whether a first page is here. */
   loaded: boolean;
   /** What is wrong with what was asked for, as the server says it. */
-  wrong?: string | undefined;
+  error?: string | undefined;
   /** Whether the server has not read in everything yet. */
-  catchingUp?: boolean | undefined;
+  indexing?: boolean | undefined;
 }
 
 export type PagedLists = { readonly [N in ListName]?: PagedList<ListItems[N]> };
@@ -115,7 +115,7 @@ export type PagedLists = { readonly [N in ListName]?: PagedList<ListItems[N]> };
 /** What was asked for: a late answer to another question is let go. */
 export interface ListRequest {
   list: ListName;
-  of: string;
+  subject: string;
   query: string;
 }
 
@@ -139,20 +139,20 @@ export function reduceLists(lists: PagedLists, action: ListChange): PagedLists {
   const set = (next: PagedList<{ id: string }>): PagedLists => ({ ...lists, [action.list]: next });
   switch (action.type) {
     case "listAsked": {
-      const { of, query } = action;
-      const held = list?.of === of ? list : { items: [], next: undefined, loaded: false };
-      return set({ ...held, of, query, status: "loading", wrong: undefined });
+      const { subject, query } = action;
+      const held = list?.subject === subject ? list : { items: [], next: undefined, loaded: false };
+      return set({ ...held, subject, query, status: "loading", error: undefined });
     }
     case "listFailed":
       return list && isOf(list, action)
-        ? set({ ...list, status: "failed", wrong: action.wrong })
+        ? set({ ...list, status: "failed", error: action.wrong })
         : lists;
     case "listed": {
       if (!list || !isOf(list, action)) return lists;
       const { after, next, catchingUp } = action;
       if (after !== undefined && after !== list.next) return lists;
       const items = after === undefined ? action.items : union(list.items, action.items);
-      return set({ ...list, items, next, catchingUp, status: "idle", loaded: true });
+      return set({ ...list, items, next, indexing: catchingUp, status: "idle", loaded: true });
     }
     case "listChanged": {
       const { id, changes } = action;
@@ -165,8 +165,8 @@ export function reduceLists(lists: PagedLists, action: ListChange): PagedLists {
   }
 }
 
-function isOf(list: PagedList<unknown>, { of, query }: ListRequest): boolean {
-  return list.of === of && list.query === query;
+function isOf(list: PagedList<unknown>, { subject, query }: ListRequest): boolean {
+  return list.subject === subject && list.query === query;
 }
 
 /** A page may begin with what moved since the one before it was asked for. */

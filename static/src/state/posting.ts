@@ -14,7 +14,7 @@ export type PostingState =
 
 export function postingState(
   state: State,
-  { room, spoke: lastPostedAt }: JoinedRoom,
+  { room, lastPostedAt }: JoinedRoom,
 ): PostingState {
   if (room.archived) return { kind: "archived" };
   const muted = room.mutedUntil ? Date.parse(room.mutedUntil) : 0;

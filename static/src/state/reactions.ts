@@ -9,21 +9,21 @@ import type { JoinedRoom, State } from "./state.ts";
 
 /** Whether one has used an emoji on a message; `waits`: the server has not said so yet. */
 export interface OptimisticReaction {
-  on: boolean;
-  waits: boolean;
+  active: boolean;
+  pending: boolean;
 }
 
 /** Which messages one is at: the ids of their elements under the pointer, and with the focus. */
-export interface NearMessage {
+export interface FocusedMessage {
   hover: string | undefined;
   focus: string | undefined;
 }
 
 /** One's own reactions to a message, as far as lines for everyone do not tell. */
 export interface OwnReactions {
-  by: Readonly<Record<string, OptimisticReaction>>;
+  byEmoji: Readonly<Record<string, OptimisticReaction>>;
   /** Whether an emoji that is not in `by` was not used. */
-  all: boolean;
+  complete: boolean;
 }
 
 type Place = Pick<Message, "room" | "seq">;
@@ -45,13 +45,13 @@ export function findMessage(
 ): { own: JoinedRoom; said: TimelineMessage } | undefined {
   const own = state.rooms[room];
   const { thread } = state;
-  const found = shownAt(own?.log, seq) ??
+  const found = shownAt(own?.window, seq) ??
     (thread?.room === room ? inThread(thread, seq) : undefined);
   if (!own || found?.type !== "message" || found.deleted) return undefined;
   return { own, said: toTimelineMessage(found) };
 }
 
-function inThread({ about: options, messages }: Thread, seq: number): Message | undefined {
+function inThread({ rootMessage: options, messages }: Thread, seq: number): Message | undefined {
   return [options, ...messages].find((message) => message?.seq === seq);
 }
 
@@ -62,31 +62,34 @@ export function withReaction(
   emoji: string,
   to: OptimisticReaction,
 ): State {
-  const { by, all = false } = state.reacted[messageKey(place)] ?? {};
-  return withOwn(state, place, { by: { ...by, [emoji]: to }, all });
+  const { byEmoji, complete = false } = state.ownReactions[messageKey(place)] ?? {};
+  return withOwn(state, place, { byEmoji: { ...byEmoji, [emoji]: to }, complete });
 }
 
 /** All that the server knows of one's own reactions to a message; what waits goes on to wait. */
 export function withReactions(state: State, place: Place, emoji: readonly string[]): State {
-  const held = state.reacted[messageKey(place)]?.by ?? {};
-  const waiting = Object.entries(held).filter(([, { waits }]) => waits);
-  const known = emoji.map((one) => [one, { on: true, waits: false }] as const);
-  return withOwn(state, place, { by: Object.fromEntries([...known, ...waiting]), all: true });
+  const held = state.ownReactions[messageKey(place)]?.byEmoji ?? {};
+  const waiting = Object.entries(held).filter(([, { pending }]) => pending);
+  const known = emoji.map((one) => [one, { active: true, pending: false }] as const);
+  return withOwn(state, place, {
+    byEmoji: Object.fromEntries([...known, ...waiting]),
+    complete: true,
+  });
 }
 
 function withOwn(state: State, place: Place, own: OwnReactions): State {
-  return { ...state, reacted: { ...state.reacted, [messageKey(place)]: own } };
+  return { ...state, ownReactions: { ...state.ownReactions, [messageKey(place)]: own } };
 }
 
 /** What waited for the server, on one message or on all, came to nothing. */
 export function withoutWaiting(state: State, place?: Place): State {
   const only = place && messageKey(place);
-  const entries = Object.entries(state.reacted).map(([key, own]) => {
-    const stored = Object.entries(own.by).filter(([, { waits }]) => !waits);
+  const entries = Object.entries(state.ownReactions).map(([key, own]) => {
+    const stored = Object.entries(own.byEmoji).filter(([, { pending }]) => !pending);
     const isOther = only !== undefined && key !== only;
-    return [key, isOther ? own : { ...own, by: Object.fromEntries(stored) }] as const;
+    return [key, isOther ? own : { ...own, byEmoji: Object.fromEntries(stored) }] as const;
   });
-  return { ...state, reacted: Object.fromEntries(entries) };
+  return { ...state, ownReactions: Object.fromEntries(entries) };
 }
 
 /** One has saved a message, or forgotten it. */
@@ -118,19 +121,21 @@ export function withMessageChange(state: State, line: Message): State {
 
 /** What was taken back is not answered any more, nor shown by what one writes. */
 export function withoutReplies(state: State, news: readonly Message[]): State {
-  const all = Object.entries(state.compose);
+  const all = Object.entries(state.composeTargets);
   const stored = all.filter(([key, { kind, seq }]) =>
     kind === "edit" ||
     !news.some((one) => one.deleted && one.seq === seq && one.room === parseComposerKey(key).room)
   );
-  return stored.length === all.length ? state : { ...state, compose: Object.fromEntries(stored) };
+  return stored.length === all.length
+    ? state
+    : { ...state, composeTargets: Object.fromEntries(stored) };
 }
 
 function listsAfter(lists: PagedLists, line: Message): PagedLists {
   const id = messageKey(line);
   const next = change(lists, "saved", id, line.deleted ? undefined : line);
   const pins = next.pins;
-  if (pins?.of !== line.room || !pins.loaded) return next;
+  if (pins?.subject !== line.room || !pins.loaded) return next;
   if (pins.items.some((item) => item.id === id)) {
     return change(next, "pins", id, line.pinned ? line : undefined);
   }

@@ -38,11 +38,11 @@ function step(state: State, action: StateChange): State {
       const files = reduceAttachments(state.files, action);
       return files === state.files ? state : { ...state, files };
     }
-    case "completion":
+    case "suggestions":
     case "remark":
     case "picker":
     case "emoji":
-      return { ...state, writing: reduceComposer(state.writing, action) };
+      return { ...state, composer: reduceComposer(state.composer, action) };
     case "signedIn":
       return {
         ...written(state, action),
@@ -63,7 +63,7 @@ function step(state: State, action: StateChange): State {
     case "went":
       return went(state, action.route);
     case "invited":
-      return { ...state, invited: action.invited };
+      return { ...state, invitedRoom: action.invited };
     case "link":
       return linked(state, action.link);
     case "line":
@@ -75,7 +75,7 @@ function step(state: State, action: StateChange): State {
         { ...state, now: Math.max(state.now, action.at) },
         action.room,
         () => ({
-          spoke: action.at,
+          lastPostedAt: action.at,
         }),
       );
     case "seen":
@@ -91,42 +91,43 @@ function step(state: State, action: StateChange): State {
     case "trouble":
       return { ...state, troubles: { ...state.troubles, [action.room]: action.trouble } };
     case "pageAsked":
-      return rooms.changeRoom(state, action.room, () => ({ page: "loading" }));
+      return rooms.changeRoom(state, action.room, () => ({ pageStatus: "loading" }));
     case "page":
-      return rooms.changeRoom(state, action.room, ({ log, goal }) => {
+      return rooms.changeRoom(state, action.room, ({ window, scrollTarget }) => {
         // Whoever has gone on meanwhile does not come back to it.
-        const isWanted = action.page.around === undefined || goal?.seq === action.page.around;
+        const isWanted = action.page.around === undefined ||
+          scrollTarget?.seq === action.page.around;
         const added = addWindowPage(
-          log,
+          window,
           isWanted ? action.page : { ...action.page, around: undefined },
         );
-        return added ? { log: added, page: "idle" } : { page: "idle" };
+        return added ? { window: added, pageStatus: "idle" } : { pageStatus: "idle" };
       });
     case "pageFailed":
       // A link is followed as soon as it can be.
-      return rooms.changeRoom(state, action.room, ({ goal }) => ({
-        page: "failed",
-        goal: goal?.kind === "link" ? goal : undefined,
+      return rooms.changeRoom(state, action.room, ({ scrollTarget }) => ({
+        pageStatus: "failed",
+        scrollTarget: scrollTarget?.kind === "link" ? scrollTarget : undefined,
       }));
     case "trim":
       return rooms.changeRoom(
         state,
         action.room,
-        ({ log }) => ({ log: log && trimWindow(log, action.seq) }),
+        ({ window }) => ({ window: window && trimWindow(window, action.seq) }),
       );
     case "newest":
-      return rooms.changeRoom(state, action.room, ({ log }) => ({
-        log: log && toNewest(log),
-        passed: true,
-        goal: undefined,
+      return rooms.changeRoom(state, action.room, ({ window }) => ({
+        window: window && toNewest(window),
+        visitedNewest: true,
+        scrollTarget: undefined,
       }));
     case "landed":
-      return rooms.changeRoom(state, action.room, () => ({ goal: undefined }));
+      return rooms.changeRoom(state, action.room, () => ({ scrollTarget: undefined }));
     case "threads": {
       return withRoomThreads(state, action.room, action);
     }
     case "threadLanded":
-      return { ...state, aimed: state.route };
+      return { ...state, consumedRoute: state.route };
     case "threadAsked":
     case "threadFailed":
     case "thread":
@@ -139,14 +140,17 @@ function step(state: State, action: StateChange): State {
         unpersisted: { ...state.unpersisted, [action.room]: !action.persisted },
       };
     case "compose": {
-      const { [action.room]: _, ...others } = state.compose;
+      const { [action.room]: _, ...others } = state.composeTargets;
       const compose = action.compose ? { ...others, [action.room]: action.compose } : others;
-      return { ...state, compose };
+      return { ...state, composeTargets: compose };
     }
     case "named":
       return state;
     case "react":
-      return messages.withReaction(state, action, action.emoji, { on: action.on, waits: true });
+      return messages.withReaction(state, action, action.emoji, {
+        active: action.on,
+        pending: true,
+      });
     case "reactFailed":
       return messages.withoutWaiting(state, action);
     case "reacted":
@@ -157,20 +161,20 @@ function step(state: State, action: StateChange): State {
       return messages.withSaved(state, action);
     case "near": {
       const { type: _, ...near } = action;
-      return { ...state, near: { ...state.near, ...near } };
+      return { ...state, focusedMessage: { ...state.focusedMessage, ...near } };
     }
     case "reveal": {
       const keys = action.keys.map((key) => [key, true] as const);
       return { ...state, revealed: { ...state.revealed, ...Object.fromEntries(keys) } };
     }
     case "choose": {
-      const others = state.chosen.filter(({ id }) => id !== action.person.id);
-      return { ...state, chosen: action.chosen ? [...others, action.person] : others };
+      const others = state.selectedPeople.filter(({ id }) => id !== action.person.id);
+      return { ...state, selectedPeople: action.chosen ? [...others, action.person] : others };
     }
     case "prefs":
       return { ...state, prefs: action.prefs };
     case "searches":
-      return { ...state, searches: action.queries };
+      return { ...state, recentSearches: action.queries };
     case "visible":
       return action.visible ? { ...state, visible: true } : {
         ...rooms.changeRoom(state, openRoom(state)?.room.id ?? "", resetUnreadMarker),
@@ -179,18 +183,18 @@ function step(state: State, action: StateChange): State {
     case "idle":
       return { ...state, idle: action.idle };
     case "following":
-      return { ...state, following: action.following };
+      return { ...state, atNewest: action.following };
     case "form":
       return { ...state, form: action.form };
     case "sheet":
-      return { ...state, sheet: action.open };
+      return { ...state, roomSheetOpen: action.open };
     case "dialog":
       return {
         ...state,
         ...quiet,
-        sheet: state.sheet,
+        roomSheetOpen: state.roomSheetOpen,
         dialog: action.dialog,
-        query: action.dialog ? "" : searchQueryOf(state.route),
+        filter: action.dialog ? "" : searchQueryOf(state.route),
       };
     case "menu":
       return { ...state, menu: action.menu };
@@ -207,14 +211,14 @@ function step(state: State, action: StateChange): State {
 
 /** Nothing stands over the page. */
 const quiet = {
-  sheet: false,
+  roomSheetOpen: false,
   dialog: undefined,
   menu: undefined,
-  made: undefined,
-  query: "",
-  active: 0,
+  createdInvite: undefined,
+  filter: "",
+  activeIndex: 0,
   form: IDLE_FORM,
-} as const;
+} as const satisfies Partial<State>;
 
 /** Without anything of an account. */
 function cleared(state: State): State {
@@ -224,65 +228,74 @@ function cleared(state: State): State {
     visible,
     idle,
     access,
-    wanted,
-    invited,
+    returnTo,
+    invitedRoom,
     notifications,
     now,
     today,
   } = state;
-  const stored = { prefs, visible, idle, access, wanted, invited, notifications };
+  const stored = {
+    prefs,
+    visible,
+    idle,
+    access,
+    returnTo,
+    invitedRoom,
+    notifications,
+  };
   return { ...initialState(route, today, now), ...stored };
 }
 
 /** Nothing of an account but what was being written. */
 function written(
   state: State,
-  { drafts, compose = {} }: Pick<State, "drafts"> & Partial<State>,
+  { drafts, composeTargets = {} }: Pick<State, "drafts"> & Partial<Pick<State, "composeTargets">>,
 ): State {
-  return { ...cleared(state), drafts, compose };
+  return { ...cleared(state), drafts, composeTargets };
 }
 
 function went(state: State, route: Route): State {
-  const query = searchQueryOf(route);
-  if (isSameRoute(state.route, route)) return { ...state, ...quiet, route, query };
+  const filter = searchQueryOf(route);
+  if (isSameRoute(state.route, route)) return { ...state, ...quiet, route, filter };
   const from = state.session.kind === "open" ? undefined : wantedOf(state);
-  const moved = {
+  return {
     ...leaveRoom(state),
     ...quiet,
     route,
-    query,
-    following: undefined,
+    filter,
+    atNewest: undefined,
     troubles: {},
-    chosen: [],
+    selectedPeople: [],
+    visitedRooms: withVisited(state, route),
+    returnTo: from,
   };
-  return { ...moved, visited: visited(state, route), wanted: from };
 }
 
 /** The rooms that one was in, the latest first. */
-function visited({ visited }: State, route: Route): readonly string[] {
-  if (route.kind !== "room") return visited;
-  return [route.id, ...visited.filter((id) => id !== route.id)];
+function withVisited({ visitedRooms }: State, route: Route): readonly string[] {
+  if (route.kind !== "room") return visitedRooms;
+  return [route.id, ...visitedRooms.filter((id) => id !== route.id)];
 }
 
 /** Where one who has to sign in first wanted to be. */
-function wantedOf({ route, wanted }: State): string | undefined {
+function wantedOf({ route, returnTo }: State): string | undefined {
   if (route.kind === "room") return route.id;
-  return isAuthPage(route.kind) ? wanted : undefined;
+  return isAuthPage(route.kind) ? returnTo : undefined;
 }
 
 function linked(state: State, link: ClientState): State {
   if (link.kind !== "online") {
     const offline = state.offline || link.kind === "offline";
-    return { ...messages.withoutWaiting(state), link, offline };
+    return { ...messages.withoutWaiting(state), connection: link, offline };
   }
   state = afterHistoryRewind(state, link.history);
   // Whoever came and went meanwhile was not heard.
   const next = {
     ...messages.withoutOthersSaved({ ...state, presence: {}, typing: {} }),
-    link,
+    connection: link,
     offline: false,
     session: { kind: "open", account: link.account },
-  } as const;
+  } as const satisfies Partial<State>;
   const named = withOwnRooms(next, link.rooms);
   // What was held of the others is shown until all of them are known.
   return link.more ? { ...named, rooms: { ...state.rooms, ...named.rooms } } : named;
@@ -292,9 +305,9 @@ function linked(state: State, link: ClientState): State {
 function withOwnRooms(state: State, own: readonly Room[]): State {
   const held = own.map((view) => {
     const before = { ...rooms.newRoom, ...state.rooms[view.id] };
-    const page = before.page === "failed" ? "idle" : before.page;
+    const pageStatus = before.pageStatus === "failed" ? "idle" : before.pageStatus;
     const room = before.room && before.room.rev > view.rev ? before.room : view;
-    return [view.id, { ...before, room, page, read: Math.max(before.read, room.read) }];
+    return [view.id, { ...before, room, pageStatus, read: Math.max(before.read, room.read) }];
   });
   return rooms.withoutOwn({
     ...withPresence(state, peopleOf(own)),
@@ -321,7 +334,7 @@ function received(state: State, line: ServerEvent): State {
     case "read":
       return rooms.readElsewhere(state, line);
     case "reacted":
-      return messages.withReaction(state, line, line.emoji, { on: line.on, waits: false });
+      return messages.withReaction(state, line, line.emoji, { active: line.on, pending: false });
     case "saved":
       return messages.withSaved(state, line);
     case "left":

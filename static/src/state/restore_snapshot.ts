@@ -48,10 +48,10 @@ export function restoreSnapshot(
 ): State {
   const own = rooms.map(({ room, read, page }): [string, JoinedRoom] => {
     const log = page && resetWindow({ ...page, rev: room.rev });
-    return [room.id, { ...newRoom, room: unseen(room), log, read: read ?? 0 }];
+    return [room.id, { ...newRoom, room: unseen(room), window: log, read: read ?? 0 }];
   });
   const list: PagedList<ListItems["blocked"]> = {
-    of: "",
+    subject: "",
     query: "",
     items: blocked,
     next: undefined,
@@ -64,7 +64,7 @@ export function restoreSnapshot(
     offline: true,
     history,
     rooms: Object.fromEntries(own),
-    listed: true,
+    roomListLoaded: true,
     lists: { blocked: list },
     form: IDLE_FORM,
   };

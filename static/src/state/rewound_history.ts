@@ -14,8 +14,8 @@ function withoutPositions(state: State): State {
     rooms: {},
     // Whom one has blocked stays blocked meanwhile.
     lists: { ...(blocked && { blocked }) },
-    compose: {},
-    reacted: {},
+    composeTargets: {},
+    ownReactions: {},
     saved: {},
     dialog: undefined,
     thread: undefined,

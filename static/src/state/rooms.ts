@@ -14,15 +14,15 @@ import type { JoinedRoom, State, Threads, Trouble } from "./state.ts";
 /** What is known of a room that one has just come to know. */
 export const newRoom = {
   online: undefined,
-  log: undefined,
-  page: "idle",
+  window: undefined,
+  pageStatus: "idle",
   read: 0,
   unread: undefined,
-  passed: false,
-  looked: false,
-  goal: undefined,
+  visitedNewest: false,
+  unreadMarkerSet: false,
+  scrollTarget: undefined,
   threads: undefined,
-  spoke: undefined,
+  lastPostedAt: undefined,
 } as const;
 
 /** Changes what is held of a room, or begins to hold it. */
@@ -56,7 +56,7 @@ export function withoutRoom(state: State, id: string, trouble?: Trouble): State 
 export function withListedRooms(state: State, rooms: readonly Room[]): State {
   const next = rooms.filter((room) => room.role).reduce(mergeRoom, state);
   const others = rooms.filter((room) => !room.role && !(room.id in next.rooms));
-  return { ...next, others, listed: true };
+  return { ...next, joinableRooms: others, roomListLoaded: true };
 }
 
 /** A room as the server saw it; what came over the socket meanwhile is newer. */
@@ -68,7 +68,7 @@ export function mergeRoom(state: State, room: Room): State {
 
 export function applyJoined(state: State, line: ServerEvents["joined"]): State {
   const { room, online } = line;
-  const log = state.rooms[room.id]?.log;
+  const log = state.rooms[room.id]?.window;
   const isAnew = line.reset || !log;
   const next = isAnew ? resetWindow(line) : updateWindow(log, line.messages);
   const { [room.id]: _, ...troubles } = state.troubles;
@@ -76,9 +76,9 @@ export function applyJoined(state: State, line: ServerEvents["joined"]): State {
     withRoom(state, room.id, {
       room,
       online,
-      log: next,
+      window: next,
       // A timeline that was not drawn yet opens where reading stopped, however late its page comes.
-      ...(isAnew && state.following === undefined ? { looked: false } : {}),
+      ...(isAnew && state.atNewest === undefined ? { unreadMarkerSet: false } : {}),
     }),
     peopleOf([room]),
   );
@@ -96,8 +96,8 @@ export function applyRoomEvent(state: State, room: Room): State {
 /** One has read a room, or a thread of it, elsewhere. */
 export function readElsewhere(state: State, line: ServerEvents["read"]): State {
   const { seq, thread, unread, mentions } = line;
-  return changeRoom(state, line.room, ({ room, log, threads }) => {
-    const upTo = Math.max(room.seq, newestSeq(log) ?? 0);
+  return changeRoom(state, line.room, ({ room, window, threads }) => {
+    const upTo = Math.max(room.seq, newestSeq(window) ?? 0);
     if (thread === undefined) {
       return { room: { ...room, read: Math.max(room.read, seq), unread, mentions, seq: upTo } };
     }
@@ -117,11 +117,11 @@ export function withRead(threads: Threads, root: number, seq: number): Threads {
 /** A message or a notice, new or changed. */
 export function applyMessage(state: State, line: Message): State {
   const own = state.rooms[line.room];
-  if (!own?.log) return state;
+  if (!own?.window) return state;
   const room = line.type === "system" ? retold(own, line) : own.room;
   const threads = followed(state, own, line);
-  const log = bounded(state, line.room, updateWindow(own.log, [line]));
-  const next = withRoom(state, line.room, { log, room, threads });
+  const log = bounded(state, line.room, updateWindow(own.window, [line]));
+  const next = withRoom(state, line.room, { window: log, room, threads });
   return line.type === "message" ? stopTyping(next, line.room, line.userId) : next;
 }
 
@@ -131,8 +131,8 @@ const CLOSED_ROOM_MESSAGES = 1_000;
 /** What is kept of the newest that nobody looks back from. */
 function bounded(state: State, room: string, log: MessageWindow): MessageWindow {
   const isOpen = state.route.kind === "room" && state.route.id === room;
-  const isFar = log.messages.length > WINDOW_MAX_MESSAGES && (!isOpen || state.following === true);
-  return isFar && !log.away ? keepNewest(log, CLOSED_ROOM_MESSAGES) : log;
+  const isFar = log.messages.length > WINDOW_MAX_MESSAGES && (!isOpen || state.atNewest === true);
+  return isFar && !log.detached ? keepNewest(log, CLOSED_ROOM_MESSAGES) : log;
 }
 
 /** Whoever says something in a thread, or is called in it, is part of it. */
@@ -143,7 +143,7 @@ function followed(state: State, { threads }: JoinedRoom, line: Message): Threads
   const mine = userId === me;
   if (!mine && !isMentioned(line, me)) return threads;
   const next = mine ? withRead(threads, thread, line.seq) : threads;
-  return next.follows[thread] ? next : { ...next, follows: { ...next.follows, [thread]: true } };
+  return next.followed[thread] ? next : { ...next, followed: { ...next.followed, [thread]: true } };
 }
 
 /** A room that does not let one in is not one's own. */
@@ -175,11 +175,11 @@ const MEMBER_COUNT_CHANGES: Readonly<Record<string, number>> = {
 };
 
 /** The room as a notice that is new tells that it is now. */
-function retold({ room, log }: JoinedRoom, line: ServerEvents["system"]): Room {
+function retold({ room, window }: JoinedRoom, line: ServerEvents["system"]): Room {
   if (line.rev <= room.rev) return room;
   const next = { ...room, rev: line.rev };
   const { kind, count, value } = line.event;
-  const before = log?.messages.find(({ seq }) => seq === line.seq);
+  const before = window?.messages.find(({ seq }) => seq === line.seq);
   const counted = before?.type === "system" ? before.event.count : 0;
   const members = Math.max(1, room.members + (MEMBER_COUNT_CHANGES[kind] ?? 0) * (count - counted));
   switch (kind) {
@@ -199,7 +199,10 @@ function retold({ room, log }: JoinedRoom, line: ServerEvents["system"]): Room {
 
 /** What one is in is not among the others. */
 export function withoutOwn(state: State): State {
-  return { ...state, others: state.others.filter((room) => !(room.id in state.rooms)) };
+  return {
+    ...state,
+    joinableRooms: state.joinableRooms.filter((room) => !(room.id in state.rooms)),
+  };
 }
 
 export function newestSeq(log: MessageWindow | undefined): number | undefined {

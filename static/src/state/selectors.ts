@@ -68,9 +68,9 @@ export function unreadCounts(
 }
 
 function count(own: JoinedRoom, state: Pick<State, "lists" | "session">): UnreadCounts {
-  const { log, read, room } = own;
-  const messages = log?.messages ?? [];
-  const isHeld = log !== undefined && (messages[0]?.seq ?? 0) <= read + 1;
+  const { window, read, room } = own;
+  const messages = window?.messages ?? [];
+  const isHeld = window !== undefined && (messages[0]?.seq ?? 0) <= read + 1;
   const isTold = !isHeld && read <= room.read;
   const news = isTold
     ? { unread: room.unread, mentions: room.mentions }
@@ -103,7 +103,7 @@ export function isMentioned(
 export function isNewThread(own: JoinedRoom, root: Message, me: string): boolean {
   const { seq: newest, people = [] } = root.replies ?? {};
   if (!own.threads || newest === undefined || people[0]?.id === me) return false;
-  const isPart = root.userId === me || own.threads.follows[root.seq] !== undefined;
+  const isPart = root.userId === me || own.threads.followed[root.seq] !== undefined;
   return isPart && newest > (own.threads.read[root.seq] ?? 0);
 }
 
@@ -150,24 +150,24 @@ export function directRooms(state: State): JoinedRoom[] {
     .sort((a, b) => latest(b).localeCompare(latest(a)) || compareRoomNames(a.room, b.room));
 }
 
-function isUsed({ room, log }: JoinedRoom, state: State): boolean {
+function isUsed({ room, window }: JoinedRoom, state: State): boolean {
   // The first entry of a room tells of its creation.
-  const newest = Math.max(room.seq, log?.messages.at(-1)?.seq ?? 0);
+  const newest = Math.max(room.seq, window?.messages.at(-1)?.seq ?? 0);
   return newest > 1 || !!state.drafts[room.id] || openRoom(state)?.room.id === room.id;
 }
 
-function latest({ log }: JoinedRoom): string {
-  return log?.messages.at(-1)?.timestamp ?? "";
+function latest({ window }: JoinedRoom): string {
+  return window?.messages.at(-1)?.timestamp ?? "";
 }
 
 /** Public rooms that one is not in, by name. */
 export function otherRooms(state: State): Room[] {
-  return state.others.filter(({ archived }) => !archived).sort(compareRoomNames);
+  return state.joinableRooms.filter(({ archived }) => !archived).sort(compareRoomNames);
 }
 
 /** One's rooms but the open one: those with something unread, those that one was in last, the others. */
 export function latestRooms(state: State): Room[] {
-  const place = ({ room: { id } }: JoinedRoom) => (state.visited.indexOf(id) + 1) || Infinity;
+  const place = ({ room: { id } }: JoinedRoom) => (state.visitedRooms.indexOf(id) + 1) || Infinity;
   const order = (a: JoinedRoom, b: JoinedRoom) =>
     Math.min(1, countUnread(b, state)) - Math.min(1, countUnread(a, state)) ||
     // Two places may both be nowhere.
@@ -196,8 +196,8 @@ export function presenceOf(
 }
 
 /** Whether others see oneself as here. */
-export function ownPresence({ link, idle }: State): PresenceInfo["presence"] {
-  if (link.kind !== "online") return "offline";
+export function ownPresence({ connection, idle }: State): PresenceInfo["presence"] {
+  if (connection.kind !== "online") return "offline";
   return idle ? "away" : "online";
 }
 
@@ -207,16 +207,23 @@ export function unsentCount(state: State): number {
 }
 
 /** Whether a reload loses a message that waits, or what is written here while it cannot be sent. */
-export function isReloadLossy({ outbox, unpersisted, link }: State, key: string): boolean {
+export function isReloadLossy(
+  { outbox, unpersisted, connection }: State,
+  key: string,
+): boolean {
   return outbox.some(({ persisted }) => persisted === false) ||
-    (link.kind !== "online" && unpersisted[key] === true);
+    (connection.kind !== "online" && unpersisted[key] === true);
 }
 
 /** Whether the first screen of a room is loaded, and what one wants to see of it. */
-export function isReady({ log, goal, page }: JoinedRoom): boolean {
+export function isReady(
+  { window, scrollTarget, pageStatus }: JoinedRoom,
+): boolean {
   // What cannot be reached now hides nothing that is there.
-  if (!log || (goal && page !== "failed" && !shownAt(log, goal.seq))) return false;
-  return !hasOlder(log) || shownMessages(log).length >= FIRST_SCREEN_MESSAGES;
+  if (!window || (scrollTarget && pageStatus !== "failed" && !shownAt(window, scrollTarget.seq))) {
+    return false;
+  }
+  return !hasOlder(window) || shownMessages(window).length >= FIRST_SCREEN_MESSAGES;
 }
 
 /** Messages that fill a screen; with fewer, and more on the server, a room is still loading. */

@@ -4,7 +4,7 @@ import { type AttachmentsByKey, NO_ATTACHMENTS } from "./attachments.ts";
 import { NO_NOTIFICATIONS, type NotificationState } from "./notifications.ts";
 import type { PagedLists } from "./paged_lists.ts";
 import type { MessageWindow } from "./message_window.ts";
-import type { NearMessage, OwnReactions } from "./reactions.ts";
+import type { FocusedMessage, OwnReactions } from "./reactions.ts";
 import {
   type Dialog,
   type FormState,
@@ -61,23 +61,23 @@ export interface JoinedRoom {
   /** Members that are online, as far as is known. */
   online: number | undefined;
   /** Absent until the first page or `joined` is here. */
-  log: MessageWindow | undefined;
+  window: MessageWindow | undefined;
   /** Loading of the newest or an older page. */
-  page: "idle" | "loading" | "failed";
+  pageStatus: "idle" | "loading" | "failed";
   /** The `seq` up to which one has read; what `room` says of it may be older. */
   read: number;
   /** Where reading had stopped when one came back, until one leaves the room. */
   unread: { after: number; count: number } | undefined;
   /** Whether one has gone to the newest since one came, so that nothing else is brought into sight first. */
-  passed: boolean;
+  visitedNewest: boolean;
   /** Whether it was looked for that since one came. */
-  looked: boolean;
+  unreadMarkerSet: boolean;
   /** The message that is to be brought into sight: where reading had stopped, or that of a link. */
-  goal: { kind: "unread" | "link"; seq: number } | undefined;
+  scrollTarget: { kind: "unread" | "link"; seq: number } | undefined;
   /** Absent until the server was asked. */
   threads: Threads | undefined;
   /** When one wrote last, by this device's clock. */
-  spoke: number | undefined;
+  lastPostedAt: number | undefined;
 }
 
 /** What one knows of the threads of a room, by the `seq` of their roots. */
@@ -85,7 +85,7 @@ export interface Threads {
   /** The `seq` up to which one has read them. */
   read: Readonly<Record<number, number>>;
   /** Those in which one has said something, or was called. */
-  follows: Readonly<Record<number, true>>;
+  followed: Readonly<Record<number, true>>;
 }
 
 /** A link into a room, and its squares as a path, on a grid of `size`. */
@@ -131,9 +131,9 @@ export interface State {
   /** How one wants the page to be, on this device. */
   prefs: Preferences;
   /** The room that one wanted before one had to sign in. */
-  wanted: string | undefined;
-  invited: Invited | undefined;
-  link: ClientState;
+  returnTo: string | undefined;
+  invitedRoom: Invited | undefined;
+  connection: ClientState;
   /** The server's history that all positions here belong to; absent until it was told. */
   history: string | undefined;
   /** Whether the connection was lost and is not back. */
@@ -143,9 +143,9 @@ export interface State {
   /** By id. */
   rooms: Readonly<Record<string, JoinedRoom>>;
   /** Public rooms that one is not in. */
-  others: readonly Room[];
+  joinableRooms: readonly Room[];
   /** Whether `rooms` and `others` have been loaded once. */
-  listed: boolean;
+  roomListLoaded: boolean;
   /** What was wrong with a room that was asked for, by id. */
   troubles: Readonly<Record<string, Trouble>>;
   /** By account. */
@@ -160,46 +160,46 @@ export interface State {
   /** Whether a reload would lose it, by the same keys: the browser's storage is full or forbidden. */
   unpersisted: Readonly<Record<string, boolean>>;
   /** What it is about, by the same keys. */
-  compose: Readonly<Record<string, ComposeTarget>>;
+  composeTargets: Readonly<Record<string, ComposeTarget>>;
   files: AttachmentsByKey;
-  writing: ComposerState;
+  composer: ComposerState;
   /** What people are called, by account, as far as it is known. */
-  names: Readonly<Record<string, string>>;
+  displayNames: Readonly<Record<string, string>>;
   /** Which of them are guests. */
-  guests: Readonly<Record<string, boolean>>;
+  guestFlags: Readonly<Record<string, boolean>>;
   /** One's own reactions, as far as lines for everyone do not tell, by place as in `lobby/12`. */
-  reacted: Readonly<Record<string, OwnReactions>>;
+  ownReactions: Readonly<Record<string, OwnReactions>>;
   /** The `seq` of the messages that one saved, by room; absent until it was asked for. */
   saved: Readonly<Record<string, readonly number[]>>;
-  near: NearMessage;
+  focusedMessage: FocusedMessage;
   /** Hidden messages that one wanted to see, by key. */
   revealed: Readonly<Record<string, true>>;
   /** Whether the page is in sight, and what one writes goes to it. */
   visible: boolean;
   /** Whether the open timeline is at its newest message; unknown until it is shown. */
-  following: boolean | undefined;
+  atNewest: boolean | undefined;
   /** The route whose message was brought into sight. */
-  aimed: Route | undefined;
+  consumedRoute: Route | undefined;
   thread: Thread | undefined;
   /** Whether the list of rooms is open over the room, on a phone. */
-  sheet: boolean;
+  roomSheetOpen: boolean;
   /** Whether the details of the room are open beside it. */
-  details: boolean;
-  tab: AdminTab;
+  detailsOpen: boolean;
+  adminTab: AdminTab;
   dialog: Dialog | undefined;
   menu: OpenMenu | undefined;
   /** The invite that was just made. */
-  made: MadeInvite | undefined;
+  createdInvite: MadeInvite | undefined;
   /** What is looked for in the list that is open. */
-  query: string;
+  filter: string;
   /** Which of the list that is open Enter chooses, from 0. */
-  active: number;
+  activeIndex: number;
   /** Rooms that one was in since the page was loaded, by id, the latest first. */
-  visited: readonly string[];
+  visitedRooms: readonly string[];
   /** Messages that one looked for last, the newest first. */
-  searches: readonly string[];
+  recentSearches: readonly string[];
   /** Those who are chosen to be written to. */
-  chosen: readonly PersonRef[];
+  selectedPeople: readonly PersonRef[];
   form: FormState;
   /** One sentence about what was just done, or went wrong. */
   toast: { text: string; wrong: boolean } | undefined;
@@ -217,15 +217,15 @@ export function initialState(route: Route, today: number, now = today): State {
     access: undefined,
     route,
     prefs: DEFAULT_PREFERENCES,
-    wanted: undefined,
-    invited: undefined,
-    link: { kind: "idle" },
+    returnTo: undefined,
+    invitedRoom: undefined,
+    connection: { kind: "idle" },
     history: undefined,
     offline: false,
     idle: false,
     rooms: {},
-    others: [],
-    listed: false,
+    joinableRooms: [],
+    roomListLoaded: false,
     troubles: {},
     presence: {},
     typing: {},
@@ -234,30 +234,30 @@ export function initialState(route: Route, today: number, now = today): State {
     outbox: [],
     drafts: {},
     unpersisted: {},
-    compose: {},
+    composeTargets: {},
     files: NO_ATTACHMENTS,
-    writing: EMPTY_COMPOSER,
-    names: {},
-    guests: {},
-    reacted: {},
+    composer: EMPTY_COMPOSER,
+    displayNames: {},
+    guestFlags: {},
+    ownReactions: {},
     saved: {},
-    near: { hover: undefined, focus: undefined },
+    focusedMessage: { hover: undefined, focus: undefined },
     revealed: {},
     visible: true,
-    following: undefined,
-    aimed: undefined,
+    atNewest: undefined,
+    consumedRoute: undefined,
     thread: undefined,
-    sheet: false,
-    details: false,
-    tab: "accounts",
+    roomSheetOpen: false,
+    detailsOpen: false,
+    adminTab: "accounts",
     dialog: undefined,
     menu: undefined,
-    made: undefined,
-    query: searchQueryOf(route),
-    active: 0,
-    visited: route.kind === "room" ? [route.id] : [],
-    searches: [],
-    chosen: [],
+    createdInvite: undefined,
+    filter: searchQueryOf(route),
+    activeIndex: 0,
+    visitedRooms: route.kind === "room" ? [route.id] : [],
+    recentSearches: [],
+    selectedPeople: [],
     form: IDLE_FORM,
     toast: undefined,
     notifications: NO_NOTIFICATIONS,

@@ -4,7 +4,7 @@ import type { AttachmentChange } from "./attachments.ts";
 import type { NotificationState } from "./notifications.ts";
 import type { ListChange } from "./paged_lists.ts";
 import type { WindowPage } from "./message_window.ts";
-import type { NearMessage } from "./reactions.ts";
+import type { FocusedMessage } from "./reactions.ts";
 import type { Dialog, FormState, OpenMenu, PersonRef } from "./dialogs.ts";
 import type { Preferences } from "./preferences.ts";
 import type { Route } from "./route.ts";
@@ -27,7 +27,7 @@ import type {
 /** What was being written, and what it answers. */
 interface Written {
   drafts: State["drafts"];
-  compose?: State["compose"];
+  composeTargets?: State["composeTargets"];
 }
 
 /** Everything that can happen; times are milliseconds since 1970. */
@@ -88,7 +88,7 @@ export type StateChange =
   /** The messages of a room that one saved, all of them. */
   | { type: "savedIn"; room: string; seqs: readonly number[] }
   | { type: "saved"; room: string; seq: number; on: boolean }
-  | ({ type: "near" } & Partial<NearMessage>)
+  | ({ type: "near" } & Partial<FocusedMessage>)
   | { type: "reveal"; keys: readonly string[] }
   | { type: "choose"; person: PersonRef; chosen: boolean }
   | { type: "prefs"; prefs: Preferences }
@@ -102,8 +102,12 @@ export type StateChange =
   | { type: "sheet"; open: boolean }
   | { type: "dialog"; dialog: Dialog | undefined }
   | { type: "menu"; menu: OpenMenu | undefined }
-  | ({ type: "show" } & Partial<Pick<State, "details" | "query" | "active" | "made" | "toast">> & {
-    tab?: AdminTab;
-  })
+  | (
+    & { type: "show" }
+    & Partial<Pick<State, "detailsOpen" | "filter" | "activeIndex" | "createdInvite" | "toast">>
+    & {
+      tab?: AdminTab;
+    }
+  )
   | { type: "notifications"; notifications: Partial<NotificationState> }
   | { type: "clock"; now: number; today: number };

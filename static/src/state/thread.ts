@@ -6,20 +6,20 @@ export interface Thread {
   /** The `seq` of the message that it is about. */
   root: number;
   /** That message; absent until it is loaded. */
-  about: Message | undefined;
+  rootMessage: Message | undefined;
   /** The newest replies, by `seq`, without a hole. */
   messages: readonly Message[];
   /** Whether there are replies before the first of these. */
-  more: boolean;
+  hasOlder: boolean;
   /** Whether the newest page has been here. */
   loaded: boolean;
-  page: "idle" | "loading" | "failed" | "missing";
+  pageStatus: "idle" | "loading" | "failed" | "missing";
   /** The highest `rev` of a change of a reply that is not held. */
-  missed: number;
+  missedRev: number;
   /** Whether its newest reply is in sight; unknown until it is shown. */
-  following: boolean | undefined;
+  atNewest: boolean | undefined;
   /** Where reading had stopped when it was opened. */
-  after: number | undefined;
+  readBefore: number | undefined;
 }
 
 /** A part of a thread, complete up to `rev`. */
@@ -37,53 +37,53 @@ export function openThread(room: string, root: number, after: number | undefined
   return {
     room,
     root,
-    about: undefined,
+    rootMessage: undefined,
     messages: [],
-    more: true,
+    hasOlder: true,
     loaded: false,
-    page: "idle",
-    missed: 0,
-    following: undefined,
-    after,
+    pageStatus: "idle",
+    missedRev: 0,
+    atNewest: undefined,
+    readBefore: after,
   };
 }
 
 /** Adds what was heard of a room, as far as it is of the thread. */
 export function applyThreadMessage(thread: Thread, changes: readonly Message[]): Thread {
-  let { about: options, messages, missed } = thread;
+  let { rootMessage: options, messages, missedRev } = thread;
   const first = thread.loaded ? messages[0]?.seq ?? 0 : 0;
   const inside: Message[] = [];
   for (const change of changes) {
     if (change.seq === thread.root) options = newer(options, change);
     if (change.thread !== thread.root) continue;
-    if (change.seq >= first || !thread.more) inside.push(change);
-    else missed = Math.max(missed, change.rev);
+    if (change.seq >= first || !thread.hasOlder) inside.push(change);
+    else missedRev = Math.max(missedRev, change.rev);
   }
   messages = union(messages, inside);
-  const isSame = options === thread.about && messages === thread.messages &&
-    missed === thread.missed;
-  return isSame ? thread : { ...thread, about: options, messages, missed };
+  const isSame = options === thread.rootMessage && messages === thread.messages &&
+    missedRev === thread.missedRev;
+  return isSame ? thread : { ...thread, rootMessage: options, messages, missedRev };
 }
 
 /** Adds a page. `undefined`: it is from before a change that was let go, and is to be asked for again. */
 export function addThreadPage(thread: Thread, page: ThreadPage): Thread | undefined {
-  if (page.rev < thread.missed) return undefined;
-  const { before, root, more } = page;
+  if (page.rev < thread.missedRev) return undefined;
+  const { before, root, more: hasOlder } = page;
   const first = page.messages[0]?.seq ?? before ?? 0;
-  const options = newer(thread.about, root);
-  const rest = { about: options, page: "idle" } as const;
+  const options = newer(thread.rootMessage, root);
+  const rest = { rootMessage: options, pageStatus: "idle" } as const satisfies Partial<Thread>;
   if (before === undefined && !thread.loaded) {
     // What was heard of replies before it would leave a hole.
-    const isInside = ({ seq }: Message) => seq >= first || !more;
+    const isInside = ({ seq }: Message) => seq >= first || !hasOlder;
     const messages = union(thread.messages.filter(isInside), page.messages);
     const missed = thread.messages.filter((one) => !isInside(one))
-      .reduce((most, { rev }) => Math.max(most, rev), thread.missed);
-    return { ...thread, ...rest, messages, more, missed, loaded: true };
+      .reduce((most, { rev }) => Math.max(most, rev), thread.missedRev);
+    return { ...thread, ...rest, messages, hasOlder, missedRev: missed, loaded: true };
   }
   const held = thread.messages[0]?.seq ?? 0;
   if (!thread.loaded || (before !== undefined && before < held)) return { ...thread, ...rest };
   const messages = union(thread.messages, page.messages);
-  return { ...thread, ...rest, messages, more: first <= held ? more : thread.more };
+  return { ...thread, ...rest, messages, hasOlder: first <= held ? hasOlder : thread.hasOlder };
 }
 
 function newer(known: Message | undefined, message: Message): Message {

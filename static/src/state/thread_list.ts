@@ -17,16 +17,20 @@ export function withThread(state: State): State {
 }
 
 /** What the server knows of the threads of a room; what one has read meanwhile is newer. */
-export function withRoomThreads(state: State, room: string, { read, follows }: Threads): State {
+export function withRoomThreads(
+  state: State,
+  room: string,
+  { read, followed }: Threads,
+): State {
   const { thread } = state;
   const held = Object.entries(state.rooms[room]?.threads?.read ?? {});
   const threads = held.reduce(
     (known, [root, seq]) => rooms.withRead(known, Number(root), seq),
-    { read, follows },
+    { read, followed },
   );
   const next = rooms.changeRoom(state, room, () => ({ threads }));
-  if (thread?.room !== room || thread.after !== undefined) return next;
-  return { ...next, thread: { ...thread, after: read[thread.root] ?? 0 } };
+  if (thread?.room !== room || thread.readBefore !== undefined) return next;
+  return { ...next, thread: { ...thread, readBefore: read[thread.root] ?? 0 } };
 }
 
 type ThreadAction = Extract<
@@ -37,15 +41,15 @@ type ThreadAction = Extract<
 export function reduceThread(thread: Thread, action: ThreadAction): Thread {
   switch (action.type) {
     case "threadAsked":
-      return { ...thread, page: "loading" };
+      return { ...thread, pageStatus: "loading" };
     case "threadFailed":
-      return { ...thread, page: action.missing ? "missing" : "failed" };
+      return { ...thread, pageStatus: action.missing ? "missing" : "failed" };
     case "threadFollowing":
-      return { ...thread, following: action.following };
+      return { ...thread, atNewest: action.following };
     case "thread": {
       const { room, page } = action;
       if (room !== thread.room || page.root.seq !== thread.root) return thread;
-      return addThreadPage(thread, page) ?? { ...thread, page: "idle" };
+      return addThreadPage(thread, page) ?? { ...thread, pageStatus: "idle" };
     }
   }
 }
@@ -59,9 +63,9 @@ export function applyToOpenThread(
 ): State {
   const { thread } = state;
   if (thread?.room !== room) return state;
-  const held = rev === undefined
+  const held: Thread = rev === undefined
     ? thread
-    : { ...thread, messages: [], loaded: false, page: "idle" as const, missed: rev };
+    : { ...thread, messages: [], loaded: false, pageStatus: "idle" as const, missedRev: rev };
   const next = applyThreadMessage(held, changes);
   return next === thread ? state : { ...state, thread: next };
 }

@@ -5,16 +5,16 @@ import type { Thread } from "./thread.ts";
 
 /** The rows of a thread: its replies, then what waits in the outbox. */
 export function threadTimeline(
-  { room, root, about: options, messages, after, more }: Thread,
+  { room, root, rootMessage: options, messages, readBefore, hasOlder }: Thread,
   outbox: readonly PendingMessage[],
   eyes: Viewer,
 ): readonly TimelineItem[] {
   // A line before everything that there is would say nothing.
-  const first = messages.findLastIndex(({ seq }) => seq <= (after ?? 0));
-  const isLine = after && (first >= 0 || !more);
+  const first = messages.findLastIndex(({ seq }) => seq <= (readBefore ?? 0));
+  const isLine = readBefore && (first >= 0 || !hasOlder);
   const count = messages.slice(first + 1)
     .filter(({ userId, deleted }) => userId !== eyes.me.id && !deleted).length;
-  const unread = isLine && count > 0 ? { after, count } : undefined;
+  const unread = isLine && count > 0 ? { after: readBefore, count } : undefined;
   const waiting = outbox.filter((pending) => pending.room === room && pending.thread === root);
   const ids = new Set(messages.filter(({ userId }) => userId === eyes.me.id).map(({ id }) => id));
   const created = buildTimeline(messages, unread, eyes);

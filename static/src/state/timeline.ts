@@ -50,7 +50,7 @@ export type TimelineItem =
   /** What is said in the thread of the message before. */
   | { kind: "replies"; key: string; root: Message }
   /** `head`: the first of its group, which shows who wrote it. */
-  | { kind: "message"; key: string; message: TimelineMessage; head: boolean };
+  | { kind: "message"; key: string; message: TimelineMessage; isFirstOfGroup: boolean };
 
 /** One sentence of a notice: what was done, by whom. */
 export interface NoticeLine {
@@ -72,12 +72,12 @@ export function timelineItems(
   eyes: Viewer,
 ): readonly TimelineItem[] {
   const { made: created, ids } = builtFor(own, eyes);
-  if (own.log?.away) return created;
+  if (own.window?.detached) return created;
   const { id: room } = own.room;
   const waiting = outbox.filter((one) =>
     one.room === room && one.thread === undefined && !ids.has(one.id)
   );
-  return withPending(created, waiting, eyes.me, shownMessages(own.log));
+  return withPending(created, waiting, eyes.me, shownMessages(own.window));
 }
 
 /** Rows, and after them one's own messages that the server does not have. */
@@ -148,7 +148,7 @@ let last: Made | undefined;
 
 /** The rows of the log; a new line costs what is after the last mark, however long the log is. */
 function builtFor(own: JoinedRoom, eyes: Viewer): Made {
-  const messages = shownMessages(own.log);
+  const messages = shownMessages(own.window);
   const { me, blocked, revealed } = eyes;
   const of = [own.room.id, own.room.kind, own.unread, me.id, blocked, revealed];
   const before = last?.of.every((one, at) => one === of[at]) ? last : undefined;
@@ -247,7 +247,7 @@ function say(created: TimelineItem[], message: TimelineMessage): void {
   const head = before?.kind !== "message" || before.message.userId !== message.userId ||
     before.message.name !== message.name || before.message.guest !== message.guest ||
     message.at - before.message.at > GROUP_WITHIN_MS;
-  created.push({ kind: "message", key: message.key, message, head });
+  created.push({ kind: "message", key: message.key, message, isFirstOfGroup: head });
 }
 
 /** Rows are never changed, only replaced: marks, and what was drawn, remember them. */

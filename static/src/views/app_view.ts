@@ -72,8 +72,8 @@ function app(state: State, actions: Actions): Vnode {
   const beside = own &&
     (state.thread
       ? thread(state.thread, own, state, actions)
-      : state.details && details(own, state, actions));
-  const kind = ["app", state.sheet && "sheet-open", beside && "details-open"].concat(
+      : state.detailsOpen && details(own, state, actions));
+  const kind = ["app", state.roomSheetOpen && "sheet-open", beside && "details-open"].concat(
     state.thread ? "thread-open" : [],
   );
   return h(

@@ -53,7 +53,7 @@ export function sidebar(state: State, actions: Actions): Vnode {
         iconButton("plus", t.rooms.create, () => actions.dialog({ kind: "create" })),
       ),
       own.length > 0 && h("ul", { key: "rooms" }, own.map((room) => roomRow(room, state, actions))),
-      own.length === 0 && state.listed && h("p", { class: "list-empty" }, t.rooms.none),
+      own.length === 0 && state.roomListLoaded && h("p", { class: "list-empty" }, t.rooms.none),
       placeRow("compass", t.titles.rooms, "rooms", state),
       h(
         "div",

@@ -100,7 +100,7 @@ export function roomApi(ask: RequestApi): RoomApi {
         "GET",
         apiPath`rooms/${room}/threads`,
       );
-      return { read, follows: Object.fromEntries(follows.map((root) => [root, true])) };
+      return { read, followed: Object.fromEntries(follows.map((root) => [root, true])) };
     },
     members: async (room, page) => {
       const { members, next } = await ask<

@@ -18,7 +18,7 @@ export function joinPage(state: State, actions: Actions): Children {
       h("a", { class: "button", href: "/" }, t.home),
     ];
   }
-  if (state.invited?.trouble) {
+  if (state.invitedRoom?.trouble) {
     return notice(t.product, t.errors.unreachable, { label: t.tryAgain, click: actions.openAgain });
   }
   const me = account(state);
@@ -39,15 +39,15 @@ export function joinPage(state: State, actions: Actions): Children {
 }
 
 /** Whether the invite of the address opens nothing. */
-export function isInviteSpent({ route, invited }: State): boolean {
+export function isInviteSpent({ route, invitedRoom }: State): boolean {
   if (route.kind !== "join") return false;
   const code = inviteCode(route);
-  return code === undefined || (invited?.code === code && invited.trouble === "not_found");
+  return code === undefined || (invitedRoom?.code === code && invitedRoom.trouble === "not_found");
 }
 
 /** The room that one is invited to. */
-export function invitation({ invited, route }: State): Children {
-  const room = invited?.code === inviteCode(route) ? invited?.room : undefined;
+export function invitation({ invitedRoom, route }: State): Children {
+  const room = invitedRoom?.code === inviteCode(route) ? invitedRoom?.room : undefined;
   if (!room) return h("div", { class: "invited late", "aria-busy": "true" });
   return h(
     "div",

@@ -10,8 +10,8 @@ import { canSignUp } from "./sign_up.ts";
 /** Where one signs in. */
 export function signInPage(state: State, actions: Actions): Children {
   const form = currentForm(state, "signIn");
-  const { invited, access, now } = state;
-  const room = inviteCode(state.route) === undefined ? undefined : invited?.room?.name;
+  const { invitedRoom, access, now } = state;
+  const room = inviteCode(state.route) === undefined ? undefined : invitedRoom?.room?.name;
   return [
     authTitle(state, t.titles.signin, room ? t.join.title(room) : t.signIn.about),
     access?.setup && h("p", { class: "reason" }, t.welcome.new),

@@ -15,7 +15,7 @@ const INVITE_USES = [1, 5, 25, 100];
 
 /** Makes links into a room, and ends them. */
 export function inviteDialog(room: Room, state: State, actions: Actions): Vnode {
-  const { made: created } = state;
+  const { createdInvite: created } = state;
   return dialogWithHeading(
     "invite",
     t.invite.title(room.name),

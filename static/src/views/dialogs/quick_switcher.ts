@@ -49,7 +49,7 @@ interface Group {
 export function quickSwitcher(state: State, actions: Actions): Vnode {
   const groups = groupsOf(state, actions).filter(({ goals }) => goals.length > 0);
   const goals = groups.flatMap((group) => group.goals);
-  const active = goals[Math.min(state.active, goals.length - 1)];
+  const active = goals[Math.min(state.activeIndex, goals.length - 1)];
   const step = (by: number) =>
     actions.activate((Math.max(0, goals.indexOf(active!)) + by + goals.length) % goals.length);
   return modal(
@@ -81,13 +81,13 @@ export function quickSwitcher(state: State, actions: Actions): Vnode {
         autocomplete: "off",
         spellcheck: "false",
         enterkeyhint: "go",
-        value: state.query,
+        value: state.filter,
         on: {
           input: (event: InputEvent) => {
             const { value } = event.target as HTMLInputElement;
             actions.query(value);
             if (value.trim() === "") return;
-            actions.find("named", value);
+            actions.find("namedPeople", value);
             actions.find("namedRooms", value);
           },
           keydown: (event: KeyboardEvent) => {
@@ -144,7 +144,7 @@ function idOf({ key }: Goal): string {
 }
 
 function groupsOf(state: State, actions: Actions): Group[] {
-  const query = state.query.trim();
+  const query = state.filter.trim();
   if (query === "") {
     const rooms = latestRooms(state).slice(0, SHOWN_ROOMS_MAX).map((room) =>
       toRoom(room, state, actions)
@@ -190,11 +190,11 @@ function toRoom(room: Room, state: State, actions: Actions): Goal {
 function people(state: State, query: string, rooms: readonly Room[]): PersonRef[] {
   const shown = rooms.flatMap((room) => room.people?.length === 1 ? room.people : [])
     .map(({ id }) => id);
-  const found = (state.lists.named?.items ?? []).map(({ id, name }) => [id, name] as const);
-  const met = Object.entries(state.names);
+  const found = (state.lists.namedPeople?.items ?? []).map(({ id, name }) => [id, name] as const);
+  const met = Object.entries(state.displayNames);
   const others = Array.from(
     new Map([...met, ...found]),
-    ([id, name]) => ({ id, name, guest: state.guests[id] }),
+    ([id, name]) => ({ id, name, guest: state.guestFlags[id] }),
   )
     .filter(({ id }) => id !== account(state).id && !shown.includes(id) && !isBlocked(state, id));
   return fuzzyMatches(others, query, ({ name }) => name).slice(0, SHOWN_PEOPLE_MAX);

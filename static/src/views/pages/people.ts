@@ -39,21 +39,21 @@ export function peoplePage(state: State, actions: Actions): Vnode {
       more: () => actions.more("people"),
       again: () => actions.reload("people"),
     }),
-    state.chosen.length > 0 && chosen(state, actions),
+    state.selectedPeople.length > 0 && selection(state, actions),
   );
 }
 
 function row(state: State, person: Person, actions: Actions): Vnode {
   const { id, name } = person;
   const isOpen = !isBlocked(state, id);
-  const isChosen = state.chosen.some((one) => one.id === id);
+  const isChosen = state.selectedPeople.some((one) => one.id === id);
   return personRow(state, person, {
     before: h("input", {
       type: "checkbox",
       class: "choose",
       "aria-label": t.people.choose(name),
       checked: isChosen,
-      disabled: !isOpen || (!isChosen && state.chosen.length >= DIRECT_ROOM_OTHERS_MAX),
+      disabled: !isOpen || (!isChosen && state.selectedPeople.length >= DIRECT_ROOM_OTHERS_MAX),
       on: {
         change: (event: Event) =>
           actions.choose({ id, name }, (event.target as HTMLInputElement).checked),
@@ -68,18 +68,29 @@ function row(state: State, person: Person, actions: Actions): Vnode {
 }
 
 /** Those who are chosen to be written to together. */
-function chosen({ chosen }: State, actions: Actions): Vnode {
+function selection({ selectedPeople }: State, actions: Actions): Vnode {
   return h(
     "div",
     { class: "chosen", key: "chosen", role: "status" },
     h(
       "span",
       { class: "clip" },
-      joinNames(chosen.map(({ name }) => name), chosen.length, DIRECT_ROOM_OTHERS_MAX),
+      joinNames(
+        selectedPeople.map(({ name }) => name),
+        selectedPeople.length,
+        DIRECT_ROOM_OTHERS_MAX,
+      ),
     ),
-    chosen.length >= DIRECT_ROOM_OTHERS_MAX &&
+    selectedPeople.length >= DIRECT_ROOM_OTHERS_MAX &&
       h("span", { class: "hint" }, t.people.most(DIRECT_ROOM_OTHERS_MAX)),
-    textButton(t.people.clear, () => chosen.forEach((person) => actions.choose(person, false))),
-    button(t.people.writeTogether(chosen.length), () => actions.write(chosen), "primary"),
+    textButton(
+      t.people.clear,
+      () => selectedPeople.forEach((person) => actions.choose(person, false)),
+    ),
+    button(
+      t.people.writeTogether(selectedPeople.length),
+      () => actions.write(selectedPeople),
+      "primary",
+    ),
   );
 }

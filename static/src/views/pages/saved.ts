@@ -26,7 +26,7 @@ export function savedPage(state: State, actions: Actions): Vnode {
 
 function row(item: ListedMessage, state: State, actions: Actions): Vnode {
   const { room: id, seq } = item.message;
-  const room = state.rooms[id]?.room ?? state.others.find((other) => other.id === id);
+  const room = state.rooms[id]?.room ?? state.joinableRooms.find((other) => other.id === id);
   return messageCard(item, state, actions, {
     // A public room that the client does not know has a readable address.
     where: room ? roomLabel(room) : id,

@@ -14,5 +14,5 @@ export function estimateRowHeight(row: TimelineItem): number {
     ? 1
     : content.split("\n")
       .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / CHARACTERS_PER_LINE)), 0);
-  return 2 + lines * LINE_HEIGHT_PX + (row.head ? MESSAGE_HEAD_PX : 0);
+  return 2 + lines * LINE_HEIGHT_PX + (row.isFirstOfGroup ? MESSAGE_HEAD_PX : 0);
 }

@@ -17,7 +17,7 @@ export function roomView(state: State, actions: Actions): Vnode {
   const wrong = roomTrouble(state);
   return h(
     "main",
-    { id: "main", class: "room", key: "room", tabindex: "-1", inert: state.sheet },
+    { id: "main", class: "room", key: "room", tabindex: "-1", inert: state.roomSheetOpen },
     own ? roomHead(state, own, actions) : pageHead(state, actions),
     own
       ? [
@@ -34,7 +34,7 @@ export function roomView(state: State, actions: Actions): Vnode {
 function roomHead(state: State, own: JoinedRoom, actions: Actions): Vnode {
   const { room } = own;
   const [name, guestMark] = roomTitle(room);
-  const label = state.details ? t.rooms.hideDetails : t.rooms.showDetails;
+  const label = state.detailsOpen ? t.rooms.hideDetails : t.rooms.showDetails;
   return pageHead(
     state,
     actions,
@@ -56,9 +56,9 @@ function roomHead(state: State, own: JoinedRoom, actions: Actions): Vnode {
         class: "icon-button head-count",
         "aria-label": `${t.rooms.members(room.members)}, ${label}`,
         title: label,
-        "aria-expanded": String(state.details),
-        "aria-controls": state.details ? "details" : undefined,
-        on: { click: () => actions.details(!state.details) },
+        "aria-expanded": String(state.detailsOpen),
+        "aria-controls": state.detailsOpen ? "details" : undefined,
+        on: { click: () => actions.details(!state.detailsOpen) },
       },
       icon("people"),
       h("span", { "aria-hidden": "true" }, t.rooms.count(room.members)),
@@ -68,11 +68,11 @@ function roomHead(state: State, own: JoinedRoom, actions: Actions): Vnode {
 
 /** How much is pinned, and the way to it. */
 function pinCount(
-  { lists, details }: State,
+  { lists, detailsOpen }: State,
   { room }: JoinedRoom,
   actions: Actions,
 ): Vnode | false {
-  const count = lists.pins?.of === room.id ? lists.pins.items.length : 0;
+  const count = lists.pins?.subject === room.id ? lists.pins.items.length : 0;
   return count > 0 && h(
     "button",
     {
@@ -81,7 +81,7 @@ function pinCount(
       class: "icon-button head-count",
       "aria-label": t.rooms.pinned(count),
       title: t.rooms.pinned(count),
-      on: { click: () => actions.details(!details) },
+      on: { click: () => actions.details(!detailsOpen) },
     },
     icon("pin"),
     h("span", { "aria-hidden": "true" }, t.rooms.count(count)),
@@ -104,7 +104,7 @@ function lost(wrong: NonNullable<ReturnType<typeof roomTrouble>>, actions: Actio
 
 /** No room is open: still loading, or there is none. */
 function nowhere(state: State, actions: Actions): Vnode {
-  if (state.route.kind === "home" && state.listed && account(state).id) {
+  if (state.route.kind === "home" && state.roomListLoaded && account(state).id) {
     return notice(t.rooms.none, t.rooms.publicHint, {
       label: t.rooms.create,
       click: () => actions.dialog({ kind: "create" }),

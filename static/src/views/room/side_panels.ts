@@ -22,12 +22,12 @@ function panel(
   options: { id: string; class: string },
   title: string,
   close: Vnode,
-  { sheet }: State,
+  { roomSheetOpen }: State,
   parts: Children[],
 ): Vnode {
   return h(
     "aside",
-    { ...options, "aria-label": title, inert: sheet },
+    { ...options, "aria-label": title, inert: roomSheetOpen },
     h("header", { class: "details-head" }, h("h2", null, title), [
       h("span", { class: "spring" }),
       close,

@@ -19,18 +19,20 @@ export function threadView(open: Thread, own: JoinedRoom, state: State, actions:
   return threadPanel(
     state,
     actions,
-    open.loaded && open.about
+    open.loaded && open.rootMessage
       ? [
-        replies(open, open.about, state, own, actions),
-        write(open, open.about, state, own, actions),
+        replies(open, open.rootMessage, state, own, actions),
+        write(open, open.rootMessage, state, own, actions),
       ]
       : waiting(open, actions),
   );
 }
 
-function waiting({ page }: Thread, actions: Actions): Vnode {
-  if (page === "missing") return h("p", { class: "empty", key: "missing" }, t.replies.missing);
-  return page === "failed"
+function waiting({ pageStatus }: Thread, actions: Actions): Vnode {
+  if (pageStatus === "missing") {
+    return h("p", { class: "empty", key: "missing" }, t.replies.missing);
+  }
+  return pageStatus === "failed"
     ? retryNotice(t.replies.failed, () => actions.loadThread())
     : loadingRows();
 }
@@ -45,7 +47,7 @@ function replies(
   const { outbox, revealed, route } = state;
   const me = account(state);
   const created = threadTimeline(open, outbox, { me, blocked: blockedPeople(state), revealed });
-  const at = route.kind === "room" && route !== state.aimed ? route.at : undefined;
+  const at = route.kind === "room" && route !== state.consumedRoute ? route.at : undefined;
   const slices = actions.slices("replies", {
     id: `${open.room}/${open.root}`,
     rows: created,
@@ -73,8 +75,8 @@ function replies(
         { class: "thread-count hint" },
         options.replies ? t.thread.replies(options.replies.count) : t.replies.none,
       ),
-      open.more && h("div", { class: "top", key: "more" }, [
-        open.page === "failed" && retryNotice(t.replies.failed, () => actions.loadThread()),
+      open.hasOlder && h("div", { class: "top", key: "more" }, [
+        open.pageStatus === "failed" && retryNotice(t.replies.failed, () => actions.loadThread()),
       ]),
       messageList(slices, created, (row) => drawRow(row, state, own, actions, open.root)),
     ),

@@ -16,7 +16,7 @@ import { threadReplies } from "./message/replies.ts";
 
 /** The messages of a room, or what stands in for them until they are here. */
 export function timeline(state: State, own: JoinedRoom, actions: Actions): Vnode {
-  const { room: { id }, log, goal, unread, passed } = own;
+  const { room: { id }, window, scrollTarget, unread, visitedNewest } = own;
   if (!isReady(own)) {
     return h("div", { class: "timeline", key: `${id}/waiting` }, waiting(own, actions));
   }
@@ -29,9 +29,11 @@ export function timeline(state: State, own: JoinedRoom, actions: Actions): Vnode
   const slices = actions.slices("timeline", {
     id,
     rows: created,
-    whole: !log?.away,
-    start: unread && !passed ? "unread" : undefined,
-    goal: goal?.kind === "link" ? toTimelineItem(created, goal.seq)?.key : undefined,
+    whole: !window?.detached,
+    start: unread && !visitedNewest ? "unread" : undefined,
+    goal: scrollTarget?.kind === "link"
+      ? toTimelineItem(created, scrollTarget.seq)?.key
+      : undefined,
   });
   return h(
     "div",
@@ -50,10 +52,10 @@ export function timeline(state: State, own: JoinedRoom, actions: Actions): Vnode
         { class: "column" },
         top(own, created, actions),
         messageList(slices, created, (row) => drawRow(row, state, own, actions)),
-        log?.away && bottom(own, actions),
+        window?.detached && bottom(own, actions),
       ),
     ),
-    (state.following === false || log?.away) && pill(countUnread(own, state), actions),
+    (state.atNewest === false || window?.detached) && pill(countUnread(own, state), actions),
   );
 }
 
@@ -90,7 +92,7 @@ export function drawRow(
     case "message":
       return messageRow(
         row.message,
-        messageView(state, own, row.message, row.head, thread),
+        messageView(state, own, row.message, row.isFirstOfGroup, thread),
         actions,
       );
     case "replies":
@@ -131,12 +133,14 @@ function drawLine(
 
 /** What stands before the oldest message. */
 function top(own: JoinedRoom, created: readonly TimelineItem[], actions: Actions): Vnode {
-  if (hasOlder(own.log)) {
+  if (hasOlder(own.window)) {
     return h(
       "div",
       { class: "top", key: "more" },
-      own.page === "failed" && retryNotice(t.timeline.failed, () => actions.loadOlder(own.room.id)),
-      own.page === "loading" && h("span", { class: "late", role: "status" }, t.timeline.loading),
+      own.pageStatus === "failed" &&
+        retryNotice(t.timeline.failed, () => actions.loadOlder(own.room.id)),
+      own.pageStatus === "loading" &&
+        h("span", { class: "late", role: "status" }, t.timeline.loading),
     );
   }
   const { people, archived } = own.room;
@@ -159,14 +163,15 @@ function bottom(own: JoinedRoom, actions: Actions): Vnode {
   return h(
     "div",
     { class: "top", key: "bottom" },
-    own.page === "failed" &&
+    own.pageStatus === "failed" &&
       retryNotice(t.timeline.failedNewer, () => actions.loadNewer(own.room.id)),
-    own.page === "loading" && h("span", { class: "late", role: "status" }, t.timeline.loading),
+    own.pageStatus === "loading" &&
+      h("span", { class: "late", role: "status" }, t.timeline.loading),
   );
 }
 
 function waiting(own: JoinedRoom, actions: Actions): Vnode {
-  return own.page === "failed"
+  return own.pageStatus === "failed"
     ? h("div", { class: "empty", key: "failed" }, [
       retryNotice(t.timeline.failedFirst, () => actions.openAgain()),
     ])

@@ -73,7 +73,7 @@ export function pageHead(state: State, actions: Actions, ...parts: Children[]): 
     iconButton("menu", t.rooms.open, () => actions.sheet(true), {
       id: "menu",
       class: "icon-button on-phone",
-      "aria-expanded": String(state.sheet),
+      "aria-expanded": String(state.roomSheetOpen),
       "aria-controls": "rooms",
     }),
     parts,
@@ -90,7 +90,7 @@ export function plainPage(
 ): Vnode {
   return h(
     "main",
-    { id: "main", key: title, class: "room", tabindex: "-1", inert: state.sheet },
+    { id: "main", key: title, class: "room", tabindex: "-1", inert: state.roomSheetOpen },
     pageHead(state, actions, h("h1", null, title), h("span", { class: "spring" }), end),
     h("div", { class: "page-scroll" }, h("div", { class: "page-column" }, parts)),
   );

@@ -18,7 +18,7 @@ const RECENT_GROUP = "🕘";
 
 /** The emoji, to be found by group or by name. */
 export function emojiPicker(anchor: string, state: State, actions: Actions): Vnode {
-  const { emoji, emojiFailed } = state.writing;
+  const { emoji, emojiFailed } = state.composer;
   return h(
     "div",
     {
@@ -41,7 +41,7 @@ export function emojiPicker(anchor: string, state: State, actions: Actions): Vno
 }
 
 function open(book: EmojiBook, state: State, actions: Actions): Children {
-  const { picker } = state.writing;
+  const { picker } = state.composer;
   const groups = [
     ...picker.recent.length > 0 ? [{ name: "", emoji: recentOf(book, picker.recent) }] : [],
     ...book.groups,

@@ -5,7 +5,7 @@ import { t } from "../../i18n/index.ts";
 
 /** The state of one of the page's forms. */
 export function currentForm({ form }: State, of: string): FormState {
-  return form.of === of ? form : IDLE_FORM;
+  return form.formId === of ? form : IDLE_FORM;
 }
 
 /** A field, with its label, hint, and what was wrong with it. */
@@ -123,25 +123,30 @@ export function selectField(
 }
 
 /** What was wrong with a form as a whole; what has to wait says for how long. */
-export function formError({ error, field, until }: FormState, now: number): Vnode | undefined {
-  const seconds = until === undefined ? 0 : Math.ceil((until - now) / 1_000);
-  const text = until === undefined
+export function formError(
+  { error, field, retryAt }: FormState,
+  now: number,
+): Vnode | undefined {
+  const seconds = retryAt === undefined ? 0 : Math.ceil((retryAt - now) / 1_000);
+  const text = retryAt === undefined
     ? field === undefined && error
     : seconds > 0 && t.errors.wait(seconds);
   if (!text) return undefined;
   // Read out once, and not again every second.
-  const received = until === undefined ? { role: "alert" } : { role: "alert", "aria-live": "off" };
+  const received = retryAt === undefined
+    ? { role: "alert" }
+    : { role: "alert", "aria-live": "off" };
   return h("p", { class: "field-error", key: "error", ...received }, text);
 }
 
 /** The button that sends a form. */
 export function submitButton(
   label: string,
-  { busy, until }: FormState,
+  { busy, retryAt }: FormState,
   now: number,
   kind: "primary" | "danger" = "primary",
 ): Vnode {
-  const disabled = busy || (until ?? 0) > now;
+  const disabled = busy || (retryAt ?? 0) > now;
   return h("button", { type: "submit", class: classNames("button", kind), disabled }, label);
 }
 

@@ -18,7 +18,7 @@ export function pagedList<T extends { id: string }>(
     again: () => void;
   },
 ): Children {
-  const shown = list?.of === of ? list : undefined;
+  const shown = list?.subject === of ? list : undefined;
   if (!shown?.loaded) {
     return shown?.status === "failed" ? retryNotice(t.failed, reload) : loadingRows();
   }

@@ -35,8 +35,13 @@ export function adminPage(state: State, actions: Actions): Vnode {
     ),
     h(
       "div",
-      { id: "tab", role: "tabpanel", "aria-labelledby": `tab-${state.tab}`, key: state.tab },
-      ADMIN_TABS[state.tab](state, actions),
+      {
+        id: "tab",
+        role: "tabpanel",
+        "aria-labelledby": `tab-${state.adminTab}`,
+        key: state.adminTab,
+      },
+      ADMIN_TABS[state.adminTab](state, actions),
     ),
   );
 }
@@ -49,7 +54,7 @@ function tabButton(tab: AdminTab, state: State, actions: Actions): Vnode {
       type: "button",
       class: "tab",
       role: "tab",
-      "aria-selected": String(state.tab === tab),
+      "aria-selected": String(state.adminTab === tab),
       "aria-controls": "tab",
       on: { click: () => actions.tab(tab) },
     },

@@ -9,7 +9,7 @@ import { pagedList } from "../../ui/paged_list.ts";
 /** Who did what to whom, newest first. */
 export function auditLog(state: State, actions: Actions): Vnode {
   const nameOf = (id: string) => {
-    const room = state.rooms[id]?.room ?? state.others.find((one) => one.id === id);
+    const room = state.rooms[id]?.room ?? state.joinableRooms.find((one) => one.id === id);
     return room && roomLabel(room);
   };
   return h(

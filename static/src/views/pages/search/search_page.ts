@@ -26,8 +26,10 @@ const SEARCH_FIELD_ID = "search-field";
 export function searchPage(state: State, actions: Actions): Vnode {
   const query = searchQueryOf(state.route);
   // A dialog has a text of its own.
-  const typed = state.dialog ? query : state.query;
-  const wrong = state.lists.found?.of === query ? state.lists.found.wrong : undefined;
+  const typed = state.dialog ? query : state.filter;
+  const wrong = state.lists.searchHits?.subject === query
+    ? state.lists.searchHits.error
+    : undefined;
   return plainPage(
     state,
     actions,
@@ -117,7 +119,7 @@ function chip(operator: SearchOperator, typed: string, actions: Actions): Vnode 
 /** Before one has looked for anything: how to, and what one looked for last. */
 function beginning(state: State, typed: string, actions: Actions): Children {
   return [
-    state.searches.length > 0 && h(
+    state.recentSearches.length > 0 && h(
       "section",
       { class: "recent", key: "recent", "aria-labelledby": "recent" },
       h(
@@ -129,7 +131,7 @@ function beginning(state: State, typed: string, actions: Actions): Children {
       h(
         "ul",
         { class: "rows", "data-rove": ".recent-row" },
-        state.searches.map((query) =>
+        state.recentSearches.map((query) =>
           h("li", { key: query }, [
             h(
               "a",
@@ -169,15 +171,15 @@ function beginning(state: State, typed: string, actions: Actions): Children {
 }
 
 function results(state: State, query: string, actions: Actions): Children {
-  const found = state.lists.found?.of === query ? state.lists.found : undefined;
+  const found = state.lists.searchHits?.subject === query ? state.lists.searchHits : undefined;
   if (!found?.loaded) {
     return found?.status === "failed"
-      ? retryNotice(t.failed, () => actions.reload("found"))
+      ? retryNotice(t.failed, () => actions.reload("searchHits"))
       : loadingRows();
   }
-  const { items, next, status, catchingUp } = found;
+  const { items, next, status, indexing } = found;
   const shown = items.filter(({ message }) => !isBlocked(state, message.userId));
-  const onTimeout = catchingUp && h("p", { class: "hint", role: "status" }, t.search.catchingUp);
+  const onTimeout = indexing && h("p", { class: "hint", role: "status" }, t.search.catchingUp);
   if (shown.length === 0 && next === undefined) {
     return [
       h(
@@ -204,10 +206,10 @@ function results(state: State, query: string, actions: Actions): Children {
       )
       : h("p", { class: "list-empty", role: "status" }, t.search.noneYet),
     status === "failed"
-      ? retryNotice(t.failed, () => actions.more("found"))
+      ? retryNotice(t.failed, () => actions.more("searchHits"))
       : next !== undefined
       ? h("div", { class: "more", key: "more" }, [
-        button(t.showMore, () => actions.more("found"), "small", {
+        button(t.showMore, () => actions.more("searchHits"), "small", {
           disabled: status === "loading",
         }),
       ])

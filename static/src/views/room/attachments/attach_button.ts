@@ -55,7 +55,7 @@ export function attachButton(key: string, actions: Actions): Vnode {
 
 /** Says, over a place that takes files, where they will go. */
 export function dropHint(key: string, name: string | undefined, state: State): Vnode | false {
-  if (state.files.over !== key) return false;
+  if (state.files.dragTarget !== key) return false;
   const text = name === undefined ? t.files.dropInThread : t.files.drop(name);
   return h(
     "div",

@@ -22,7 +22,7 @@ export function attachmentTray(key: string, state: State, actions: Actions): Vno
       "p",
       { class: "tray-status" },
       h("span", { role: "status" }, standing(key, list, state)),
-      state.files.sending[key] &&
+      state.files.sendWhenReady[key] &&
         [" ", textButton(t.uploads.notLater, () => actions.holdBack(key))],
     ),
   );
@@ -31,14 +31,14 @@ export function attachmentTray(key: string, state: State, actions: Actions): Vno
 function standing(key: string, list: readonly Attachment[], state: State): string {
   const failed = list.filter(({ status }) => status === "failed").length;
   if (failed > 0) return t.uploads.wrong(failed);
-  if (state.files.sending[key]) return t.uploads.later;
+  if (state.files.sendWhenReady[key]) return t.uploads.later;
   if (uploadState(list) === "ready") return t.uploads.ready(list.length);
   return t.uploads.there(list.filter(({ status }) => status === "done").length, list.length);
 }
 
 function attachment(one: Attachment, actions: Actions): Vnode {
-  const { id, name, kind, preview, status, failed } = one;
-  const canRetry = failed?.again || status === "stalled";
+  const { id, name, kind, preview, status, failure } = one;
+  const canRetry = failure?.again || status === "stalled";
   return h(
     "li",
     { key: id, class: classNames("attachment", status) },
@@ -58,7 +58,7 @@ function attachment(one: Attachment, actions: Actions): Vnode {
       "span",
       { class: "attachment-about" },
       h("span", { class: "file-name", dir: "auto", title: name }, name),
-      h("span", { class: "hint", title: failed?.message }, notice(one)),
+      h("span", { class: "hint", title: failure?.message }, notice(one)),
     ),
     canRetry && iconButton("again", t.uploads.again(name), () => actions.uploadAgain(id)),
     iconButton("close", t.uploads.remove(name), () => actions.detach(id)),
@@ -66,7 +66,7 @@ function attachment(one: Attachment, actions: Actions): Vnode {
   );
 }
 
-function notice({ status, size, sent, failed }: Attachment): string {
+function notice({ status, size, sent, failure }: Attachment): string {
   switch (status) {
     case "waiting":
       return t.uploads.waiting;
@@ -75,7 +75,7 @@ function notice({ status, size, sent, failed }: Attachment): string {
     case "stalled":
       return t.uploads.stalled;
     case "failed":
-      return failed?.message ?? t.uploads.failed;
+      return failure?.message ?? t.uploads.failed;
     case "done":
       return t.files.size(size);
   }

@@ -45,8 +45,8 @@ export function composerView(
   const left = LIMITS.messageChars -
     (text.length > LIMITS.messageChars - COUNTER_FROM ? codePointLength(text) : 0);
   const mine = postingState(state, own);
-  const { completion } = state.writing;
-  const compose = state.compose[key];
+  const { suggestions } = state.composer;
+  const compose = state.composeTargets[key];
   return h(
     "form",
     {
@@ -64,9 +64,9 @@ export function composerView(
       composerStatus(state, own, key, mine, actions),
       left <= COUNTER_FROM && characterCounter(key, left),
     ),
-    completion?.key === key && offers(completion, state, actions),
+    suggestions?.key === key && offers(suggestions, state, actions),
     h("div", { class: "sr", role: "status" }, [
-      completion?.key === key && t.composer.offers(completion.offers.length),
+      suggestions?.key === key && t.composer.offers(suggestions.items.length),
     ]),
     lazyAttachmentTray(key, state, actions),
     mine.kind === "free" || mine.kind === "slow"
@@ -88,13 +88,13 @@ function box(
   actions: Actions,
 ): Vnode {
   const ids = composerElementIds(key);
-  const isEdit = state.compose[key]?.kind === "edit";
+  const isEdit = state.composeTargets[key]?.kind === "edit";
   const files = uploadState(attachedTo(state, key));
   const isFull = (text.trim() !== "" || files !== "none") && files !== "failed" && left >= 0;
   const ready = isEdit ? left >= 0 : isFull && mine.kind === "free";
   const options = [
     left <= COUNTER_FROM && ids.counter,
-    state.writing.remark?.key === key && ids.remark,
+    state.composer.remark?.key === key && ids.remark,
   ];
   const thread = key !== own.room.id;
   const send = files === "going" ? t.files.sendLater : t.composer.send;

@@ -16,7 +16,7 @@ export function composerStatus(
   mine: PostingState,
   actions: Actions,
 ): Vnode | undefined {
-  const { remark } = state.writing;
+  const { remark } = state.composer;
   if (remark?.key === key) {
     const { remark: id } = composerElementIds(key);
     return h("span", { id, class: "remark", role: "status", key: "remark" }, remark.text);
@@ -33,7 +33,7 @@ export function composerStatus(
       textButton(t.link.now, actions.wake),
     );
   }
-  if (state.link.kind !== "online" || warning) {
+  if (state.connection.kind !== "online" || warning) {
     return h(
       "span",
       { class: classNames("link later", warning && "lossy"), role: "status", key: "connecting" },

@@ -12,7 +12,7 @@ import { composerElementIds } from "./element_ids.ts";
 /** What the word that one writes may become; the field keeps the focus. */
 export function suggestionList(open: SuggestionList, _: State, actions: Actions): Vnode {
   const ids = composerElementIds(open.key);
-  const kind = open.offers[0]?.kind ?? "person";
+  const kind = open.items[0]?.kind ?? "person";
   return h(
     "ul",
     {
@@ -22,15 +22,15 @@ export function suggestionList(open: SuggestionList, _: State, actions: Actions)
       role: "listbox",
       "aria-label": t.writing.offers[kind],
     },
-    open.offers.map((offer, at) =>
+    open.items.map((offer, at) =>
       h(
         "li",
         {
           key: keyOf(offer),
           id: `${ids.offers}-${at}`,
-          class: classNames("offer", at === open.active && "active"),
+          class: classNames("offer", at === open.activeIndex && "active"),
           role: "option",
-          "aria-selected": String(at === open.active),
+          "aria-selected": String(at === open.activeIndex),
           on: {
             // Before the field loses the focus.
             pointerdown: (event: PointerEvent) => event.preventDefault(),

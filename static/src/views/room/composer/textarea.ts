@@ -29,8 +29,8 @@ export function composerTextarea(
   actions: Actions,
 ): Vnode {
   const ids = composerElementIds(key);
-  const { completion } = state.writing;
-  const open = completion?.key === key ? completion : undefined;
+  const { suggestions } = state.composer;
+  const open = suggestions?.key === key ? suggestions : undefined;
   return h("textarea", {
     key,
     id: ids.field,
@@ -43,7 +43,7 @@ export function composerTextarea(
     "aria-invalid": wrong ? "true" : undefined,
     "aria-autocomplete": "list",
     "aria-controls": open && ids.offers,
-    "aria-activedescendant": open && `${ids.offers}-${open.active}`,
+    "aria-activedescendant": open && `${ids.offers}-${open.activeIndex}`,
     enterkeyhint: "enter",
     value: text,
     mount: actions.field,
@@ -87,9 +87,9 @@ export function acceptSuggestion(
   offer: Suggestion,
   actions: Actions,
 ): void {
-  const { completion } = actions.latest().writing;
-  if (!completion) return;
-  const { key, from, to } = completion;
+  const { suggestions } = actions.latest().composer;
+  if (!suggestions) return;
+  const { key, from, to } = suggestions;
   // The space after it may be there already.
   const text = actions.take(key, offer);
   const isSpaced = element.value[to] === " ";
@@ -115,9 +115,9 @@ function choosing(
   state: State,
   actions: Actions,
 ): (() => void) | undefined {
-  const { completion } = state.writing;
-  if (completion?.key !== key) return undefined;
-  const offer = completion.offers[completion.active];
+  const { suggestions } = state.composer;
+  if (suggestions?.key !== key) return undefined;
+  const offer = suggestions.items[suggestions.activeIndex];
   switch (pressed) {
     case "ArrowDown":
       return () => actions.choice(1);
@@ -129,7 +129,7 @@ function choosing(
     case "Tab":
       // A command that is written in full is done at once.
       if (shiftKey || !offer) return undefined;
-      if (pressed === "Enter" && offer.kind === "command" && offer.name === completion.query) {
+      if (pressed === "Enter" && offer.kind === "command" && offer.name === suggestions.query) {
         return () => actions.send(key);
       }
       return () => acceptSuggestion(currentTarget, offer, actions);
@@ -154,9 +154,9 @@ function writing(
   }
   switch (event.key) {
     case "Escape":
-      return state.compose[key] && (() => actions.cancel(key));
+      return state.composeTargets[key] && (() => actions.cancel(key));
     case "ArrowUp":
-      if (element.value !== "" || isCommand || shiftKey || altKey || state.compose[key]) {
+      if (element.value !== "" || isCommand || shiftKey || altKey || state.composeTargets[key]) {
         return undefined;
       }
       return () => actions.editLast(key);

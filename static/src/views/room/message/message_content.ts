@@ -29,7 +29,7 @@ export function memoizedContent(
 ): Children {
   return messageContent(
     message,
-    { me: account(state), names: state.names, guests: state.guests },
+    { me: account(state), names: state.displayNames, guests: state.guestFlags },
     actions,
   );
 }
