@@ -2,7 +2,7 @@ import type { Client } from "../../lib/client/types.ts";
 import type { Message, ServerEvent } from "../../lib/protocol/model.ts";
 import type { ActionContext } from "../../static/src/actions/context.ts";
 import { ClientSession } from "../../static/src/actions/client_session.ts";
-import { createAutocomplete } from "../../static/src/actions/autocomplete.ts";
+import { Autocomplete } from "../../static/src/actions/autocomplete.ts";
 import { emojiActions } from "../../static/src/actions/emoji.ts";
 import { createReplyAndEdit } from "../../static/src/actions/reply_and_edit.ts";
 import { TypingNotifier } from "../../static/src/actions/typing_notifier.ts";
@@ -68,7 +68,7 @@ function desk(messages: Message[] = []) {
   });
   startPersistingReplies(context);
   const emoji = emojiActions(context);
-  const autocomplete = createAutocomplete(context, emoji.loadEmoji);
+  const autocomplete = new Autocomplete(context, emoji.loadEmoji);
   const edits = createReplyAndEdit(context);
   const typing = new TypingNotifier(context);
   const composer = composerActions(context, { emoji, autocomplete, edits, typing });

@@ -1,5 +1,5 @@
 import { loadSecondary } from "../lazy/chunks.ts";
-import { createAutocomplete } from "./autocomplete.ts";
+import { Autocomplete } from "./autocomplete.ts";
 import { emojiActions } from "./emoji.ts";
 import { createReplyAndEdit } from "./reply_and_edit.ts";
 import { TypingNotifier } from "./typing_notifier.ts";
@@ -7,7 +7,6 @@ import { composerActions } from "./composer.ts";
 import type { ActionContext } from "./context.ts";
 import { historyActions } from "./history.ts";
 import { lazyActions } from "./lazy_actions.ts";
-import { listActions } from "./lists.ts";
 import { messageActions } from "./messages.ts";
 import { notificationActions } from "./notifications.ts";
 import { peopleActions } from "./people.ts";
@@ -29,9 +28,12 @@ export function createControllers(
   const session = sessionActions(context);
   const history = historyActions(context);
   const rooms = roomActions(context, history);
-  const lists = listActions(context);
+  const lazy = lazyActions(
+    context,
+    async () => (await loadSecondary()).secondaryActions(context),
+  );
   const emoji = emojiActions(context);
-  const autocomplete = createAutocomplete(context, emoji.loadEmoji);
+  const autocomplete = new Autocomplete(context, emoji.loadEmoji);
   const edits = createReplyAndEdit(context);
   const typing = new TypingNotifier(context);
   const composer = composerActions(context, { emoji, autocomplete, edits, typing });
@@ -39,19 +41,15 @@ export function createControllers(
     session,
     history,
     rooms,
-    lists,
     emoji,
     autocomplete,
     edits,
     composer,
     uploads: uploadActions(context, window, composer.send),
     threads: threadActions(context),
-    messages: messageActions(context, lists),
+    messages: messageActions(context, { reload: lazy("reload") }),
     people: peopleActions(context),
-    lazy: lazyActions(
-      context,
-      async () => (await loadSecondary()).secondaryActions(context, lists),
-    ),
+    lazy,
     preferences: preferenceActions(context),
     search: searchActions(context),
     notifications: notificationActions(context, window),

@@ -9,7 +9,7 @@ export function createActions(
   controllers: Controllers,
   page: Page,
 ): Actions {
-  const { session, rooms, history, threads, lists, composer, uploads, messages } = controllers;
+  const { session, rooms, history, threads, composer, uploads, messages } = controllers;
   const { edits, autocomplete, emoji, people, lazy, preferences, search, notifications } =
     controllers;
   return {
@@ -42,20 +42,20 @@ export function createActions(
     },
     loadThread: threads.loadThread,
 
-    find: lists.find,
-    more: lists.more,
-    show: lists.show,
-    reload: lists.reload,
+    find: lazy("find"),
+    more: lazy("more"),
+    show: lazy("show"),
+    reload: lazy("reload"),
 
     reply: edits.reply,
     edit: edits.edit,
     editLast: edits.editLast,
     cancel: edits.cancel,
-    caret: autocomplete.caret,
-    choice: autocomplete.choice,
-    take: autocomplete.take,
-    closed: autocomplete.closed,
-    dismiss: autocomplete.dismiss,
+    caret: (...at) => autocomplete.caret(...at),
+    choice: (step) => autocomplete.choice(step),
+    take: (key, suggestion) => autocomplete.take(key, suggestion),
+    closed: (text, at) => autocomplete.closed(text, at),
+    dismiss: (stays) => autocomplete.dismiss(stays),
     emoji: emoji.emoji,
     chooseEmoji(chosen) {
       page.leaveMenu();

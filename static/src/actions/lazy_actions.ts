@@ -4,12 +4,14 @@ import type { AdminActions } from "./admin.ts";
 import { type ActionContext, showToast } from "./context.ts";
 import type { ModerationActions } from "./moderation.ts";
 import type { InviteActions } from "./invites.ts";
+import type { ListActions } from "./lists.ts";
 import type { SignInActions } from "./sign_in.ts";
 import type { RoomSettingsActions } from "./room_settings.ts";
 
 /** What one does on pages, in menus and in dialogs that are no part of the first visit. */
 export type LazyActions =
   & SignInActions
+  & ListActions
   & ModerationActions
   & InviteActions
   & AccountActions

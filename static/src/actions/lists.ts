@@ -1,17 +1,14 @@
 import type { Api } from "../net/api/api.ts";
 import { ApiError, type ApiPage, type PageRequest } from "../net/api/request.ts";
 import type { ListItems, ListName, PagedList } from "../state/paged_lists.ts";
-import { messageKey } from "../state/reactions.ts";
-import { canGlobally } from "../state/viewer_permissions.ts";
-import { account, openRoom } from "../state/selectors.ts";
-import type { PresenceInfo, State } from "../state/state.ts";
+import type { PresenceInfo } from "../state/state.ts";
 import { type ActionContext, errorMessage } from "./context.ts";
 
-/** Milliseconds after a key before one who looks for something is taken to have written it. */
+/** Milliseconds after the last key before a list is filtered by what the user wrote. */
 const FILTER_DELAY_MS = 150;
 
 export interface ListActions {
-  /** Looks for something in a list. */
+  /** Filters a list by what the user writes. */
   find(list: ListName, query: string): void;
   /** Loads the next page. */
   more(list: ListName): void;
@@ -41,7 +38,7 @@ const FETCH_PAGE: {
   edits: (api, of, page) => api.edits(of, page),
 };
 
-/** Lists that come in pages: each is loaded when it comes into sight, and again after a reconnect. */
+/** Lists that come in pages. */
 export function listActions(context: ActionContext): ListActions {
   const { store, api } = context;
   const pauses: { [N in ListName]?: ReturnType<typeof setTimeout> } = {};
@@ -76,17 +73,6 @@ export function listActions(context: ActionContext): ListActions {
     load(list, subject, query);
   }
 
-  store.subscribe((state, before) => {
-    if (state.session.kind !== "open") return;
-    const isBack = state.connection.kind === "online" && before.connection.kind !== "online";
-    const was = before.session.kind === "open" ? inSight(before) : [];
-    for (const { list, subject } of inSight(state)) {
-      const isNew = !was.some((one) => one.list === list && one.subject === subject);
-      if (isNew) load(list, subject, "");
-      else if (isBack) load(list, subject, held(list)?.query ?? "");
-    }
-  });
-
   return {
     find(list, query) {
       const { subject = "" } = held(list) ?? {};
@@ -100,29 +86,4 @@ export function listActions(context: ActionContext): ListActions {
     show: (list, subject) => void load(list, subject, ""),
     reload,
   };
-}
-
-/** The lists that the page shows, or needs to know what to show. */
-function inSight(state: State): { list: ListName; subject: string }[] {
-  const { route, detailsOpen, dialog, adminTab } = state;
-  const room = openRoom(state)?.room.id;
-  const found: { list: ListName; subject: string }[] = [{ list: "blocked", subject: "" }];
-  if (room !== undefined) found.push({ list: "pins", subject: room });
-  if (dialog?.kind === "history") found.push({ list: "edits", subject: messageKey(dialog) });
-  if (route.kind === "saved") found.push({ list: "saved", subject: "" });
-  if (route.kind === "rooms") found.push({ list: "rooms", subject: "" });
-  if (route.kind === "people") found.push({ list: "people", subject: "" });
-  if (route.kind === "search" && route.query !== "") {
-    found.push({ list: "searchHits", subject: route.query });
-  }
-  if (route.kind === "account") found.push({ list: "devices", subject: "" });
-  if (
-    route.kind === "admin" && adminTab !== "access" &&
-    canGlobally(account(state), "manage accounts")
-  ) {
-    found.push({ list: adminTab, subject: "" });
-  }
-  if (detailsOpen && room !== undefined) found.push({ list: "members", subject: room });
-  if (dialog?.kind === "invite") found.push({ list: "invites", subject: dialog.room });
-  return found;
 }

@@ -18,7 +18,10 @@ export interface MessageActions {
 }
 
 /** What one does to messages that were said, and what is known of that. */
-export function messageActions(context: ActionContext, lists: ListActions): MessageActions {
+export function messageActions(
+  context: ActionContext,
+  lists: Pick<ListActions, "reload">,
+): MessageActions {
   const { store, api } = context;
   /** Lines about what is one's own, so far; an answer from before one may not know of it. */
   let received = 0;

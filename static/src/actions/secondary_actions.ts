@@ -5,11 +5,12 @@ import { moderationActions } from "./moderation.ts";
 import { inviteActions } from "./invites.ts";
 import { signInActions } from "./sign_in.ts";
 import type { LazyActions } from "./lazy_actions.ts";
-import type { ListActions } from "./lists.ts";
+import { listActions } from "./lists.ts";
 import { roomSettingsActions } from "./room_settings.ts";
 
 /** The actions that are loaded with the views that ask for them. */
-export function secondaryActions(context: ActionContext, lists: ListActions): LazyActions {
+export function secondaryActions(context: ActionContext): LazyActions {
+  const lists = listActions(context);
   const moderation = moderationActions(context);
   const invites = inviteActions(context, lists);
   const account = accountActions(context);
@@ -23,6 +24,10 @@ export function secondaryActions(context: ActionContext, lists: ListActions): La
     setUp: signIn.setUp,
     reset: signIn.reset,
     accept: signIn.accept,
+    find: lists.find,
+    more: lists.more,
+    show: lists.show,
+    reload: lists.reload,
     confirm: moderation.confirm,
     mute: moderation.mute,
     liftBan: moderation.liftBan,

@@ -148,6 +148,6 @@ export class MessageSender {
 
   #mentions(key: string, own: JoinedRoom, text: string): string[] {
     const { state } = this.#context.store;
-    return mentionsOf(state, key, own, text, this.#parts.autocomplete.chosen(key));
+    return mentionsOf(state, key, own, text, this.#parts.autocomplete.pickedPeople(key));
   }
 }

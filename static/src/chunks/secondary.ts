@@ -4,7 +4,7 @@ export { createUploadController } from "../actions/upload_controller.ts";
 export { secondaryActions } from "../actions/secondary_actions.ts";
 export { startSecondary } from "../app/start_secondary.ts";
 export { runSlashCommand } from "../actions/run_slash_command.ts";
-export { commandSuggestions, personSuggestions } from "../state/suggestions.ts";
+export { findSuggestions } from "../actions/find_suggestions.ts";
 export { suggestionList } from "../views/room/composer/suggestions.ts";
 export { roomDetails } from "../views/room/details/details_panel.ts";
 export { firstAdminPage } from "../views/auth/first_admin.ts";
