@@ -1,4 +1,5 @@
-import type { Room, ServerEvent } from "../protocol/model.ts";
+import type { Room } from "../protocol/model.ts";
+import type { ServerEvent } from "../protocol/server_events.ts";
 import { backoffDelay } from "./backoff.ts";
 import { systemClock } from "./clock.ts";
 import { reportFault } from "./client_error.ts";

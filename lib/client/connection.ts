@@ -1,6 +1,6 @@
 import type { ClientCommand } from "../protocol/client_commands.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import type { ServerEvent } from "../protocol/model.ts";
+import type { ServerEvent } from "../protocol/server_events.ts";
 import { parseFrame } from "./parse_frame.ts";
 import type { ClientOptions, Clock, SocketTarget } from "./types.ts";
 

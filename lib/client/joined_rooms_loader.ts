@@ -1,4 +1,5 @@
-import type { Room, ServerEvent } from "../protocol/model.ts";
+import type { Room } from "../protocol/model.ts";
+import type { ServerEvent } from "../protocol/server_events.ts";
 import type { ClientOptions, Clock } from "./types.ts";
 
 /** Rooms of one page: few requests for thousands of rooms, and none of them large. */

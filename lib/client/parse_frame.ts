@@ -1,4 +1,4 @@
-import type { ServerEvent } from "../protocol/model.ts";
+import type { ServerEvent } from "../protocol/server_events.ts";
 
 type JsonObject = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import type { ClientCommands } from "../protocol/client_commands.ts";
-import type { ServerEvents } from "../protocol/model.ts";
+import type { ServerEvents } from "../protocol/server_events.ts";
 import { ClientError } from "./client_error.ts";
 import type { Clock } from "./types.ts";
 

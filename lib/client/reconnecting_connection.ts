@@ -1,6 +1,6 @@
-import { CLOSE_CODES, reconnectPolicy } from "../protocol/errors.ts";
+import { CLOSE_CODES, reconnectPolicy } from "../protocol/close_codes.ts";
 import type { ClientCommand } from "../protocol/client_commands.ts";
-import type { ServerEvent } from "../protocol/model.ts";
+import type { ServerEvent } from "../protocol/server_events.ts";
 import { backoffDelay } from "./backoff.ts";
 import { openConnection, type SocketConnection } from "./connection.ts";
 import { ClientError } from "./client_error.ts";

@@ -1,7 +1,8 @@
 import { ERROR_CODES } from "../protocol/errors.ts";
 import type { ClientCommands } from "../protocol/client_commands.ts";
 import { LIMITS } from "../protocol/limits.ts";
-import type { Message, ServerEvents } from "../protocol/model.ts";
+import type { Message } from "../protocol/model.ts";
+import type { ServerEvents } from "../protocol/server_events.ts";
 import { retryDelay } from "./backoff.ts";
 import type { Clock } from "./types.ts";
 

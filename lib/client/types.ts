@@ -1,6 +1,7 @@
 import type { RequestFailure } from "../protocol/errors.ts";
 import type { ClientError } from "./client_error.ts";
-import type { Account, Room, SentFile, ServerEvent, ServerEvents } from "../protocol/model.ts";
+import type { Account, Room, SentFile } from "../protocol/model.ts";
+import type { ServerEvent, ServerEvents } from "../protocol/server_events.ts";
 
 /** Where a client stands; exactly one of these at any time. */
 export type ClientState =

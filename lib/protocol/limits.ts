@@ -64,6 +64,16 @@ export const LIMITS = {
   heartbeatMs: 25_000,
 } as const;
 
+/** What a picture may hold: it is decoded in memory, and browsers draw an animation anew at every turn. */
+export const IMAGE_LIMITS = {
+  bytes: 32 * 2 ** 20,
+  /** Of one frame; a phone's largest common pictures have 50 million. */
+  pixels: 64_000_000,
+  animationFrames: 5_000,
+  /** Of all frames of an animation. */
+  animationPixels: 2_048_000_000,
+} as const;
+
 /** People of one direct room, with the one who opens it. */
 export const DIRECT_ROOM_PEOPLE_MAX = 8;
 

@@ -5,7 +5,7 @@ import { withTimeout } from "../util/with_timeout.ts";
 import type { Log } from "../ops/log.ts";
 import { EventLoopLag } from "../ops/event_loop_lag.ts";
 import { systemTimer } from "../util/system_timer.ts";
-import { CLOSE_CODES } from "../protocol/errors.ts";
+import { CLOSE_CODES } from "../protocol/close_codes.ts";
 import { ChatError } from "../protocol/chat_error.ts";
 import type { Account, Store } from "../store/store.ts";
 import { ClientConnection } from "./connection.ts";

@@ -1,4 +1,4 @@
-import { CLOSE_CODES } from "../protocol/errors.ts";
+import { CLOSE_CODES } from "../protocol/close_codes.ts";
 
 /** Bytes that may wait for a reader before it counts as too slow; what it pins stays this small. */
 export const MAX_BUFFERED_BYTES = 256 * 1024;

@@ -1,7 +1,8 @@
 import { createClient } from "../../lib/client/client.ts";
 import { memoryStorage } from "../../lib/client/storage_adapters.ts";
 import type { Client } from "../../lib/client/types.ts";
-import type { Message, ServerEvents } from "../../lib/protocol/model.ts";
+import type { Message } from "../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../lib/protocol/server_events.ts";
 import { assert, assertEquals, assertNotEquals } from "../helpers/assert.ts";
 import { fakeClock } from "../helpers/fake_clock.ts";
 import { signInAsGuest, type TestPerson } from "../helpers/test_person.ts";

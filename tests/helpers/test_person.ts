@@ -1,4 +1,5 @@
-import type { Account, Room, ServerEvent, ServerEvents } from "../../lib/protocol/model.ts";
+import type { Account, Room } from "../../lib/protocol/model.ts";
+import type { ServerEvent, ServerEvents } from "../../lib/protocol/server_events.ts";
 
 /** What a person with bare tools has: a session from one HTTP call, fetch, and sockets. */
 export interface TestPerson {

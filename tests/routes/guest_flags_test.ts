@@ -1,4 +1,4 @@
-import { serverEventSchemas } from "../../lib/protocol/model.ts";
+import { serverEventSchemas } from "../../lib/protocol/server_events.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import {
   createRoom,

@@ -1,4 +1,4 @@
-import type { ServerEvents } from "../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../lib/protocol/server_events.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import {
   createRoom,

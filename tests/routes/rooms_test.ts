@@ -1,5 +1,6 @@
 import { ROOM_LIMITS } from "../../lib/protocol/limits.ts";
-import type { Room, ServerEvents } from "../../lib/protocol/model.ts";
+import type { Room } from "../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../lib/protocol/server_events.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import {
   jsonRequest,

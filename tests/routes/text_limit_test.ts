@@ -1,6 +1,6 @@
 import { statfs } from "node:fs/promises";
 import type { ErrorBody } from "../../lib/protocol/errors.ts";
-import type { ServerEvents } from "../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../lib/protocol/server_events.ts";
 import { assert, assertEquals } from "../helpers/assert.ts";
 import {
   createRoom,

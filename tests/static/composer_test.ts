@@ -1,4 +1,5 @@
-import type { Room, ServerEvent } from "../../lib/protocol/model.ts";
+import type { Room } from "../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../lib/protocol/server_events.ts";
 import { emojiBook } from "../../static/src/emoji/emoji.ts";
 import {
   completedEmojiName,

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { ServerEvent } from "../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../lib/protocol/server_events.ts";
 import type { StateChange } from "../../static/src/state/state_change.ts";
 import { shownMessages } from "../../static/src/state/message_window.ts";
 import { reduce } from "../../static/src/state/reducer.ts";

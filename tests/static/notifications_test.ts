@@ -1,4 +1,5 @@
-import type { Message, Room, ServerEvent } from "../../lib/protocol/model.ts";
+import type { Message, Room } from "../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../lib/protocol/server_events.ts";
 import { excerpt } from "../../static/src/notifications/excerpt.ts";
 import { createNotifier } from "../../static/src/notifications/notifier.ts";
 import type { NotificationContent } from "../../static/src/notifications/notification.ts";

@@ -1,4 +1,4 @@
-import type { ServerEvents } from "../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../lib/protocol/server_events.ts";
 import type { StateChange } from "../../static/src/state/state_change.ts";
 import { needsSecondTicks } from "../../static/src/state/clock_ticks.ts";
 import { reduce } from "../../static/src/state/reducer.ts";

@@ -1,5 +1,6 @@
 import { LIMITS } from "../../lib/protocol/limits.ts";
-import type { Message, ServerEvents } from "../../lib/protocol/model.ts";
+import type { Message } from "../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../lib/protocol/server_events.ts";
 import type { Child } from "../../static/src/vdom/h.ts";
 import type { StateChange } from "../../static/src/state/state_change.ts";
 import { findMessage, toListedMessage } from "../../static/src/state/reactions.ts";

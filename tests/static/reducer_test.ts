@@ -1,4 +1,5 @@
-import type { Message, Room, ServerEvent } from "../../lib/protocol/model.ts";
+import type { Message, Room } from "../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../lib/protocol/server_events.ts";
 import type { StateChange } from "../../static/src/state/state_change.ts";
 import { reduce } from "../../static/src/state/reducer.ts";
 import {

@@ -1,5 +1,6 @@
 import type { Client } from "../../lib/client/types.ts";
-import type { Message, ServerEvent } from "../../lib/protocol/model.ts";
+import type { Message } from "../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../lib/protocol/server_events.ts";
 import type { ActionContext } from "../../static/src/actions/context.ts";
 import { ClientSession } from "../../static/src/actions/client_session.ts";
 import { Autocomplete } from "../../static/src/actions/autocomplete.ts";

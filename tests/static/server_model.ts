@@ -1,4 +1,5 @@
-import type { Account, Message, NoticeEvent, Room, ServerEvent } from "../../lib/protocol/model.ts";
+import type { Account, Message, NoticeEvent, Room } from "../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../lib/protocol/server_events.ts";
 import type { WindowPage } from "../../static/src/state/message_window.ts";
 import type { ThreadPage } from "../../static/src/state/thread.ts";
 

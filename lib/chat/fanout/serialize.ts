@@ -1,4 +1,5 @@
-import type { Account as Self, Message, ServerEvent } from "../../protocol/model.ts";
+import type { Account as Self, Message } from "../../protocol/model.ts";
+import type { ServerEvent } from "../../protocol/server_events.ts";
 import { nameWithGuestMark, noticeText } from "../../protocol/notices.ts";
 import type { Account, Entry, PersonRef, ReplyPreview } from "../../store/store.ts";
 

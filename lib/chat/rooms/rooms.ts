@@ -1,7 +1,8 @@
 import { LOBBY_ID } from "../../protocol/lobby.ts";
 import { newId } from "../../protocol/ids.ts";
 import { ROOM_LIMITS } from "../../protocol/limits.ts";
-import type { Room as RoomView, ServerEvents } from "../../protocol/model.ts";
+import type { Room as RoomView } from "../../protocol/model.ts";
+import type { ServerEvents } from "../../protocol/server_events.ts";
 import { ChatError } from "../../protocol/chat_error.ts";
 import { hasPermission, type Permission } from "../../protocol/permissions.ts";
 import type { Account, Entry, StoredRoomChanges } from "../../store/store.ts";

@@ -1,5 +1,5 @@
 import type { WriteLimits } from "../../ops/write_limits.ts";
-import type { ServerEvent } from "../../protocol/model.ts";
+import type { ServerEvent } from "../../protocol/server_events.ts";
 import type { Entry, Store } from "../../store/store.ts";
 import { pushRoomView } from "./push_room_view.ts";
 import type { Hub, Subscriber } from "../fanout/hub.ts";

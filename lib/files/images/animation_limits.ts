@@ -1,6 +1,4 @@
-/** Frames of an animation, and pixels of all of them: a browser draws each anew at every turn. */
-export const MAX_ANIMATION_FRAMES = 5_000;
-export const MAX_ANIMATION_PIXELS = 2_048_000_000;
+import { IMAGE_LIMITS } from "../../protocol/limits.ts";
 
 /** An animation with more frames, or more pixels in them, than browsers should be given. */
 export class AnimationTooLarge extends Error {
@@ -16,8 +14,10 @@ export class AnimationFrameCounter {
   add(width: number, height: number): void {
     this.#count++;
     this.#pixels += width * height;
-    if (this.#count > MAX_ANIMATION_FRAMES) throw new AnimationTooLarge("it has too many frames");
-    if (this.#pixels > MAX_ANIMATION_PIXELS) {
+    if (this.#count > IMAGE_LIMITS.animationFrames) {
+      throw new AnimationTooLarge("it has too many frames");
+    }
+    if (this.#pixels > IMAGE_LIMITS.animationPixels) {
       throw new AnimationTooLarge("its frames have too many pixels");
     }
   }

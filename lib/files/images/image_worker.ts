@@ -1,9 +1,9 @@
+import { IMAGE_LIMITS } from "../../protocol/limits.ts";
 import { withTimeout } from "../../util/with_timeout.ts";
 import { startSandboxedWorker } from "../../util/sandboxed_worker.ts";
 import { FairQueue, type QueueRequester } from "../../util/fair_queue.ts";
 import { ChatError } from "../../protocol/chat_error.ts";
 import type { ProcessedImage } from "./process_image.ts";
-import { MAX_ANIMATION_FRAMES, MAX_ANIMATION_PIXELS } from "./animation_limits.ts";
 import type { ImageRequest, ImageResponse } from "./image_worker_thread.ts";
 
 const IMAGE_THREAD_URL = new URL("./image_worker_thread.ts", import.meta.url);
@@ -12,9 +12,6 @@ const IMAGE_THREAD_URL = new URL("./image_worker_thread.ts", import.meta.url);
 export function startImageThread(isSandboxed?: boolean): Worker {
   return startSandboxedWorker(IMAGE_THREAD_URL, "pictures", isSandboxed);
 }
-
-/** Bytes of a picture, since all of it is held in memory while it is looked at. */
-const MAX_IMAGE_BYTES = 32 * 2 ** 20;
 
 /** Pictures that wait for their turn, of one account and of how many. */
 const IMAGE_QUEUE_LIMITS = { each: 20, accounts: 200 };
@@ -31,7 +28,7 @@ const ERROR_OF_OUTCOME: Readonly<Record<string, () => ChatError>> = {
   large: () => new ChatError("too_many_pixels", { params: { max: 64 } }),
   frames: () =>
     new ChatError("animation_too_long", {
-      params: { frames: MAX_ANIMATION_FRAMES, pixels: MAX_ANIMATION_PIXELS / 1e6 },
+      params: { frames: IMAGE_LIMITS.animationFrames, pixels: IMAGE_LIMITS.animationPixels / 1e6 },
     }),
   late: () => new ChatError("picture_too_slow"),
   failed: () =>
@@ -84,8 +81,8 @@ export class ImageWorker {
     size: number,
     read: () => Promise<Uint8Array<ArrayBuffer>>,
   ): Promise<ProcessedImage> {
-    if (size > MAX_IMAGE_BYTES) {
-      throw new ChatError("picture_too_large", { params: { max: MAX_IMAGE_BYTES / 2 ** 20 } });
+    if (size > IMAGE_LIMITS.bytes) {
+      throw new ChatError("picture_too_large", { params: { max: IMAGE_LIMITS.bytes / 2 ** 20 } });
     }
     return await this.#queue.run(requester, async () => {
       const outcome = await this.#request({ bytes: await read(), type });

@@ -8,7 +8,8 @@ import {
 } from "@imagemagick/magick-wasm";
 import wasm from "@imagemagick/magick-wasm/magick.wasm" with { type: "bytes" };
 import { lowerConfinedThread } from "../../util/sandboxed_worker.ts";
-import { MAX_IMAGE_PIXELS, type ProcessedImage, processImage } from "./process_image.ts";
+import { IMAGE_LIMITS } from "../../protocol/limits.ts";
+import { type ProcessedImage, processImage } from "./process_image.ts";
 import { AnimationTooLarge } from "./animation_limits.ts";
 import { InvalidImage } from "./image_bytes.ts";
 
@@ -38,8 +39,8 @@ async function initialize(): Promise<void> {
   // Given the bytes, the library would copy them twice, and 16 MB would stay.
   await initializeImageMagick(await WebAssembly.compile(wasm));
   // What the headers do not tell is held by the library itself; four bytes a pixel, and some room.
-  ResourceLimits.area = BigInt(MAX_IMAGE_PIXELS);
-  ResourceLimits.memory = BigInt(MAX_IMAGE_PIXELS * 6);
+  ResourceLimits.area = BigInt(IMAGE_LIMITS.pixels);
+  ResourceLimits.memory = BigInt(IMAGE_LIMITS.pixels * 6);
   ResourceLimits.disk = 0n;
 }
 

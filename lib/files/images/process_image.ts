@@ -1,3 +1,4 @@
+import { IMAGE_LIMITS } from "../../protocol/limits.ts";
 import {
   AlphaAction,
   ImageMagick,
@@ -16,9 +17,6 @@ import { InvalidImage, type StrippedImage } from "./image_bytes.ts";
 import { stripPng } from "./strip_png.ts";
 import { downsamplePng } from "./downsample_png.ts";
 import { stripWebp } from "./strip_webp.ts";
-
-/** Pixels of a picture; a phone's largest common ones have 50 million. */
-export const MAX_IMAGE_PIXELS = 64_000_000;
 
 /** Pixels of a thumbnail's longer side. */
 const THUMBNAIL_SIDE_PX = 720;
@@ -81,7 +79,7 @@ export async function processImage(
   const stripped = strip ? strip(bytes) : { ...readHeifSize(bytes), bytes, orientation: 1 };
   const pixels = stripped.width * stripped.height;
   if (pixels === 0) throw new InvalidImage("it has no size");
-  if (pixels > MAX_IMAGE_PIXELS) throw new RangeError(`it has ${pixels} pixels`);
+  if (pixels > IMAGE_LIMITS.pixels) throw new RangeError(`it has ${pixels} pixels`);
   const source = type === "image/png" ? await downsamplePng(stripped.bytes) : stripped.bytes;
   return ImageMagick.read(source, readSettings(type), (image) => {
     return renderImage(image, stripped, type);

@@ -1,4 +1,4 @@
-import type { ServerEvent, ServerEvents } from "../../../lib/protocol/model.ts";
+import type { ServerEvent, ServerEvents } from "../../../lib/protocol/server_events.ts";
 import { messageKey } from "../state/reactions.ts";
 import { openRoom } from "../state/selectors.ts";
 import type { State } from "../state/state.ts";

@@ -1,4 +1,4 @@
-import type { ServerEvents } from "../../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../../lib/protocol/server_events.ts";
 import { createAnnouncer } from "../dom/announcer.ts";
 import { nameWithGuestMark } from "../i18n/format/formatters.ts";
 import { t } from "../i18n/index.ts";

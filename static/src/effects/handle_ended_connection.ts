@@ -1,4 +1,4 @@
-import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
+import { CLOSE_CODES } from "../../../lib/protocol/close_codes.ts";
 import type { ActionContext } from "../actions/context.ts";
 import { accountOf } from "../state/selectors.ts";
 

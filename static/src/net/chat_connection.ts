@@ -1,6 +1,7 @@
 import { createClient } from "../../../lib/client/client.ts";
 import type { Client, KeyValueStorage } from "../../../lib/client/types.ts";
-import type { Room, ServerEvent } from "../../../lib/protocol/model.ts";
+import type { Room } from "../../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../../lib/protocol/server_events.ts";
 import type { StateChange } from "../state/state_change.ts";
 import { recentOf, type Snapshot } from "../state/restore_snapshot.ts";
 

@@ -1,4 +1,5 @@
-import type { Message, ServerEvents } from "../../../lib/protocol/model.ts";
+import type { Message } from "../../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../../lib/protocol/server_events.ts";
 import { isEnabled, isViewing, newMessages, shouldNotify } from "../state/notifications.ts";
 import { newestSeq } from "../state/rooms.ts";
 import { pathOf } from "../state/route.ts";

@@ -1,5 +1,6 @@
 import { isGuest } from "../../../lib/protocol/guests.ts";
-import type { Message, ServerEvent } from "../../../lib/protocol/model.ts";
+import type { Message } from "../../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../../lib/protocol/server_events.ts";
 import type { StateChange } from "./state_change.ts";
 import type { PersonRef } from "./dialogs.ts";
 

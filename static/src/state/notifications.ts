@@ -1,4 +1,5 @@
-import type { Message, Room, ServerEvent } from "../../../lib/protocol/model.ts";
+import type { Message, Room } from "../../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../../lib/protocol/server_events.ts";
 import { accountOf, directRooms, isBlocked, isMentioned, totalMentions } from "./selectors.ts";
 import type { State } from "./state.ts";
 

@@ -1,4 +1,5 @@
-import type { Message, ServerEvents } from "../../../lib/protocol/model.ts";
+import type { Message } from "../../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../../lib/protocol/server_events.ts";
 import type { ListedMessage, PagedLists } from "./paged_lists.ts";
 import { type TimelineMessage, toTimelineMessage } from "./timeline.ts";
 import { shownAt } from "./message_window.ts";

@@ -1,5 +1,6 @@
 import type { ClientState } from "../../../lib/client/types.ts";
-import type { Room, ServerEvent } from "../../../lib/protocol/model.ts";
+import type { Room } from "../../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../../lib/protocol/server_events.ts";
 import type { StateChange } from "./state_change.ts";
 import { reduceAttachments } from "./attachments.ts";
 import { reduceLists } from "./paged_lists.ts";

@@ -1,4 +1,5 @@
-import type { Message, Room, ServerEvents } from "../../../lib/protocol/model.ts";
+import type { Message, Room } from "../../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../../lib/protocol/server_events.ts";
 import { isJoinRef } from "../../../lib/client/subscriptions.ts";
 import {
   keepNewest,

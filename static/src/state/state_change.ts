@@ -1,5 +1,6 @@
 import type { ClientState, PendingMessage } from "../../../lib/client/types.ts";
-import type { Account, Room, ServerEvent } from "../../../lib/protocol/model.ts";
+import type { Account, Room } from "../../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../../lib/protocol/server_events.ts";
 import type { AttachmentChange } from "./attachments.ts";
 import type { NotificationState } from "./notifications.ts";
 import type { ListChange } from "./paged_lists.ts";

@@ -1,13 +1,8 @@
 import { createClient } from "../../../lib/client/client.ts";
 import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
 import type { ClientEvent, ClientOptions, KeyValueStorage } from "../../../lib/client/types.ts";
-import type {
-  Account,
-  Message,
-  Room,
-  ServerEvent,
-  ServerEvents,
-} from "../../../lib/protocol/model.ts";
+import type { Account, Message, Room } from "../../../lib/protocol/model.ts";
+import type { ServerEvent, ServerEvents } from "../../../lib/protocol/server_events.ts";
 import { type FakeClock, fakeClock } from "../../helpers/fake_clock.ts";
 import { type FakeSocket, fakeSockets } from "../../helpers/fake_socket.ts";
 

@@ -1,4 +1,4 @@
-import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
+import { CLOSE_CODES } from "../../../lib/protocol/close_codes.ts";
 import { LIMITS } from "../../../lib/protocol/limits.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import { message, setup } from "./client_fixture.ts";

@@ -3,7 +3,7 @@ import { ClientError } from "../../../lib/client/client_error.ts";
 import { memoryStorage } from "../../../lib/client/storage_adapters.ts";
 import { TokenSession } from "../../../lib/client/token_session.ts";
 import type { ClientState } from "../../../lib/client/types.ts";
-import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
+import { CLOSE_CODES } from "../../../lib/protocol/close_codes.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import { jsonRequest, signUp, TEST_PASSWORD } from "../../helpers/test_person.ts";
 import { startServer } from "../../helpers/test_server.ts";

@@ -1,5 +1,6 @@
 import type { ClientEvent } from "../../../lib/client/types.ts";
-import type { Message, ServerEvent } from "../../../lib/protocol/model.ts";
+import type { Message } from "../../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../../lib/protocol/server_events.ts";
 import type { FakeSocket } from "../../helpers/fake_socket.ts";
 import { errorEvent, joined, ME, message } from "./client_fixture.ts";
 

@@ -1,5 +1,5 @@
 import { ClientError } from "../../../lib/client/client_error.ts";
-import type { ServerEvents } from "../../../lib/protocol/model.ts";
+import type { ServerEvents } from "../../../lib/protocol/server_events.ts";
 import { assertEquals, assertRejects } from "../../helpers/assert.ts";
 import { errorEvent, message, setup } from "./client_fixture.ts";
 

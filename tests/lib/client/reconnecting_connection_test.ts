@@ -1,5 +1,5 @@
 import { backoffDelay } from "../../../lib/client/backoff.ts";
-import { CLOSE_CODES } from "../../../lib/protocol/errors.ts";
+import { CLOSE_CODES } from "../../../lib/protocol/close_codes.ts";
 import { assert, assertEquals, assertStrictEquals } from "../../helpers/assert.ts";
 import { ME, room, setup } from "./client_fixture.ts";
 

@@ -1,6 +1,6 @@
 import type { ClientCommand } from "../../../lib/protocol/client_commands.ts";
 import { clientCommandSchemas } from "../../../lib/protocol/client_commands.ts";
-import type { ServerEvent } from "../../../lib/protocol/model.ts";
+import type { ServerEvent } from "../../../lib/protocol/server_events.ts";
 import { assert, assertEquals } from "../../helpers/assert.ts";
 import { createRoom, signInAsGuest, type Wire } from "../../helpers/test_person.ts";
 import { startServer } from "../../helpers/test_server.ts";

@@ -1,4 +1,4 @@
-import { serverEventSchemas } from "../../../lib/protocol/model.ts";
+import { serverEventSchemas } from "../../../lib/protocol/server_events.ts";
 import { assert, assertEquals, assertStringIncludes } from "../../helpers/assert.ts";
 import { jsonRequest, signInAsGuest, type Wire } from "../../helpers/test_person.ts";
 import { startServer } from "../../helpers/test_server.ts";

@@ -1,5 +1,6 @@
 import { memoryStorage } from "../../../client/storage_adapters.ts";
-import type { Message, Room, ServerEvents } from "../../../protocol/model.ts";
+import type { Message, Room } from "../../../protocol/model.ts";
+import type { ServerEvents } from "../../../protocol/server_events.ts";
 import { connectClient, type ServerSession } from "../server/server_session.ts";
 import { CliError, EXIT_CODES } from "../command_line/cli_error.ts";
 import { fetchRooms, findRoom } from "../server/room_lookup.ts";

@@ -1,13 +1,8 @@
 import { isJoinRef } from "../../../client/subscriptions.ts";
 import type { Client, ClientEvent, ClientState } from "../../../client/types.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
-import type {
-  Message,
-  Room,
-  SentFile,
-  ServerEvent,
-  ServerEvents,
-} from "../../../protocol/model.ts";
+import type { Message, Room, SentFile } from "../../../protocol/model.ts";
+import type { ServerEvent, ServerEvents } from "../../../protocol/server_events.ts";
 import { nameWithGuestMark } from "../../../protocol/notices.ts";
 import { roomTitle } from "../server/room_lookup.ts";
 import { formatChange, type TerminalFormat } from "../messages/message_format.ts";

@@ -1,6 +1,7 @@
 import { ClientError } from "../../../client/client_error.ts";
 import type { Client } from "../../../client/types.ts";
-import type { Message, ServerEvent, ServerEvents } from "../../../protocol/model.ts";
+import type { Message } from "../../../protocol/model.ts";
+import type { ServerEvent, ServerEvents } from "../../../protocol/server_events.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
 
 /** Messages of a room that are kept at hand. */

@@ -1,6 +1,6 @@
 import { createClient } from "../../../client/client.ts";
 import type { Client, ClientState, KeyValueStorage } from "../../../client/types.ts";
-import { CLOSE_CODES } from "../../../protocol/errors.ts";
+import { CLOSE_CODES } from "../../../protocol/close_codes.ts";
 import type { HttpApi } from "./http_api.ts";
 import { CliError, EXIT_CODES } from "../command_line/cli_error.ts";
 import type { SavedSession } from "./saved_sessions.ts";

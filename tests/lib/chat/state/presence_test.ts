@@ -1,7 +1,7 @@
 import { Hub, type Subscriber } from "../../../../lib/chat/fanout/hub.ts";
 import { PresenceTracker } from "../../../../lib/chat/state/presence.ts";
 import { RoomRegistry } from "../../../../lib/chat/state/room_registry.ts";
-import { serverEventSchemas } from "../../../../lib/protocol/model.ts";
+import { serverEventSchemas } from "../../../../lib/protocol/server_events.ts";
 import type { Account } from "../../../../lib/store/store.ts";
 import { assert, assertEquals } from "../../../helpers/assert.ts";
 import { fakeClock } from "../../../helpers/fake_clock.ts";

@@ -1,12 +1,9 @@
+import { IMAGE_LIMITS } from "../../../../lib/protocol/limits.ts";
 import { crc32, deflateSync } from "node:zlib";
 import { ImageMagick, MagickFormat, MagickReadSettings } from "@imagemagick/magick-wasm";
 import { openDiskBlobStore } from "../../../../lib/files/disk_blob_store.ts";
 import { openFileService } from "../../../../lib/files/file_service.ts";
-import {
-  AnimationTooLarge,
-  MAX_ANIMATION_FRAMES,
-  MAX_ANIMATION_PIXELS,
-} from "../../../../lib/files/images/animation_limits.ts";
+import { AnimationTooLarge } from "../../../../lib/files/images/animation_limits.ts";
 import { stripGif } from "../../../../lib/files/images/strip_gif.ts";
 import {
   concatBytes,
@@ -175,19 +172,22 @@ Deno.test("a PNG that needs no reducing stays as it is, and a large one that is 
 });
 
 Deno.test("an animation has frames and pixels within bounds, be it GIF, PNG or WebP", () => {
-  assertEquals(stripGif(gif(MAX_ANIMATION_FRAMES, 8, 8)).width, 8);
-  assertThrows(() => stripGif(gif(MAX_ANIMATION_FRAMES + 1, 8, 8)), AnimationTooLarge);
-  const large = Math.ceil(MAX_ANIMATION_PIXELS / 64_000_000) + 1;
+  assertEquals(stripGif(gif(IMAGE_LIMITS.animationFrames, 8, 8)).width, 8);
+  assertThrows(() => stripGif(gif(IMAGE_LIMITS.animationFrames + 1, 8, 8)), AnimationTooLarge);
+  const large = Math.ceil(IMAGE_LIMITS.animationPixels / IMAGE_LIMITS.pixels) + 1;
   assertThrows(() => stripGif(gif(large, 8_000, 8_000)), AnimationTooLarge);
   const control = chunk("fcTL", new Uint8Array(26));
-  const frames = Array.from({ length: MAX_ANIMATION_FRAMES + 1 }, () => control);
+  const frames = Array.from({ length: IMAGE_LIMITS.animationFrames + 1 }, () => control);
   assertThrows(
     () => stripPng(png({ width: 1, height: 1 }, latin1Bytes(""), frames)),
     AnimationTooLarge,
   );
   const webp = testAnimation("webp");
   const frame = frameOf(webp);
-  const many = concatBytes([webp, ...Array.from({ length: MAX_ANIMATION_FRAMES }, () => frame)]);
+  const many = concatBytes([
+    webp,
+    ...Array.from({ length: IMAGE_LIMITS.animationFrames }, () => frame),
+  ]);
   new DataView(many.buffer).setUint32(4, many.length - 8, true);
   assertThrows(() => stripWebp(many), AnimationTooLarge);
 });
@@ -242,7 +242,7 @@ Deno.test("a PNG bomb and a long animation are refused, each with its reason", a
     "bad_type: The picture cannot be read: it is broken or cut off.",
   );
   assertEquals(
-    await draw("image/gif", gif(MAX_ANIMATION_FRAMES + 1, 8, 8)),
+    await draw("image/gif", gif(IMAGE_LIMITS.animationFrames + 1, 8, 8)),
     "too_large: The animation is too long: at most 5000 frames, " +
       "and 2048 million pixels in all of them.",
   );
