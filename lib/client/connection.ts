@@ -22,87 +22,85 @@ export interface SocketConnectionOptions extends Pick<ClientOptions, "WebSocket"
   onEnd(code: number, reason: string, opened: boolean): void;
 }
 
-/** One WebSocket, from its opening to its end. */
-export interface SocketConnection {
-  send(command: ClientCommand): void;
+/** One WebSocket, from its opening to its end; a server that does not welcome, or falls silent, is left. */
+export class SocketConnection {
+  readonly #options: SocketConnectionOptions;
+  readonly #socket: WebSocket;
+  #phase: "opening" | "welcomed" | "probing" | "ended" = "opening";
+  #opened = false;
+  #bye: { code: number; reason: string } | undefined;
+  #cancelDeadline: () => void;
+
+  /** @throws what the constructor of the socket throws, for a wrong `url` */
+  constructor(options: SocketConnectionOptions) {
+    this.#options = options;
+    const { url, headers } = options.target;
+    const socket = headers ? new options.WebSocket(url, { headers }) : new options.WebSocket(url);
+    this.#socket = socket;
+    this.#cancelDeadline = this.#deadline("The server did not answer.");
+    socket.onopen = () => this.#opened = true;
+    socket.onclose = ({ code, reason }) => this.#end(code, reason);
+    socket.onmessage = ({ data }) => this.#handleFrame(data);
+  }
+
+  send(command: ClientCommand): void {
+    if (this.#phase !== "ended" && this.#socket.readyState === SOCKET_OPEN) {
+      this.#socket.send(JSON.stringify(command));
+    }
+  }
+
   /** Asks whether the server is still there; a connection that gives no answer ends. */
-  probe(): void;
-  /** Closes without a call of `onEnd`. */
-  close(): void;
-}
+  probe(): void {
+    if (this.#phase !== "welcomed") return;
+    this.#phase = "probing";
+    this.#cancelDeadline();
+    this.#cancelDeadline = this.#deadline("The server fell silent.");
+    this.send({ type: "ping" });
+  }
 
-/**
- * Opens a socket and watches over it: a server that does not welcome, or falls silent, is left.
- *
- * @throws what the constructor of the socket throws, for a wrong `url`
- */
-export function openConnection(options: SocketConnectionOptions): SocketConnection {
-  const { clock, onServerEvent: onLine, onEnd } = options;
-  const { url, headers } = options.target;
-  const socket = headers ? new options.WebSocket(url, { headers }) : new options.WebSocket(url);
-  let phase: "opening" | "welcomed" | "probing" | "ended" = "opening";
-  let opened = false;
-  let bye: { code: number; reason: string } | undefined;
-  let cancelDeadline = clock.after(
-    RESPONSE_DEADLINE_MS,
-    () => end(1006, "The server did not answer."),
-  );
+  /** Closes without a call of `onEnd`. A close event may take minutes to come, so nothing waits for it. */
+  close(): void {
+    this.#phase = "ended";
+    this.#cancelDeadline();
+    this.#socket.close(1000);
+  }
 
-  socket.onopen = () => opened = true;
-  socket.onclose = ({ code, reason }) => end(code, reason);
-  socket.onmessage = ({ data }) => {
-    if (phase === "ended" || typeof data !== "string") return;
-    if (phase !== "opening") restartHeartbeat();
+  #handleFrame(data: unknown): void {
+    if (this.#phase === "ended" || typeof data !== "string") return;
+    if (this.#phase !== "opening") this.#restartHeartbeat();
     for (const event of parseFrame(data)) {
-      if (!isEnded()) handleEvent(event);
+      if (!this.#hasEnded()) this.#handleEvent(event);
     }
-  };
+  }
 
-  function handleEvent(event: ServerEvent): void {
-    if (event.type === "bye") bye = event;
-    if (phase === "opening") {
+  #handleEvent(event: ServerEvent): void {
+    if (event.type === "bye") this.#bye = event;
+    if (this.#phase === "opening") {
       if (event.type !== "welcome") return;
-      restartHeartbeat();
+      this.#restartHeartbeat();
     }
-    onLine(event);
+    this.#options.onServerEvent(event);
   }
 
-  function restartHeartbeat(): void {
-    phase = "welcomed";
-    cancelDeadline();
-    cancelDeadline = clock.after(LIMITS.heartbeatMs, probe);
+  #restartHeartbeat(): void {
+    this.#phase = "welcomed";
+    this.#cancelDeadline();
+    this.#cancelDeadline = this.#options.clock.after(LIMITS.heartbeatMs, () => this.probe());
   }
 
-  function probe(): void {
-    if (phase !== "welcomed") return;
-    phase = "probing";
-    cancelDeadline();
-    cancelDeadline = clock.after(RESPONSE_DEADLINE_MS, () => end(1006, "The server fell silent."));
-    send({ type: "ping" });
+  #deadline(reason: string): () => void {
+    return this.#options.clock.after(RESPONSE_DEADLINE_MS, () => this.#end(1006, reason));
   }
 
-  function send(command: ClientCommand): void {
-    if (phase !== "ended" && socket.readyState === SOCKET_OPEN) {
-      socket.send(JSON.stringify(command));
-    }
+  #end(code: number, reason: string): void {
+    if (this.#phase === "ended") return;
+    this.close();
+    const bye = NO_CLOSE_CODE.includes(code) ? this.#bye : undefined;
+    this.#options.onEnd(bye?.code ?? code, bye?.reason ?? reason, this.#opened);
   }
 
-  function end(code: number, reason: string): void {
-    if (phase === "ended") return;
-    close();
-    if (bye && NO_CLOSE_CODE.includes(code)) onEnd(bye.code, bye.reason, opened);
-    else onEnd(code, reason, opened);
+  /** A method, so that the compiler does not narrow the phase across a callback. */
+  #hasEnded(): boolean {
+    return this.#phase === "ended";
   }
-
-  /** A close event may take minutes to come, so nothing waits for it. */
-  function close(): void {
-    phase = "ended";
-    cancelDeadline();
-    socket.close(1000);
-  }
-
-  // A function, so that the compiler does not think that it knows the answer.
-  const isEnded = () => phase === "ended";
-
-  return { send, probe, close };
 }

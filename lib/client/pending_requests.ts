@@ -19,87 +19,88 @@ type AcknowledgedCommand = ClientCommands["edit" | "delete" | "react" | "pin" | 
 type CommandWithoutRef = Without<AcknowledgedCommand, "ref">;
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** Questions that have one answer, matched by `ref`. */
-export interface PendingRequests {
-  history(command: Omit<ClientCommands["history"], "type" | "ref">): Promise<HistoryEvent>;
-  resolveHistory(page: HistoryEvent): void;
-  /** Asks for something to be done. Resolves when it is so and stored, or with why it may not be. */
-  command(command: CommandWithoutRef): Promise<ClientError | undefined>;
-  /** Ends what was asked as `ref`. */
-  acknowledge(ref: string): void;
-  /** Whether the error is the answer to a question; that of a command is its owner's to show, too. */
-  handleError(error: ServerEvents["error"]): boolean;
-  /** Ends all that is open. */
-  onDisconnected(): void;
-}
+/**
+ * Requests that have one answer, matched by `ref`. Those for history end within ten seconds, and all of
+ * them when the connection is lost.
+ */
+export class PendingRequests {
+  readonly #clock: Clock;
+  readonly #send: (command: ClientCommands["history"] | AcknowledgedCommand) => void;
+  readonly #pendingHistory = new Map<string, PendingRequest>();
+  readonly #pendingCommands = new Map<string, (error?: ClientError) => void>();
+  #refCount = 0;
 
-/** Makes the questions of one client; each ends within ten seconds. */
-export function createPendingRequests(
-  { clock, send }: {
-    clock: Clock;
-    send: (command: ClientCommands["history"] | AcknowledgedCommand) => void;
-  },
-): PendingRequests {
-  const pendingHistory = new Map<string, PendingRequest>();
-  const pendingCommands = new Map<string, (error?: ClientError) => void>();
-  let refCount = 0;
+  constructor(
+    { clock, send }: {
+      clock: Clock;
+      send: (command: ClientCommands["history"] | AcknowledgedCommand) => void;
+    },
+  ) {
+    this.#clock = clock;
+    this.#send = send;
+  }
 
-  /** Takes a question off the list, so that it is answered once. */
-  function removePending(ref: string | undefined): PendingRequest | undefined {
-    const request = ref === undefined ? undefined : pendingHistory.get(ref);
+  /** Sends a command. Resolves when the server has stored its effect, or with why that may not be. */
+  command(command: CommandWithoutRef): Promise<ClientError | undefined> {
+    const ref = `${command.type}-${command.seq}-${++this.#refCount}`;
+    return new Promise((resolve) => {
+      this.#pendingCommands.set(ref, resolve);
+      this.#send({ ...command, ref });
+    });
+  }
+
+  /** Resolves the command with this `ref`. */
+  acknowledge(ref: string): void {
+    this.#settleCommand(ref);
+  }
+
+  /** Asks for a page of history. Rejects with a ClientError when refused, offline or too slow. */
+  history(command: Omit<ClientCommands["history"], "type" | "ref">): Promise<HistoryEvent> {
+    const ref = `history-${++this.#refCount}`;
+    return new Promise((resolve, reject) => {
+      const onTimeout = () => this.#fail(ref, "timeout", "The server did not answer in time.");
+      const cancel = this.#clock.after(RESPONSE_TIMEOUT_MS, onTimeout);
+      this.#pendingHistory.set(ref, { resolve, reject, cancel });
+      this.#send({ type: "history", ...command, ref });
+    });
+  }
+
+  resolveHistory(page: HistoryEvent): void {
+    this.#removePending(page.ref)?.resolve(page);
+  }
+
+  /** Whether the error answers a request for history; the error of a command is its owner's to show, too. */
+  handleError({ ref, code, message, ...details }: ServerEvents["error"]): boolean {
+    this.#settleCommand(ref, new ClientError(code, message, details));
+    return this.#fail(ref, code, message, details);
+  }
+
+  onDisconnected(): void {
+    const message = "The connection was lost.";
+    for (const ref of [...this.#pendingHistory.keys()]) this.#fail(ref, "offline", message);
+    for (const ref of [...this.#pendingCommands.keys()]) {
+      this.#settleCommand(ref, new ClientError("offline", message));
+    }
+  }
+
+  /** Takes a request off the list, so that it is answered once. */
+  #removePending(ref: string | undefined): PendingRequest | undefined {
+    const request = ref === undefined ? undefined : this.#pendingHistory.get(ref);
     if (request) {
-      pendingHistory.delete(ref!);
+      this.#pendingHistory.delete(ref!);
       request.cancel();
     }
     return request;
   }
 
-  function fail(
-    ref: string | undefined,
-    ...error: ConstructorParameters<typeof ClientError>
-  ): boolean {
-    const request = removePending(ref);
+  #fail(ref: string | undefined, ...error: ConstructorParameters<typeof ClientError>): boolean {
+    const request = this.#removePending(ref);
     request?.reject(new ClientError(...error));
     return request !== undefined;
   }
 
-  function settleCommand(ref: string | undefined, error?: ClientError): void {
-    pendingCommands.get(ref ?? "")?.(error);
-    pendingCommands.delete(ref ?? "");
+  #settleCommand(ref: string | undefined, error?: ClientError): void {
+    this.#pendingCommands.get(ref ?? "")?.(error);
+    this.#pendingCommands.delete(ref ?? "");
   }
-
-  return {
-    command(command) {
-      const ref = `${command.type}-${command.seq}-${++refCount}`;
-      return new Promise((resolve) => {
-        pendingCommands.set(ref, resolve);
-        send({ ...command, ref });
-      });
-    },
-    acknowledge: settleCommand,
-    history(command) {
-      const ref = `history-${++refCount}`;
-      return new Promise((resolve, reject) => {
-        const onTimeout = () => fail(ref, "timeout", "The server did not answer in time.");
-        pendingHistory.set(ref, {
-          resolve,
-          reject,
-          cancel: clock.after(RESPONSE_TIMEOUT_MS, onTimeout),
-        });
-        send({ type: "history", ...command, ref });
-      });
-    },
-    resolveHistory: (page) => removePending(page.ref)?.resolve(page),
-    handleError({ ref, code, message, ...details }) {
-      settleCommand(ref, new ClientError(code, message, details));
-      return fail(ref, code, message, details);
-    },
-    onDisconnected() {
-      const message = "The connection was lost.";
-      for (const ref of [...pendingHistory.keys()]) fail(ref, "offline", message);
-      for (const ref of [...pendingCommands.keys()]) {
-        settleCommand(ref, new ClientError("offline", message));
-      }
-    },
-  };
 }

@@ -2,7 +2,7 @@ import { CLOSE_CODES, reconnectPolicy } from "../protocol/close_codes.ts";
 import type { ClientCommand } from "../protocol/client_commands.ts";
 import type { ServerEvent } from "../protocol/server_events.ts";
 import { backoffDelay } from "./backoff.ts";
-import { openConnection, type SocketConnection } from "./connection.ts";
+import { SocketConnection } from "./connection.ts";
 import { ClientError } from "./client_error.ts";
 import type { ClientOptions, ClientState, Clock, SocketTarget } from "./types.ts";
 
@@ -31,96 +31,125 @@ export interface ReconnectingConnectionOptions
   onServerEvent(event: ServerEvent): void;
 }
 
-/** Keeps one connection, and opens the next one when it is lost. */
-export interface ReconnectingConnection {
-  readonly state: ClientState;
-  open(): void;
-  reconnectNow(): void;
-  send(command: ClientCommand): void;
-  close(): void;
-}
+/**
+ * Keeps one connection, and opens the next one when it is lost. Idle until `open()`; sends nothing of its
+ * own but heartbeats.
+ */
+export class ReconnectingConnection {
+  readonly #options: ReconnectingConnectionOptions;
+  #state: ClientState = { kind: "idle" };
+  #connection: SocketConnection | undefined;
+  #cancelRetry = () => {};
+  /** Attempts since a connection was stable. */
+  #attempt = 0;
+  /** Numbers the attempts; an earlier one that succeeds late is not used any more. */
+  #latestAttempt = 0;
+  #welcomedAt: number | undefined;
+  #hasSpreadRestart = false;
 
-/** Makes a link that is idle until `open()`. It sends nothing of its own but heartbeats. */
-export function createReconnectingConnection(
-  options: ReconnectingConnectionOptions,
-): ReconnectingConnection {
-  const { clock } = options;
-  let state: ClientState = { kind: "idle" };
-  let connection: SocketConnection | undefined;
-  let cancelRetry = () => {};
-  /** Tries since a connection was good. */
-  let attempt = 0;
-  let welcomedAt: number | undefined;
-  let hasSpreadRestart = false;
-
-  function setState(next: ClientState): void {
-    state = next;
-    options.onState(next);
+  constructor(options: ReconnectingConnectionOptions) {
+    this.#options = options;
   }
 
-  /** Counts what may become a connection; an earlier one that comes about late is not wanted any more. */
-  let latestAttempt = 0;
-
-  function open(): void {
-    cancelRetry();
-    welcomedAt = undefined;
-    attempt++;
-    const ownAttempt = ++latestAttempt;
-    const { url } = options;
-    setState({ kind: "connecting", attempt });
-    // The owner may have closed on hearing of it.
-    if (ownAttempt !== latestAttempt) return;
-    if (typeof url === "string") connectTo({ url });
-    else void connectToResolved(url, ownAttempt);
+  get state(): ClientState {
+    return this.#state;
   }
 
-  async function connectToResolved(
+  open(): void {
+    if (this.#state.kind !== "idle" && this.#state.kind !== "ended") return;
+    this.#attempt = 0;
+    this.#hasSpreadRestart = false;
+    this.#tryOpen();
+  }
+
+  reconnectNow(): void {
+    if (this.#state.kind === "offline") this.#tryOpen();
+    // A device that slept may hold a socket that is dead and does not know it.
+    else if (this.#state.kind === "online") this.#connection?.probe();
+  }
+
+  send(command: ClientCommand): void {
+    this.#connection?.send(command);
+  }
+
+  close(): void {
+    this.#latestAttempt++;
+    this.#cancelRetry();
+    this.#connection?.close();
+    this.#connection = undefined;
+    if (this.#state.kind !== "idle") this.#setState({ kind: "idle" });
+  }
+
+  #setState(next: ClientState): void {
+    this.#state = next;
+    this.#options.onState(next);
+  }
+
+  #tryOpen(): void {
+    this.#cancelRetry();
+    this.#welcomedAt = undefined;
+    const ownAttempt = ++this.#latestAttempt;
+    const { url } = this.#options;
+    this.#setState({ kind: "connecting", attempt: ++this.#attempt });
+    // The owner may have closed when the state changed.
+    if (ownAttempt !== this.#latestAttempt) return;
+    if (typeof url === "string") this.#connectTo({ url });
+    else void this.#connectToResolved(url, ownAttempt);
+  }
+
+  async #connectToResolved(
     url: () => SocketTarget | Promise<SocketTarget>,
     ownAttempt: number,
-  ) {
+  ): Promise<void> {
     try {
       const target = await url();
-      if (ownAttempt === latestAttempt) connectTo(target);
+      if (ownAttempt === this.#latestAttempt) this.#connectTo(target);
     } catch (error) {
-      if (ownAttempt !== latestAttempt) return;
+      if (ownAttempt !== this.#latestAttempt) return;
       const isFinal = error instanceof ClientError && error.code === "unauthorized";
-      handleClose(isFinal ? CLOSE_CODES.signedOut : ABNORMAL_CLOSURE, String(error));
+      this.#handleClose(isFinal ? CLOSE_CODES.signedOut : ABNORMAL_CLOSURE, String(error));
     }
   }
 
-  function connectTo(target: SocketTarget): void {
-    const { WebSocket } = options;
-    const onEnd = (code: number, reason: string, opened: boolean) =>
-      opened || !options.fetch
-        ? handleClose(code, reason)
-        : void handleFailedUpgrade(options.fetch, code, reason);
+  #connectTo(target: SocketTarget): void {
+    const { WebSocket, clock, fetch } = this.#options;
     try {
-      connection = openConnection({ target, WebSocket, clock, onServerEvent: handleEvent, onEnd });
+      this.#connection = new SocketConnection({
+        target,
+        WebSocket,
+        clock,
+        onServerEvent: (event) => this.#handleEvent(event),
+        onEnd: (code, reason, opened) =>
+          opened || !fetch
+            ? this.#handleClose(code, reason)
+            : void this.#handleFailedUpgrade(fetch, code, reason),
+      });
     } catch (error) {
-      setState({ kind: "ended", code: ABNORMAL_CLOSURE, reason: String(error) });
+      this.#setState({ kind: "ended", code: ABNORMAL_CLOSURE, reason: String(error) });
     }
   }
 
-  /** An upgrade that failed looks like a lost network, so the server is asked whether it refused. */
-  async function handleFailedUpgrade(fetch: Fetch, code: number, reason: string) {
-    const ownAttempt = ++latestAttempt;
-    connection = undefined;
+  /** Asks the server whether it refused: a failed upgrade looks like a lost network. */
+  async #handleFailedUpgrade(fetch: Fetch, code: number, reason: string): Promise<void> {
+    const ownAttempt = ++this.#latestAttempt;
+    this.#connection = undefined;
     const sessionError = await fetchSessionError(fetch);
-    if (ownAttempt !== latestAttempt) return;
-    if (sessionError === undefined) handleClose(code, reason);
-    else handleClose(CLOSE_CODES.signedOut, sessionError);
+    if (ownAttempt !== this.#latestAttempt) return;
+    if (sessionError === undefined) this.#handleClose(code, reason);
+    else this.#handleClose(CLOSE_CODES.signedOut, sessionError);
   }
 
-  function handleEvent(event: ServerEvent): void {
-    if (event.type !== "welcome") return options.onServerEvent(event);
+  #handleEvent(event: ServerEvent): void {
+    const { clock, account: ownAccount, onServerEvent } = this.#options;
+    if (event.type !== "welcome") return onServerEvent(event);
     const { account, rooms, more, history } = event;
-    if (account.id !== options.account) {
-      connection?.close();
+    if (account.id !== ownAccount) {
+      this.#connection?.close();
       const reason = "This session belongs to another account.";
-      return setState({ kind: "ended", code: CLOSE_CODES.signedOut, reason });
+      return this.#setState({ kind: "ended", code: CLOSE_CODES.signedOut, reason });
     }
-    welcomedAt = clock.now();
-    setState({
+    this.#welcomedAt = clock.now();
+    this.#setState({
       kind: "online",
       account,
       rooms,
@@ -129,52 +158,30 @@ export function createReconnectingConnection(
     });
   }
 
-  function handleClose(code: number, reason: string): void {
-    connection = undefined;
-    if (welcomedAt !== undefined && clock.now() - welcomedAt >= STABLE_AFTER_MS) {
-      attempt = 0;
-      hasSpreadRestart = false;
+  #handleClose(code: number, reason: string): void {
+    const { clock } = this.#options;
+    this.#connection = undefined;
+    if (this.#welcomedAt !== undefined && clock.now() - this.#welcomedAt >= STABLE_AFTER_MS) {
+      this.#attempt = 0;
+      this.#hasSpreadRestart = false;
     }
-    if (reconnectPolicy(code) === "never") return setState({ kind: "ended", code, reason });
-    const delay = delayAfter(code);
-    cancelRetry = clock.after(delay, open);
-    setState({ kind: "offline", retryAt: clock.now() + delay, attempt });
+    if (reconnectPolicy(code) === "never") return this.#setState({ kind: "ended", code, reason });
+    const delay = this.#delayAfter(code);
+    this.#cancelRetry = clock.after(delay, () => this.#tryOpen());
+    this.#setState({ kind: "offline", retryAt: clock.now() + delay, attempt: this.#attempt });
   }
 
-  function delayAfter(code: number): number {
-    const random = clock.random();
+  #delayAfter(code: number): number {
+    const random = this.#options.clock.random();
     if (reconnectPolicy(code) === "later") {
       return RATE_LIMIT_DELAY_MS + random * RATE_LIMIT_DELAY_MS;
     }
-    if (code !== CLOSE_CODES.restart || hasSpreadRestart) return backoffDelay(attempt, random);
-    hasSpreadRestart = true;
+    if (code !== CLOSE_CODES.restart || this.#hasSpreadRestart) {
+      return backoffDelay(this.#attempt, random);
+    }
+    this.#hasSpreadRestart = true;
     return random * RESTART_SPREAD_MS;
   }
-
-  return {
-    get state() {
-      return state;
-    },
-    open() {
-      if (state.kind !== "idle" && state.kind !== "ended") return;
-      attempt = 0;
-      hasSpreadRestart = false;
-      open();
-    },
-    reconnectNow() {
-      if (state.kind === "offline") open();
-      // A device that slept may hold a socket that is dead and does not know it.
-      else if (state.kind === "online") connection?.probe();
-    },
-    send: (command) => connection?.send(command),
-    close() {
-      latestAttempt++;
-      cancelRetry();
-      connection?.close();
-      connection = undefined;
-      if (state.kind !== "idle") setState({ kind: "idle" });
-    },
-  };
 }
 
 /** What is wrong with the session, if that is why a socket did not open. */

@@ -28,163 +28,170 @@ interface Subscription {
   cancel?: () => void;
 }
 
-/** The rooms that are listened to, each complete up to its `rev`, whatever happens to connections. */
-export interface Subscriptions {
-  join(room: string, limit?: number): void;
-  /** Joins for a message that waits to be sent; the owner may not know the room. */
-  ensureSubscribed(room: string): void;
-  /** Joins again: the server does not know that the room was joined. */
-  resubscribe(room: string): void;
-  leave(room: string): void;
-  forget(room: string): void;
-  has(room: string): boolean;
-  isLive(room: string): boolean;
-  /** Takes an answer to a join. Whether it is to be delivered. */
-  acceptJoined(event: ServerEvents["joined"]): boolean;
-  /** Takes a live line. Whether it is to be delivered: not when others are missing before it. */
-  acceptMessage(message: Message): boolean;
-  /** Takes a refusal. `undefined`: of something else; `gone`: the room, for good. */
-  handleError(error: ServerEvents["error"]): { closedRoom?: string } | undefined;
-  onConnected(): void;
-  onDisconnected(): void;
-}
-
 /** Whether a `ref` is that of a question to be let into a room. */
 export function isJoinRef(ref: string | undefined): boolean {
   return ref?.startsWith(JOIN_REF_PREFIX) ?? false;
 }
 
-/** Makes the rooms of one client: none, and offline. */
-export function createSubscriptions(
-  { clock, send }: {
-    clock: Clock;
-    send: (command: ClientCommands["join"] | ClientCommands["leave"]) => void;
-  },
-): Subscriptions {
-  const subscriptions = new Map<string, Subscription>();
-  let isOnline = false;
-  let refCount = 0;
-  let cancelPause: (() => void) | undefined;
+/** The subscribed rooms of a client, each complete up to its `rev`, whatever happens to connections. */
+export class Subscriptions {
+  readonly #clock: Clock;
+  readonly #send: (command: ClientCommands["join"] | ClientCommands["leave"]) => void;
+  readonly #subscriptions = new Map<string, Subscription>();
+  #isOnline = false;
+  #refCount = 0;
+  /** Ends the pause that the server asked for. */
+  #cancelPause: (() => void) | undefined;
 
-  function sendJoins(): void {
-    if (!isOnline || cancelPause) return;
-    let joinsUnderWay = [...subscriptions.values()].filter(({ phase }) => phase === "asked").length;
-    for (const [room, entry] of subscriptions) {
+  constructor(
+    { clock, send }: {
+      clock: Clock;
+      send: (command: ClientCommands["join"] | ClientCommands["leave"]) => void;
+    },
+  ) {
+    this.#clock = clock;
+    this.#send = send;
+  }
+
+  join(room: string, limit?: number): void {
+    const entry = this.#subscriptions.get(room);
+    // A room joined only to flush the outbox is joined again: the caller discarded its first page.
+    if (!entry?.isRequested) this.#add(room, true, limit);
+    // Two callers both get what they asked for.
+    else entry.limit = Math.max(pageSizeOf(limit), pageSizeOf(entry.limit));
+  }
+
+  /** Joins for a message that waits to be sent; the owner may not know the room. */
+  ensureSubscribed(room: string): void {
+    if (!this.has(room)) this.#add(room, false);
+  }
+
+  /** Joins again: the server does not know that the room was joined. */
+  resubscribe(room: string): void {
+    const entry = this.#subscriptions.get(room);
+    if (entry?.phase === "live") this.#requestJoin(entry);
+  }
+
+  leave(room: string): void {
+    this.forget(room);
+    if (this.#isOnline) {
+      this.#send({ type: "leave", room, ref: `leave-${++this.#refCount}` });
+    }
+  }
+
+  forget(room: string): void {
+    this.#subscriptions.get(room)?.cancel?.();
+    this.#subscriptions.delete(room);
+    this.#sendJoins();
+  }
+
+  has(room: string): boolean {
+    return this.#subscriptions.has(room);
+  }
+
+  isLive(room: string): boolean {
+    return this.#subscriptions.get(room)?.phase === "live";
+  }
+
+  /** Whether the answer to a join is to be delivered. */
+  acceptJoined(event: ServerEvents["joined"]): boolean {
+    const entry = this.#subscriptions.get(event.room.id);
+    if (entry?.phase !== "asked" || entry.ref !== event.ref) return false;
+    entry.phase = "live";
+    entry.tries = 0;
+    entry.rev = event.reset ? event.rev : Math.max(event.rev, entry.rev ?? 0);
+    entry.history = event.history;
+    this.#sendJoins();
+    return true;
+  }
+
+  /** Whether a live event is to be delivered: not when others are missing before it. */
+  acceptMessage({ room, rev, from = rev - 1 }: Message): boolean {
+    const entry = this.#subscriptions.get(room);
+    if (!entry) return false;
+    if (entry.rev === undefined || from > entry.rev) {
+      if (entry.phase === "live") this.#requestJoin(entry);
+      return false;
+    }
+    entry.rev = Math.max(rev, entry.rev);
+    return true;
+  }
+
+  /** `undefined` when the error is about something else; `closedRoom` when the room is gone for good. */
+  handleError(error: ServerEvents["error"]): { closedRoom?: string } | undefined {
+    const [room, entry] =
+      [...this.#subscriptions].find(([, { phase, ref }]) =>
+        phase === "asked" && ref === error.ref
+      ) ?? [];
+    if (room === undefined || !entry) return undefined;
+    if (error.code === "future_since" && entry.rev !== undefined) {
+      delete entry.rev;
+      this.#requestJoin(entry);
+    } else if (ERROR_CODES[error.code]?.retry) this.#scheduleRetry(entry, error);
+    else {
+      this.forget(room);
+      return { closedRoom: room };
+    }
+    return {};
+  }
+
+  onConnected(): void {
+    this.#isOnline = true;
+    this.#sendJoins();
+  }
+
+  onDisconnected(): void {
+    this.#isOnline = false;
+    this.#cancelPause?.();
+    this.#cancelPause = undefined;
+    for (const [room, entry] of this.#subscriptions) {
+      entry.cancel?.();
+      entry.phase = "wanted";
+      if (!entry.isRequested) this.#subscriptions.delete(room);
+    }
+  }
+
+  #add(room: string, isRequested: boolean, limit?: number): void {
+    this.forget(room);
+    this.#subscriptions.set(room, { phase: "wanted", isRequested, limit, tries: 0 });
+    this.#sendJoins();
+  }
+
+  #requestJoin(entry: Subscription): void {
+    entry.phase = "wanted";
+    this.#sendJoins();
+  }
+
+  #sendJoins(): void {
+    if (!this.#isOnline || this.#cancelPause) return;
+    const entries = [...this.#subscriptions];
+    let joinsUnderWay = entries.filter(([, { phase }]) => phase === "asked").length;
+    for (const [room, entry] of entries) {
       if (entry.phase !== "wanted") continue;
       if (joinsUnderWay++ >= MAX_CONCURRENT_JOINS) return;
       entry.phase = "asked";
-      entry.ref = `${JOIN_REF_PREFIX}${++refCount}`;
+      entry.ref = `${JOIN_REF_PREFIX}${++this.#refCount}`;
       const { rev: since, history, limit, ref } = entry;
-      send({ type: "join", room, since, history, limit, ref });
+      this.#send({ type: "join", room, since, history, limit, ref });
     }
   }
 
-  function requestJoin(entry: Subscription): void {
-    entry.phase = "wanted";
-    sendJoins();
-  }
-
-  function add(room: string, isRequested: boolean, limit?: number): void {
-    forget(room);
-    subscriptions.set(room, { phase: "wanted", isRequested, limit, tries: 0 });
-    sendJoins();
-  }
-
-  function forget(room: string): void {
-    subscriptions.get(room)?.cancel?.();
-    subscriptions.delete(room);
-    sendJoins();
-  }
-
-  /** Too many requests are everyone's concern; any other trouble is the room's own. */
-  function scheduleRetry(entry: Subscription, { code, retryAfter }: ServerEvents["error"]): void {
-    const ms = retryDelay(retryAfter, entry.tries++, clock.random());
+  /** A rate limit concerns all rooms, every other temporary error one room. */
+  #scheduleRetry(entry: Subscription, { code, retryAfter }: ServerEvents["error"]): void {
+    const ms = retryDelay(retryAfter, entry.tries++, this.#clock.random());
     if (code === "rate_limited") {
       entry.phase = "wanted";
-      cancelPause?.();
-      cancelPause = clock.after(ms, () => {
-        cancelPause = undefined;
-        sendJoins();
+      this.#cancelPause?.();
+      this.#cancelPause = this.#clock.after(ms, () => {
+        this.#cancelPause = undefined;
+        this.#sendJoins();
       });
     } else {
       entry.phase = "waiting";
-      entry.cancel = clock.after(ms, () => requestJoin(entry));
-      sendJoins();
+      entry.cancel = this.#clock.after(ms, () => this.#requestJoin(entry));
+      this.#sendJoins();
     }
   }
-
-  return {
-    join(room, limit) {
-      const entry = subscriptions.get(room);
-      // One that was joined for a message is joined anew: its owner has not kept what it brought.
-      if (!entry?.isRequested) add(room, true, limit);
-      // Two that ask both get what they asked for.
-      else entry.limit = Math.max(pageSizeOf(limit), pageSizeOf(entry.limit));
-    },
-    ensureSubscribed(room) {
-      if (!subscriptions.has(room)) add(room, false);
-    },
-    resubscribe(room) {
-      const entry = subscriptions.get(room);
-      if (entry?.phase === "live") requestJoin(entry);
-    },
-    leave(room) {
-      forget(room);
-      if (isOnline) send({ type: "leave", room, ref: `leave-${++refCount}` });
-    },
-    forget,
-    has: (room) => subscriptions.has(room),
-    isLive: (room) => subscriptions.get(room)?.phase === "live",
-    acceptJoined(event) {
-      const entry = subscriptions.get(event.room.id);
-      if (entry?.phase !== "asked" || entry.ref !== event.ref) return false;
-      entry.phase = "live";
-      entry.tries = 0;
-      entry.rev = event.reset ? event.rev : Math.max(event.rev, entry.rev ?? 0);
-      entry.history = event.history;
-      sendJoins();
-      return true;
-    },
-    acceptMessage({ room, rev, from = rev - 1 }) {
-      const entry = subscriptions.get(room);
-      if (!entry) return false;
-      if (entry.rev === undefined || from > entry.rev) {
-        if (entry.phase === "live") requestJoin(entry);
-        return false;
-      }
-      entry.rev = Math.max(rev, entry.rev);
-      return true;
-    },
-    handleError(error) {
-      for (const [room, entry] of subscriptions) {
-        if (entry.phase !== "asked" || entry.ref !== error.ref) continue;
-        if (error.code === "future_since" && entry.rev !== undefined) {
-          delete entry.rev;
-          requestJoin(entry);
-        } else if (ERROR_CODES[error.code]?.retry) scheduleRetry(entry, error);
-        else {
-          forget(room);
-          return { closedRoom: room };
-        }
-        return {};
-      }
-      return undefined;
-    },
-    onConnected() {
-      isOnline = true;
-      sendJoins();
-    },
-    onDisconnected() {
-      isOnline = false;
-      cancelPause?.();
-      cancelPause = undefined;
-      for (const [room, entry] of subscriptions) {
-        entry.cancel?.();
-        entry.phase = "wanted";
-        if (!entry.isRequested) subscriptions.delete(room);
-      }
-    },
-  };
 }
 
 function pageSizeOf(limit: number = LIMITS.defaultPageSize): number {
