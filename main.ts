@@ -108,11 +108,10 @@ interface OpenedStores {
   close(): Promise<void>;
 }
 
-async function serve(
-  config: Config,
-  log: Log,
-  { assets, store, search, close }: OpenedStores,
-): Promise<Omit<RunningServer, "needsFfi">> {
+type Services = Awaited<ReturnType<typeof openServices>>;
+
+/** Opens what the routes and sockets call, over the stores. */
+async function openServices(config: Config, log: Log, { store, search }: OpenedStores) {
   const { dataDir: dir, signup, guests, limits } = config;
   const blobs = await openDiskBlobStore(`${dir}/files`);
   const files = openFileService({ store, blobs, limits: config.files, log, now: Date.now });
@@ -135,52 +134,39 @@ async function serve(
     publicHost: config.publicUrl?.hostname,
     sessionLimits: config.sessions,
   });
-  const connections = new Connections({
-    chat,
-    store,
-    sessions: auth.sessions,
-    log,
-    limits,
-    now: Date.now,
-  });
-  const app = createApp({
-    config,
-    log,
-    store,
-    chat,
-    auth,
-    files,
-    connections,
-    writeLimits,
-    assets,
-  });
+  const { sessions } = auth;
+  const connections = new Connections({ chat, store, sessions, log, limits, now: Date.now });
+  return { files, space, writeLimits, chat, hashes, auth, connections };
+}
+
+async function serve(
+  config: Config,
+  log: Log,
+  stores: OpenedStores,
+): Promise<Omit<RunningServer, "needsFfi">> {
+  const { store, assets } = stores;
+  const services = await openServices(config, log, stores);
+  const { auth, chat, connections, files, hashes, space } = services;
+  const app = createApp({ config, log, store, assets, ...services });
   const isSetUp = await auth.setupGate.isSetUp();
   const server = Deno.serve(
     { hostname: config.host, port: config.port, onListen: () => {} },
     (request, info) => app.fetch(request, info),
   );
-  const unwatch = watchSessions({
-    store,
-    connections,
-    onAccountDeleted: (account) => chat.people.onAccountDeleted(account),
-    log,
-  });
-  const unwatchSpace = space.watch();
+  const onAccountDeleted = (account: string) => chat.people.onAccountDeleted(account);
+  const stopJobs = [
+    watchSessions({ store, connections, onAccountDeleted, log }),
+    space.watch(),
+    startCleanupJob({ store: files, log, now: Date.now }),
+  ];
   hashes.open();
-  const unsweep = startCleanupJob({ store: files, log, now: Date.now });
   const url = localUrl(server.addr);
   const publicUrl = config.publicUrl?.href ?? url;
   log.info("Parley is ready", { url: publicUrl, ...store.backend });
   const stop = async () => {
-    unwatch();
-    unwatchSpace();
-    unsweep();
-    await connections.drain();
-    chat.stop();
-    await files.close();
-    await withTimeout(CONNECTIONS_SHUTDOWN_TIMEOUT_MS, server.shutdown());
-    hashes.close();
-    await close();
+    for (const stopJob of stopJobs) stopJob();
+    await stopServing(services, server);
+    await stores.close();
   };
   let stopped: Promise<void> | undefined;
   return {
@@ -190,6 +176,18 @@ async function serve(
     },
     stop: () => stopped ??= stop(),
   };
+}
+
+/** Answers what was accepted, and closes everything but the stores. */
+async function stopServing(
+  { connections, chat, files, hashes }: Services,
+  server: Deno.HttpServer,
+): Promise<void> {
+  await connections.drain();
+  chat.stop();
+  await files.close();
+  await withTimeout(CONNECTIONS_SHUTDOWN_TIMEOUT_MS, server.shutdown());
+  hashes.close();
 }
 
 /** What asks for a clean stop; a terminal that closes sends SIGHUP, except on Windows. */

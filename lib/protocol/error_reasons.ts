@@ -244,7 +244,7 @@ type Placeholders<Text extends string> = Text extends `${string}{${infer Name}}$
   ? Name | Placeholders<Rest>
   : never;
 
-/** The params that a reason needs, its field apart. */
+/** The params of a reason, without its field. */
 export type ReasonParams<Reason extends ErrorReason> = {
   readonly [Name in Exclude<Placeholders<(typeof ERROR_REASONS)[Reason][1]>, "field">]:
     | string

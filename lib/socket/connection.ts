@@ -14,28 +14,28 @@ import { dispatch, mustRunAlone, SHEDDABLE_COMMANDS } from "./dispatch.ts";
 import { SocketWriter } from "./socket_writer.ts";
 import { ErrorQueue } from "./error_queue.ts";
 
-/** Refusals for flooding, in a row, after which a connection is closed. */
+/** Errors for flooding, in a row, after which a connection is closed. */
 const MAX_FLOOD_ERRORS = 100;
 
-/** Commands of one connection that may be without an answer, so that one cannot fill the store's queue. */
+/** Unanswered commands of one connection, so that none can fill the store's queue. */
 export const MAX_COMMANDS_IN_FLIGHT = 500;
 
 /**
- * Refusals of an overloaded server to one connection, a second and at once, before it is closed. A client
- * that waits for each answer and for its `retryAfter` gets no more, however much it had under way.
+ * Errors of an overloaded server to one connection, a second and at once, before it is closed. A client
+ * that waits for each answer and for its `retryAfter` never gets more.
  */
 const MAX_BUSY_ERRORS = { rate: MAX_COMMANDS_IN_FLIGHT, burst: 2 * MAX_COMMANDS_IN_FLIGHT };
 
 export interface ClientConnectionDeps {
   chat: Chat;
   log: Log;
-  /** Lines a second, and lines at once. */
+  /** Commands a second, and commands at once. */
   rate: { messageRate: number; messageBurst: number };
   /** Whether the store would refuse another write, or the event loop is late. */
   isOverloaded: () => boolean;
-  /** Aborts when the peer goes in the middle of the upgrade, of which its socket never tells. */
+  /** Aborts when the peer goes in the middle of the upgrade, for which its socket has no event. */
   upgrade: AbortSignal;
-  /** Called once, when nothing is read or written any more, and before `closed` resolves. */
+  /** Called once, when the connection neither reads nor writes any more, before `closed` resolves. */
   onEnd: () => void;
 }
 
@@ -45,7 +45,7 @@ export class ClientConnection {
   readonly #busyErrors = new ErrorQueue((frame) => this.send(frame));
   readonly #bucket: TokenBucket;
   readonly #busyBucket: TokenBucket;
-  /** Frames behind one that must finish first; present while there is such a one. */
+  /** Commands behind one that must finish first; present while there is such a command. */
   #queuedBehindBarrier: ClientCommand[] | undefined;
   #inFlight = new Set<Promise<void>>();
   #floodErrors = 0;
@@ -57,20 +57,17 @@ export class ClientConnection {
   readonly closed: Promise<void>;
 
   constructor(
-    /** Who speaks, as they are now. */
+    /** The user, as the account is now. */
     public account: Account,
-    /** The id of the session that it was opened with. */
+    /** The id of the session that opened the socket. */
     readonly session: string,
     socket: WebSocket,
     private readonly deps: ClientConnectionDeps,
   ) {
     const { messageRate, messageBurst } = deps.rate;
     this.#bucket = new TokenBucket(messageRate, messageBurst, performance.now());
-    this.#busyBucket = new TokenBucket(
-      MAX_BUSY_ERRORS.rate,
-      MAX_BUSY_ERRORS.burst,
-      performance.now(),
-    );
+    const { rate, burst } = MAX_BUSY_ERRORS;
+    this.#busyBucket = new TokenBucket(rate, burst, performance.now());
     this.#writer = new SocketWriter(socket, () => this.#onWriterClosed());
     socket.onopen = () => this.#trackInFlight(this.#welcome());
     socket.onmessage = ({ data }) => this.#receive(data);
@@ -94,26 +91,26 @@ export class ClientConnection {
     this.#writer.close(code, reason);
   }
 
-  /** Takes no new work, and resolves when all that was accepted is answered. */
+  /** Accepts nothing more, and resolves when every accepted command is answered. */
   async drain(): Promise<void> {
     this.#isAccepting = false;
     while (this.#inFlight.size > 0) await Promise.all(this.#inFlight);
   }
 
-  /** Says why, then closes. */
+  /** Sends `bye` with the reason, then closes. */
   closeWithReason(code: number, reason: string): void {
     this.#busyErrors.flush();
     this.send(encodeEvent({ type: "bye", code, reason }));
     this.close(code, reason);
   }
 
-  /** Frames that come before the welcome is out wait for it. */
+  /** Sends `welcome`; commands that come before it wait. */
   async #welcome(): Promise<void> {
     const { chat, log } = this.deps;
+    const { history } = chat;
     this.#queuedBehindBarrier = [];
     try {
       const { rooms, more } = await chat.rooms.listRecentlyActive(this.account);
-      const { history } = chat;
       const account = toOwnAccount(this.account);
       const rest = more ? { more, history } : { history };
       this.send(encodeEvent({ type: "welcome", account, rooms, ...rest }));
@@ -142,14 +139,11 @@ export class ClientConnection {
       return this.closeWithReason(CLOSE_CODES.binary, "frames must be text");
     }
     if (utf8BytesOf(data) > LIMITS.frameBytes) {
-      return this.closeWithReason(
-        CLOSE_CODES.tooBig,
-        `a frame may have ${LIMITS.frameBytes} bytes`,
-      );
+      const reason = `a frame may have ${LIMITS.frameBytes} bytes`;
+      return this.closeWithReason(CLOSE_CODES.tooBig, reason);
     }
     for (const line of splitFrame(data)) {
-      if (!this.#isAccepting) return;
-      this.#handleLine(line);
+      if (this.#isAccepting) this.#handleLine(line);
     }
   }
 
@@ -173,7 +167,7 @@ export class ClientConnection {
     return this.#inFlight.size + (this.#queuedBehindBarrier?.length ?? 0) >= MAX_COMMANDS_IN_FLIGHT;
   }
 
-  /** Refuses a line before it costs more than the refusal, when there is no power left for it. */
+  /** Refuses a command of a busy server before parsing it costs more than the error. */
   #shedWhenBusy(line: string): boolean {
     if (!this.#isFull && !this.deps.isOverloaded()) return false;
     const { type, ...errorContext } = peekClientCommand(line);
@@ -225,11 +219,8 @@ export class ClientConnection {
       return error.toErrorBody();
     }
     if (isUnreported(error)) {
-      this.deps.log.error("A frame failed", {
-        type: command.type,
-        account: this.account.id,
-        error,
-      });
+      const { type } = command;
+      this.deps.log.error("A frame failed", { type, account: this.account.id, error });
     }
     if (error instanceof StoreError) return storeErrorBody(error);
     return new ChatError("internal", { retryAfter: 1 }).toErrorBody();
@@ -242,7 +233,7 @@ export class ClientConnection {
   }
 }
 
-/** What a refusal is about. */
+/** The command that an error is about. */
 interface ErrorContext {
   ref?: string;
   room?: string;
