@@ -1,7 +1,7 @@
 import { deleteUpload } from "../../client/tus_upload.ts";
 import { isPermissionFlagValue } from "../../util/permission_flag_value.ts";
 import type { SentFile } from "../../protocol/model.ts";
-import { createHttpApi } from "./server/http_api.ts";
+import { HttpApi } from "./server/http_api.ts";
 import { type ChatOptions, parseArguments, UsageError } from "./command_line/arguments.ts";
 import type { ServerSession } from "./server/server_session.ts";
 import { CliError, EXIT_CODES, type ExitCode } from "./command_line/cli_error.ts";
@@ -164,7 +164,7 @@ async function openServerSession(
   return {
     origin,
     session,
-    api: createHttpApi({ origin, cookie: session.cookie, fetch: shell.fetch }),
+    api: new HttpApi({ origin, cookie: session.cookie, fetch: shell.fetch }),
   };
 }
 
@@ -198,7 +198,10 @@ async function askInTerminal<T>(
   const unsubscribe = shell.onStopRequest(stop);
   try {
     const print = (text: string) => prompt.print(escapeLine(text));
-    return await Promise.race([run({ print, ask: prompt.ask }), stopped.promise]);
+    return await Promise.race([
+      run({ print, ask: (...question) => prompt.ask(...question) }),
+      stopped.promise,
+    ]);
   } finally {
     unsubscribe();
     await prompt.close();

@@ -1,10 +1,11 @@
 import { memoryStorage } from "../../../client/storage_adapters.ts";
+import type { Client, ClientEvent, ClientState } from "../../../client/types.ts";
 import type { Message, Room } from "../../../protocol/model.ts";
-import type { ServerEvents } from "../../../protocol/server_events.ts";
+import type { ServerEvent, ServerEvents } from "../../../protocol/server_events.ts";
 import { connectClient, type ServerSession } from "../server/server_session.ts";
 import { CliError, EXIT_CODES } from "../command_line/cli_error.ts";
 import { fetchRooms, findRoom } from "../server/room_lookup.ts";
-import { createMessageLogs, RESTORED_TEXT } from "../messages/message_logs.ts";
+import { MessageLogs, RESTORED_TEXT } from "../messages/message_logs.ts";
 import { retryWhileUnreachable } from "../server/retry.ts";
 
 export interface FollowOptions {
@@ -28,90 +29,106 @@ export interface FollowOptions {
  * @throws CliError when there is no coming back, or a server was never reached
  */
 export async function followRooms(options: FollowOptions): Promise<void> {
-  const {
-    session,
-    connectTimeoutMs: timeout,
-    stop,
-    onMessage,
-    onConnectionText: onState,
-    onReset,
-  } = options;
-  const onlyRoom = options.room === undefined
+  const { session, room, connectTimeoutMs } = options;
+  const onlyRoom = room === undefined
     ? undefined
-    : await retryWhileUnreachable(timeout, async () =>
-      findRoom(await fetchRooms(session.api), options.room!));
-  const ended = Promise.withResolvers<never>();
-  const rooms = new Map<string, Room>();
-  const client = connectClient(session, memoryStorage(), ended.reject);
-  const logs = createMessageLogs(client, {
-    onOpened: () => {},
-    onMessage: (message) => !message.deleted && onMessage(message, rooms.get(message.room)!),
-    onChanged: () => {},
-    onSkipped: () => {},
-  });
-  const connectTimer = setTimeout(() => {
-    ended.reject(new CliError(EXIT_CODES.unreachable, `${session.origin} cannot be reached.`));
-  }, timeout);
-  /** Whether people know that there is a connection; nothing before the first one. */
-  let isOnline: boolean | undefined;
-  /** The server's history that the logs are of. */
-  let history: string | undefined;
+    : await retryWhileUnreachable(connectTimeoutMs, async () =>
+      findRoom(await fetchRooms(session.api), room));
+  await new RoomFollower(options, onlyRoom).run();
+}
 
-  function subscribe(room: Room): void {
-    if (onlyRoom && room.id !== onlyRoom.id) return;
-    if (!rooms.has(room.id)) client.join(room.id, 1);
-    rooms.set(room.id, room);
+class RoomFollower {
+  readonly #options: FollowOptions;
+  readonly #onlyRoom: Room | undefined;
+  readonly #ended = Promise.withResolvers<never>();
+  readonly #rooms = new Map<string, Room>();
+  readonly #client: Client;
+  readonly #logs: MessageLogs;
+  #connectTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the user knows of a connection; `undefined` before the first one. */
+  #isOnline: boolean | undefined;
+  /** The server's history that the logs belong to. */
+  #history: string | undefined;
+
+  constructor(options: FollowOptions, onlyRoom: Room | undefined) {
+    this.#options = options;
+    this.#onlyRoom = onlyRoom;
+    this.#client = connectClient(options.session, memoryStorage(), this.#ended.reject);
+    this.#logs = new MessageLogs(this.#client, {
+      onOpened: () => {},
+      onMessage: (message) =>
+        !message.deleted && options.onMessage(message, this.#rooms.get(message.room)!),
+      onChanged: () => {},
+      onSkipped: () => {},
+    });
+    this.#client.subscribe((event) => this.#handleEvent(event));
   }
 
-  function setHistory(next: string): void {
-    if (history !== undefined && next !== history) {
-      logs.clear();
-      onState(RESTORED_TEXT);
-      onReset(next);
+  async run(): Promise<void> {
+    const { session: { origin }, connectTimeoutMs, stop } = this.#options;
+    this.#connectTimer = setTimeout(() => {
+      this.#ended.reject(new CliError(EXIT_CODES.unreachable, `${origin} cannot be reached.`));
+    }, connectTimeoutMs);
+    try {
+      this.#client.open();
+      await Promise.race([this.#ended.promise, stop]);
+    } finally {
+      clearTimeout(this.#connectTimer);
+      this.#client.close();
     }
-    history = next;
   }
 
-  client.subscribe((event) => {
-    if (event.type === "state") {
-      const { state } = event;
-      if (state.kind === "online") {
-        clearTimeout(connectTimer);
-        if (isOnline === false) onState("Online again.");
-        isOnline = true;
-        if (state.history !== undefined) setHistory(state.history);
-        for (const room of onlyRoom ? [onlyRoom] : state.rooms) subscribe(room);
-      } else if (state.kind === "offline" && isOnline) {
-        isOnline = false;
-        onState("Offline. Trying again.");
-      }
-    } else if (event.type === "rooms") {
-      if (!onlyRoom) event.rooms.forEach(subscribe);
-    } else if (event.type === "line") {
-      const { line } = event;
-      if (line.type === "room" || line.type === "joined") subscribe(line.room);
-      if (line.type === "left") handleLeft(line);
-      if (line.type === "error") reportError(line.message);
-      logs.handleEvent(line);
+  #handleEvent(event: ClientEvent): void {
+    if (event.type === "state") this.#handleState(event.state);
+    else if (event.type === "rooms") {
+      if (!this.#onlyRoom) event.rooms.forEach((room) => this.#subscribe(room));
+    } else if (event.type === "line") this.#handleServerEvent(event.line);
+  }
+
+  #handleState(state: ClientState): void {
+    const { onConnectionText } = this.#options;
+    if (state.kind === "online") {
+      clearTimeout(this.#connectTimer);
+      if (this.#isOnline === false) onConnectionText("Online again.");
+      this.#isOnline = true;
+      if (state.history !== undefined) this.#setHistory(state.history);
+      for (const room of this.#onlyRoom ? [this.#onlyRoom] : state.rooms) this.#subscribe(room);
+    } else if (state.kind === "offline" && this.#isOnline) {
+      this.#isOnline = false;
+      onConnectionText("Offline. Trying again.");
     }
-  });
-
-  function handleLeft({ room }: ServerEvents["left"]): void {
-    if (!rooms.delete(room)) return;
-    logs.removeRoom(room);
-    reportError(`You are no longer in ${room}.`);
   }
 
-  function reportError(message: string): void {
-    if (onlyRoom) ended.reject(new CliError(EXIT_CODES.failed, message));
-    else onState(message);
+  #handleServerEvent(event: ServerEvent): void {
+    if (event.type === "room" || event.type === "joined") this.#subscribe(event.room);
+    if (event.type === "left") this.#handleLeft(event);
+    if (event.type === "error") this.#reportError(event.message);
+    this.#logs.handleEvent(event);
   }
 
-  try {
-    client.open();
-    await Promise.race([ended.promise, stop]);
-  } finally {
-    clearTimeout(connectTimer);
-    client.close();
+  #subscribe(room: Room): void {
+    if (this.#onlyRoom && room.id !== this.#onlyRoom.id) return;
+    if (!this.#rooms.has(room.id)) this.#client.join(room.id, 1);
+    this.#rooms.set(room.id, room);
+  }
+
+  #setHistory(history: string): void {
+    if (this.#history !== undefined && history !== this.#history) {
+      this.#logs.clear();
+      this.#options.onConnectionText(RESTORED_TEXT);
+      this.#options.onReset(history);
+    }
+    this.#history = history;
+  }
+
+  #handleLeft({ room }: ServerEvents["left"]): void {
+    if (!this.#rooms.delete(room)) return;
+    this.#logs.removeRoom(room);
+    this.#reportError(`You are no longer in ${room}.`);
+  }
+
+  #reportError(message: string): void {
+    if (this.#onlyRoom) this.#ended.reject(new CliError(EXIT_CODES.failed, message));
+    else this.#options.onConnectionText(message);
   }
 }

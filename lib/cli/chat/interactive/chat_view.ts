@@ -6,7 +6,7 @@ import type { ServerEvent, ServerEvents } from "../../../protocol/server_events.
 import { nameWithGuestMark } from "../../../protocol/notices.ts";
 import { roomTitle } from "../server/room_lookup.ts";
 import { formatChange, type TerminalFormat } from "../messages/message_format.ts";
-import { createMessageLogs, type MessageLogs, RESTORED_TEXT } from "../messages/message_logs.ts";
+import { MessageLogs, RESTORED_TEXT } from "../messages/message_logs.ts";
 import { findMentions } from "../messages/mentions.ts";
 import { escapeLine } from "../terminal/escape_terminal.ts";
 import type { Prompt } from "../terminal/prompt.ts";
@@ -68,8 +68,12 @@ export class ChatView {
 
   constructor(private readonly options: ChatViewOptions) {
     const { client, prompt, format } = options;
-    this.transcript = new Transcript(prompt.print, format, (room) => this.#otherRoomLabel(room));
-    this.logs = createMessageLogs(client, {
+    this.transcript = new Transcript(
+      (text) => prompt.print(text),
+      format,
+      (room) => this.#otherRoomLabel(room),
+    );
+    this.logs = new MessageLogs(client, {
       onOpened: (line) => line.room.id === this.#current?.id && this.#showRoom(line.room),
       onMessage: (message) => this.#onMessage(message),
       onChanged: (message, before) => this.#onChanged(message, before),

@@ -2,7 +2,7 @@ import { LOBBY_ID } from "../../../protocol/lobby.ts";
 import { ClientError } from "../../../client/client_error.ts";
 import type { KeyValueStorage } from "../../../client/types.ts";
 import type { SentFile } from "../../../protocol/model.ts";
-import { createHttpApi } from "../server/http_api.ts";
+import { HttpApi } from "../server/http_api.ts";
 import { CHAT_COMMANDS, type CommandContext, openRoom, runInput } from "./commands.ts";
 import { completeLine } from "../terminal/completion.ts";
 import { connectClient } from "../server/server_session.ts";
@@ -59,7 +59,7 @@ export async function runInteractive(options: InteractiveOptions): Promise<void>
       throw new CliError(EXIT_CODES.signedOut, "Not signed in.");
     });
     const session = await Promise.race([
-      options.signIn({ print, ask: prompt.ask }),
+      options.signIn({ print, ask: (...question) => prompt.ask(...question) }),
       signInCancelled,
     ]);
     const chat = openChatSession(options, {
@@ -91,7 +91,7 @@ function openChatSession(
   const self = session.account.id;
   const ended = Promise.withResolvers<never>();
   const ready = Promise.withResolvers<void>();
-  const api = createHttpApi({ origin, cookie: session.cookie, fetch });
+  const api = new HttpApi({ origin, cookie: session.cookie, fetch });
   const client = connectClient({ origin, session, api }, storage, (why) => {
     if (why.exit === EXIT_CODES.signedOut) sessions.remove(session);
     ended.reject(why);
@@ -111,7 +111,7 @@ function openChatSession(
     client,
     api,
     ownId: self,
-    replaceInput: prompt.replaceInput,
+    replaceInput: (text) => prompt.replaceInput(text),
     exit: leave,
     uploadFile: (path) =>
       uploadWithProgress(path, { api, here, signal: stop.signal }, view.transcript),

@@ -4,97 +4,110 @@ import type { Message } from "../../../protocol/model.ts";
 import type { ServerEvent, ServerEvents } from "../../../protocol/server_events.ts";
 import { LIMITS } from "../../../protocol/limits.ts";
 
-/** Messages of a room that are kept at hand. */
+/** Messages of a room that are kept in memory. */
 const MAX_CACHED_MESSAGES = 200;
 
-/** What people are told when the server's history is another one than before. */
+/** Shown when the server's history has changed. */
 export const RESTORED_TEXT =
   "The server went back to a backup. Messages from after it may be missing.";
 
-/** What becomes of the messages of all rooms that are listened to. */
+/** Receives the messages of all subscribed rooms. */
 export interface MessageObserver {
-  /** A room is there for the first time, with the newest of what was said before. */
+  /** A room was opened, with its newest messages. */
   onOpened(joined: ServerEvents["joined"]): void;
-  /** Somebody said something; each message once, in the order of its room. */
+  /** A new message; each once, in the order of its room. */
   onMessage(message: Message): void;
-  /** A message is not what it was. */
+  /** A message has changed. */
   onChanged(message: Message, before: Message | undefined): void;
-  /** So many messages came while one was away that these are not told. */
+  /** Too many messages came while the client was offline; this many are not delivered. */
   onSkipped(room: string, count: number): void;
 }
 
 interface RoomLog {
-  /** The `seq` up to which all was told. */
+  /** The `seq` up to which everything was delivered. */
   lastSeq: number;
   messages: Map<number, Message>;
-  /** What cannot be told before the hole in front of it is filled. */
+  /** Messages that wait until the hole before them is filled. */
   pending?: Message[];
 }
 
-/** The latest messages of rooms, without holes whatever happens to connections. */
-export interface MessageLogs {
-  /** Takes what the client delivers. */
-  handleEvent(line: ServerEvent): void;
-  /** The newest messages of a room, oldest first. */
-  latest(room: string, count: number): Message[];
-  findMessage(room: string, seq: number): Message | undefined;
-  /** Forgets a room that one has left. */
-  removeRoom(room: string): void;
-  /** Forgets all rooms: the server went back to a backup, and they are opened anew. */
-  clear(): void;
-}
+/** The latest messages of a client's rooms, without holes whatever happens to connections. */
+export class MessageLogs {
+  readonly #client: Client;
+  readonly #observer: MessageObserver;
+  readonly #maxFetched: number;
+  readonly #logs = new Map<string, RoomLog>();
 
-/**
- * Makes the logs of one client's rooms.
- * @param maxFetched messages that are fetched to fill a hole; those before them are skipped
- */
-export function createMessageLogs(
-  client: Client,
-  observer: MessageObserver,
-  maxFetched = Infinity,
-): MessageLogs {
-  const logs = new Map<string, RoomLog>();
-
-  function cache(log: RoomLog, message: Message): void {
-    log.messages.set(message.seq, message);
-    if (log.messages.size <= MAX_CACHED_MESSAGES) return;
-    log.messages.delete(Math.min(...log.messages.keys()));
+  /** @param maxFetched messages that are fetched to fill a hole; those before them are skipped */
+  constructor(client: Client, observer: MessageObserver, maxFetched = Infinity) {
+    this.#client = client;
+    this.#observer = observer;
+    this.#maxFetched = maxFetched;
   }
 
-  function deliver(log: RoomLog, message: Message): void {
+  /** Applies what the client delivers. */
+  handleEvent(event: ServerEvent): void {
+    if (event.type === "joined") this.#handleJoined(event);
+    else if (event.type === "message" || event.type === "system") {
+      const log = this.#logs.get(event.room);
+      if (log) this.#deliver(log, event);
+    }
+  }
+
+  /** The newest messages of a room, oldest first. */
+  latest(room: string, count: number): Message[] {
+    const messages = [...this.#logs.get(room)?.messages.values() ?? []];
+    return messages.sort((a, b) => a.seq - b.seq).slice(-count);
+  }
+
+  findMessage(room: string, seq: number): Message | undefined {
+    return this.#logs.get(room)?.messages.get(seq);
+  }
+
+  /** Forgets a room that the user has left. */
+  removeRoom(room: string): void {
+    this.#logs.delete(room);
+  }
+
+  /** Forgets all rooms: the server went back to a backup, and they are opened anew. */
+  clear(): void {
+    this.#logs.clear();
+  }
+
+  #handleJoined(event: ServerEvents["joined"]): void {
+    const { id, seq } = event.room;
+    const log = this.#logs.get(id);
+    if (!log) {
+      const messages = new Map(event.messages.map((message) => [message.seq, message]));
+      this.#logs.set(id, { lastSeq: Math.max(seq, event.messages.at(-1)?.seq ?? 0), messages });
+      return this.#observer.onOpened(event);
+    }
+    const bySeq = event.messages.toSorted((a, b) => a.seq - b.seq);
+    const first = bySeq.find((message) => message.seq > log.lastSeq);
+    // What was held back before this page is fetched again, since there may be another hole between.
+    if (event.reset && first && first.seq > log.lastSeq + 1) log.pending = [];
+    for (const message of bySeq) this.#deliver(log, message);
+    if (log.pending) void this.#fillGap(id, log);
+  }
+
+  #deliver(log: RoomLog, message: Message): void {
     const before = log.messages.get(message.seq);
-    // A page may hold an older copy than a live line that came before it.
+    // A page may hold an older copy than a live event that came before it.
     if (before && before.rev >= message.rev) return;
     if (log.pending && message.seq > log.lastSeq) return void log.pending.push(message);
     cache(log, message);
-    if (message.seq <= log.lastSeq) return observer.onChanged(message, before);
+    if (message.seq <= log.lastSeq) return this.#observer.onChanged(message, before);
     log.lastSeq = message.seq;
-    observer.onMessage(message);
+    this.#observer.onMessage(message);
   }
 
-  function handleJoined(line: ServerEvents["joined"]): void {
-    const { id, seq } = line.room;
-    const log = logs.get(id);
-    if (!log) {
-      const messages = new Map(line.messages.map((message) => [message.seq, message]));
-      logs.set(id, { lastSeq: Math.max(seq, line.messages.at(-1)?.seq ?? 0), messages });
-      return observer.onOpened(line);
-    }
-    const bySeq = line.messages.toSorted((a, b) => a.seq - b.seq);
-    const first = bySeq.find((message) => message.seq > log.lastSeq);
-    // What was held before this page is fetched again, since there may be another hole between.
-    if (line.reset && first && first.seq > log.lastSeq + 1) log.pending = [];
-    for (const message of bySeq) deliver(log, message);
-    if (log.pending) void fillGap(id, log);
-  }
-
-  /** Fetches backwards from what is held to what was told. A lost connection leaves it to the next join. */
-  async function fillGap(room: string, log: RoomLog): Promise<void> {
+  /** Fetches backwards to what was delivered. After a lost connection the next join fills the gap. */
+  async #fillGap(room: string, log: RoomLog): Promise<void> {
     const pending = log.pending!;
     try {
-      while (pending[0]!.seq > log.lastSeq + 1 && pending.length < maxFetched) {
-        const page = await client.history(room, pending[0]!.seq, LIMITS.pageSize);
-        if (logs.get(room) !== log || log.pending !== pending) return;
+      while (pending[0]!.seq > log.lastSeq + 1 && pending.length < this.#maxFetched) {
+        const page = await this.#client.history(room, pending[0]!.seq, LIMITS.pageSize);
+        if (this.#logs.get(room) !== log || log.pending !== pending) return;
         pending.unshift(...page.messages.filter(({ seq }) => seq > log.lastSeq));
         if (!page.more) break;
       }
@@ -102,32 +115,21 @@ export function createMessageLogs(
       if (error instanceof ClientError) return;
       throw error;
     }
-    deliverPending(room, log, pending);
+    this.#deliverPending(room, log, pending);
   }
 
-  function deliverPending(room: string, log: RoomLog, pending: Message[]): void {
+  #deliverPending(room: string, log: RoomLog, pending: Message[]): void {
     delete log.pending;
     const missing = pending[0]!.seq - log.lastSeq - 1;
-    if (missing > 0) observer.onSkipped(room, missing);
+    if (missing > 0) this.#observer.onSkipped(room, missing);
     for (const message of pending.sort((a, b) => a.seq - b.seq || a.rev - b.rev)) {
-      deliver(log, message);
+      this.#deliver(log, message);
     }
   }
+}
 
-  return {
-    handleEvent(line) {
-      if (line.type === "joined") handleJoined(line);
-      else if (line.type === "message" || line.type === "system") {
-        const log = logs.get(line.room);
-        if (log) deliver(log, line);
-      }
-    },
-    latest(room, count) {
-      const messages = [...logs.get(room)?.messages.values() ?? []];
-      return messages.sort((a, b) => a.seq - b.seq).slice(-count);
-    },
-    findMessage: (room, seq) => logs.get(room)?.messages.get(seq),
-    removeRoom: (room) => void logs.delete(room),
-    clear: () => logs.clear(),
-  };
+function cache(log: RoomLog, message: Message): void {
+  log.messages.set(message.seq, message);
+  if (log.messages.size <= MAX_CACHED_MESSAGES) return;
+  log.messages.delete(Math.min(...log.messages.keys()));
 }

@@ -6,40 +6,70 @@ import type { SavedSession } from "./saved_sessions.ts";
 /** Milliseconds that one answer may take. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** Parley's HTTP API, as one account. What is refused or does not come is thrown as a Failure. */
-export interface HttpApi {
-  get<T>(path: string): Promise<T>;
-  post<T>(path: string, body: unknown): Promise<T>;
-  /** Asks something else than JSON, for as long as it takes; what is refused is the caller's. */
-  fetch(path: string, init: RequestInit): Promise<Response>;
-  /** Begins a session by one of the ways in. */
-  signIn(way: "signin" | "guest", body: unknown): Promise<SavedSession>;
+export interface HttpApiOptions {
+  origin: string;
+  /** The session's cookie; without it, requests are nobody's. */
+  cookie?: string;
+  fetch: typeof globalThis.fetch;
 }
 
-/** Makes the API of one server. @param cookie whose requests they are; without it, nobody's. */
-export function createHttpApi(
-  { origin, cookie, fetch }: { origin: string; cookie?: string; fetch: typeof globalThis.fetch },
-): HttpApi {
-  function request(path: string, init: RequestInit): Promise<Response> {
+/** Parley's HTTP API, as one account. What is refused or does not come is thrown as a CliError. */
+export class HttpApi {
+  readonly #options: HttpApiOptions;
+
+  constructor(options: HttpApiOptions) {
+    this.#options = options;
+  }
+
+  async get<T>(path: string): Promise<T> {
+    return await this.#read(await this.#send(path));
+  }
+
+  async post<T>(path: string, body: unknown): Promise<T> {
+    return await this.#read(await this.#post(path, body));
+  }
+
+  /** Sends a request that is not JSON, for as long as it takes; the caller handles errors. */
+  readonly fetch = (path: string, init: RequestInit): Promise<Response> => {
+    const { origin, cookie, fetch } = this.#options;
     const headers = new Headers(init.headers);
     headers.set("user-agent", "Parley in a terminal");
     if (cookie !== undefined) headers.set("cookie", cookie);
     // A redirect could carry a password to where it does not belong.
     return fetch(origin + path, { ...init, headers, redirect: "manual" });
+  };
+
+  /** Begins a session by one of the ways in. */
+  async signIn(way: "signin" | "guest", body: unknown): Promise<SavedSession> {
+    const response = await this.#post(`/api/${way}`, body);
+    const { account } = await this.#read<{ account: Account }>(response);
+    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(";")[0]!);
+    const cookie = cookies.find((cookie) => /^(__Host-)?session=\S+$/.test(cookie));
+    const device = cookies.find((cookie) => /^(__Host-)?device=\S+$/.test(cookie));
+    if (cookie && account) return { account, cookie, ...(device ? { device } : {}) };
+    throw this.#notParley();
   }
 
-  async function send(path: string, init: RequestInit = {}): Promise<Response> {
+  #post(path: string, body: unknown): Promise<Response> {
+    const headers = { "content-type": "application/json" };
+    return this.#send(path, { method: "POST", headers, body: JSON.stringify(body) });
+  }
+
+  async #send(path: string, init: RequestInit = {}): Promise<Response> {
     try {
-      return await request(path, { ...init, signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS) });
+      const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+      return await this.fetch(path, { ...init, signal });
     } catch (cause) {
-      throw new CliError(EXIT_CODES.unreachable, `${origin} cannot be reached.`, { cause });
+      const message = `${this.#options.origin} cannot be reached.`;
+      throw new CliError(EXIT_CODES.unreachable, message, { cause });
     }
   }
 
-  async function readResponse<T>(response: Response): Promise<T> {
+  async #read<T>(response: Response): Promise<T> {
+    const { origin } = this.#options;
     const text = await response.text();
     if (response.status >= 300 && response.status < 400) throw redirectError(origin, response);
-    // What a proxy says while the server behind it restarts.
+    // A proxy's answer while the server behind it restarts.
     if ([502, 503, 504].includes(response.status)) {
       throw new CliError(EXIT_CODES.unreachable, `${origin} is not available.`);
     }
@@ -48,36 +78,13 @@ export function createHttpApi(
     if (response.ok && body !== undefined) return body as T;
     const { code, message } = (body ?? {}) as { code?: ErrorCode; message?: string };
     if (typeof message === "string") throw new CliError(exitCodeOf(code), message);
-    throw new CliError(EXIT_CODES.failed, `${origin} does not answer as Parley does.`);
+    throw this.#notParley();
   }
 
-  const post = (path: string, body: unknown) =>
-    send(path, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-
-  return {
-    get: async (path) => await readResponse(await send(path)),
-    post: async (path, body) => await readResponse(await post(path, body)),
-    fetch: request,
-    async signIn(way, body) {
-      const response = await post(`/api/${way}`, body);
-      const { account } = await readResponse<{ account: Account }>(response);
-      const cookies = response.headers.getSetCookie().map((one) => one.split(";")[0]!);
-      const sessionCookie = cookies.find((one) => /^(__Host-)?session=\S+$/.test(one));
-      const deviceCookie = cookies.find((one) => /^(__Host-)?device=\S+$/.test(one));
-      if (sessionCookie && account) {
-        return {
-          account,
-          cookie: sessionCookie,
-          ...(deviceCookie ? { device: deviceCookie } : {}),
-        };
-      }
-      throw new CliError(EXIT_CODES.failed, `${origin} does not answer as Parley does.`);
-    },
-  };
+  #notParley(): CliError {
+    const message = `${this.#options.origin} does not answer as Parley does.`;
+    return new CliError(EXIT_CODES.failed, message);
+  }
 }
 
 function redirectError(origin: string, response: Response): CliError {

@@ -1,4 +1,4 @@
-import { createHttpApi, type HttpApi } from "./http_api.ts";
+import { HttpApi } from "./http_api.ts";
 import type { AccountSelector } from "../command_line/arguments.ts";
 import { CliError, EXIT_CODES } from "../command_line/cli_error.ts";
 import { retryWhileUnreachable } from "./retry.ts";
@@ -45,7 +45,7 @@ async function isSessionValid(
   { cookie }: SavedSession,
 ): Promise<boolean> {
   try {
-    await createHttpApi({ origin, cookie, fetch }).get("/api/session");
+    await new HttpApi({ origin, cookie, fetch }).get("/api/session");
     return true;
   } catch (error) {
     if (!(error instanceof CliError)) throw error;
@@ -72,7 +72,7 @@ async function startSession(
   device: string | undefined,
 ): Promise<SignedInSession> {
   const { origin, fetch, timeoutMs: timeout, account, dialog: asker } = options;
-  const api = createHttpApi({ origin, fetch, ...(device ? { cookie: device } : {}) });
+  const api = new HttpApi({ origin, fetch, ...(device ? { cookie: device } : {}) });
   const info = await retryWhileUnreachable(timeout, () => api.get<ServerInfo>("/api/info"));
   if (info.closed) {
     throw new CliError(

@@ -6,7 +6,7 @@ import { computeViewport } from "./input_viewport.ts";
 import type { Terminal } from "./terminal.ts";
 import { wrapLine } from "./text_width.ts";
 
-/** What Tab found: the line as far as it is clear, and what there is to choose from. */
+/** The completed line, and the choices that are left. */
 export interface Completion {
   line: LineBuffer;
   choices: string[];
@@ -14,28 +14,28 @@ export interface Completion {
 
 export interface PromptOptions {
   terminal: Terminal;
-  /** Gets every line that is entered. */
+  /** Called for every line that the user enters. */
   onLine(text: string): void;
   /** Called for Ctrl-C, and for Ctrl-D in an empty line. */
   onStop(): void;
-  /** Called when the line has changed under a person's hands. */
+  /** Called when the user has changed the line. */
   onTyping?(text: string): void;
   complete?(line: LineBuffer): Completion;
 }
 
-/** The line that one types, at the bottom of a transcript that grows above it. */
+/** The line that the user types, at the bottom of a transcript that grows above it. */
 export interface Prompt {
-  /** Prints lines, safe ones, above the line that is typed, which stays as it is. */
+  /** Prints escaped lines above the input, which stays as it is. */
   print(text: string): void;
-  /** Says what stands before the line. */
+  /** Sets the text before the input. */
   show(prompt: string): void;
-  /** Asks for one line instead; a secret one is not to be seen. */
+  /** Asks for one line; a secret answer is not shown. */
   ask(question: string, options?: { isSecret?: boolean }): Promise<string>;
-  /** Puts a text into the line, to be changed and entered. */
+  /** Replaces the input, for the user to edit and enter. */
   replaceInput(text: string): void;
-  /** Keeps a text for the arrow keys. */
+  /** Adds a text to the history of the arrow keys. */
   remember(text: string): void;
-  /** Takes the line off the screen and gives the terminal back as it was. */
+  /** Removes the input line and restores the terminal. */
   close(): Promise<void>;
 }
 
@@ -46,133 +46,154 @@ const RESTORE_CURSOR = "\x1b8";
 
 /** Opens a prompt at a terminal. Nothing else may write to it or read from it until it is closed. */
 export function openPrompt(options: PromptOptions): Prompt {
-  const { terminal, onLine, onStop, onTyping = () => {} } = options;
-  const decodeKeys = createKeyDecoder();
-  const history = createInputHistory();
-  let prompt = "";
-  let pendingQuestion:
-    | { question: string; isSecret: boolean; answer(text: string): void }
-    | undefined;
-  let line = EMPTY_LINE;
-  let start = 0;
-  let isOpen = true;
+  return new TerminalPrompt(options);
+}
 
-  function redraw(): void {
-    const shown = pendingQuestion?.isSecret ? EMPTY_LINE : line;
-    const row = computeViewport(
-      pendingQuestion?.question ?? prompt,
-      shown,
-      terminal.columns(),
-      start,
-    );
-    start = row.start;
-    // Saved and restored, the cursor is right even where a terminal's idea of widths is another.
-    terminal.write(CLEAR_LINE + row.prompt + row.before + SAVE_CURSOR + row.after + RESTORE_CURSOR);
+interface Question {
+  question: string;
+  isSecret: boolean;
+  answer(text: string): void;
+}
+
+/** Line editing is written by hand: Deno has no readline that keeps a transcript above the line. */
+class TerminalPrompt implements Prompt {
+  readonly #options: PromptOptions;
+  readonly #terminal: Terminal;
+  readonly #decodeKeys = createKeyDecoder();
+  readonly #history = createInputHistory();
+  readonly #stopResize: () => void;
+  #prompt = "";
+  #question: Question | undefined;
+  #line = EMPTY_LINE;
+  /** Where the visible part of a long line starts. */
+  #viewportStart = 0;
+  #isOpen = true;
+
+  constructor(options: PromptOptions) {
+    const terminal = this.#terminal = options.terminal;
+    this.#options = options;
+    terminal.setRaw(true);
+    terminal.write(BRACKETED_PASTE_MODE.on);
+    this.#stopResize = terminal.onResize(() => this.#redraw());
+    this.#readKeys().catch(() => this.#isOpen && options.onStop());
   }
 
-  function setLine(next: LineBuffer): void {
-    line = next;
-    redraw();
+  print(text: string): void {
+    this.#terminal.write(`${CLEAR_LINE}${text}\n`);
+    if (this.#isOpen) this.#redraw();
   }
 
-  function replaceText(text: string | undefined): void {
-    if (text !== undefined) setLine({ text, at: text.length });
+  show(prompt: string): void {
+    if (this.#prompt === prompt) return;
+    this.#prompt = prompt;
+    this.#redraw();
   }
 
-  function enter(): void {
-    const { text } = line;
-    line = EMPTY_LINE;
-    if (pendingQuestion) {
-      const { question, isSecret, answer } = pendingQuestion;
-      pendingQuestion = undefined;
-      print(question + (isSecret ? "" : escapeLine(text)));
-      return answer(text);
-    }
-    if (text.trim() !== "") history.add(text);
-    redraw();
-    onLine(text);
+  ask(question: string, { isSecret = false } = {}): Promise<string> {
+    return new Promise((answer) => {
+      this.#question = { question, isSecret, answer };
+      this.#redraw();
+    });
   }
 
-  function completeInput(): void {
-    const completion = pendingQuestion ? undefined : options.complete?.(line);
-    if (!completion) return;
-    line = completion.line;
-    if (completion.choices.length > 1) print(formatChoices(completion.choices));
-    else redraw();
+  replaceInput(text: string | undefined): void {
+    if (text !== undefined) this.#setLine({ text, at: text.length });
   }
 
-  function formatChoices(choices: string[]): string {
-    const rows = wrapLine(choices.map(escapeLine).join("  "), terminal.columns() - 2);
-    return rows.map((row) => `  ${row}`).join("\n");
+  remember(text: string): void {
+    this.#history.add(text);
   }
 
-  function runCommand(command: EditCommand): void {
-    switch (command) {
-      case "enter":
-        return enter();
-      case "tab":
-        return completeInput();
-      case "stop":
-        return onStop();
-      case "end of input":
-        return line.text === "" ? onStop() : setLine(applyEdit(line, "erase right"));
-      case "up":
-        return pendingQuestion ? undefined : replaceText(history.previous(line.text));
-      case "down":
-        return pendingQuestion ? undefined : replaceText(history.next(line.text));
-      case "clear":
-        terminal.write("\x1b[H\x1b[2J");
-        return redraw();
-      default:
-        return setLine(applyEdit(line, command));
-    }
+  async close(): Promise<void> {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#stopResize();
+    this.#terminal.write(CLEAR_LINE + BRACKETED_PASTE_MODE.off);
+    await this.#terminal.flush();
+    this.#terminal.setRaw(false);
   }
 
-  async function readKeys(): Promise<void> {
-    for await (const chunk of terminal.read()) {
-      for (const key of decodeKeys(chunk)) {
-        if (!isOpen) return;
-        const { text } = line;
-        if ("command" in key) runCommand(key.command);
-        else setLine(insertText(line, key.text));
-        if (line.text !== text && !pendingQuestion) onTyping(line.text);
+  async #readKeys(): Promise<void> {
+    for await (const chunk of this.#terminal.read()) {
+      for (const key of this.#decodeKeys(chunk)) {
+        if (!this.#isOpen) return;
+        const { text } = this.#line;
+        if ("command" in key) this.#runCommand(key.command);
+        else this.#setLine(insertText(this.#line, key.text));
+        if (this.#line.text !== text && !this.#question) this.#options.onTyping?.(this.#line.text);
       }
     }
     // The terminal is gone.
-    if (isOpen) onStop();
+    if (this.#isOpen) this.#options.onStop();
   }
 
-  function print(text: string): void {
-    terminal.write(`${CLEAR_LINE}${text}\n`);
-    if (isOpen) redraw();
+  #runCommand(command: EditCommand): void {
+    const { text } = this.#line;
+    switch (command) {
+      case "enter":
+        return this.#enter();
+      case "tab":
+        return this.#complete();
+      case "stop":
+        return this.#options.onStop();
+      case "end of input":
+        return text === "" ? this.#options.onStop() : this.#edit("erase right");
+      case "up":
+        return this.#question ? undefined : this.replaceInput(this.#history.previous(text));
+      case "down":
+        return this.#question ? undefined : this.replaceInput(this.#history.next(text));
+      case "clear":
+        this.#terminal.write("\x1b[H\x1b[2J");
+        return this.#redraw();
+      default:
+        return this.#edit(command);
+    }
   }
 
-  terminal.setRaw(true);
-  terminal.write(BRACKETED_PASTE_MODE.on);
-  const stopResize = terminal.onResize(redraw);
-  readKeys().catch(() => isOpen && onStop());
+  #edit(command: Parameters<typeof applyEdit>[1]): void {
+    this.#setLine(applyEdit(this.#line, command));
+  }
 
-  return {
-    print,
-    show(next) {
-      if (prompt === next) return;
-      prompt = next;
-      redraw();
-    },
-    ask: (question, { isSecret = false } = {}) =>
-      new Promise((answer) => {
-        pendingQuestion = { question, isSecret, answer };
-        redraw();
-      }),
-    replaceInput: replaceText,
-    remember: history.add,
-    async close() {
-      if (!isOpen) return;
-      isOpen = false;
-      stopResize();
-      terminal.write(CLEAR_LINE + BRACKETED_PASTE_MODE.off);
-      await terminal.flush();
-      terminal.setRaw(false);
-    },
-  };
+  #enter(): void {
+    const { text } = this.#line;
+    this.#line = EMPTY_LINE;
+    if (this.#question) {
+      const { question, isSecret, answer } = this.#question;
+      this.#question = undefined;
+      this.print(question + (isSecret ? "" : escapeLine(text)));
+      return answer(text);
+    }
+    if (text.trim() !== "") this.#history.add(text);
+    this.#redraw();
+    this.#options.onLine(text);
+  }
+
+  #complete(): void {
+    const completion = this.#question ? undefined : this.#options.complete?.(this.#line);
+    if (!completion) return;
+    this.#line = completion.line;
+    if (completion.choices.length > 1) this.print(this.#formatChoices(completion.choices));
+    else this.#redraw();
+  }
+
+  #formatChoices(choices: string[]): string {
+    const rows = wrapLine(choices.map(escapeLine).join("  "), this.#terminal.columns() - 2);
+    return rows.map((row) => `  ${row}`).join("\n");
+  }
+
+  #setLine(line: LineBuffer): void {
+    this.#line = line;
+    this.#redraw();
+  }
+
+  #redraw(): void {
+    const line = this.#question?.isSecret ? EMPTY_LINE : this.#line;
+    const prompt = this.#question?.question ?? this.#prompt;
+    const row = computeViewport(prompt, line, this.#terminal.columns(), this.#viewportStart);
+    this.#viewportStart = row.start;
+    // Saved and restored, the cursor is right even where a terminal's idea of widths is another.
+    this.#terminal.write(
+      CLEAR_LINE + row.prompt + row.before + SAVE_CURSOR + row.after + RESTORE_CURSOR,
+    );
+  }
 }

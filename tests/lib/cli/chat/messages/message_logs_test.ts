@@ -1,4 +1,4 @@
-import { createMessageLogs } from "../../../../../lib/cli/chat/messages/message_logs.ts";
+import { MessageLogs } from "../../../../../lib/cli/chat/messages/message_logs.ts";
 import type { Message } from "../../../../../lib/protocol/model.ts";
 import { assertEquals } from "../../../../helpers/assert.ts";
 import { joined, message, setup } from "../../../client/client_fixture.ts";
@@ -7,7 +7,7 @@ import { joined, message, setup } from "../../../client/client_fixture.ts";
 function inLobby(rev: number, most?: number) {
   const ada = setup();
   const told: string[] = [];
-  const logs = createMessageLogs(ada.client, {
+  const logs = new MessageLogs(ada.client, {
     onOpened: ({ messages }) => told.push(`opened with ${messages.length}`),
     onMessage: ({ content }) => told.push(content),
     onChanged: ({ content }, before) => told.push(`${before?.content} → ${content}`),

@@ -1,4 +1,4 @@
-import { createHttpApi } from "../../../../../lib/cli/chat/server/http_api.ts";
+import { HttpApi } from "../../../../../lib/cli/chat/server/http_api.ts";
 import { CliError, EXIT_CODES } from "../../../../../lib/cli/chat/command_line/cli_error.ts";
 import { assertEquals, assertRejects, assertStringIncludes } from "../../../../helpers/assert.ts";
 
@@ -11,7 +11,7 @@ function answering(answer: () => Response, cookie?: string) {
     asked.push(new Request(url, init));
     return Promise.resolve().then(answer);
   };
-  const api = createHttpApi({
+  const api = new HttpApi({
     origin: "https://chat.test",
     fetch: fetch as typeof globalThis.fetch,
     ...(cookie === undefined ? {} : { cookie }),
