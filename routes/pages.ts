@@ -29,10 +29,13 @@ export function pageRoutes({ assets }: Pick<RouteDeps, "assets">): Hono<RouteEnv
     const { body, headers } = negotiateRepresentation(asset, c.req.header("accept-encoding"));
     return c.body(body, status, headers);
   };
+  const iconName = [...assets.keys()].find((name) => name.startsWith("icon-192")) ?? "";
   return new Hono<RouteEnv>()
     .use(etag())
     .on("GET", PAGE_PATHS, (c) => send(c, "index.html"))
     .on("GET", ["/manifest.webmanifest", "/sw.js"], (c) => send(c, c.req.path.slice(1)))
+    // Browsers and bare tools ask for it at times, whatever icon the page names.
+    .get("/favicon.ico", (c) => send(c, iconName))
     .get("/assets/:name", (c) => send(c, c.req.param("name")))
     .get("*", (c) => isPageRequest(c) ? send(c, "index.html", 404) : c.notFound());
 }

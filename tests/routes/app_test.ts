@@ -42,6 +42,14 @@ Deno.test("an address that leads nowhere is told by the page to people, and in J
   }
 });
 
+Deno.test("who asks for /favicon.ico gets the app's icon", async () => {
+  await using server = await startServer();
+  const response = await fetch(`${server.url}/favicon.ico`);
+  assertEquals(response.status, 200);
+  assertEquals(response.headers.get("content-type"), "image/png");
+  assert((await response.bytes()).length > 100);
+});
+
 Deno.test("the page's files may be kept for ever, and unchanged ones are not sent again", async () => {
   await using server = await startServer();
   const page = await (await fetch(`${server.url}/`)).text();
