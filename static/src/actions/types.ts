@@ -1,4 +1,4 @@
-import type { VirtualList } from "../dom/virtual_scroller.ts";
+import type { VirtualList } from "../dom/virtual_list.ts";
 import type { RowRange } from "../dom/virtual_window.ts";
 import type { TimelineItem } from "../state/timeline.ts";
 import type { UploadActions } from "./uploads.ts";

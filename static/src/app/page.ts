@@ -74,8 +74,8 @@ export function createPage(
     },
     jump,
     slices: (list, rows) => renderer.lists[list].near(rows),
-    timeline: timeline.attach,
-    replies: replies.attach,
+    timeline: (element) => timeline.attach(element),
+    replies: (element) => replies.attach(element),
     field: (element) => {
       if (!isTouchPointer()) element.focus();
     },

@@ -2,7 +2,7 @@ import type { HistoryActions } from "../actions/history.ts";
 import type { ThreadActions } from "../actions/threads.ts";
 import type { MessageListName } from "../actions/types.ts";
 import { createRovingTabindex } from "../dom/roving_tabindex.ts";
-import { createVirtualScroller, type VirtualScroller } from "../dom/virtual_scroller.ts";
+import { VirtualScroller } from "../dom/virtual_scroller.ts";
 import { shownMessages, WINDOW_MAX_MESSAGES } from "../state/message_window.ts";
 import { openRoom } from "../state/selectors.ts";
 import type { StateStore } from "../state/store.ts";
@@ -74,7 +74,7 @@ export class Renderer {
 
   #timeline(): VirtualScroller<TimelineItem> {
     const { store, history } = this.#options;
-    return createVirtualScroller<TimelineItem>({
+    return new VirtualScroller<TimelineItem>({
       estimateHeight: estimateRowHeight,
       isStop: (row) => row.kind === "message",
       onFollow: (following) => store.dispatch({ type: "following", following }),
@@ -87,7 +87,7 @@ export class Renderer {
 
   #replies(): VirtualScroller<TimelineItem> {
     const { store, threads } = this.#options;
-    return createVirtualScroller<TimelineItem>({
+    return new VirtualScroller<TimelineItem>({
       estimateHeight: estimateRowHeight,
       isStop: (row) => row.kind === "message",
       onFollow: (following) => store.dispatch({ type: "threadFollowing", following }),
