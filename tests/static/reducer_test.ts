@@ -363,3 +363,8 @@ Deno.test("with a welcome that names only some rooms, the others stay until all 
   assertEquals(all.rooms.d!.room.unread, 3);
   assertEquals(Object.keys(reduce(some, online([roomOf("b")])).rooms), ["b"]);
 });
+
+Deno.test("an admin turns to another tab", () => {
+  const state = reduce(initialState({ kind: "admin" }, 0), { type: "show", adminTab: "audit" });
+  assertEquals(state.adminTab, "audit");
+});

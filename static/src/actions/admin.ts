@@ -11,7 +11,7 @@ export function adminActions(context: ActionContext): AdminActions {
   const { store, api } = context;
 
   return {
-    tab: (tab) => store.dispatch({ type: "show", tab }),
+    tab: (adminTab) => store.dispatch({ type: "show", adminTab }),
     async changeSettings(changes) {
       const before = store.state.settings;
       if (!before) return;

@@ -1,5 +1,6 @@
 import { auditSentence } from "./en/audit_log.ts";
-import { confirmationText, messageActions } from "./en/message_actions.ts";
+import { confirmationText } from "./en/confirmations.ts";
+import { messageActions } from "./en/message_actions.ts";
 import { dialogs } from "./en/dialogs.ts";
 import { authTexts } from "./en/auth.ts";
 import { searchAndSettings } from "./en/search_and_settings.ts";
@@ -24,7 +25,7 @@ export const secondaryTexts = {
   audited: auditSentence,
   messageActions,
   notifications: notificationTexts,
-  question: confirmationText,
+  confirmationText,
   errorReasons,
   writing,
 };

@@ -13,7 +13,6 @@ import type { Snapshot } from "./restore_snapshot.ts";
 import type { ThreadPage } from "./thread.ts";
 import type { ComposerChange } from "./composer.ts";
 import type {
-  AdminTab,
   ComposeTarget,
   EntranceInfo,
   Invited,
@@ -30,6 +29,15 @@ interface Written {
   drafts: State["drafts"];
   composeTargets?: State["composeTargets"];
 }
+
+/** Members of the state that only the page decides. */
+type ShownMember =
+  | "adminTab"
+  | "detailsOpen"
+  | "filter"
+  | "activeIndex"
+  | "createdInvite"
+  | "toast";
 
 /** Everything that can happen; times are milliseconds since 1970. */
 export type StateChange =
@@ -103,12 +111,6 @@ export type StateChange =
   | { type: "sheet"; open: boolean }
   | { type: "dialog"; dialog: Dialog | undefined }
   | { type: "menu"; menu: OpenMenu | undefined }
-  | (
-    & { type: "show" }
-    & Partial<Pick<State, "detailsOpen" | "filter" | "activeIndex" | "createdInvite" | "toast">>
-    & {
-      tab?: AdminTab;
-    }
-  )
+  | ({ type: "show" } & Partial<Pick<State, ShownMember>>)
   | { type: "notifications"; notifications: Partial<NotificationState> }
   | { type: "clock"; now: number; today: number };

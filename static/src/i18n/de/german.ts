@@ -2,7 +2,8 @@ import type { LoadedLanguage } from "../language.ts";
 import type { Strings } from "../secondary.ts";
 import { fromNow, joinNames, number, plural, timeSpan } from "../format/formatters.ts";
 import { audited } from "./audit_log.ts";
-import { messageActions, question } from "./message_actions.ts";
+import { confirmationText } from "./confirmations.ts";
+import { messageActions } from "./message_actions.ts";
 import { dialogs } from "./dialogs.ts";
 import { authTexts } from "./auth.ts";
 import { files } from "./files.ts";
@@ -11,6 +12,7 @@ import { told } from "./notices.ts";
 import { notificationTexts } from "./notifications.ts";
 import { messages } from "./messages.ts";
 import { places } from "./pages.ts";
+import { roomTroubles } from "./room_troubles.ts";
 import { setup } from "./setup.ts";
 import { threads } from "./threads.ts";
 import { uploads } from "./uploads.ts";
@@ -59,7 +61,7 @@ const de: Strings = {
   notifications: notificationTexts,
   told,
   messageActions,
-  question,
+  confirmationText,
   audited,
   writing,
 
@@ -185,28 +187,7 @@ const de: Strings = {
     inviteSpent: "Diese Einladung ist abgelaufen. Bitte um eine neue.",
   },
 
-  troubles: {
-    not_found: {
-      title: "Diesen Raum gibt es nicht",
-      about: "Vielleicht hat er eine andere Adresse, oder du bist nicht darin.",
-    },
-    forbidden: {
-      title: "Dieser Raum ist für dich geschlossen",
-      about: "Bitte jemanden darin, dich hereinzulassen.",
-    },
-    unreachable: {
-      title: "Der Raum konnte nicht geöffnet werden",
-      about: "Der Server antwortet nicht. Versuch es gleich noch einmal.",
-    },
-    removed: {
-      title: "Du wurdest aus diesem Raum entfernt",
-      about: "Jemand, der sich um ihn kümmert, hat das getan. Frag nach, wenn es ein Versehen war.",
-    },
-    banned: {
-      title: "Du bist aus diesem Raum verbannt",
-      about: "Du kannst zurückkommen, wenn jemand, der sich um ihn kümmert, den Bann aufhebt.",
-    },
-  },
+  troubles: roomTroubles,
   home: "Zu deinen Räumen",
   keys: {
     Mod: "Strg",

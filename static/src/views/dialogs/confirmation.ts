@@ -14,7 +14,7 @@ export function confirmationDialog(
   actions: Actions,
 ): Vnode {
   const form = currentForm(state, "confirm");
-  const { title, about: options, action, danger } = t.question(confirmation);
+  const { title, consequence, action, danger } = t.confirmationText(confirmation);
   return modal(
     `confirm ${confirmation.kind}`,
     actions,
@@ -22,7 +22,7 @@ export function confirmationDialog(
       () => actions.confirm(confirmation),
       {},
       dialogHeading(title),
-      h("p", null, options),
+      h("p", null, consequence),
       formError(form, state.now),
       dialogButtons(action, form, state.now, danger ? "danger" : "primary"),
     ),
