@@ -1,9 +1,4 @@
-import {
-  calm,
-  type ConfirmationTexts,
-  confirmationWith,
-  danger,
-} from "../format/confirmation_text.ts";
+import { calm, type ConfirmationTexts, confirmationWith, danger } from "../en/confirmation_text.ts";
 
 const ROLE_NAMES = {
   client: "zum gewöhnlichen Konto",

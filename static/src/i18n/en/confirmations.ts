@@ -1,9 +1,4 @@
-import {
-  calm,
-  type ConfirmationTexts,
-  confirmationWith,
-  danger,
-} from "../format/confirmation_text.ts";
+import { calm, type ConfirmationTexts, confirmationWith, danger } from "./confirmation_text.ts";
 
 const ROLE_NAMES = {
   client: "an ordinary account",
