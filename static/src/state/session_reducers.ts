@@ -31,28 +31,10 @@ export const sessionReducers = {
 
 /** Without everything that belongs to an account. */
 function withoutAccount(state: State): State {
-  const {
-    route,
-    prefs,
-    visible,
-    idle,
-    access,
-    returnTo,
-    invitedRoom,
-    notifications,
-    now,
-    today,
-  } = state;
-  const stored = {
-    prefs,
-    visible,
-    idle,
-    access,
-    returnTo,
-    invitedRoom,
-    notifications,
-  };
-  return { ...initialState(route, today, now), ...stored };
+  const { route, now, today } = state;
+  const { prefs, visible, idle, access, returnTo, invitedRoom, notifications } = state;
+  const kept = { prefs, visible, idle, access, returnTo, invitedRoom, notifications };
+  return { ...initialState(route, today, now), ...kept };
 }
 
 /** Nothing of an account but its drafts. */
