@@ -17,7 +17,8 @@ export function startLoadingLists(
     const shown = before?.session.kind === "open" ? inSight(before) : [];
     for (const { list, subject } of inSight(state)) {
       const isNew = !shown.some((one) => one.list === list && one.subject === subject);
-      if (isNew) lists.show(list, subject);
+      const isLoaded = state.lists[list]?.subject === subject;
+      if (isNew || (isBack && !isLoaded)) lists.show(list, subject);
       else if (isBack) lists.reload(list);
     }
   };
