@@ -73,7 +73,7 @@ function desk(messages: Message[] = []) {
   const edits = createReplyAndEdit(context);
   const typing = new TypingNotifier(context);
   const composer = composerActions(context, { emoji, autocomplete, edits, typing });
-  const acts = { ...emoji, ...autocomplete, ...edits, ...composer };
+  const acts = { ...emoji, ...edits, ...composer };
   return {
     acts,
     sent,

@@ -70,6 +70,8 @@ export class Autocomplete implements AutocompleteActions {
   }
 
   take(key: string, suggestion: Suggestion): string {
+    // People who are still being looked up are not suggested any more.
+    this.#trigger = undefined;
     this.#close();
     switch (suggestion.kind) {
       case "person":
