@@ -14,7 +14,7 @@ export interface JoinedRoomsLoaderOptions {
   onRooms(rooms: Room[]): void;
 }
 
-/** Gathers all rooms of one's own, page by page, when a welcome could not name them. */
+/** Loads all rooms of the user, page by page, when a welcome could not name them. */
 export class JoinedRoomsLoader {
   readonly #options: JoinedRoomsLoaderOptions;
   readonly #rooms = new Map<string, Room>();

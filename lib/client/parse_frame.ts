@@ -2,7 +2,7 @@ import type { ServerEvent } from "../protocol/server_events.ts";
 
 type JsonObject = Record<string, unknown>;
 
-/** What the client relies on, by type; whoever shows a line relies on the rest. */
+/** Fields that the client relies on, by type; its owner relies on the others. */
 const REQUIRED_FIELDS: Record<string, (event: JsonObject) => boolean> = {
   welcome: ({ account, rooms }) => hasId(account) && Array.isArray(rooms),
   joined: ({ room, rev, messages }) =>

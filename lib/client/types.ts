@@ -9,9 +9,8 @@ export type ClientState =
   | { kind: "idle" }
   | { kind: "connecting"; attempt: number }
   /**
-   * Welcomed: lines flow. With another `history` than before, nothing that one held of rooms counts. With
-   * `more`, `rooms` are only those of one's own in which something was written last, and a `rooms` event
-   * brings all of them.
+   * Welcomed: events flow. With another `history` than before, everything held of rooms is void. With
+   * `more`, `rooms` are only the user's most recently active ones, and a `rooms` event brings all of them.
    */
   | { kind: "online"; account: Account; rooms: Room[]; more?: true; history?: string }
   /** Not connected; tries again at `retryAt` (milliseconds since 1970). */

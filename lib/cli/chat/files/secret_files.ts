@@ -11,7 +11,7 @@ export interface SecretFiles {
 const PARTIAL_SUFFIX = ".new";
 
 /**
- * Opens a folder for one's own files, which need not exist: it is made for the first file. Files have
+ * Opens a folder for the user's own files. It need not exist: the first file creates it. Files have
  * mode 0600 and the folder 0700, where the platform has modes. What the disk refuses is thrown.
  */
 export function openSecretFiles(folder: string): SecretFiles {

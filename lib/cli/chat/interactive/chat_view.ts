@@ -26,9 +26,9 @@ export interface ChatViewOptions {
   prompt: Pick<Prompt, "print" | "show" | "remember">;
   /** How things look right now: a terminal changes its size. */
   format(): TerminalFormat;
-  /** One's own account id. */
+  /** The user's account id. */
   self: string;
-  /** Called when one turns to a room. */
+  /** Called when the user switches to a room. */
   onSwitch(room: RoomRef): void;
   /** Called when one has been shown a room up to a `seq`. */
   onShown(room: string, seq: number): void;

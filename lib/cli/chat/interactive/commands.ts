@@ -109,7 +109,7 @@ async function joinCommand(
   conversation.switchTo(await openRoom(conversation, api, query));
 }
 
-/** A room of one's own, or one that is entered for it. */
+/** Finds a room of the user, or joins it. */
 export async function openRoom(conversation: ChatView, api: HttpApi, query: string): Promise<Room> {
   try {
     return findRoom([...conversation.rooms.values()], query);

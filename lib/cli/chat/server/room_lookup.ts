@@ -3,7 +3,7 @@ import { nameWithGuestMark } from "../../../protocol/notices.ts";
 import type { HttpApi } from "./http_api.ts";
 import { CliError, EXIT_CODES } from "../command_line/cli_error.ts";
 
-/** What a room is called: its name, or who is in it besides oneself. */
+/** The name of a room; a direct room has the names of its other people. */
 export function roomName({ id, name, people }: Pick<Room, "id" | "name" | "people">): string {
   if (name !== "") return name;
   return people?.map((one) => one.name).join(", ") || id;

@@ -22,7 +22,7 @@ interface SessionFile {
 
 /** The sessions that are remembered of one server. */
 export interface SavedSessions {
-  /** The session of someone, or of whoever signed in last. */
+  /** The session of an account, by default of the account that signed in last. */
   find(account?: AccountSelector): SavedSession | undefined;
   /** Remembers a session; it is the current one when it is to be, or when there is no other. */
   save(account: AccountSelector, session: SavedSession, isCurrent: boolean): void;
